@@ -1,0 +1,43 @@
+// AtomicFile: an output file that appears whole or not at all. Bytes go to a neighbour with a temporary name; commit()
+// flushes it to disk and renames it over the destination. Without commit() the neighbour is removed. Not thread-safe.
+// Fails with io (disk full, no permission) naming the path and the system's reason.
+#pragma once
+
+#include <cstdio>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/result.h"
+
+namespace chladni {
+
+class AtomicFile {
+ public:
+  static Result<AtomicFile> create(const std::filesystem::path& destination);
+  AtomicFile(AtomicFile&& other) noexcept;
+  AtomicFile& operator=(AtomicFile&&) = delete;
+  ~AtomicFile();
+
+  Result<void> write(const void* data, std::size_t size);
+  Result<void> write(std::string_view text) { return write(text.data(), text.size()); }
+  // The neighbour's path, for libraries that insist on opening the file themselves.
+  [[nodiscard]] const std::filesystem::path& temporaryPath() const { return temporary_; }
+  Result<void> commit();
+
+ private:
+  AtomicFile(std::filesystem::path destination, std::filesystem::path temporary, std::FILE* file);
+  std::filesystem::path destination_;
+  std::filesystem::path temporary_;
+  std::FILE* file_ = nullptr;
+};
+
+// Writes all of `contents` atomically.
+Result<void> writeFileAtomically(const std::filesystem::path& destination, std::string_view contents);
+
+// Reads a whole file, refusing more than `maxBytes` before allocating. Fails with notFound (missing, a directory),
+// io (unreadable) or corruptData (too large).
+Result<std::string> readFile(const std::filesystem::path& path, std::uintmax_t maxBytes);
+
+}  // namespace chladni
