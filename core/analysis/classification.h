@@ -1,0 +1,43 @@
+// Classifying a recording window by window, and asking what the model attended to. Blocking functions that the command
+// line calls directly and InferenceService calls on its worker. Decoding and resampling overlap inference (a reader
+// thread fills a bounded queue of clips). Finished windows are kept when stopped: the partial Prediction is delivered.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+#include "core/analysis/recording.h"
+#include "core/base/progress.h"
+#include "core/data/attention_map.h"
+#include "core/data/prediction.h"
+#include "core/inference/model_family.h"
+
+namespace chladni::analysis {
+
+struct ClassifyOptions {
+  double windowSeconds = 0.0;  // 0: the model's own clip length
+  double hopSeconds = 0.0;     // 0: the model's recommended hop, else the window
+};
+
+using PredictionSink = std::function<void(std::shared_ptr<const Prediction>)>;
+
+// Windows start at 0, hop apart, while they start before the end; the last one is shorter or padded, at least one
+// window even for a very short file. Clip scores: mean of the windows' probabilities, weighted by seconds of media.
+// `partial` is called now and then with what is finished so far.
+Result<std::shared_ptr<const Prediction>> classify(const Recording& recording, const inference::LoadedModel& model,
+                                                   const ClassifyOptions& options, const ProgressSink& progress,
+                                                   const PredictionSink& partial, std::stop_token stop);
+
+struct Attention {
+  std::shared_ptr<const AttentionMap> map;
+  std::shared_ptr<const Matrix> input;  // exactly the tensor the model saw [column, bin]
+};
+
+// The clip is the model's clip length of sound centred at `at` where the file allows it.
+Result<Attention> attend(const Recording& recording, const inference::LoadedModel& model, MediaTime at,
+                         const inference::AttentionRequest& request, std::stop_token stop);
+Result<Attention> attendOverview(const Recording& recording, const inference::LoadedModel& model, MediaTime at,
+                                 std::stop_token stop);
+
+}  // namespace chladni::analysis

@@ -1,0 +1,63 @@
+// Recording: one opened media file. open() only probes (fast, no decoding); scan() then decodes the sound once, in the
+// caller's worker thread, filling the peaks (per channel) and the coarse spectrogram as it goes. Readers of peaks() need
+// no lock. Reopening a file whose content hash is in the cache folder loads the peaks from there.
+// Thread-safety: all const functions from any thread; scan() from one worker at a time.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stop_token>
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/data/audio_buffer.h"
+#include "core/data/min_max_pyramid.h"
+#include "core/data/tile_source.h"
+#include "core/media/media_info.h"
+
+namespace chladni::analysis {
+
+enum class SpectrogramKind { stft, mel, logMel };
+
+struct SpectrogramSettings {
+  SpectrogramKind kind = SpectrogramKind::stft;
+  int windowSamples = 2048;
+  int hopSamples = 512;
+  int fftSize = 2048;
+  int melBins = 128;
+  bool operator==(const SpectrogramSettings&) const = default;
+};
+
+class Recording {
+ public:
+  static Result<std::shared_ptr<Recording>> open(const std::filesystem::path& path);
+  ~Recording();
+
+  [[nodiscard]] const std::filesystem::path& path() const;
+  [[nodiscard]] const media::MediaInfo& info() const;
+  [[nodiscard]] bool hasAudio() const;
+  [[nodiscard]] bool hasVideo() const;
+  // From the header at first; exact once the scan has finished.
+  [[nodiscard]] double durationSeconds() const;
+
+  // Peaks of every channel, filling while a scan runs. Null when there is no sound.
+  [[nodiscard]] std::shared_ptr<const MinMaxPyramid> peaks() const;
+  [[nodiscard]] bool scanned() const;
+  // Decodes everything once: peaks, exact duration, coarse spectrogram. Keeps what it has when stopped or failing.
+  Result<void> scan(const ProgressSink& progress, std::stop_token stop);
+
+  // Tiles of the mean of all channels. Fine levels decode on demand; coarse ones come from the scan (sampled before it).
+  [[nodiscard]] std::shared_ptr<TileSource> spectrogram(const SpectrogramSettings& settings) const;
+
+  // Decoded sound of a stretch, clipped to the file; resampled and mixed when asked. Blocks; for workers.
+  Result<AudioBuffer> readAudio(TimeRange range, SampleRate rate, ChannelMix mix, std::stop_token stop) const;
+
+ private:
+  struct State;
+  explicit Recording(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace chladni::analysis
