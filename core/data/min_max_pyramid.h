@@ -5,6 +5,7 @@
 // toBytes()/fromBytes() make a cache file of it; fromBytes fails with corruptData.
 #pragma once
 
+
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -34,7 +35,7 @@ class MinMaxPyramid {
   MinMaxPyramid& operator=(const MinMaxPyramid&) = delete;
 
   // Writer thread only. After finish() the last, possibly shorter block is visible and nothing may be appended.
-  // Sound beyond 2^40 samples is ignored.
+  // Sound beyond the capacity (36 days at 44.1 kHz with the default block) is ignored.
   void append(std::span<const float> samples);
   void finish();
 

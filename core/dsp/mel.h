@@ -31,6 +31,7 @@ struct MelOptions {
   MelNorm norm = MelNorm::area;
   bool dropDirectCurrent = false;  // weight of bin 0 forced to zero
   bool dropNyquist = false;        // weight of the last bin forced to zero
+  bool singlePrecision = false;    // slopes in mel computed in float, as the published Kaldi-style models had them
 };
 
 class MelBank {

@@ -1,0 +1,22 @@
+// What the pipelines of Frontend have in common: mono, mean-free sound to features [frame, bin]. Immutable.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+
+#include "core/base/result.h"
+#include "core/data/frontend_spec.h"
+#include "core/data/matrix.h"
+
+namespace chladni::dsp {
+
+class FeatureExtractor {
+ public:
+  virtual ~FeatureExtractor() = default;
+  [[nodiscard]] virtual std::int64_t bins() const = 0;
+  [[nodiscard]] virtual std::int64_t frames(std::int64_t samples) const = 0;  // 0: shorter than one window
+  [[nodiscard]] virtual Result<Matrix> compute(std::span<const float> sound) const = 0;
+};
+
+}  // namespace chladni::dsp

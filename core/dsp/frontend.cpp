@@ -1,0 +1,144 @@
+#include "core/dsp/frontend.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/dsp/feature_extractor.h"
+#include "core/dsp/kaldi_fbank.h"
+
+namespace chladni::dsp {
+
+namespace {
+
+// What the published CAV-MAE loader feeds for a clip it cannot analyse.
+constexpr std::int64_t kConstantFrames = 512;
+constexpr float kConstantFeature = 0.01F;
+constexpr std::int64_t kMaxTargetFrames = std::int64_t{1} << 24;
+
+class KaldiExtractor final : public FeatureExtractor {
+ public:
+  explicit KaldiExtractor(KaldiFbank bank) : bank_(std::move(bank)) {}
+  [[nodiscard]] std::int64_t bins() const override { return bank_.columns(); }
+  [[nodiscard]] std::int64_t frames(std::int64_t samples) const override { return bank_.frames(samples); }
+  [[nodiscard]] Result<Matrix> compute(std::span<const float> sound) const override { return bank_.compute(sound); }
+
+ private:
+  KaldiFbank bank_;
+};
+
+Result<std::shared_ptr<const FeatureExtractor>> makeKaldi(const FrontendSpec& spec) {
+  const auto window = windowFromName(spec.window);
+  if (!window) {
+    return fail(ErrorCode::invalidArgument, "unknown window \"" + spec.window +
+                                                "\": use hanning, hamming, blackman, povey, sine or rectangular");
+  }
+  KaldiFbankOptions options;
+  options.rate = spec.rate;
+  options.frameLengthMs = spec.frameLengthMs;
+  options.frameShiftMs = spec.frameShiftMs;
+  options.window = *window;
+  options.melBins = spec.melBins;
+  options.lowHz = spec.lowHz;
+  options.highHz = spec.highHz;
+  options.preemphasis = spec.preemphasis;
+  options.removeDc = spec.removeDc;
+  auto bank = KaldiFbank::create(options);
+  if (!bank) return fail(bank.error());
+  return std::shared_ptr<const FeatureExtractor>(std::make_shared<KaldiExtractor>(std::move(*bank)));
+}
+
+double meanOf(const std::vector<std::vector<float>>& channels) {
+  double sum = 0.0;
+  std::size_t count = 0;
+  for (const auto& channel : channels) {
+    for (const float value : channel) sum += value;
+    count += channel.size();
+  }
+  return count > 0 ? sum / static_cast<double>(count) : 0.0;
+}
+
+}  // namespace
+
+Result<Frontend> Frontend::create(const FrontendSpec& spec) {
+  if (spec.targetFrames < 0 || spec.targetFrames > kMaxTargetFrames) {
+    return fail(ErrorCode::invalidArgument, "frontend.targetFrames must be 0 to " + std::to_string(kMaxTargetFrames));
+  }
+  const float divisor = spec.deviationFactor * spec.deviation;
+  if (!std::isfinite(spec.mean) || !std::isfinite(divisor) || divisor == 0.0F) {
+    return fail(ErrorCode::invalidArgument, "frontend.mean and frontend.deviation must be finite, deviation not zero");
+  }
+  if (spec.kind != "kaldi-fbank") {
+    return fail(ErrorCode::unsupported, "unknown frontend kind \"" + spec.kind + "\": this build has kaldi-fbank");
+  }
+  auto extractor = makeKaldi(spec);
+  if (!extractor) return fail(extractor.error(), "making the audio front end");
+  return Frontend(spec, std::move(*extractor));
+}
+
+Frontend::Frontend(const FrontendSpec& spec, std::shared_ptr<const FeatureExtractor> extractor)
+    : spec_(spec), extractor_(std::move(extractor)) {}
+
+std::int64_t Frontend::bins() const { return extractor_->bins(); }
+std::int64_t Frontend::frames(std::int64_t samples) const { return extractor_->frames(samples); }
+
+std::vector<float> Frontend::mixDown(const AudioBuffer& sound) const {
+  if (sound.channels.empty()) return {};
+  std::vector<float> mono = sound.channels.front();
+  const std::size_t channels = sound.channels.size();
+  if (spec_.channelMix == ChannelMix::mean && channels > 1) {
+    for (std::size_t n = 0; n < mono.size(); ++n) {
+      double sum = 0.0;
+      for (const auto& channel : sound.channels) sum += n < channel.size() ? channel[n] : 0.0F;
+      mono[n] = static_cast<float>(sum / static_cast<double>(channels));
+    }
+  }
+  if (spec_.subtractMean) {
+    const auto mean = static_cast<float>(meanOf(sound.channels));
+    for (float& value : mono) value -= mean;
+  }
+  return mono;
+}
+
+Result<Matrix> Frontend::features(std::span<const float> centred) const {
+  if (extractor_->frames(static_cast<std::int64_t>(centred.size())) == 0 &&
+      spec_.shortClip == ShortClip::constantFeatures) {
+    return Matrix(kConstantFrames, bins(), kConstantFeature);
+  }
+  return extractor_->compute(centred);
+}
+
+Matrix Frontend::fitFrames(Matrix features) const {
+  if (spec_.targetFrames > 0 && features.rows != spec_.targetFrames) {
+    features.values.resize(static_cast<std::size_t>(spec_.targetFrames * features.columns), spec_.padValue);
+    features.rows = spec_.targetFrames;
+  }
+  return features;
+}
+
+void Frontend::normalise(Matrix& features) const {
+  const float divisor = spec_.deviationFactor * spec_.deviation;
+  for (float& value : features.values) value = (value - spec_.mean) / divisor;
+}
+
+Result<Matrix> Frontend::modelInput(std::span<const float> mono) const {
+  AudioBuffer sound;
+  sound.rate = spec_.rate;
+  sound.channels.emplace_back(mono.begin(), mono.end());
+  return modelInput(sound);
+}
+
+Result<Matrix> Frontend::modelInput(const AudioBuffer& sound) const {
+  if (sound.rate != spec_.rate) {
+    return fail(ErrorCode::invalidArgument, "the sound has " + std::to_string(sound.rate.hz()) + " Hz but the model " +
+                                                "needs " + std::to_string(spec_.rate.hz()) + ": resample it first");
+  }
+  auto table = features(mixDown(sound));
+  if (!table) return fail(table.error());
+  Matrix input = fitFrames(std::move(*table));
+  normalise(input);
+  return input;
+}
+
+Matrix Frontend::unreadableInput() const { return Matrix(spec_.targetFrames, bins(), kConstantFeature); }
+
+}  // namespace chladni::dsp
