@@ -1,0 +1,64 @@
+#include "core/nn/device.h"
+
+#include <charconv>
+#include <string_view>
+
+#include <torch/cuda.h>
+
+namespace chladni::nn {
+namespace {
+
+Result<c10::Device> cudaDevice(std::string_view text) {
+  int index = 0;
+  if (text != "cuda") {
+    const auto digits = text.substr(5);
+    const auto [end, problem] = std::from_chars(digits.data(), digits.data() + digits.size(), index);
+    if (problem != std::errc{} || end != digits.data() + digits.size() || index < 0 || index > 127)
+      return fail(ErrorCode::invalidArgument, "'" + std::string(text) + "' is no device; use auto, cpu, cuda or cuda:N");
+  }
+  const auto count = torch::cuda::is_available() ? static_cast<int>(torch::cuda::device_count()) : 0;
+  if (index >= count)
+    return fail(ErrorCode::deviceUnavailable, "device '" + std::string(text) + "' is not there: " + std::to_string(count) +
+                                                  " CUDA devices can be used; use auto or cpu");
+  return c10::Device(c10::kCUDA, static_cast<c10::DeviceIndex>(index));
+}
+
+Result<c10::Device> resolveDevice(const std::string& text) {
+  if (text == "cpu") return c10::Device(c10::kCPU);
+  if (text == "auto" || text.empty())
+    return torch::cuda::is_available() ? c10::Device(c10::kCUDA, 0) : c10::Device(c10::kCPU);
+  if (text == "cuda" || text.starts_with("cuda:")) return cudaDevice(text);
+  return fail(ErrorCode::invalidArgument, "'" + text + "' is no device; use auto, cpu, cuda or cuda:N");
+}
+
+}  // namespace
+
+bool cpuHasBf16() {
+#if defined(__x86_64__) && defined(__GNUC__)
+  __builtin_cpu_init();
+  // Every processor with AMX tiles has these instructions as well.
+  return __builtin_cpu_supports("avx512bf16") != 0;
+#else
+  return false;
+#endif
+}
+
+std::string Runtime::deviceName() const {
+  return device.is_cpu() ? "cpu" : "cuda:" + std::to_string(static_cast<int>(device.index()));
+}
+
+std::string Runtime::precisionName() const { return type == c10::ScalarType::BFloat16 ? "bf16" : "fp32"; }
+
+Result<Runtime> resolveRuntime(const inference::RuntimeOptions& options) {
+  auto device = resolveDevice(options.device);
+  if (!device) return fail(std::move(device).error());
+  Runtime runtime;
+  runtime.device = *device;
+  const bool automatic = options.precision == inference::Precision::automatic;
+  const bool fast = !device->is_cpu() || cpuHasBf16();
+  const bool bf16 = options.precision == inference::Precision::bf16 || (automatic && fast);
+  runtime.type = bf16 ? c10::ScalarType::BFloat16 : c10::ScalarType::Float;
+  return runtime;
+}
+
+}  // namespace chladni::nn

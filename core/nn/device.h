@@ -1,0 +1,26 @@
+// Which device and number format a model runs on. "auto" takes the first CUDA device when there is one, else the CPU.
+// Precision::automatic is bf16 on CUDA and on CPUs with bf16 instructions, else fp32.
+// Fails with invalidArgument (not a device) or deviceUnavailable (not on this machine).
+#pragma once
+
+#include <string>
+
+#include <c10/core/Device.h>
+#include <c10/core/ScalarType.h>
+
+#include "core/base/result.h"
+#include "core/inference/model_family.h"
+
+namespace chladni::nn {
+
+struct Runtime {
+  c10::Device device{c10::kCPU};
+  c10::ScalarType type = c10::ScalarType::Float;  // of the matrix products
+  [[nodiscard]] std::string deviceName() const;     // "cpu", "cuda:0"
+  [[nodiscard]] std::string precisionName() const;  // "fp32", "bf16"
+};
+
+Result<Runtime> resolveRuntime(const inference::RuntimeOptions& options);
+bool cpuHasBf16();
+
+}  // namespace chladni::nn
