@@ -58,6 +58,14 @@ Result<void> AtomicFile::write(const void* data, std::size_t size) {
   return {};
 }
 
+Result<void> AtomicFile::overwrite(std::int64_t offset, const void* data, std::size_t size) {
+  CHLADNI_ASSERT(file_);
+  const bool done = ::fseeko(file_, static_cast<off_t>(offset), SEEK_SET) == 0 &&
+                    std::fwrite(data, 1, size, file_) == size && ::fseeko(file_, 0, SEEK_END) == 0;
+  if (!done) return fail(ErrorCode::io, destination_.string() + ": writing failed (" + reason() + "); nothing was changed");
+  return {};
+}
+
 Result<void> AtomicFile::commit() {
   CHLADNI_ASSERT(file_);
   bool ok = std::fflush(file_) == 0 && ::fsync(::fileno(file_)) == 0;

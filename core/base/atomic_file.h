@@ -3,6 +3,7 @@
 // Fails with io (disk full, no permission) naming the path and the system's reason.
 #pragma once
 
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <span>
@@ -22,6 +23,8 @@ class AtomicFile {
 
   Result<void> write(const void* data, std::size_t size);
   Result<void> write(std::string_view text) { return write(text.data(), text.size()); }
+  // Replaces bytes already written, for headers that state a length; the next write() appends as before.
+  Result<void> overwrite(std::int64_t offset, const void* data, std::size_t size);
   // The neighbour's path, for libraries that insist on opening the file themselves.
   [[nodiscard]] const std::filesystem::path& temporaryPath() const { return temporary_; }
   Result<void> commit();

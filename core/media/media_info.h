@@ -32,15 +32,15 @@ struct AudioStreamInfo {
 struct VideoStreamInfo {
   int index = 0;  // among the file's video streams, attached pictures included
   std::string codec;
-  int width = 0;  // upright, square pixels: what VideoReader delivers without a size limit
+  int width = 0;  // as stored: before rotation and sample aspect ratio
   int height = 0;
-  int codedWidth = 0;  // as stored: before rotation and sample aspect ratio
-  int codedHeight = 0;
+  int displayWidth = 0;  // upright, square pixels: what VideoReader delivers without a size limit
+  int displayHeight = 0;
   double sampleAspectRatio = 1.0;  // width of a stored pixel over its height
   double fps = 0.0;                // average
   std::int64_t frames = 0;
   bool framesCounted = false;  // else estimated from rate and duration
-  int rotationDegrees = 0;     // clockwise turn that makes the stored picture upright: 0, 90, 180, 270
+  int rotationDegrees = 0;     // counterclockwise turn that makes the stored picture upright: -90, 0, 90, 180
   double durationSeconds = 0.0;
   double startSeconds = 0.0;
   std::string pixelFormat;

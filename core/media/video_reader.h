@@ -31,7 +31,7 @@ struct VideoReaderInfo {
   double fps = 0.0;  // average
   MediaTime start;   // first picture
   MediaTime end;     // from the header; may be wrong; equal to start when unknown
-  int rotationDegrees = 0;
+  int rotationDegrees = 0;  // already applied; see VideoStreamInfo
 };
 
 class VideoReader {

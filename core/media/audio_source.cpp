@@ -1,0 +1,300 @@
+#include "core/media/audio_source.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "core/media/sample_converter.h"
+
+namespace chladni::media {
+
+namespace {
+
+constexpr std::int64_t kLongestGapSeconds = 6 * 3600;
+constexpr std::int64_t kSureGapSeconds = 60;  // filled whatever the header says about the length
+
+// Samples between the frames of a codec, as far as it is known without decoding; 0 when they vary.
+std::int64_t codecGrid(const AVCodecParameters& parameters) {
+  switch (parameters.codec_id) {
+    case AV_CODEC_ID_VORBIS: return 64;  // a quarter of the shortest block anybody uses
+    case AV_CODEC_ID_OPUS: return 120;   // 2.5 ms
+    default: return parameters.frame_size > 1 ? parameters.frame_size : 0;
+  }
+}
+
+// Lossy codecs carry state from frame to frame (bit reservoir, overlap): they need a run-up to give the same samples.
+bool needsRunUp(AVCodecID id) {
+  const AVCodecDescriptor* descriptor = avcodec_descriptor_get(id);
+  return !descriptor || (descriptor->props & AV_CODEC_PROP_LOSSY) != 0;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<AudioSource>> AudioSource::open(const std::filesystem::path& path, int ordinal,
+                                                       std::optional<ChannelMix> mix, std::stop_token stop) {
+  std::unique_ptr<AudioSource> source(new AudioSource());
+  source->path_ = path;
+  source->ordinal_ = ordinal;
+  source->mix_ = mix;
+  source->packet_.reset(av_packet_alloc());
+  source->frame_.reset(av_frame_alloc());
+  if (!source->packet_ || !source->frame_)
+    return fail(ErrorCode::outOfMemory, displayName(path) + ": not enough memory to open it; close other programs");
+  auto started = source->start(stop);
+  if (!started) return fail(std::move(started.error()));
+  return source;
+}
+
+Result<void> AudioSource::start(std::stop_token stop) {
+  decoder_.reset();
+  stream_ = nullptr;
+  demuxer_.reset();
+  auto demuxer = Demuxer::open(path_, stop);
+  if (!demuxer) return fail(std::move(demuxer.error()));
+  demuxer_ = std::move(*demuxer);
+
+  const std::string& name = demuxer_->name();
+  const auto streams = demuxer_->audioStreams();
+  if (streams.empty()) return fail(ErrorCode::notFound, name + ": no audio stream; give a file with sound");
+  if (ordinal_ < 0 || ordinal_ >= static_cast<int>(streams.size()))
+    return fail(ErrorCode::notFound, name + ": no audio stream " + std::to_string(ordinal_) + "; it has " +
+                                         std::to_string(streams.size()) + ", counted from 0");
+  stream_ = streams[static_cast<std::size_t>(ordinal_)];
+  demuxer_->keepOnly(*stream_);
+  auto decoder = demuxer_->openDecoder(*stream_, 1);
+  if (!decoder) return fail(std::move(decoder.error()));
+  decoder_ = std::move(*decoder);
+
+  draining_ = ended_ = frameReady_ = anyDamage_ = false;
+  position_ = silence_ = frameOffset_ = stampShift_ = gapSamples_ = 0;
+  expected_.reset();
+  rateHz_ = 0;
+  auto first = decodeFrame();
+  if (!first) return fail(std::move(first.error()));
+  rateHz_ = *first ? frame_->sample_rate : stream_->codecpar->sample_rate;
+  sourceChannels_ = *first ? frame_->ch_layout.nb_channels : stream_->codecpar->ch_layout.nb_channels;
+  if (!*first && anyDamage_)
+    return fail(ErrorCode::corruptData, name + ": no sound could be decoded, the stream is damaged; copy it again");
+  if (rateHz_ <= 0 || rateHz_ > kHighestRateHz || sourceChannels_ <= 0 || sourceChannels_ > kMostChannels)
+    return fail(ErrorCode::corruptData, name + ": states " + std::to_string(rateHz_) + " Hz and " +
+                                            std::to_string(sourceChannels_) + " channels, which cannot be; convert it");
+  tickSamples_ = av_q2d(stream_->time_base) * rateHz_;
+  grid_ = codecGrid(*stream_->codecpar);
+  ended_ = !*first;
+  if (*first) {
+    place(sampleOf(*frame_));
+    firstSample_ = silence_;
+    gridPhase_ = *expected_;
+    frameReady_ = frameOffset_ < frame_->nb_samples;
+  }
+  return {};
+}
+
+// Leaves the next frame with samples of the expected rate in frame_; false at the end.
+Result<bool> AudioSource::decodeFrame() {
+  for (;;) {
+    const int got = avcodec_receive_frame(decoder_.get(), frame_.get());
+    if (got >= 0) {
+      const bool usable = frame_->nb_samples > 0 && (rateHz_ == 0 || frame_->sample_rate == rateHz_);
+      if (usable) return true;
+      continue;
+    }
+    if (got == AVERROR_EOF || (got == AVERROR(EAGAIN) && draining_)) return false;
+    if (got != AVERROR(EAGAIN)) {
+      anyDamage_ = true;
+      if (draining_) return false;
+    }
+    const auto more = demuxer_->read(*packet_);
+    if (!more) return fail(more.error());
+    if (*more && packet_->stream_index != stream_->index) continue;
+    draining_ = !*more;
+    if (avcodec_send_packet(decoder_.get(), *more ? packet_.get() : nullptr) < 0) anyDamage_ = true;
+  }
+}
+
+Result<bool> AudioSource::placeFrame() {
+  for (;;) {
+    auto more = decodeFrame();
+    if (!more || !*more) return more;
+    place(sampleOf(*frame_));
+    frameReady_ = frameOffset_ < frame_->nb_samples;
+    if (frameReady_) return true;
+  }
+}
+
+std::optional<std::int64_t> AudioSource::sampleOf(const AVFrame& frame) const {
+  const auto time = demuxer_->timeOf(frame.best_effort_timestamp, stream_->time_base);
+  if (!time) return std::nullopt;
+  return SampleRate(rateHz_).samples(*time);
+}
+
+std::optional<std::int64_t> AudioSource::statedEnd() const {
+  const AVFormatContext* format = demuxer_->format();
+  if (const auto length = demuxer_->timeOf(stream_->duration, stream_->time_base); length && stream_->duration > 0) {
+    const auto begin = demuxer_->timeOf(stream_->start_time, stream_->time_base).value_or(MediaTime{});
+    return SampleRate(rateHz_).samples(*length + demuxer_->origin() + begin);
+  }
+  if (format->duration > 0) return av_rescale(format->duration, rateHz_, AV_TIME_BASE);
+  return std::nullopt;
+}
+
+// Lays frame_ on the axis: sets silence_ before it and frameOffset_ into it.
+void AudioSource::place(std::optional<std::int64_t> stamp) {
+  const std::int64_t length = frame_->nb_samples;
+  const auto rate = static_cast<std::int64_t>(rateHz_);
+  const auto tolerance = std::max(rate / 200, static_cast<std::int64_t>(std::ceil(1.5 * tickSamples_)));
+  frameOffset_ = 0;
+  if (!expected_) {
+    std::int64_t at = stamp.value_or(0);
+    const bool wobble = std::abs(at) <= static_cast<std::int64_t>(std::ceil(1.5 * tickSamples_));
+    if (wobble || std::abs(at) > kLongestGapSeconds * rate) at = 0;
+    silence_ = std::max<std::int64_t>(at, 0);
+    frameOffset_ = std::clamp<std::int64_t>(-at, 0, length);
+    expected_ = at + length;
+    return;
+  }
+  std::int64_t at = stamp ? *stamp + stampShift_ : *expected_;
+  const std::int64_t ahead = at - *expected_;
+  if (ahead > tolerance) {
+    const auto end = statedEnd();
+    const bool plausible = ahead <= kSureGapSeconds * rate ||
+                           (ahead <= kLongestGapSeconds * rate && end && at <= *end + kSureGapSeconds * rate);
+    if (plausible) {
+      silence_ += ahead;
+      gapSamples_ += ahead;
+    } else {
+      stampShift_ -= ahead;
+      at = *expected_;
+    }
+  } else if (ahead < -tolerance && -ahead <= rate) {
+    frameOffset_ = std::min(length, -ahead);
+    expected_ = std::max(*expected_, at + length);
+    return;
+  } else {
+    if (ahead < -tolerance) stampShift_ -= ahead;
+    at = *expected_;
+  }
+  if (at < 0) frameOffset_ = std::min(length, -at);
+  expected_ = at + length;
+  if (grid_ == 0 && expected_ == gridPhase_ + length) grid_ = length;
+}
+
+Result<std::int64_t> AudioSource::read(std::span<float* const> out, std::int64_t count, std::stop_token stop) {
+  demuxer_->watch(std::move(stop));
+  std::int64_t done = 0;
+  while (done < count) {
+    if (silence_ > 0) {
+      const std::int64_t part = std::min(silence_, count - done);
+      for (float* channel : out) std::fill_n(channel + done, part, 0.0F);
+      silence_ -= part;
+      done += part;
+      position_ += part;
+    } else if (frameReady_) {
+      const std::int64_t part = std::min<std::int64_t>(frame_->nb_samples - frameOffset_, count - done);
+      if (!convertSamples(*frame_, frameOffset_, part, mix_, out, done))
+        return fail(ErrorCode::unsupported, demuxer_->name() + ": its sample format is unknown; convert it");
+      frameOffset_ += part;
+      done += part;
+      position_ += part;
+      frameReady_ = frameOffset_ < frame_->nb_samples;
+    } else if (ended_) {
+      break;
+    } else {
+      const auto more = placeFrame();
+      if (!more) return fail(more.error());
+      ended_ = !*more;
+    }
+  }
+  return done;
+}
+
+Result<void> AudioSource::skipTo(std::int64_t sample) {
+  while (position_ < sample) {
+    if (silence_ > 0) {
+      const std::int64_t part = std::min(silence_, sample - position_);
+      silence_ -= part;
+      position_ += part;
+    } else if (frameReady_) {
+      const std::int64_t part = std::min<std::int64_t>(frame_->nb_samples - frameOffset_, sample - position_);
+      frameOffset_ += part;
+      position_ += part;
+      frameReady_ = frameOffset_ < frame_->nb_samples;
+    } else if (ended_) {
+      break;
+    } else {
+      const auto more = placeFrame();
+      if (!more) return fail(more.error());
+      ended_ = !*more;
+    }
+  }
+  return {};
+}
+
+// The sample a frame begins with after a jump, equal to what decoding from the start gives; empty when the stamps are
+// too coarse to tell, and only decoding from the start does.
+std::optional<std::int64_t> AudioSource::landing(std::int64_t stamp) const {
+  const bool fine = tickSamples_ <= 1.0;
+  if (grid_ <= 0) return fine ? std::optional(stamp) : std::nullopt;
+  const double steps = std::round(static_cast<double>(stamp - gridPhase_) / static_cast<double>(grid_));
+  const std::int64_t onGrid = gridPhase_ + static_cast<std::int64_t>(steps) * grid_;
+  const double off = std::abs(static_cast<double>(stamp - onGrid));
+  const double jitter = std::max(rateHz_ / 200.0, 1.5 * tickSamples_);
+  const double reach = static_cast<double>(grid_) >= 4.0 * jitter ? jitter : 0.5 * tickSamples_ + 1.0;
+  const bool clear = static_cast<double>(grid_) > 2.0 * reach;
+  if (clear && off <= reach) return onGrid;
+  return fine ? std::optional(stamp) : std::nullopt;
+}
+
+// Seeks in the container `runUp` samples early. False when that does not land on a known sample early enough.
+Result<bool> AudioSource::jump(std::int64_t sample, std::int64_t runUp) {
+  constexpr int kMostUnstamped = 64;
+  if (!demuxer_->seek(*stream_, SampleRate(rateHz_).time(sample - runUp))) return false;
+  avcodec_flush_buffers(decoder_.get());
+  draining_ = ended_ = frameReady_ = false;
+  silence_ = 0;
+  for (int i = 0; i < kMostUnstamped; ++i) {
+    const auto more = decodeFrame();
+    if (!more) return fail(more.error());
+    if (!*more) return false;
+    const auto stamp = sampleOf(*frame_);
+    if (!stamp) continue;
+    const auto landed = landing(*stamp);
+    const std::int64_t latest = needsRunUp(stream_->codecpar->codec_id) ? sample - runUp / 2 : sample;
+    if (!landed || *landed > latest) return false;
+    position_ = *landed;
+    frameOffset_ = 0;
+    frameReady_ = true;
+    expected_ = *landed + frame_->nb_samples;
+    return true;
+  }
+  return false;
+}
+
+Result<void> AudioSource::seek(std::int64_t sample, std::stop_token stop) {
+  demuxer_->watch(stop);
+  sample = std::max<std::int64_t>(sample, 0);
+  const std::int64_t rate = rateHz_;
+  const bool near = sample >= position_ && (ended_ || sample - position_ <= 2 * rate);
+  if (near && intact_) return skipTo(sample);
+
+  // A container whose clock jumped can only be followed from its start.
+  const bool regular = stampShift_ == 0 && intact_;
+  intact_ = false;  // until the new place is reached
+  constexpr std::array<int, 3> kRunUpHalfSeconds{1, 5, 25};
+  for (const int halves : kRunUpHalfSeconds) {
+    const std::int64_t runUp = rate * halves / 2;
+    if (!regular || sample - runUp <= firstSample_) break;
+    const auto landed = jump(sample, runUp);
+    if (!landed) return fail(landed.error());
+    if (!*landed) continue;
+    auto reached = skipTo(sample);
+    intact_ = reached.has_value();
+    return reached;
+  }
+  auto started = start(stop);
+  if (started) started = skipTo(sample);
+  intact_ = started.has_value();
+  return started;
+}
+
+}  // namespace chladni::media
