@@ -42,18 +42,18 @@ class [[nodiscard]] Result {
   [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }
   explicit operator bool() const noexcept { return has_value(); }
 
-  T& value() & { return CHLADNI_ASSERT(has_value()), *std::get_if<0>(&state_); }
-  const T& value() const& { return CHLADNI_ASSERT(has_value()), *std::get_if<0>(&state_); }
-  T&& value() && { return CHLADNI_ASSERT(has_value()), std::move(*std::get_if<0>(&state_)); }
+  T& value() & { return *get<0>(state_); }
+  const T& value() const& { return *get<0>(state_); }
+  T&& value() && { return std::move(*get<0>(state_)); }
   T& operator*() & { return value(); }
   const T& operator*() const& { return value(); }
   T&& operator*() && { return std::move(*this).value(); }
   T* operator->() { return &value(); }
   const T* operator->() const { return &value(); }
 
-  Error& error() & { return CHLADNI_ASSERT(!has_value()), *std::get_if<1>(&state_); }
-  const Error& error() const& { return CHLADNI_ASSERT(!has_value()), *std::get_if<1>(&state_); }
-  Error&& error() && { return CHLADNI_ASSERT(!has_value()), std::move(*std::get_if<1>(&state_)); }
+  Error& error() & { return *get<1>(state_); }
+  const Error& error() const& { return *get<1>(state_); }
+  Error&& error() && { return std::move(*get<1>(state_)); }
 
   template <class U>
   T value_or(U&& fallback) const& {
@@ -61,6 +61,13 @@ class [[nodiscard]] Result {
   }
 
  private:
+  // The very pointer that is used is checked, so that the compiler can see it is never null.
+  template <std::size_t index, class State>
+  static auto* get(State& state) {
+    auto* found = std::get_if<index>(&state);
+    CHLADNI_ASSERT(found);
+    return found;
+  }
   std::variant<T, Error> state_;
 };
 

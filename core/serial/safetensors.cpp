@@ -1,213 +1,181 @@
 #include "core/serial/safetensors.h"
 
 #include <algorithm>
-#include <array>
 #include <bit>
+#include <cerrno>
+#include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <limits>
-#include <nlohmann/json.hpp>
-#include <optional>
+#include <memory>
+#include <new>
+#include <numeric>
 #include <set>
 
 #include "core/base/atomic_file.h"
+#include "core/serial/json_value.h"
+#include "core/serial/safetensors_header.h"
 
-static_assert(std::endian::native == std::endian::little, "safetensors data is copied as it lies: little-endian only");
+static_assert(std::endian::native == std::endian::little, "tensors are read and written without swapping bytes");
 
 namespace chladni::serial {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+constexpr std::uint64_t kLengthBytes = 8;
 
-constexpr std::uint64_t kMaxHeaderBytes = 100'000'000;  // the format's own limit
-
-struct TypeName {
-  DType type;
-  const char* name;
+struct CloseFile {
+  void operator()(std::FILE* file) const { std::fclose(file); }
 };
-constexpr std::array kTypeNames{TypeName{DType::f32, "F32"}, TypeName{DType::f16, "F16"},  TypeName{DType::bf16, "BF16"},
-                                TypeName{DType::f64, "F64"}, TypeName{DType::i64, "I64"},  TypeName{DType::i32, "I32"},
-                                TypeName{DType::i16, "I16"}, TypeName{DType::i8, "I8"},    TypeName{DType::u8, "U8"},
-                                TypeName{DType::boolean, "BOOL"}};
+using File = std::unique_ptr<std::FILE, CloseFile>;
 
-std::optional<DType> typeNamed(const std::string& name) {
-  for (const TypeName& entry : kTypeNames)
-    if (name == entry.name) return entry.type;
-  return std::nullopt;
+Unexpected unreadable(const std::string& origin) {
+  return fail(ErrorCode::io, origin + ": reading failed (" + std::strerror(errno) + ")");
 }
 
-const char* nameOf(DType type) {
-  for (const TypeName& entry : kTypeNames)
-    if (type == entry.type) return entry.name;
-  return "";
+Unexpected outOfMemory(const std::string& origin) {
+  return fail(ErrorCode::outOfMemory, origin + ": not enough memory to read it");
 }
 
-struct Entry {
-  TensorBlob tensor;
-  std::uint64_t begin = 0;
-  std::uint64_t end = 0;
-};
-
-Unexpected corrupt(const std::string& what) {
-  return fail(ErrorCode::corruptData, what + "; the file is damaged or not safetensors, fetch it again");
+Unexpected tooShort(const std::string& origin) {
+  return fail(ErrorCode::corruptData, origin + ": not a safetensors file (shorter than 8 bytes)");
 }
 
-Result<std::uint64_t> byteCount(const std::vector<std::int64_t>& shape, DType type, const std::string& name) {
-  std::uint64_t bytes = bytesPerElement(type);
-  bool empty = false;
-  for (const std::int64_t extent : shape) {
-    if (extent == 0) {
-      empty = true;
-      continue;
-    }
-    if (bytes > std::numeric_limits<std::int64_t>::max() / static_cast<std::uint64_t>(extent))
-      return corrupt("tensor " + name + ": its shape is too large for any memory");
-    bytes *= static_cast<std::uint64_t>(extent);
+Result<std::uint64_t> headerLength(const unsigned char (&bytes)[kLengthBytes], std::uint64_t fileBytes,
+                                   const std::string& origin) {
+  std::uint64_t length = 0;
+  std::memcpy(&length, bytes, sizeof length);
+  if (length > kMaxSafetensorsHeader || length > fileBytes - kLengthBytes)
+    return fail(ErrorCode::corruptData, origin + ": not a safetensors file, or cut off (it announces a header of " +
+                                            std::to_string(length) + " bytes in a file of " +
+                                            std::to_string(fileBytes) + ")");
+  return length;
+}
+
+TensorBlob blobOf(SafetensorsEntry& entry) {
+  TensorBlob blob{std::move(entry.name), entry.dtype, std::move(entry.shape), {}};
+  blob.bytes.resize(entry.size);
+  return blob;
+}
+
+Result<TensorFile> readOpen(std::FILE* file, std::uint64_t fileBytes, const std::string& origin) {
+  unsigned char length[kLengthBytes];
+  if (fileBytes < kLengthBytes) return tooShort(origin);
+  if (std::fread(length, 1, kLengthBytes, file) != kLengthBytes) return unreadable(origin);
+  const auto headerBytes = headerLength(length, fileBytes, origin);
+  if (!headerBytes) return fail(headerBytes.error());
+  std::string json(*headerBytes, '\0');
+  if (std::fread(json.data(), 1, json.size(), file) != json.size()) return unreadable(origin);
+  auto header = parseSafetensorsHeader(json, fileBytes - kLengthBytes - *headerBytes, origin);
+  if (!header) return fail(header.error());
+  json = {};
+
+  TensorFile result;
+  result.metadata = std::move(header->metadata);
+  result.tensors.reserve(header->entries.size());
+  const auto dataStart = kLengthBytes + *headerBytes;
+  for (auto& entry : header->entries) {
+    const auto offset = static_cast<off_t>(dataStart + entry.offset);
+    TensorBlob blob = blobOf(entry);
+    if (::fseeko(file, offset, SEEK_SET) != 0 ||
+        std::fread(blob.bytes.data(), 1, blob.bytes.size(), file) != blob.bytes.size())
+      return unreadable(origin);
+    result.tensors.push_back(std::move(blob));
   }
-  return empty ? 0 : bytes;
+  return result;
 }
 
-Result<Entry> parseEntry(const std::string& name, const Json& value, std::uint64_t dataBytes) {
-  if (!value.is_object() || !value.contains("dtype") || !value.contains("shape") || !value.contains("data_offsets"))
-    return corrupt("tensor " + name + ": dtype, shape or data_offsets missing");
-  if (!value["dtype"].is_string()) return corrupt("tensor " + name + ": dtype is not a string");
-  const auto type = typeNamed(value["dtype"].get<std::string>());
-  if (!type)
-    return fail(ErrorCode::unsupported,
-                "tensor " + name + ": type " + value["dtype"].get<std::string>() + " is not known here");
-  Entry entry;
-  entry.tensor.name = name;
-  entry.tensor.dtype = *type;
-  if (!value["shape"].is_array()) return corrupt("tensor " + name + ": shape is not a list");
-  for (const Json& extent : value["shape"]) {
-    if (!extent.is_number_unsigned() || extent.get<std::uint64_t>() > std::numeric_limits<std::int64_t>::max())
-      return corrupt("tensor " + name + ": shape holds something that is no size");
-    entry.tensor.shape.push_back(extent.get<std::int64_t>());
+Result<std::string> headerText(const TensorFile& file, const std::vector<std::uint64_t>& offsets,
+                               const std::string& origin) {
+  JsonValue header = JsonValue::object();
+  if (!file.metadata.empty()) {
+    JsonValue metadata = JsonValue::object();
+    for (const auto& [key, text] : file.metadata) metadata.set(key, text);
+    header.set("__metadata__", std::move(metadata));
   }
-  const Json& offsets = value["data_offsets"];
-  if (!offsets.is_array() || offsets.size() != 2 || !offsets[0].is_number_unsigned() || !offsets[1].is_number_unsigned())
-    return corrupt("tensor " + name + ": data_offsets is not a pair of numbers");
-  entry.begin = offsets[0].get<std::uint64_t>();
-  entry.end = offsets[1].get<std::uint64_t>();
-  if (entry.begin > entry.end || entry.end > dataBytes) return corrupt("tensor " + name + ": its data lie outside the file");
-  const auto bytes = byteCount(entry.tensor.shape, entry.tensor.dtype, name);
-  if (!bytes) return fail(bytes.error());
-  if (*bytes != entry.end - entry.begin) return corrupt("tensor " + name + ": its shape and its data disagree in size");
-  return entry;
-}
-
-Result<void> checkOverlap(const std::vector<Entry>& entries) {
-  std::vector<const Entry*> byBegin;
-  for (const Entry& entry : entries)
-    if (entry.begin != entry.end) byBegin.push_back(&entry);
-  std::sort(byBegin.begin(), byBegin.end(), [](const Entry* a, const Entry* b) { return a->begin < b->begin; });
-  for (std::size_t i = 1; i < byBegin.size(); ++i)
-    if (byBegin[i]->begin < byBegin[i - 1]->end)
-      return corrupt("tensors " + byBegin[i - 1]->tensor.name + " and " + byBegin[i]->tensor.name + " overlap");
-  return {};
-}
-
-// nlohmann keeps the last of two equal keys in silence; a file that names a tensor twice must be refused.
-std::optional<std::string> duplicateName(const std::string& header) {
-  std::set<std::string> seen;
-  std::optional<std::string> duplicate;
-  Json::parser_callback_t watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
-    if (event == Json::parse_event_t::key && depth == 1 && !seen.insert(parsed.get<std::string>()).second)
-      duplicate = parsed.get<std::string>();
-    return true;
-  };
-  (void)Json::parse(header, watch, false);
-  return duplicate;
-}
-
-Result<std::vector<Entry>> parseHeader(const std::string& header, std::uint64_t dataBytes, TensorFile& file) {
-  // A header this deep is an attack on the parser's stack; ours has two levels.
-  int depth = 0;
-  bool quoted = false;
-  for (std::size_t i = 0; i < header.size(); ++i) {
-    if (quoted && header[i] == '\\') ++i;
-    else if (header[i] == '"') quoted = !quoted;
-    else if (!quoted && (header[i] == '{' || header[i] == '[') && ++depth > 8) return corrupt("header nested too deeply");
-    else if (!quoted && (header[i] == '}' || header[i] == ']')) --depth;
+  std::set<std::string> names{"__metadata__"};
+  for (std::size_t i = 0; i < file.tensors.size(); ++i) {
+    const TensorBlob& tensor = file.tensors[i];
+    if (!names.insert(tensor.name).second || tensor.name.find('\0') != std::string::npos)
+      return fail(ErrorCode::invalidArgument,
+                  origin + ": tensor " + printable(tensor.name) + ": the name is taken or not allowed");
+    const auto wanted = tensorBytes(tensor.dtype, tensor.shape);
+    if (!wanted || *wanted != tensor.bytes.size())
+      return fail(ErrorCode::invalidArgument,
+                  origin + ": tensor " + printable(tensor.name) + ": its bytes do not fill its shape");
+    JsonValue entry = JsonValue::object();
+    entry.set("dtype", safetensorsName(tensor.dtype));
+    entry.set("shape", JsonValue::arrayOf(tensor.shape));
+    const auto begin = static_cast<std::int64_t>(offsets[i]);
+    entry.set("data_offsets", JsonValue::Array{begin, begin + static_cast<std::int64_t>(tensor.bytes.size())});
+    header.set(tensor.name, std::move(entry));
   }
-  const Json json = Json::parse(header, nullptr, false);
-  if (json.is_discarded() || !json.is_object()) return corrupt("header is not JSON");
-  if (const auto twice = duplicateName(header)) return corrupt("tensor " + *twice + " is named twice");
-  std::vector<Entry> entries;
-  for (const auto& [name, value] : json.items()) {
-    if (name == "__metadata__") {
-      if (!value.is_object()) return corrupt("__metadata__ is not an object");
-      for (const auto& [key, text] : value.items()) {
-        if (!text.is_string()) return corrupt("__metadata__." + key + " is not a string");
-        file.metadata[key] = text.get<std::string>();
-      }
-      continue;
-    }
-    auto entry = parseEntry(name, value, dataBytes);
-    if (!entry) return fail(entry.error());
-    entries.push_back(std::move(*entry));
-  }
-  if (auto apart = checkOverlap(entries); !apart) return fail(apart.error());
-  return entries;
-}
-
-Result<TensorFile> readFrom(std::ifstream& in, std::uint64_t fileBytes) {
-  std::uint64_t headerBytes = 0;
-  if (fileBytes < 8 || !in.read(reinterpret_cast<char*>(&headerBytes), 8)) return corrupt("shorter than a header");
-  if (headerBytes > kMaxHeaderBytes || headerBytes > fileBytes - 8) return corrupt("header longer than the file");
-  std::string header(headerBytes, '\0');
-  if (!in.read(header.data(), static_cast<std::streamsize>(headerBytes))) return corrupt("header cut off");
-  TensorFile file;
-  auto entries = parseHeader(header, fileBytes - 8 - headerBytes, file);
-  if (!entries) return fail(entries.error());
-  for (Entry& entry : *entries) {
-    entry.tensor.bytes.resize(entry.end - entry.begin);
-    in.seekg(static_cast<std::streamoff>(8 + headerBytes + entry.begin));
-    if (!entry.tensor.bytes.empty() &&
-        !in.read(reinterpret_cast<char*>(entry.tensor.bytes.data()), static_cast<std::streamsize>(entry.tensor.bytes.size())))
-      return fail(ErrorCode::io, "tensor " + entry.tensor.name + ": reading failed");
-    file.tensors.push_back(std::move(entry.tensor));
-  }
-  return file;
+  std::string text = header.text();
+  text.append((8 - text.size() % 8) % 8, ' ');
+  return text;
 }
 
 }  // namespace
 
 Result<TensorFile> readSafetensors(const std::filesystem::path& path) {
+  const std::string origin = path.string();
   std::error_code ec;
-  if (!std::filesystem::is_regular_file(path, ec))
-    return fail(ErrorCode::notFound, path.string() + ": no such file; check the path");
-  const std::uint64_t bytes = std::filesystem::file_size(path, ec);
-  std::ifstream in(path, std::ios::binary);
-  if (ec || !in) return fail(ErrorCode::io, path.string() + ": cannot be read; check its permissions");
-  auto file = readFrom(in, bytes);
-  if (!file) return fail(file.error(), path.string());
-  return file;
+  const auto status = std::filesystem::status(path, ec);
+  if (!std::filesystem::exists(status)) return fail(ErrorCode::notFound, origin + ": no such file; check the path");
+  if (!std::filesystem::is_regular_file(status))
+    return fail(ErrorCode::notFound, origin + ": is not a file; give a .safetensors file");
+  const File file(std::fopen(path.c_str(), "rb"));
+  if (!file) return fail(ErrorCode::io, origin + ": cannot be read (" + std::strerror(errno) + ")");
+  const auto size = std::filesystem::file_size(path, ec);
+  if (ec) return fail(ErrorCode::io, origin + ": cannot be read (" + ec.message() + ")");
+  try {
+    return readOpen(file.get(), size, origin);
+  } catch (const std::bad_alloc&) {
+    return outOfMemory(origin);
+  }
+}
+
+Result<TensorFile> parseSafetensors(std::span<const std::byte> bytes, const std::string& origin) {
+  if (bytes.size() < kLengthBytes) return tooShort(origin);
+  unsigned char length[kLengthBytes];
+  std::memcpy(length, bytes.data(), kLengthBytes);
+  const auto headerBytes = headerLength(length, bytes.size(), origin);
+  if (!headerBytes) return fail(headerBytes.error());
+  const auto* text = reinterpret_cast<const char*>(bytes.data() + kLengthBytes);
+  const auto data = bytes.subspan(kLengthBytes + *headerBytes);
+  auto header = parseSafetensorsHeader({text, *headerBytes}, data.size(), origin);
+  if (!header) return fail(header.error());
+  TensorFile result;
+  result.metadata = std::move(header->metadata);
+  for (auto& entry : header->entries) {
+    const auto source = data.subspan(entry.offset, entry.size);
+    TensorBlob blob = blobOf(entry);
+    std::copy(source.begin(), source.end(), blob.bytes.begin());
+    result.tensors.push_back(std::move(blob));
+  }
+  return result;
 }
 
 Result<void> writeSafetensors(const std::filesystem::path& path, const TensorFile& file) {
-  Json header = Json::object();
-  if (!file.metadata.empty()) header["__metadata__"] = file.metadata;
-  std::uint64_t offset = 0;
-  for (const TensorBlob& tensor : file.tensors) {
-    const auto bytes = byteCount(tensor.shape, tensor.dtype, tensor.name);
-    if (!bytes) return fail(bytes.error());
-    CHLADNI_ASSERT(*bytes == tensor.bytes.size());
-    header[tensor.name] = {{"dtype", nameOf(tensor.dtype)},
-                           {"shape", tensor.shape},
-                           {"data_offsets", {offset, offset + tensor.bytes.size()}}};
-    offset += tensor.bytes.size();
+  // Widest elements first, so that every tensor starts at a multiple of its element size.
+  std::vector<std::size_t> order(file.tensors.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return bytesPerElement(file.tensors[a].dtype) > bytesPerElement(file.tensors[b].dtype);
+  });
+  std::vector<std::uint64_t> offsets(order.size());
+  std::uint64_t next = 0;
+  for (const auto i : order) {
+    offsets[i] = next;
+    next += file.tensors[i].bytes.size();
   }
-  std::string text = header.dump(-1, ' ', false, Json::error_handler_t::replace);
-  text.resize((text.size() + 7) / 8 * 8, ' ');
-  const std::uint64_t headerBytes = text.size();
+  const auto header = headerText(file, offsets, path.string());
+  if (!header) return fail(header.error());
   auto out = AtomicFile::create(path);
   if (!out) return fail(out.error());
-  if (auto done = out->write(&headerBytes, 8); !done) return done;
-  if (auto done = out->write(text); !done) return done;
-  for (const TensorBlob& tensor : file.tensors)
-    if (auto done = out->write(tensor.bytes.data(), tensor.bytes.size()); !done) return done;
+  const std::uint64_t length = header->size();
+  if (auto ok = out->write(&length, sizeof length); !ok) return ok;
+  if (auto ok = out->write(*header); !ok) return ok;
+  for (const auto i : order)
+    if (auto ok = out->write(file.tensors[i].bytes.data(), file.tensors[i].bytes.size()); !ok) return ok;
   return out->commit();
 }
 

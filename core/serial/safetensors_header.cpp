@@ -127,6 +127,7 @@ Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uin
     return fail(ErrorCode::corruptData, origin + ": not a safetensors file (its header is not a JSON object)");
   const auto document = parseJson(json, origin + ": header", {kMaxSafetensorsHeader, 4, 4'000'000});
   if (!document) return fail(document.error());
+  CHLADNI_ASSERT(document->members());
   SafetensorsHeader header;
   for (const auto& [name, value] : *document->members()) {
     if (name == "__metadata__") {
