@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
 
 #include "core/media/sample_converter.h"
 
@@ -20,6 +21,14 @@ std::int64_t codecGrid(const AVCodecParameters& parameters) {
     case AV_CODEC_ID_OPUS: return 120;   // 2.5 ms
     default: return parameters.frame_size > 1 ? parameters.frame_size : 0;
   }
+}
+
+// How far stamps may be off though nothing is missing. Vorbis packets are stamped with the length of a neighbour, or
+// with their end, by one muxer or another: off by up to half a long block where block sizes change.
+std::int64_t wobbleSamples(const AVCodecParameters& parameters, int rateHz, double tickSamples) {
+  constexpr std::int64_t kVorbisBlock = 2048;
+  const auto usual = std::max<std::int64_t>(rateHz / 200, static_cast<std::int64_t>(std::ceil(1.5 * tickSamples)));
+  return parameters.codec_id == AV_CODEC_ID_VORBIS ? std::max(usual, kVorbisBlock) : usual;
 }
 
 // Lossy codecs carry state from frame to frame (bit reservoir, overlap): they need a run-up to give the same samples.
@@ -142,12 +151,12 @@ std::optional<std::int64_t> AudioSource::statedEnd() const {
 void AudioSource::place(std::optional<std::int64_t> stamp) {
   const std::int64_t length = frame_->nb_samples;
   const auto rate = static_cast<std::int64_t>(rateHz_);
-  const auto tolerance = std::max(rate / 200, static_cast<std::int64_t>(std::ceil(1.5 * tickSamples_)));
+  const std::int64_t tolerance = wobbleSamples(*stream_->codecpar, rateHz_, tickSamples_);
   frameOffset_ = 0;
   if (!expected_) {
     std::int64_t at = stamp.value_or(0);
-    const bool wobble = std::abs(at) <= static_cast<std::int64_t>(std::ceil(1.5 * tickSamples_));
-    if (wobble || std::abs(at) > kLongestGapSeconds * rate) at = 0;
+    const bool atStart = std::abs(at) <= static_cast<std::int64_t>(std::ceil(1.5 * tickSamples_));
+    if (atStart || std::abs(at) > kLongestGapSeconds * rate) at = 0;
     silence_ = std::max<std::int64_t>(at, 0);
     frameOffset_ = std::clamp<std::int64_t>(-at, 0, length);
     expected_ = at + length;
@@ -245,29 +254,38 @@ std::optional<std::int64_t> AudioSource::landing(std::int64_t stamp) const {
   return fine ? std::optional(stamp) : std::nullopt;
 }
 
-// Seeks in the container `runUp` samples early. False when that does not land on a known sample early enough.
+// Seeks in the container `runUp` samples early and decodes to where the place is known. False when that does not land
+// on a known sample early enough.
 Result<bool> AudioSource::jump(std::int64_t sample, std::int64_t runUp) {
-  constexpr int kMostUnstamped = 64;
+  constexpr int kMostFrames = 64;
+  constexpr std::size_t kVotes = 9;
   if (!demuxer_->seek(*stream_, SampleRate(rateHz_).time(sample - runUp))) return false;
   avcodec_flush_buffers(decoder_.get());
   draining_ = ended_ = frameReady_ = false;
   silence_ = 0;
-  for (int i = 0; i < kMostUnstamped; ++i) {
+  const bool steady = stream_->codecpar->codec_id != AV_CODEC_ID_VORBIS;
+  std::vector<std::int64_t> starts;  // where the first frame begins, according to each stamp
+  std::int64_t length = 0;
+  for (int i = 0; i < kMostFrames; ++i) {
     const auto more = decodeFrame();
     if (!more) return fail(more.error());
     if (!*more) return false;
-    const auto stamp = sampleOf(*frame_);
-    if (!stamp) continue;
-    const auto landed = landing(*stamp);
-    const std::int64_t latest = needsRunUp(stream_->codecpar->codec_id) ? sample - runUp / 2 : sample;
-    if (!landed || *landed > latest) return false;
-    position_ = *landed;
-    frameOffset_ = 0;
-    frameReady_ = true;
-    expected_ = *landed + frame_->nb_samples;
-    return true;
+    if (const auto stamp = sampleOf(*frame_)) starts.push_back(*stamp - length);
+    length += frame_->nb_samples;
+    if (starts.size() >= (steady ? 1 : kVotes) || (!starts.empty() && length >= runUp / 4)) break;
   }
-  return false;
+  if (starts.empty()) return false;
+  std::nth_element(starts.begin(), starts.begin() + static_cast<std::ptrdiff_t>(starts.size() / 2), starts.end());
+  const auto landed = landing(starts[starts.size() / 2]);
+  if (!landed) return false;
+  const std::int64_t held = *landed + length - frame_->nb_samples;  // where frame_ begins
+  const bool warm = !needsRunUp(stream_->codecpar->codec_id) || *landed <= sample - runUp / 2;
+  if (!warm || held > sample) return false;
+  position_ = held;
+  frameOffset_ = 0;
+  frameReady_ = true;
+  expected_ = held + frame_->nb_samples;
+  return true;
 }
 
 Result<void> AudioSource::seek(std::int64_t sample, std::stop_token stop) {
@@ -277,8 +295,10 @@ Result<void> AudioSource::seek(std::int64_t sample, std::stop_token stop) {
   const bool near = sample >= position_ && (ended_ || sample - position_ <= 2 * rate);
   if (near && intact_) return skipTo(sample);
 
-  // A container whose clock jumped can only be followed from its start.
-  const bool regular = stampShift_ == 0 && intact_;
+  // Only decoding from the start tells the place where the container's clock jumped, or where stamps are both coarse
+  // and wobbling.
+  const bool vague = stream_->codecpar->codec_id == AV_CODEC_ID_VORBIS && tickSamples_ > 1.0;
+  const bool regular = stampShift_ == 0 && intact_ && !vague;
   intact_ = false;  // until the new place is reached
   constexpr std::array<int, 3> kRunUpHalfSeconds{1, 5, 25};
   for (const int halves : kRunUpHalfSeconds) {
