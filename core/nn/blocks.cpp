@@ -1,6 +1,5 @@
 #include "core/nn/blocks.h"
 
-#include <cmath>
 #include <string>
 
 #include <torch/types.h>
@@ -51,14 +50,16 @@ Attention::Attention(std::int64_t width, std::int64_t heads)
       heads_(heads) {}
 
 at::Tensor Attention::forward(const at::Tensor& x, std::int64_t layer, const Tap* tap) const {
-  return proj->forward(fusedAttention(qkv->forward(x), heads_, layer, tap));
+  const auto fused = qkv->forward(x);
+  if (tap != nullptr && tap->wantsAttention(layer)) showAttention(fused, heads_, layer, *tap);
+  return proj->forward(fusedAttention(fused, heads_));
 }
 
 Mlp::Mlp(std::int64_t width, std::int64_t hidden)
     : fc1(register_module("fc1", std::make_shared<Linear>(width, hidden))),
       fc2(register_module("fc2", std::make_shared<Linear>(hidden, width))) {}
 
-at::Tensor Mlp::forward(const at::Tensor& x) const { return fc2->forward(gelu(fc1->forward(x))); }
+at::Tensor Mlp::forward(const at::Tensor& x) const { return fc2->forward(exactGelu(fc1->forward(x))); }
 
 namespace {
 

@@ -1,8 +1,13 @@
 #include "core/nn/device.h"
 
+#include <algorithm>
 #include <charconv>
+#include <cstdlib>
+#include <mutex>
 #include <string_view>
+#include <thread>
 
+#include <ATen/Parallel.h>
 #include <torch/cuda.h>
 
 namespace chladni::nn {
@@ -41,6 +46,15 @@ bool cpuHasBf16() {
 #else
   return false;
 #endif
+}
+
+void useAllCores() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    if (std::getenv("OMP_NUM_THREADS") != nullptr) return;
+    at::set_num_threads(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
+  });
+  at::get_num_threads();  // makes this thread take the count over
 }
 
 std::string Runtime::deviceName() const {

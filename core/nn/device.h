@@ -22,5 +22,8 @@ struct Runtime {
 
 Result<Runtime> resolveRuntime(const inference::RuntimeOptions& options);
 bool cpuHasBf16();
+// Debian's LibTorch starts with one thread on some machines. Lets it use every core this process may run on, unless
+// OMP_NUM_THREADS says otherwise. Called at the start of each inference call: OpenMP keeps the count per thread.
+void useAllCores();
 
 }  // namespace chladni::nn

@@ -5,7 +5,7 @@
 
 namespace chladni::nn {
 
-at::Tensor gelu(const at::Tensor& x) {
+at::Tensor exactGelu(const at::Tensor& x) {
   const at::Tensor input = x.contiguous();
   at::Tensor y = at::gelu(input);
   if (!at::GradMode::is_enabled() || !y.requires_grad()) return y;

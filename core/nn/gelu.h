@@ -6,6 +6,6 @@
 
 namespace chladni::nn {
 
-at::Tensor gelu(const at::Tensor& x);
+at::Tensor exactGelu(const at::Tensor& x);
 
 }  // namespace chladni::nn

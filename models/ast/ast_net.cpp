@@ -7,7 +7,7 @@
 
 namespace chladni::models::ast {
 
-AstBackbone::AstBackbone(const AstConfig& config)
+AstBackbone::AstBackbone(const AstConfig& config, std::int64_t blockCount)
     : cls_token(register_parameter("cls_token", torch::zeros({1, 1, config.width}))),
       pos_embed(register_parameter("pos_embed", torch::zeros({1, config.tokens(), config.width}))),
       patch_embed(register_module("patch_embed",
@@ -15,7 +15,7 @@ AstBackbone::AstBackbone(const AstConfig& config)
                                                                    config.strideTime))),
       blocks(register_module(
           "blocks", std::make_shared<nn::BlockStack>(
-                        config.depth, nn::BlockShape{config.width, config.heads, config.hidden(), config.backboneEpsilon}))),
+                        blockCount, nn::BlockShape{config.width, config.heads, config.hidden(), config.backboneEpsilon}))),
       norm(register_module("norm", std::make_shared<nn::LayerNorm>(config.width, config.backboneEpsilon))) {
   if (config.distillationToken) dist_token = register_parameter("dist_token", torch::zeros({1, 1, config.width}));
 }
@@ -30,8 +30,8 @@ at::Tensor AstHead::forward(const at::Tensor& pooled) const {
   return linear->forward(norm ? norm->forward(pooled) : pooled);
 }
 
-AstNet::AstNet(const AstConfig& config)
-    : v(register_module("v", std::make_shared<AstBackbone>(config))),
+AstNet::AstNet(const AstConfig& config, Blocks blocks)
+    : v(register_module("v", std::make_shared<AstBackbone>(config, blocks == Blocks::all ? config.depth : 0))),
       mlp_head(register_module("mlp_head", std::make_shared<AstHead>(config))),
       config_(config) {
   CHLADNI_ASSERT(check(config));

@@ -25,7 +25,7 @@ struct AstForward {
 // What lies under "v.": the backbone.
 class AstBackbone : public torch::nn::Module {
  public:
-  explicit AstBackbone(const AstConfig& config);
+  AstBackbone(const AstConfig& config, std::int64_t blockCount);
   at::Tensor cls_token, dist_token, pos_embed;  // dist_token is undefined without a distillation token
   std::shared_ptr<nn::PatchEmbed> patch_embed;
   std::shared_ptr<nn::BlockStack> blocks;
@@ -43,7 +43,8 @@ class AstHead : public torch::nn::Module {
 
 class AstNet : public torch::nn::Module {
  public:
-  explicit AstNet(const AstConfig& config);  // precondition: check(config)
+  enum class Blocks { all, none };  // none: only what surrounds the blocks, for inference engines that hold their own
+  explicit AstNet(const AstConfig& config, Blocks blocks = Blocks::all);  // precondition: check(config)
 
   at::Tensor forward(const at::Tensor& spectrogram, const AstForward& options = {}) const;  // [batch, class]
   // Mean of the leading tokens after the final norm, [batch, width].

@@ -1,0 +1,53 @@
+#include "models/ast/ast_inference.h"
+
+#include <torch/types.h>
+
+namespace chladni::models::ast {
+namespace {
+
+// Everything but the blocks, which the engine holds in its own form.
+void copyAround(const AstNet& from, AstNet& to) {
+  at::NoGradGuard guard;
+  auto target = to.named_parameters();
+  for (const auto& item : from.named_parameters())
+    if (!item.key().starts_with("v.blocks.")) target[item.key()].copy_(item.value());
+}
+
+std::shared_ptr<AstNet> surroundings(const AstNet& net, const nn::Runtime& runtime) {
+  auto copy = std::make_shared<AstNet>(net.config(), AstNet::Blocks::none);
+  copyAround(net, *copy);
+  copy->to(runtime.device);
+  return copy;
+}
+
+}  // namespace
+
+AstInference::AstInference(const AstNet& net, const nn::Runtime& runtime)
+    : runtime_(runtime), net_(surroundings(net, runtime)), engine_(*net.v->blocks, runtime) {}
+
+std::optional<at::Tensor> AstInference::logits(const at::Tensor& spectrograms, std::stop_token stop,
+                                               const nn::Tap* tap) const {
+  at::NoGradGuard guard;
+  nn::useAllCores();
+  const auto leading = config().leadingTokens();
+  const bool everyToken = tap != nullptr && tap->stream;
+  const auto tokens = engine_.run(net_->embed(spectrograms.to(runtime_.device), tap),
+                                  {tap, stop, -1, everyToken ? 0 : leading});
+  if (!tokens) return std::nullopt;
+  const auto normed = net_->v->norm->forward(*tokens);
+  const auto pooled = normed.narrow(1, 0, leading).mean(1);
+  if (tap != nullptr) {
+    tap->show("norm", 0, normed);
+    tap->show("pooled", 0, pooled);
+  }
+  return net_->mlp_head->forward(pooled).to(at::kCPU);
+}
+
+bool AstInference::look(const at::Tensor& spectrograms, std::int64_t layers, const nn::Tap& tap,
+                        std::stop_token stop) const {
+  at::NoGradGuard guard;
+  nn::useAllCores();
+  return engine_.run(net_->embed(spectrograms.to(runtime_.device)), {&tap, stop, layers, 1}).has_value();
+}
+
+}  // namespace chladni::models::ast

@@ -1,0 +1,32 @@
+// AstInference: an AST prepared once for a device and number format; what every capability of a loaded model runs on.
+// Immutable and shareable. Spectrograms [batch, frames, bins] fp32 on the CPU, normalised; results fp32 on the CPU.
+// Enters no-grad mode itself; nothing comes back when stopped; throws c10::Error.
+#pragma once
+
+#include <optional>
+#include <stop_token>
+
+#include "core/nn/vit_engine.h"
+#include "models/ast/ast_net.h"
+
+namespace chladni::models::ast {
+
+class AstInference {
+ public:
+  AstInference(const AstNet& net, const nn::Runtime& runtime);
+
+  [[nodiscard]] std::optional<at::Tensor> logits(const at::Tensor& spectrograms, std::stop_token stop,
+                                                 const nn::Tap* tap = nullptr) const;  // [batch, class]
+  // Runs the first `layers` blocks only for what the tap sees of them. False when stopped.
+  [[nodiscard]] bool look(const at::Tensor& spectrograms, std::int64_t layers, const nn::Tap& tap,
+                          std::stop_token stop) const;
+  [[nodiscard]] const AstConfig& config() const { return net_->config(); }
+  [[nodiscard]] const nn::Runtime& runtime() const { return runtime_; }
+
+ private:
+  nn::Runtime runtime_;
+  std::shared_ptr<AstNet> net_;  // embedding, final norm and head, in fp32 on the device
+  nn::VitEngine engine_;
+};
+
+}  // namespace chladni::models::ast
