@@ -30,7 +30,7 @@ constexpr std::int64_t divideUp(std::int64_t a, std::int64_t b) { return (a + b 
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__) && \
     !defined(__SANITIZE_ADDRESS__)
-__attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default")))
+__attribute__((target_clones("avx512f", "avx2", "default")))
 #endif
 void summariseBlock(const float* x, std::int64_t count, float* min, float* max, float* sumSquares) {
   std::array<float, kLanes> lows;

@@ -4,7 +4,7 @@
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_THREAD__) && \
     !defined(__SANITIZE_ADDRESS__)
-#define CHLADNI_DSP_CLONES __attribute__((target_clones("arch=skylake-avx512", "arch=haswell", "default")))
+#define CHLADNI_DSP_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
 #define CHLADNI_DSP_CLONES
 #endif

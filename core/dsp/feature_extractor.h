@@ -1,4 +1,5 @@
-// What the pipelines of Frontend have in common: mono, mean-free sound to features [frame, bin]. Immutable.
+// What the pipelines of Frontend have in common: mono sound to features [frame, bin]. `offset` is subtracted from every
+// sample first. Immutable.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,7 @@ class FeatureExtractor {
   virtual ~FeatureExtractor() = default;
   [[nodiscard]] virtual std::int64_t bins() const = 0;
   [[nodiscard]] virtual std::int64_t frames(std::int64_t samples) const = 0;  // 0: shorter than one window
-  [[nodiscard]] virtual Result<Matrix> compute(std::span<const float> sound) const = 0;
+  [[nodiscard]] virtual Result<Matrix> compute(std::span<const float> sound, float offset) const = 0;
 };
 
 }  // namespace chladni::dsp

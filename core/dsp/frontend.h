@@ -40,6 +40,9 @@ class Frontend {
 
  private:
   Frontend(const FrontendSpec& spec, std::shared_ptr<const FeatureExtractor> extractor);
+  [[nodiscard]] Result<Matrix> features(std::span<const float> sound, float offset) const;
+  [[nodiscard]] Result<Matrix> finished(Result<Matrix> table) const;
+
   FrontendSpec spec_;
   std::shared_ptr<const FeatureExtractor> extractor_;
 };

@@ -16,11 +16,10 @@ namespace chladni::dsp {
 namespace {
 
 constexpr int kLanes = MelBank::kLanes;
-static_assert(FftPlan::kBatch == kLanes);
 constexpr float kEpsilon = std::numeric_limits<float>::epsilon();  // 2^-23, the floor under every logarithm
 
 // Sums run over kLanes partial sums in a fixed order, so that every build vectorises them and gives the same bits.
-inline float total(const std::array<float, kLanes>& partial) {
+__attribute__((always_inline)) inline float total(const std::array<float, kLanes>& partial) {
   std::array<float, kLanes> sum = partial;
   for (int width = kLanes / 2; width > 0; width /= 2) {
     for (int i = 0; i < width; ++i) sum[static_cast<std::size_t>(i)] += sum[static_cast<std::size_t>(i + width)];
@@ -60,13 +59,6 @@ CHLADNI_DSP_CLONES
 void emphasiseAndWindow(const float* x, float coefficient, const float* window, float* out, std::int64_t count) {
   out[0] = (x[0] - coefficient * x[0]) * window[0];
   for (std::int64_t i = 1; i < count; ++i) out[i] = (x[i] - coefficient * x[i - 1]) * window[i];
-}
-
-CHLADNI_DSP_CLONES
-void powerLoop(const float* spectrum, float* power, std::int64_t bins) {
-  for (std::int64_t k = 0; k < bins; ++k) {
-    power[k] = spectrum[2 * k] * spectrum[2 * k] + spectrum[2 * k + 1] * spectrum[2 * k + 1];
-  }
 }
 
 CHLADNI_DSP_CLONES
@@ -209,7 +201,7 @@ Result<Matrix> KaldiFbank::compute(std::span<const float> sound, float offset) c
   const std::int64_t firstBand = options_.energy == EnergyColumn::first ? 1 : 0;
   const std::int64_t energyColumn = firstBand == 1 ? 0 : bands;
   Matrix out(count, columns());
-  FftWorkspace work(*plan_);
+  FftWorkspace work(plan_);
   std::vector<float> power(static_cast<std::size_t>(bins));
   std::vector<float> spectra(static_cast<std::size_t>(bins * kLanes));
   std::vector<float> mel(static_cast<std::size_t>(bands * kLanes));
@@ -218,11 +210,8 @@ Result<Matrix> KaldiFbank::compute(std::span<const float> sound, float offset) c
   for (std::int64_t first = 0; first < count; first += kLanes) {
     const int lanes = static_cast<int>(std::min<std::int64_t>(kLanes, count - first));
     for (int lane = 0; lane < lanes; ++lane) {
-      energy[static_cast<std::size_t>(lane)] = prepareFrame(sound, offset, first + lane, work.input(lane));
-    }
-    work.execute();
-    for (int lane = 0; lane < lanes; ++lane) {
-      powerLoop(work.output(lane), power.data(), bins);
+      energy[static_cast<std::size_t>(lane)] = prepareFrame(sound, offset, first + lane, work.input());
+      work.power(power.data());
       if (!options_.usePower) rootLoop(power.data(), bins);
       transposeIntoLane(power.data(), bins, lane, spectra.data());
     }

@@ -14,7 +14,7 @@ namespace {
 
 // x = 2^e m with m in [sqrt 1/2, sqrt 2); ln m from the series of 2 artanh s, s = f / (2 + f), f = m - 1, arranged so
 // that the large term f is added last and exactly. ln 2 is split so that e times its upper part is exact.
-inline float logOf(float x) {
+__attribute__((always_inline)) inline float logOf(float x) {
   constexpr float kSmallest = std::numeric_limits<float>::min();
   constexpr std::int32_t kRootHalfBits = 0x3f3504f3;
   constexpr float kLn2High = 0.693145751953125F;

@@ -68,17 +68,21 @@ Result<void> check(const MelOptions& options, double highHz, SampleRate rate, st
   return {};
 }
 
-CHLADNI_DSP_CLONES
-void bandLoop(const float* spectra, const float* weights, int count, float* band) {
-  float sum[MelBank::kLanes] = {};
-  for (int k = 0; k < count; ++k) {
-    const float weight = weights[k];
-    for (int lane = 0; lane < MelBank::kLanes; ++lane) sum[lane] += weight * spectra[k * MelBank::kLanes + lane];
-  }
-  for (int lane = 0; lane < MelBank::kLanes; ++lane) band[lane] = sum[lane];
-}
-
 }  // namespace
+
+// All bands in one call: the choice of the clone costs more than a short band.
+CHLADNI_DSP_CLONES
+void MelBank::lanesLoop(const Row* rows, std::size_t count, const float* weights, const float* spectra, float* bands) {
+  for (std::size_t b = 0; b < count; ++b) {
+    float sum[kLanes] = {};
+    const float* weight = weights + rows[b].firstWeight;
+    const float* spectrum = spectra + std::int64_t{rows[b].firstBin} * kLanes;
+    for (std::int32_t k = 0; k < rows[b].count; ++k, spectrum += kLanes) {
+      for (int lane = 0; lane < kLanes; ++lane) sum[lane] += weight[k] * spectrum[lane];
+    }
+    for (int lane = 0; lane < kLanes; ++lane) bands[static_cast<std::int64_t>(b) * kLanes + lane] = sum[lane];
+  }
+}
 
 double hertzToMel(double hertz, MelScale scale) {
   if (scale == MelScale::htk) return 1127.0 * std::log1p(hertz / 700.0);
@@ -160,11 +164,7 @@ void MelBank::apply(std::span<const float> spectrum, std::span<float> out) const
 }
 
 void MelBank::applyLanes(const float* spectra, float* out) const {
-  for (std::size_t b = 0; b < rows_.size(); ++b) {
-    const Row& row = rows_[b];
-    bandLoop(spectra + std::int64_t{row.firstBin} * kLanes, weights_.data() + row.firstWeight, row.count,
-             out + static_cast<std::int64_t>(b) * kLanes);
-  }
+  lanesLoop(rows_.data(), rows_.size(), weights_.data(), spectra, out);
 }
 
 }  // namespace chladni::dsp

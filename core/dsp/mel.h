@@ -55,6 +55,8 @@ class MelBank {
     std::int32_t count = 0;
     std::int32_t firstWeight = 0;
   };
+  static void lanesLoop(const Row* rows, std::size_t count, const float* weights, const float* spectra, float* bands);
+
   std::int64_t bins_ = 0;
   std::vector<Row> rows_;
   std::vector<float> weights_;

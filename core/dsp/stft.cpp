@@ -19,17 +19,8 @@ void windowLoop(const float* samples, const float* window, float* out, std::int6
 }
 
 CHLADNI_DSP_CLONES
-void powerLoop(const float* spectrum, float* out, std::int64_t bins) {
-  for (std::int64_t k = 0; k < bins; ++k) {
-    out[k] = spectrum[2 * k] * spectrum[2 * k] + spectrum[2 * k + 1] * spectrum[2 * k + 1];
-  }
-}
-
-CHLADNI_DSP_CLONES
-void magnitudeLoop(const float* spectrum, float* out, std::int64_t bins) {
-  for (std::int64_t k = 0; k < bins; ++k) {
-    out[k] = std::sqrt(spectrum[2 * k] * spectrum[2 * k] + spectrum[2 * k + 1] * spectrum[2 * k + 1]);
-  }
+void rootLoop(float* values, std::int64_t count) {
+  for (std::int64_t i = 0; i < count; ++i) values[i] = std::sqrt(values[i]);
 }
 
 // A stretch of a longer sound, with its edges.
@@ -118,33 +109,17 @@ SampleRange Stft::reach(std::int64_t firstColumn, std::int64_t lastColumn) const
           (lastColumn - 1) * options_.hopSamples - before + options_.windowSamples};
 }
 
-void Stft::forEachColumn(std::span<const float> samples, std::int64_t partStart, std::int64_t totalSamples,
-                         std::int64_t firstColumn, std::int64_t lastColumn, const ColumnSink& sink) const {
-  const Part part{samples, partStart, totalSamples, options_.padding};
-  FftWorkspace work(*plan_);
-  std::vector<float> values(static_cast<std::size_t>(bins()));
-  for (std::int64_t first = firstColumn; first < lastColumn; first += FftPlan::kBatch) {
-    const int rows = static_cast<int>(std::min<std::int64_t>(FftPlan::kBatch, lastColumn - first));
-    for (int r = 0; r < rows; ++r) windowed(part, reach(first + r, first + r + 1).first, window_, work.input(r));
-    work.execute();
-    for (int r = 0; r < rows; ++r) {
-      if (options_.value == SpectrumValue::power) {
-        powerLoop(work.output(r), values.data(), bins());
-      } else {
-        magnitudeLoop(work.output(r), values.data(), bins());
-      }
-      sink(first + r, values);
-    }
-  }
-}
-
 void Stft::compute(std::span<const float> samples, std::int64_t partStart, std::int64_t totalSamples,
                    std::int64_t firstColumn, std::int64_t lastColumn, std::span<float> out) const {
   CHLADNI_ASSERT(static_cast<std::int64_t>(out.size()) >= std::max<std::int64_t>(0, lastColumn - firstColumn) * bins());
-  forEachColumn(samples, partStart, totalSamples, firstColumn, lastColumn,
-                [&](std::int64_t column, std::span<const float> values) {
-                  std::copy(values.begin(), values.end(), out.begin() + (column - firstColumn) * bins());
-                });
+  const Part part{samples, partStart, totalSamples, options_.padding};
+  FftWorkspace work(plan_);
+  float* column = out.data();
+  for (std::int64_t c = firstColumn; c < lastColumn; ++c, column += bins()) {
+    windowed(part, reach(c, c + 1).first, window_, work.input());
+    work.power(column);
+    if (options_.value == SpectrumValue::magnitude) rootLoop(column, bins());
+  }
 }
 
 Matrix Stft::compute(std::span<const float> sound) const {

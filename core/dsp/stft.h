@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -60,11 +59,6 @@ class Stft {
   // sound of totalSamples; what is missing from it counts as silence, so it should cover reach() inside the sound.
   void compute(std::span<const float> part, std::int64_t partStart, std::int64_t totalSamples,
                std::int64_t firstColumn, std::int64_t lastColumn, std::span<float> out) const;
-
-  // The same without keeping the columns: sink(column, values) for each in turn, values valid during the call.
-  using ColumnSink = std::function<void(std::int64_t column, std::span<const float> values)>;
-  void forEachColumn(std::span<const float> part, std::int64_t partStart, std::int64_t totalSamples,
-                     std::int64_t firstColumn, std::int64_t lastColumn, const ColumnSink& sink) const;
 
   // All columns of a whole sound.
   [[nodiscard]] Matrix compute(std::span<const float> sound) const;
