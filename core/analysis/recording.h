@@ -13,6 +13,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/data/audio_buffer.h"
+#include "core/data/frontend_spec.h"  // ChannelMix
 #include "core/data/min_max_pyramid.h"
 #include "core/data/tile_source.h"
 #include "core/media/media_info.h"

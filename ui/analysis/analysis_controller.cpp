@@ -1,0 +1,151 @@
+#include "ui/analysis/analysis_controller.h"
+
+#include <algorithm>
+
+namespace chladni::ui {
+namespace {
+
+const std::string kTask = "instruments";
+const std::string kClassifySlot = "classify";
+const std::string kAttendSlot = "attend";
+
+}  // namespace
+
+AnalysisController::AnalysisController(RegistryMaker makeRegistry, inference::RuntimeOptions runtime, Library& library,
+                                       QObject* parent)
+    : QObject(parent), makeRegistry_(std::move(makeRegistry)), runtime_(std::move(runtime)), library_(library),
+      post_(this) {}
+
+AnalysisController::~AnalysisController() {
+  // Workers first: what they still post finds nobody and is dropped.
+  service_.reset();
+}
+
+void AnalysisController::start(const std::string& preferredModel) {
+  lister_ = std::jthread([this, preferredModel] {
+    auto listing = std::make_shared<Listing>();
+    listing->registry = makeRegistry_();
+    listing->models = listing->registry->packages(&listing->problems);
+    const auto preferred = std::find_if(listing->models.begin(), listing->models.end(), [&](const auto& spec) {
+      return spec.installed && spec.name == preferredModel;
+    });
+    if (preferred != listing->models.end()) {
+      listing->chosen = preferred->name;
+    } else if (!preferredModel.empty()) {
+      // Not in the list: the path of a package's folder, perhaps.
+      if (auto spec = listing->registry->find(preferredModel)) {
+        listing->models.push_back(*spec);
+        listing->chosen = spec->name;
+      } else {
+        listing->problems.push_back(spec.error());
+      }
+    }
+    if (listing->chosen.empty()) {
+      if (const auto spec = listing->registry->defaultFor(kTask)) listing->chosen = spec->name;
+    }
+    post_([this, listing] { adopt(*listing); });
+  });
+}
+
+void AnalysisController::adopt(const Listing& listing) {
+  models_ = listing.models;
+  problems_ = listing.problems;
+  chosen_ = listing.chosen;
+  service_ = std::make_unique<analysis::InferenceService>(listing.registry, runtime_);
+  Q_EMIT modelsChanged();
+  Q_EMIT modelChosen();
+  Q_EMIT activityChanged();
+}
+
+const inference::ModelSpec* AnalysisController::model() const {
+  const auto found = std::find_if(models_.begin(), models_.end(), [&](const auto& spec) { return spec.name == chosen_; });
+  return found == models_.end() ? nullptr : &*found;
+}
+
+void AnalysisController::chooseModel(const std::string& name) {
+  if (name == chosen_) return;
+  cancel();
+  chosen_ = name;
+  Q_EMIT modelChosen();
+}
+
+void AnalysisController::classify(FileId id) {
+  const OpenFile* file = library_.file(id);
+  const inference::ModelSpec* spec = model();
+  if (!service_ || spec == nullptr || file == nullptr || !file->recording || !file->recording->hasAudio()) return;
+  // The package's folder, not its name: one that was chosen by path is in no search folder.
+  const std::string package = spec->folder.empty() ? spec->name : spec->folder.string();
+  const std::string name = spec->name;
+
+  analysis::ServiceCallbacks callbacks;
+  callbacks.progress = [this, post = post_](std::uint64_t generation, const Progress& progress) {
+    post([this, generation, progress] {
+      if (generation != classifyAsked_ || !classifying_) return;
+      progress_ = progress;
+      Q_EMIT activityChanged();
+    });
+  };
+  callbacks.prediction = [this, post = post_, id, name](std::uint64_t generation,
+                                                       std::shared_ptr<const Prediction> prediction, bool complete) {
+    post([this, generation, id, name, prediction = std::move(prediction), complete] {
+      if (generation != classifyAsked_) return;
+      library_.setPrediction(id, name, prediction, complete);
+      if (!complete) return;
+      classifying_.reset();
+      Q_EMIT activityChanged();
+    });
+  };
+  callbacks.failed = [this, post = post_, id](std::uint64_t generation, const Error& error) {
+    post([this, generation, id, error] {
+      if (generation != classifyAsked_) return;
+      classifying_.reset();
+      Q_EMIT activityChanged();
+      Q_EMIT classifyFailed(id, error);
+    });
+  };
+  classifying_ = id;
+  progress_ = {tr("loading the model").toStdString(), 0, 0};
+  classifyAsked_ = service_->classify(kClassifySlot, file->recording, package, {}, std::move(callbacks));
+  Q_EMIT activityChanged();
+}
+
+void AnalysisController::attend(FileId id, double atSeconds, const inference::AttentionRequest& request) {
+  const OpenFile* file = library_.file(id);
+  const inference::ModelSpec* spec = model();
+  if (!service_ || spec == nullptr || file == nullptr || !file->recording || !file->recording->hasAudio()) return;
+  const std::string package = spec->folder.empty() ? spec->name : spec->folder.string();
+
+  analysis::ServiceCallbacks callbacks;
+  callbacks.attention = [this, post = post_, id](std::uint64_t generation, analysis::Attention attention) {
+    post([this, generation, id, attention = std::move(attention)] {
+      if (generation <= attendAnswered_) return;
+      attendAnswered_ = generation;
+      Q_EMIT attentionArrived({id, generation, attention});
+      Q_EMIT activityChanged();
+    });
+  };
+  callbacks.failed = [this, post = post_, id](std::uint64_t generation, const Error& error) {
+    post([this, generation, id, error] {
+      if (generation <= attendAnswered_) return;
+      attendAnswered_ = generation;
+      Q_EMIT attentionFailed(id, error);
+      Q_EMIT activityChanged();
+    });
+  };
+  attendAsked_ = service_->attend(kAttendSlot, file->recording, package, MediaTime::fromSeconds(atSeconds), request,
+                                  std::move(callbacks));
+  Q_EMIT activityChanged();
+}
+
+void AnalysisController::cancel() {
+  if (service_) service_->cancelAll();
+  classifying_.reset();
+  attendAnswered_ = attendAsked_;
+  Q_EMIT activityChanged();
+}
+
+QString AnalysisController::device() const {
+  return service_ ? QString::fromStdString(service_->deviceDescription()) : QString();
+}
+
+}  // namespace chladni::ui

@@ -1,0 +1,91 @@
+// AnalysisController: models, classification and attention on behalf of the window. Families are registered, packages
+// listed and models loaded on workers, after the window is on screen. Results arrive as signals on the GUI thread and
+// carry no stale data: an answer is shown only if its request is newer than the one on show. GUI thread only.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "core/analysis/inference_service.h"
+#include "ui/bridge/gui_post.h"
+#include "ui/workspace/library.h"
+
+namespace chladni::ui {
+
+// Called once, on a worker.
+using RegistryMaker = std::function<std::shared_ptr<const inference::ModelRegistry>()>;
+
+struct AttentionAnswer {
+  FileId file = 0;
+  std::uint64_t generation = 0;
+  analysis::Attention attention;
+};
+
+class AnalysisController : public QObject {
+  Q_OBJECT
+
+ public:
+  AnalysisController(RegistryMaker makeRegistry, inference::RuntimeOptions runtime, Library& library,
+                     QObject* parent = nullptr);
+  ~AnalysisController() override;
+
+  // Starts registering and listing; modelsChanged() follows.
+  void start(const std::string& preferredModel);
+
+  [[nodiscard]] bool modelsKnown() const { return service_ != nullptr; }
+  [[nodiscard]] const std::vector<inference::ModelSpec>& models() const { return models_; }
+  [[nodiscard]] const inference::ModelSpec* model() const;  // the chosen one; null when there is none
+  [[nodiscard]] const std::vector<Error>& problems() const { return problems_; }
+  void chooseModel(const std::string& name);
+
+  // Classifies the whole file; one that runs for another file is cancelled.
+  void classify(FileId file);
+  void attend(FileId file, double atSeconds, const inference::AttentionRequest& request);
+  void cancel();
+
+  [[nodiscard]] std::optional<FileId> classifying() const { return classifying_; }
+  [[nodiscard]] bool attending() const { return attendAsked_ > attendAnswered_; }
+  [[nodiscard]] const Progress& progress() const { return progress_; }
+  [[nodiscard]] int waiting() const { return service_ ? service_->waiting() : 0; }
+  [[nodiscard]] bool busy() const { return !modelsKnown() || classifying_ || attending(); }
+  [[nodiscard]] QString device() const;
+
+ Q_SIGNALS:
+  void modelsChanged();
+  void modelChosen();
+  void activityChanged();  // progress, start and end of anything
+  void classifyFailed(chladni::ui::FileId file, const chladni::Error& error);
+  void attentionArrived(const chladni::ui::AttentionAnswer& answer);
+  void attentionFailed(chladni::ui::FileId file, const chladni::Error& error);
+
+ private:
+  struct Listing {
+    std::shared_ptr<const inference::ModelRegistry> registry;
+    std::vector<inference::ModelSpec> models;
+    std::vector<Error> problems;
+    std::string chosen;
+  };
+  void adopt(const Listing& listing);
+
+  RegistryMaker makeRegistry_;
+  inference::RuntimeOptions runtime_;
+  Library& library_;
+  std::vector<inference::ModelSpec> models_;
+  std::vector<Error> problems_;
+  std::string chosen_;
+  std::optional<FileId> classifying_;
+  std::uint64_t classifyAsked_ = 0;
+  std::uint64_t attendAsked_ = 0;     // generation of the newest request
+  std::uint64_t attendAnswered_ = 0;  // generation of the newest answer, good or bad
+  Progress progress_;
+  GuiPost post_;
+  std::unique_ptr<analysis::InferenceService> service_;
+  std::jthread lister_;
+};
+
+}  // namespace chladni::ui

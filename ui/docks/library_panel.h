@@ -1,0 +1,47 @@
+// LibraryPanel: the files of this session with a dot that tells how far each is (with a word in the tool tip), its name
+// and length. Choosing a row shows the file; Delete closes it. GUI thread only.
+#pragma once
+
+#include <QWidget>
+
+#include "ui/workspace/library.h"
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QListWidget;
+class QListWidgetItem;
+QT_END_NAMESPACE
+
+namespace chladni::ui {
+
+class LibraryPanel : public QWidget {
+  Q_OBJECT
+
+ public:
+  LibraryPanel(Library& library, QWidget* parent = nullptr);
+
+  // Marks a row without saying so.
+  void setCurrent(std::optional<FileId> id);
+
+ Q_SIGNALS:
+  void chosen(chladni::ui::FileId id);
+  void closeRequested(chladni::ui::FileId id);
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  QListWidgetItem* item(FileId id) const;
+  void refresh(FileId id);
+  void refreshHeader();
+  void showMenu(const QPoint& at);
+
+  Library& library_;
+  QLabel* header_;
+  QListWidget* list_;
+};
+
+// "0:13", "12:04", "1:02:45".
+QString clockText(double seconds);
+
+}  // namespace chladni::ui

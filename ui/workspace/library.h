@@ -1,0 +1,96 @@
+// Library: the files open in this session, in the order they were opened. Opening probes in a worker; reading (peaks,
+// overview) starts when a file is first looked at. Every change is a signal on the GUI thread. A file that cannot be
+// opened stays listed with its error, so that the place where it was asked for can say why.
+// Threads: GUI thread only; two workers of its own probe and read. Destruction stops and joins them.
+#pragma once
+
+#include <QObject>
+#include <condition_variable>
+#include <cstdint>
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+#include "core/analysis/recording.h"
+#include "core/base/progress.h"
+#include "core/data/prediction.h"
+#include "ui/bridge/gui_post.h"
+
+namespace chladni::ui {
+
+using FileId = std::uint64_t;
+
+enum class FileState { opening, waiting, reading, ready, failed };
+
+struct OpenFile {
+  FileId id = 0;
+  std::filesystem::path path;
+  FileState state = FileState::opening;
+  std::shared_ptr<analysis::Recording> recording;  // null while opening and when failed
+  std::optional<Error> error;                      // failed, or ready with a damaged part
+  Progress progress;                               // while reading
+  std::shared_ptr<const Prediction> prediction;    // newest known
+  std::string predictionModel;
+  bool predictionComplete = false;
+};
+
+class Library : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit Library(QObject* parent = nullptr);
+  ~Library() override;
+
+  // A file that is open already keeps its place; a failed one is tried again.
+  FileId open(const std::filesystem::path& path);
+  void close(FileId id);
+  // Starts reading in the background; more urgent than files asked for before.
+  void read(FileId id);
+
+  [[nodiscard]] const std::vector<OpenFile>& files() const { return files_; }
+  [[nodiscard]] const OpenFile* file(FileId id) const;
+  void setPrediction(FileId id, const std::string& model, std::shared_ptr<const Prediction> prediction, bool complete);
+  // Something is being opened or read.
+  [[nodiscard]] bool busy() const;
+
+ Q_SIGNALS:
+  void added(chladni::ui::FileId id);
+  void opened(chladni::ui::FileId id);    // the recording is there
+  void progressed(chladni::ui::FileId id);
+  void finished(chladni::ui::FileId id);  // read to the end, or failed
+  void closed(chladni::ui::FileId id);
+  void predicted(chladni::ui::FileId id);
+
+ private:
+  struct Task {
+    FileId id = 0;
+    std::filesystem::path path;
+    std::shared_ptr<analysis::Recording> recording;  // null: open, else read it
+    std::stop_token stop;
+  };
+
+  OpenFile* mutableFile(FileId id);
+  void submit(Task task);
+  void work(std::stop_token stop);
+  void openIn(const Task& task);
+  void readIn(const Task& task);
+
+  // GUI thread only
+  std::vector<OpenFile> files_;
+  std::vector<std::pair<FileId, std::stop_source>> stops_;
+  FileId lastId_ = 0;
+  GuiPost post_;
+  // guarded by mutex_
+  std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::deque<Task> tasks_;
+  // last: start when everything above exists
+  std::vector<std::jthread> workers_;
+};
+
+}  // namespace chladni::ui
