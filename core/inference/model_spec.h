@@ -40,6 +40,7 @@ struct ModelSpec {
   double windowSeconds = 0.0;  // recommended window and hop when classifying long recordings
   double hopSeconds = 0.0;
   WeightsFile weights;
+  std::map<std::string, std::string> fileSha256;  // of every other file that the manifest vouches for, by its name
   std::string metricsJson = "{}";  // measured figures, verbatim
   double temperature = 1.0;        // logits are divided by this before softmax or sigmoid (calibration)
   bool installed = true;           // false: manifest without its weights

@@ -34,6 +34,12 @@ std::size_t JsonField::size() const {
   return 0;
 }
 
+const JsonValue::Object& JsonField::members() const {
+  static const JsonValue::Object none;
+  const auto* members = value_ ? value_->members() : nullptr;
+  return members ? *members : none;
+}
+
 Unexpected JsonField::expected(const std::string& what) const {
   const std::string where = path_.empty() ? "the document" : path_;
   if (!value_) return fail(ErrorCode::invalidArgument, where + ": missing; expected " + what);

@@ -92,6 +92,7 @@ class JsonField {
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] const JsonValue* value() const { return value_; }
   [[nodiscard]] std::size_t size() const;  // items or members; 0 for anything else
+  [[nodiscard]] const JsonValue::Object& members() const;  // none for anything but an object
 
   // Each fails with invalidArgument naming the path and what was expected.
   [[nodiscard]] Result<bool> boolean() const;

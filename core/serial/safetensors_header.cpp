@@ -127,9 +127,8 @@ Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uin
     return fail(ErrorCode::corruptData, origin + ": not a safetensors file (its header is not a JSON object)");
   const auto document = parseJson(json, origin + ": header", {kMaxSafetensorsHeader, 4, 4'000'000});
   if (!document) return fail(document.error());
-  CHLADNI_ASSERT(document->members());
   SafetensorsHeader header;
-  for (const auto& [name, value] : *document->members()) {
+  for (const auto& [name, value] : JsonField(*document).members()) {
     if (name == "__metadata__") {
       if (auto ok = readMetadata(value, header, origin); !ok) return fail(ok.error());
       continue;

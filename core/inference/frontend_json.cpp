@@ -1,0 +1,114 @@
+#include "core/inference/field_reader.h"
+#include "core/inference/manifest.h"
+
+namespace chladni::inference {
+
+using serial::JsonField;
+using serial::JsonValue;
+
+namespace {
+
+constexpr std::int64_t kMaxFrames = 10'000'000;
+
+void readLogMel(LogMelSpec& spec, const JsonField& field, FieldReader& reader) {
+  if (!field.present()) return;
+  reader.optional(spec.fftSize, field["fft_size"], whole(0, 1 << 20));
+  reader.optional(spec.padding, field["padding"], oneOf({"none", "zero", "reflect", "same"}));
+  reader.optional(spec.padTo, field["pad_to"], oneOf({"none", "yamnet-patches"}));
+  reader.optional(spec.magnitude, field["magnitude"], flag());
+  reader.optional(spec.melScale, field["mel_scale"], oneOf({"htk", "slaney", "linear"}));
+  reader.optional(spec.melSlope, field["mel_slope"], oneOf({"mel", "hertz"}));
+  reader.optional(spec.melNorm, field["mel_norm"], oneOf({"none", "area"}));
+  reader.optional(spec.dropDirectCurrent, field["drop_direct_current"], flag());
+  reader.optional(spec.squareRootAfterMel, field["square_root_after_mel"], flag());
+  reader.optional(spec.roundToHalf, field["round_to_half"], flag());
+  reader.optional(spec.compression, field["compression"], oneOf({"ln-offset", "log10-scaled", "decibel"}));
+  reader.optional(spec.offset, field["offset"], number(0.0, 1e30));
+  reader.optional(spec.scale, field["scale"], number(0.0, 1e30));
+  reader.optional(spec.decibelRange, field["decibel_range"], number(0.0, 1e6));
+  reader.optional(spec.patchFrames, field["patch_frames"], whole(0, kMaxFrames));
+  reader.optional(spec.patchHopFrames, field["patch_hop_frames"], whole(0, kMaxFrames));
+}
+
+JsonValue logMelToJson(const LogMelSpec& spec) {
+  JsonValue json = JsonValue::object();
+  json.set("fft_size", spec.fftSize);
+  json.set("padding", spec.padding);
+  json.set("pad_to", spec.padTo);
+  json.set("magnitude", spec.magnitude);
+  json.set("mel_scale", spec.melScale);
+  json.set("mel_slope", spec.melSlope);
+  json.set("mel_norm", spec.melNorm);
+  json.set("drop_direct_current", spec.dropDirectCurrent);
+  json.set("square_root_after_mel", spec.squareRootAfterMel);
+  json.set("round_to_half", spec.roundToHalf);
+  json.set("compression", spec.compression);
+  json.set("offset", spec.offset);
+  json.set("scale", spec.scale);
+  json.set("decibel_range", spec.decibelRange);
+  json.set("patch_frames", spec.patchFrames);
+  json.set("patch_hop_frames", spec.patchHopFrames);
+  return json;
+}
+
+}  // namespace
+
+Result<FrontendSpec> frontendFromJson(const JsonField& field) {
+  if (auto ok = field.object(); !ok) return fail(ok.error());
+  FrontendSpec spec;
+  FieldReader reader;
+  int rate = 0;
+  std::string mix = "first";
+  std::string shortClip = "fail";
+  // What shapes the tensor or scales its values must be said; the rest has the defaults of the published recipe.
+  reader.required(spec.kind, field["kind"], oneOf({"kaldi-fbank", "log-mel"}));
+  reader.required(rate, field["rate"], whole(1, 768'000));
+  reader.optional(mix, field["channel_mix"], oneOf({"first", "mean"}));
+  reader.optional(spec.subtractMean, field["subtract_mean"], flag());
+  reader.required(spec.frameLengthMs, field["frame_length_ms"], number(0.01, 60'000.0));
+  reader.required(spec.frameShiftMs, field["frame_shift_ms"], number(0.01, 60'000.0));
+  reader.required(spec.window, field["window"], text());
+  reader.required(spec.melBins, field["mel_bins"], whole(1, 65'536));
+  reader.optional(spec.lowHz, field["low_hz"], number(0.0, 384'000.0));
+  reader.optional(spec.highHz, field["high_hz"], number(-384'000.0, 384'000.0));
+  reader.optional(spec.preemphasis, field["preemphasis"], number(0.0, 1.0));
+  reader.optional(spec.removeDc, field["remove_dc"], flag());
+  reader.optional(shortClip, field["short_clip"], oneOf({"fail", "constant-features"}));
+  reader.required(spec.targetFrames, field["target_frames"], whole(0, kMaxFrames));
+  reader.optional(spec.padValue, field["pad_value"], anyNumber());
+  reader.required(spec.mean, field["mean"], anyNumber());
+  reader.required(spec.deviation, field["deviation"], number(1e-30, 1e30));
+  reader.optional(spec.deviationFactor, field["deviation_factor"], number(1e-30, 1e30));
+  readLogMel(spec.logMel, field["log_mel"], reader);
+  if (reader.failure()) return fail(*reader.failure());
+  spec.rate = SampleRate(rate);
+  spec.channelMix = mix == "mean" ? ChannelMix::mean : ChannelMix::first;
+  spec.shortClip = shortClip == "fail" ? ShortClip::fail : ShortClip::constantFeatures;
+  return spec;
+}
+
+JsonValue frontendToJson(const FrontendSpec& spec) {
+  JsonValue json = JsonValue::object();
+  json.set("kind", spec.kind);
+  json.set("rate", spec.rate.hz());
+  json.set("channel_mix", spec.channelMix == ChannelMix::mean ? "mean" : "first");
+  json.set("subtract_mean", spec.subtractMean);
+  json.set("frame_length_ms", spec.frameLengthMs);
+  json.set("frame_shift_ms", spec.frameShiftMs);
+  json.set("window", spec.window);
+  json.set("mel_bins", spec.melBins);
+  json.set("low_hz", spec.lowHz);
+  json.set("high_hz", spec.highHz);
+  json.set("preemphasis", spec.preemphasis);
+  json.set("remove_dc", spec.removeDc);
+  json.set("short_clip", spec.shortClip == ShortClip::fail ? "fail" : "constant-features");
+  json.set("target_frames", spec.targetFrames);
+  json.set("pad_value", spec.padValue);
+  json.set("mean", spec.mean);
+  json.set("deviation", spec.deviation);
+  json.set("deviation_factor", spec.deviationFactor);
+  if (spec.kind == "log-mel") json.set("log_mel", logMelToJson(spec.logMel));
+  return json;
+}
+
+}  // namespace chladni::inference
