@@ -20,7 +20,7 @@ enum class ShortClip { fail, constantFeatures };
 struct LogMelSpec {
   std::int64_t fftSize = 0;         // 0: the smallest power of two not below the frame
   std::string padding = "none";     // "none", "zero" and "reflect" (centred), "same" (TensorFlow SAME)
-  std::string padTo = "none";       // whole sound first: "none", "yamnet-patches"
+  std::string padTo = "none";       // whole sound first: "none", "whole-patches" (YAMNet)
   bool magnitude = false;           // mel of magnitude instead of power
   std::string melScale = "htk";     // "htk", "slaney", "linear" (no mel: the spectrum's own bins)
   std::string melSlope = "mel";     // slopes straight in "mel" or in "hertz"

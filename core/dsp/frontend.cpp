@@ -8,6 +8,7 @@
 #include "core/dsp/clones.h"
 #include "core/dsp/feature_extractor.h"
 #include "core/dsp/kaldi_fbank.h"
+#include "core/dsp/log_mel.h"
 
 namespace chladni::dsp {
 
@@ -85,10 +86,11 @@ Result<Frontend> Frontend::create(const FrontendSpec& spec) {
   if (!std::isfinite(spec.mean) || !std::isfinite(divisor) || divisor == 0.0F) {
     return fail(ErrorCode::invalidArgument, "frontend.mean and frontend.deviation must be finite, deviation not zero");
   }
-  if (spec.kind != "kaldi-fbank") {
-    return fail(ErrorCode::unsupported, "unknown frontend kind \"" + spec.kind + "\": this build has kaldi-fbank");
+  if (spec.kind != "kaldi-fbank" && spec.kind != "log-mel") {
+    return fail(ErrorCode::unsupported,
+                "unknown frontend kind \"" + spec.kind + "\": this build has kaldi-fbank and log-mel");
   }
-  auto extractor = makeKaldi(spec);
+  auto extractor = spec.kind == "log-mel" ? LogMel::create(spec) : makeKaldi(spec);
   if (!extractor) return fail(extractor.error(), "making the audio front end");
   return Frontend(spec, std::move(*extractor));
 }

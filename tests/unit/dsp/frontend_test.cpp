@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "core/dsp/frontend_presets.h"
+#include "core/dsp/log_mel.h"
 #include "tests/support/catch.h"
 #include "tests/unit/dsp/signals.h"
 
@@ -116,4 +118,43 @@ TEST_CASE("senseless specifications are refused") {
   spec = {};
   spec.mean = std::nanf("");
   CHECK_FALSE(Frontend::create(spec));
+}
+
+TEST_CASE("every preset makes a working front end") {
+  for (const std::string& name : frontendPresetNames()) {
+    INFO(name);
+    const auto spec = frontendPreset(name);
+    REQUIRE(spec);
+    const Frontend frontend = make(*spec);
+    const auto input = frontend.modelInput(test::noise(48000));
+    REQUIRE(input);
+    CHECK(input->columns == frontend.bins());
+    for (const float value : input->values) REQUIRE(std::isfinite(value));
+  }
+  CHECK_FALSE(frontendPreset("nobody's"));
+}
+
+TEST_CASE("log-mel specifications name the field that is wrong") {
+  const auto refusedFor = [](auto change, const std::string& field) {
+    FrontendSpec spec = *frontendPreset("vggish");
+    change(spec);
+    const auto refused = Frontend::create(spec);
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error().message, Catch::ContainsSubstring(field));
+  };
+  refusedFor([](FrontendSpec& spec) { spec.logMel.padding = "wrap"; }, "padding");
+  refusedFor([](FrontendSpec& spec) { spec.logMel.melScale = "bark"; }, "melScale");
+  refusedFor([](FrontendSpec& spec) { spec.logMel.compression = "cube"; }, "compression");
+  refusedFor([](FrontendSpec& spec) { spec.logMel.offset = 0.0; }, "offset");
+  refusedFor([](FrontendSpec& spec) { spec.logMel.fftSize = 16; }, "fftSize");
+  refusedFor([](FrontendSpec& spec) { spec.logMel.patchFrames = -3; }, "patchFrames");
+  refusedFor([](FrontendSpec& spec) { spec.frameShiftMs = 0.0; }, "frameShiftMs");
+}
+
+TEST_CASE("patches are whole and spaced by the hop") {
+  const Matrix table(10, 3, 1.0F);
+  CHECK(slicePatches(table, 4, 0).size() == 2);
+  CHECK(slicePatches(table, 4, 3).size() == 3);
+  CHECK(slicePatches(table, 11, 1).empty());
+  CHECK(slicePatches(table, 0, 1).empty());
 }

@@ -1,0 +1,140 @@
+#include "core/dsp/frontend_presets.h"
+
+#include <array>
+#include <utility>
+
+namespace chladni::dsp {
+
+namespace {
+
+FrontendSpec normalised(float mean, float deviation, float factor, std::int64_t frames) {
+  FrontendSpec spec;
+  spec.mean = mean;
+  spec.deviation = deviation;
+  spec.deviationFactor = factor;
+  spec.targetFrames = frames;
+  return spec;
+}
+
+FrontendSpec ast() { return {}; }
+FrontendSpec astEsc50() { return normalised(-6.6268077F, 5.358466F, 2.0F, 512); }
+FrontendSpec astSpeechCommands() { return normalised(-6.845978F, 5.5654526F, 2.0F, 128); }
+FrontendSpec lyrics() { return normalised(-5.081F, 4.4849F, 1.0F, 512); }
+
+FrontendSpec cavmae() {
+  FrontendSpec spec = normalised(-5.081F, 4.4849F, 1.0F, 1024);
+  spec.shortClip = ShortClip::constantFeatures;
+  return spec;
+}
+
+FrontendSpec asit() { return normalised(-4.2677393F, 4.5689974F, 2.0F, 592); }
+
+// Features as they are: no mean removal, no target length, no normalisation.
+FrontendSpec logMel() {
+  FrontendSpec spec = normalised(0.0F, 1.0F, 1.0F, 0);
+  spec.kind = "log-mel";
+  spec.channelMix = ChannelMix::mean;
+  spec.subtractMean = false;
+  spec.window = "hann";
+  return spec;
+}
+
+FrontendSpec vggish() {
+  FrontendSpec spec = logMel();
+  spec.melBins = 64;
+  spec.lowHz = 125.0;
+  spec.highHz = 7500.0;
+  spec.logMel.magnitude = true;
+  spec.logMel.dropDirectCurrent = true;
+  spec.logMel.patchFrames = 96;
+  return spec;
+}
+
+FrontendSpec yamnet() {
+  FrontendSpec spec = vggish();
+  spec.logMel.offset = 0.001;
+  spec.logMel.padTo = "whole-patches";
+  spec.logMel.patchHopFrames = 48;
+  return spec;
+}
+
+FrontendSpec musicnn() {
+  FrontendSpec spec = logMel();
+  spec.frameLengthMs = 32.0;
+  spec.frameShiftMs = 16.0;
+  spec.melBins = 96;
+  spec.lowHz = 0.0;
+  spec.highHz = 8000.0;
+  spec.logMel.padding = "reflect";
+  spec.logMel.melScale = "slaney";
+  spec.logMel.melSlope = "hertz";
+  spec.logMel.melNorm = "area";
+  spec.logMel.compression = "log10-scaled";
+  spec.logMel.patchFrames = 187;
+  return spec;
+}
+
+FrontendSpec musicnnZero() {
+  FrontendSpec spec = musicnn();
+  spec.logMel.padding = "zero";
+  return spec;
+}
+
+FrontendSpec openl3(int bands) {
+  FrontendSpec spec = logMel();
+  spec.rate = SampleRate(48000);
+  spec.frameLengthMs = 2048.0 / 48.0;
+  spec.frameShiftMs = 242.0 / 48.0;
+  spec.melBins = bands;
+  spec.lowHz = 0.0;
+  spec.highHz = 24000.0;
+  spec.logMel.padding = "same";
+  spec.logMel.melSlope = "hertz";
+  spec.logMel.melNorm = "area";
+  spec.logMel.squareRootAfterMel = true;
+  spec.logMel.compression = "decibel";
+  return spec;
+}
+
+FrontendSpec openl3Mel128() { return openl3(128); }
+FrontendSpec openl3Mel256() { return openl3(256); }
+
+FrontendSpec openl3Linear() {
+  FrontendSpec spec = openl3(257);
+  spec.frameLengthMs = 512.0 / 48.0;
+  spec.logMel.padding = "none";
+  spec.logMel.melScale = "linear";
+  return spec;
+}
+
+using Maker = FrontendSpec (*)();
+constexpr std::array<std::pair<const char*, Maker>, 13> kPresets{{{"ast", ast},
+                                                                 {"ast-esc50", astEsc50},
+                                                                 {"ast-speech-commands", astSpeechCommands},
+                                                                 {"cavmae", cavmae},
+                                                                 {"asit", asit},
+                                                                 {"lyrics", lyrics},
+                                                                 {"vggish", vggish},
+                                                                 {"yamnet", yamnet},
+                                                                 {"musicnn", musicnn},
+                                                                 {"musicnn-zero", musicnnZero},
+                                                                 {"openl3-mel128", openl3Mel128},
+                                                                 {"openl3-mel256", openl3Mel256},
+                                                                 {"openl3-linear", openl3Linear}}};
+
+}  // namespace
+
+std::optional<FrontendSpec> frontendPreset(std::string_view name) {
+  for (const auto& [known, make] : kPresets) {
+    if (name == known) return make();
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> frontendPresetNames() {
+  std::vector<std::string> names;
+  for (const auto& preset : kPresets) names.emplace_back(preset.first);
+  return names;
+}
+
+}  // namespace chladni::dsp
