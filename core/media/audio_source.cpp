@@ -163,6 +163,7 @@ void AudioSource::place(std::optional<std::int64_t> stamp) {
     return;
   }
   std::int64_t at = stamp ? *stamp + stampShift_ : *expected_;
+  if (std::abs(at - *expected_) > tolerance) at = onGrid(at).value_or(at);
   const std::int64_t ahead = at - *expected_;
   if (ahead > tolerance) {
     const auto end = statedEnd();
@@ -185,7 +186,9 @@ void AudioSource::place(std::optional<std::int64_t> stamp) {
   }
   if (at < 0) frameOffset_ = std::min(length, -at);
   expected_ = at + length;
-  if (grid_ == 0 && expected_ == gridPhase_ + length) grid_ = length;
+  // PCM has no frames of its own, but containers with coarse stamps keep the packets they were given.
+  const bool second = expected_ == gridPhase_ + length;
+  if (grid_ == 0 && second && tickSamples_ > 1.0) grid_ = length;
 }
 
 Result<std::int64_t> AudioSource::read(std::span<float* const> out, std::int64_t count, std::stop_token stop) {
@@ -239,19 +242,24 @@ Result<void> AudioSource::skipTo(std::int64_t sample) {
   return {};
 }
 
+// Where the frame grid of the codec is within the uncertainty of a stamp, that is where the frame begins.
+std::optional<std::int64_t> AudioSource::onGrid(std::int64_t stamp) const {
+  if (grid_ <= 0) return std::nullopt;
+  const double steps = std::round(static_cast<double>(stamp - gridPhase_) / static_cast<double>(grid_));
+  const std::int64_t nearest = gridPhase_ + static_cast<std::int64_t>(steps) * grid_;
+  const double jitter = rateHz_ / 200.0;
+  const bool smooth = tickSamples_ <= 1.0 && static_cast<double>(grid_) >= 4.0 * jitter;
+  const double reach = smooth ? jitter : 0.75 * tickSamples_ + 1.0;
+  const bool clear = static_cast<double>(grid_) > 1.5 * reach;
+  if (!clear || std::abs(static_cast<double>(stamp - nearest)) > reach) return std::nullopt;
+  return nearest;
+}
+
 // The sample a frame begins with after a jump, equal to what decoding from the start gives; empty when the stamps are
 // too coarse to tell, and only decoding from the start does.
 std::optional<std::int64_t> AudioSource::landing(std::int64_t stamp) const {
-  const bool fine = tickSamples_ <= 1.0;
-  if (grid_ <= 0) return fine ? std::optional(stamp) : std::nullopt;
-  const double steps = std::round(static_cast<double>(stamp - gridPhase_) / static_cast<double>(grid_));
-  const std::int64_t onGrid = gridPhase_ + static_cast<std::int64_t>(steps) * grid_;
-  const double off = std::abs(static_cast<double>(stamp - onGrid));
-  const double jitter = std::max(rateHz_ / 200.0, 1.5 * tickSamples_);
-  const double reach = static_cast<double>(grid_) >= 4.0 * jitter ? jitter : 0.5 * tickSamples_ + 1.0;
-  const bool clear = static_cast<double>(grid_) > 2.0 * reach;
-  if (clear && off <= reach) return onGrid;
-  return fine ? std::optional(stamp) : std::nullopt;
+  if (const auto exact = onGrid(stamp)) return exact;
+  return tickSamples_ <= 1.0 ? std::optional(stamp) : std::nullopt;
 }
 
 // Seeks in the container `runUp` samples early and decodes to where the place is known. False when that does not land

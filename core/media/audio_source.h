@@ -40,6 +40,7 @@ class AudioSource {
   Result<bool> placeFrame();
   [[nodiscard]] std::optional<std::int64_t> sampleOf(const AVFrame& frame) const;
   void place(std::optional<std::int64_t> stamp);
+  [[nodiscard]] std::optional<std::int64_t> onGrid(std::int64_t stamp) const;
   [[nodiscard]] std::optional<std::int64_t> landing(std::int64_t stamp) const;
   Result<bool> jump(std::int64_t sample, std::int64_t runUp);
   Result<void> skipTo(std::int64_t sample);

@@ -27,8 +27,10 @@ bool isMp4(std::string_view format) { return format.find("mp4") != std::string_v
 // A PCM header is believed when the samples it promises are what the file's size leaves room for.
 bool pcmLengthFits(const Demuxer& demuxer) {
   constexpr std::int64_t kOtherChunks = 1024 * 1024;
+  const std::string_view container = demuxer.format()->iformat->name;
+  const bool plain = container == "wav" || container == "w64" || container == "aiff" || container == "au";
   const auto streams = demuxer.audioStreams();
-  if (streams.size() != 1 || demuxer.format()->nb_streams != 1) return false;
+  if (!plain || streams.size() != 1 || demuxer.format()->nb_streams != 1) return false;
   const AVCodecParameters& parameters = *streams.front()->codecpar;
   if (av_get_bits_per_sample(parameters.codec_id) == 0 || parameters.block_align <= 0) return false;
   const std::int64_t samples =
