@@ -91,6 +91,7 @@ Track pictureTrack(AVFormatContext& output, const PictureSpec& spec) {
   encoder.pix_fmt = pixelFormat(spec.pixelFormat);
   encoder.gop_size = spec.keyEvery;
   encoder.bit_rate = 4'000'000;
+  av_opt_set_int(encoder.priv_data, "sc_threshold", 1'000'000'000, 0);  // key frames only where asked for
   encoder.sample_aspect_ratio = {spec.aspect.first, spec.aspect.second};
   if (spec.fullRange) encoder.color_range = AVCOL_RANGE_JPEG;
   if (!spec.matrix.empty()) encoder.colorspace = static_cast<AVColorSpace>(av_color_space_from_name(spec.matrix.c_str()));
@@ -173,11 +174,13 @@ void writeSound(AVFormatContext& output, Track& track, const SoundSpec& spec) {
 FramePtr rgbPicture(const PictureSpec& spec, int index) {
   FramePtr frame(av_frame_alloc());
   frame->format = AV_PIX_FMT_RGB24;
-  frame->width = spec.width;
+  frame->width = spec.width + 2;
   frame->height = spec.height;
   need(av_frame_get_buffer(frame.get(), 0) >= 0, "memory");
+  frame->width = spec.width;
   for (int y = 0; y < spec.height; ++y) {
-    for (int x = 0; x < spec.width; ++x) {
+    // Two columns more than there are: swscale averages pairs when it halves the colour of an odd width.
+    for (int x = 0; x < spec.width + 2; ++x) {
       const int quarter = (y >= spec.height / 2 ? 2 : 0) + (x >= spec.width / 2 ? 1 : 0);
       const Colour colour = spec.quarters ? quarterColour(quarter) : colourOf(index);
       std::uint8_t* pixel = frame->data[0] + y * frame->linesize[0] + x * 3;
