@@ -1,0 +1,16 @@
+// The family "ast": Audio Spectrogram Transformers. Loads packages, imports published checkpoints. Stateless.
+#pragma once
+
+#include "core/inference/model_family.h"
+
+namespace chladni::models::ast {
+
+class AstFamily final : public inference::ModelFamily {
+ public:
+  [[nodiscard]] std::string_view name() const override { return "ast"; }
+  Result<std::shared_ptr<const inference::LoadedModel>> load(const inference::ModelSpec& spec,
+                                                             const inference::RuntimeOptions& options) const override;
+  Result<inference::ImportReport> importCheckpoint(const inference::ImportOptions& options) const override;
+};
+
+}  // namespace chladni::models::ast

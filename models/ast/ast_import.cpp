@@ -1,0 +1,129 @@
+#include "models/ast/ast_import.h"
+
+#include <charconv>
+#include <system_error>
+
+#include "core/base/atomic_file.h"
+#include "core/inference/model_package.h"
+#include "core/nn/tensor_exchange.h"
+#include "core/nn/weights.h"
+#include "core/serial/safetensors.h"
+#include "models/ast/ast_detect.h"
+#include "models/ast/ast_names.h"
+#include "models/ast/ast_net.h"
+
+namespace chladni::models::ast {
+namespace {
+
+std::optional<std::int64_t> hint(const std::map<std::string, std::string>& metadata, const std::string& key) {
+  const auto found = metadata.find(key);
+  if (found == metadata.end()) return std::nullopt;
+  std::int64_t value = 0;
+  const auto& text = found->second;
+  const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+DetectHints hintsFrom(const std::map<std::string, std::string>& metadata) {
+  DetectHints hints;
+  hints.heads = hint(metadata, "heads");
+  hints.frames = hint(metadata, "frames");
+  hints.strideFrequency = hint(metadata, "stride_frequency");
+  hints.strideTime = hint(metadata, "stride_time");
+  hints.bins = hint(metadata, "bins").value_or(hints.bins);
+  return hints;
+}
+
+// What the published files of each size were trained on decides the normalisation (and one label or many).
+void settleTask(inference::ModelSpec& spec, const AstConfig& config, std::vector<std::string>& lines) {
+  spec.frontend.melBins = static_cast<int>(config.bins);
+  spec.frontend.targetFrames = config.frames;
+  spec.multiLabel = config.classes == 527;
+  if (config.classes == 35 && config.frames == 128) {
+    spec.frontend.mean = -6.845978F;
+    spec.frontend.deviation = 5.5654526F;
+    lines.push_back("assumed the Speech Commands normalisation: 35 classes and 128 frames");
+  } else {
+    lines.push_back("assumed the AudioSet normalisation; correct frontend.mean and frontend.deviation in model.json if the "
+                    "weights were trained with another");
+  }
+}
+
+Result<std::vector<std::string>> classNames(const inference::ImportOptions& options, std::int64_t classes) {
+  if (options.classes.empty()) {
+    std::vector<std::string> numbered;
+    for (std::int64_t i = 0; i < classes; ++i) numbered.push_back("class " + std::to_string(i));
+    return numbered;
+  }
+  if (static_cast<std::int64_t>(options.classes.size()) != classes)
+    return fail(ErrorCode::incompatibleModel, "the weights have " + std::to_string(classes) + " classes but " +
+                                                  std::to_string(options.classes.size()) + " names were given");
+  return options.classes;
+}
+
+inference::ModelSpec newSpec(const inference::ImportOptions& options, const AstConfig& config,
+                             std::vector<std::string> classes, std::vector<std::string>& lines) {
+  inference::ModelSpec spec;
+  spec.name = options.destination.filename().string();
+  spec.folder = options.destination;
+  spec.family = "ast";
+  spec.title = options.title.empty() ? spec.name : options.title;
+  spec.licence = "unknown";
+  spec.source = options.source.filename().string();
+  spec.tasks = {"audio-events"};
+  spec.architecture = toArchitecture(config);
+  spec.classes = std::move(classes);
+  settleTask(spec, config, lines);
+  spec.windowSeconds = spec.frontend.clipSeconds();
+  spec.hopSeconds = spec.windowSeconds / 2.0;
+  return spec;
+}
+
+std::string cardText(const inference::ModelSpec& spec) {
+  return "# " + spec.title + "\n\nAn Audio Spectrogram Transformer imported from `" + spec.source +
+         "`.\nLicence, training data and measured figures are those of its publisher; write them here.\n";
+}
+
+Result<inference::ModelSpec> writePackage(const inference::ModelSpec& spec, const nn::NamedTensors& tensors) {
+  std::error_code problem;
+  std::filesystem::create_directories(spec.folder, problem);
+  if (problem)
+    return fail(ErrorCode::io, "cannot create '" + spec.folder.string() + "': " + problem.message());
+  serial::TensorFile file;
+  for (const auto& [name, tensor] : tensors) file.tensors.push_back(nn::toBlob(name, tensor, DType::f32));
+  if (auto written = serial::writeSafetensors(spec.folder / spec.weights.file, file); !written)
+    return fail(std::move(written).error());
+  if (auto written = writeFileAtomically(spec.folder / "CARD.md", cardText(spec)); !written)
+    return fail(std::move(written).error());
+  return inference::writeModelManifest(spec, spec.folder);
+}
+
+}  // namespace
+
+Result<inference::ImportReport> importAst(const inference::ImportOptions& options) {
+  auto file = serial::readSafetensors(options.source);
+  if (!file) return fail(std::move(file).error());
+  auto published = nn::toNamedTensors(file->tensors);
+  if (!published) return fail(std::move(published).error());
+  auto weights = canonicalise(*published);
+  if (!weights) return fail(std::move(weights).error());
+  auto config = detectConfig(weights->tensors, weights->huggingFace, hintsFrom(file->metadata));
+  if (!config) return fail(std::move(config).error());
+  auto classes = classNames(options, config->classes);
+  if (!classes) return fail(std::move(classes).error());
+
+  inference::ImportReport report;
+  report.lines = weights->lines;
+  const auto differences = nn::compareWeights(AstNet(*config), weights->tensors);
+  for (const auto& line : differences.lines()) report.lines.push_back("not explained: " + line);
+  report.spec = newSpec(options, *config, std::move(*classes), report.lines);
+  if (!differences.fits()) return report;
+  auto written = writePackage(report.spec, weights->tensors);
+  if (!written) return fail(std::move(written).error());
+  report.spec = std::move(*written);
+  report.accepted = true;
+  return report;
+}
+
+}  // namespace chladni::models::ast

@@ -1,0 +1,48 @@
+// AstModel: a loaded AST package. Classifies clips in batches and shows what a query attended to, holding one table of
+// token x token at most. Immutable; run state is local to each call. Foreign exceptions end here.
+#pragma once
+
+#include <memory>
+
+#include "core/dsp/frontend.h"
+#include "core/inference/model_family.h"
+#include "models/ast/ast_inference.h"
+
+namespace chladni::models::ast {
+
+class AstModel final : public inference::LoadedModel,
+                       public inference::Classifier,
+                       public inference::AttentionSource {
+ public:
+  AstModel(inference::ModelSpec spec, dsp::Frontend frontend, AstInference inference);
+
+  [[nodiscard]] const inference::ModelSpec& spec() const override { return spec_; }
+  [[nodiscard]] std::string device() const override { return inference_.runtime().deviceName(); }
+  [[nodiscard]] std::string precision() const override { return inference_.runtime().precisionName(); }
+  [[nodiscard]] std::int64_t parameters() const override { return inference_.config().parameters(); }
+  [[nodiscard]] const inference::Classifier* classifier() const override { return this; }
+  [[nodiscard]] const inference::AttentionSource* attentionSource() const override { return this; }
+
+  Result<Matrix> logits(std::span<const inference::Clip> clips, std::stop_token stop) const override;
+
+  [[nodiscard]] int layers() const override { return static_cast<int>(inference_.config().depth); }
+  [[nodiscard]] int heads() const override { return static_cast<int>(inference_.config().heads); }
+  [[nodiscard]] PatchGrid grid() const override;
+  Result<AttentionMap> attention(inference::Clip clip, const inference::AttentionRequest& request,
+                                 std::stop_token stop) const override;
+  Result<AttentionMap> attentionOverview(inference::Clip clip, std::stop_token stop) const override;
+
+ private:
+  [[nodiscard]] Result<at::Tensor> spectrograms(std::span<const inference::Clip> clips, std::stop_token stop) const;
+  [[nodiscard]] Result<Matrix> layerRow(const at::Tensor& spectrogram, std::int64_t layer,
+                                        const inference::AttentionRequest& request, std::stop_token stop) const;
+  [[nodiscard]] Result<Matrix> rolloutRow(const at::Tensor& spectrogram, std::int64_t layer,
+                                          const inference::AttentionRequest& request, std::stop_token stop) const;
+  [[nodiscard]] std::vector<std::int64_t> queryTokens(const inference::AttentionRequest& request) const;
+
+  inference::ModelSpec spec_;
+  dsp::Frontend frontend_;
+  AstInference inference_;
+};
+
+}  // namespace chladni::models::ast
