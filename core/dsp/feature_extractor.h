@@ -12,6 +12,9 @@
 
 namespace chladni::dsp {
 
+// No feature table is larger: 1 GiB. A specification that asks for more is a mistake or an attack.
+inline constexpr std::int64_t kMaxFeatureValues = std::int64_t{1} << 28;
+
 class FeatureExtractor {
  public:
   virtual ~FeatureExtractor() = default;

@@ -1,5 +1,6 @@
 #include "core/dsp/frontend.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numeric>
@@ -92,6 +93,10 @@ Result<Frontend> Frontend::create(const FrontendSpec& spec) {
   }
   auto extractor = spec.kind == "log-mel" ? LogMel::create(spec) : makeKaldi(spec);
   if (!extractor) return fail(extractor.error(), "making the audio front end");
+  const std::int64_t frames = std::max({spec.targetFrames, spec.logMel.patchFrames, kConstantFrames});
+  if (frames * (*extractor)->bins() > kMaxFeatureValues) {
+    return fail(ErrorCode::invalidArgument, "frontend.targetFrames, patchFrames and melBins make too large a table");
+  }
   return Frontend(spec, std::move(*extractor));
 }
 
@@ -125,6 +130,11 @@ Result<Matrix> Frontend::features(std::span<const float> sound, float offset) co
   if (extractor_->frames(static_cast<std::int64_t>(sound.size())) == 0 &&
       spec_.shortClip == ShortClip::constantFeatures) {
     return Matrix(kConstantFrames, bins(), kConstantFeature);
+  }
+  const std::int64_t count = extractor_->frames(static_cast<std::int64_t>(sound.size()));
+  if (count > kMaxFeatureValues / bins()) {
+    return fail(ErrorCode::outOfMemory, "features of the whole sound at once would be " + std::to_string(count) +
+                                            " frames: analyse it in clips or use a longer frame shift");
   }
   return extractor_->compute(sound, offset);
 }

@@ -100,7 +100,7 @@ Result<void> check(const KaldiFbankOptions& options, double frameSamples, double
                   std::to_string(options.rate.hz()) + " Hz: they must hold 2 to " + std::to_string(FftPlan::kMaxSize) +
                   " samples");
   }
-  if (!(shiftSamples >= 1.0 && shiftSamples < 1e12)) {
+  if (!(shiftSamples >= 1.0 && shiftSamples < 1e9)) {
     return refuse("a frame shift of " + std::to_string(options.frameShiftMs) + " ms must be at least one sample");
   }
   if (!(options.preemphasis >= 0.0 && options.preemphasis <= 1.0)) return refuse("pre-emphasis must be 0 to 1");

@@ -91,7 +91,7 @@ Result<void> LogMel::configure(const FrontendSpec& spec) {
   if (!kind) return fail(ErrorCode::invalidArgument, "frontend.window \"" + spec.window + "\" is unknown");
   const double frame = spec.rate.hz() * spec.frameLengthMs * 0.001;
   const double shift = spec.rate.hz() * spec.frameShiftMs * 0.001;
-  if (!(frame >= 2.0 && frame <= static_cast<double>(FftPlan::kMaxSize) && shift >= 0.5 && shift < 1e12)) {
+  if (!(frame >= 2.0 && frame <= static_cast<double>(FftPlan::kMaxSize) && shift >= 0.5 && shift < 1e9)) {
     return fail(ErrorCode::invalidArgument, "frontend.frameLengthMs and frameShiftMs must give 2 to " +
                                                 std::to_string(FftPlan::kMaxSize) + " samples and at least one");
   }

@@ -116,6 +116,9 @@ TEST_CASE("senseless specifications are refused") {
   spec.targetFrames = -1;
   CHECK_FALSE(Frontend::create(spec));
   spec = {};
+  spec.targetFrames = 1 << 24;
+  CHECK_FALSE(Frontend::create(spec));
+  spec = {};
   spec.mean = std::nanf("");
   CHECK_FALSE(Frontend::create(spec));
 }
