@@ -7,6 +7,10 @@
 #include <string_view>
 #include <thread>
 
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <cpuid.h>
+#endif
+
 #include <ATen/Parallel.h>
 #include <torch/cuda.h>
 
@@ -38,11 +42,14 @@ Result<c10::Device> resolveDevice(const std::string& text) {
 
 }  // namespace
 
-bool cpuHasBf16() {
+bool cpuHasFastBf16() {
 #if defined(__x86_64__) && defined(__GNUC__)
-  __builtin_cpu_init();
-  // Every processor with AMX tiles has these instructions as well.
-  return __builtin_cpu_supports("avx512bf16") != 0;
+  constexpr unsigned kAmxBf16 = 1U << 22;
+  unsigned a = 0;
+  unsigned b = 0;
+  unsigned c = 0;
+  unsigned d = 0;
+  return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (d & kAmxBf16) != 0;
 #else
   return false;
 #endif
@@ -69,7 +76,7 @@ Result<Runtime> resolveRuntime(const inference::RuntimeOptions& options) {
   Runtime runtime;
   runtime.device = *device;
   const bool automatic = options.precision == inference::Precision::automatic;
-  const bool fast = !device->is_cpu() || cpuHasBf16();
+  const bool fast = !device->is_cpu() || cpuHasFastBf16();
   const bool bf16 = options.precision == inference::Precision::bf16 || (automatic && fast);
   runtime.type = bf16 ? c10::ScalarType::BFloat16 : c10::ScalarType::Float;
   return runtime;

@@ -1,10 +1,44 @@
 #include "core/nn/vit_engine.h"
 
+#include <algorithm>
+
+#include <ATen/Parallel.h>
 #include <torch/types.h>
 
 #include "core/nn/attention.h"
+#include "core/nn/cpu_kernels.h"
 
 namespace chladni::nn {
+namespace {
+
+// fusedAttention by the kernel, one head of one clip after the other on every core.
+at::Tensor attendByKernel(const at::Tensor& fused, std::int64_t heads, std::int64_t queries) {
+  const auto qkv = fused.to(at::kFloat).contiguous();
+  const auto tokens = qkv.size(1);
+  const auto width = qkv.size(2) / 3;
+  const auto rows = queries > 0 ? queries : tokens;
+  auto out = torch::empty({qkv.size(0), rows, width}, fused.options());
+  const bool half = fused.scalar_type() == at::kBFloat16;
+  at::parallel_for(0, qkv.size(0) * heads, 1, [&](std::int64_t first, std::int64_t last) {
+    for (std::int64_t i = first; i < last; ++i) {
+      const auto clip = i / heads;
+      kernels::AttentionJob job;
+      job.qkv = qkv.data_ptr<float>() + clip * tokens * 3 * width;
+      if (half)
+        job.half = reinterpret_cast<std::uint16_t*>(out.data_ptr<at::BFloat16>()) + clip * rows * width;
+      else
+        job.out = out.data_ptr<float>() + clip * rows * width;
+      job.tokens = tokens;
+      job.heads = heads;
+      job.size = width / heads;
+      job.queries = rows;
+      kernels::attendHead(job, i % heads);
+    }
+  });
+  return out;
+}
+
+}  // namespace
 
 VitEngine::VitEngine(const BlockStack& blocks, const Runtime& runtime) : runtime_(runtime) {
   for (std::int64_t layer = 0; layer < blocks.depth(); ++layer) {
@@ -33,7 +67,8 @@ at::Tensor VitEngine::block(std::int64_t layer, at::Tensor tokens, const Tap* ta
   const auto width = tokens.size(2);
   const auto fused = block.qkv.forward(normalised(block.norm1, tokens)).view({batch, tokens.size(1), 3 * width});
   if (tap != nullptr && tap->wantsAttention(layer)) showAttention(fused, block.heads, layer, *tap);
-  const auto mixed = fusedAttention(fused, block.heads, keep);
+  const bool kernel = tokens.device().is_cpu() && kernels::canAttend(width / block.heads);
+  const auto mixed = kernel ? attendByKernel(fused, block.heads, keep) : fusedAttention(fused, block.heads, keep);
   if (keep > 0) tokens = tokens.narrow(1, 0, keep);
   tokens = tokens + block.proj.forward(mixed.flatten(0, 1)).view(tokens.sizes());
   const auto hidden = block.fc1.forward(normalised(block.norm2, tokens));

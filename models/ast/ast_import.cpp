@@ -7,6 +7,7 @@
 #include "core/inference/model_package.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/weights.h"
+#include "core/serial/checkpoint_reader.h"
 #include "core/serial/safetensors.h"
 #include "models/ast/ast_detect.h"
 #include "models/ast/ast_names.h"
@@ -102,7 +103,7 @@ Result<inference::ModelSpec> writePackage(const inference::ModelSpec& spec, cons
 }  // namespace
 
 Result<inference::ImportReport> importAst(const inference::ImportOptions& options) {
-  auto file = serial::readSafetensors(options.source);
+  auto file = serial::readCheckpoint(options.source);
   if (!file) return fail(std::move(file).error());
   auto published = nn::toNamedTensors(file->tensors);
   if (!published) return fail(std::move(published).error());

@@ -1,0 +1,23 @@
+// Attention of one head for processors with AVX-512, without ever holding the table of token x token: several times
+// faster than two batched products and a softmax between them. Plain memory, single-threaded; callers split the work by
+// head. No torch here. bf16 values are std::uint16_t, the upper half of a float.
+#pragma once
+
+#include <cstdint>
+
+namespace chladni::nn::kernels {
+
+// Whether attendHead may be called on this processor for heads of this size (16, 32, 48 or 64).
+bool canAttend(std::int64_t headSize);
+
+// qkv [token, 3, head, size] fp32 of one clip; one head's rows [0, queries) are written to out [query, head, size],
+// which is fp32 or, when `half` is given instead, bf16.
+struct AttentionJob {
+  const float* qkv = nullptr;
+  float* out = nullptr;
+  std::uint16_t* half = nullptr;
+  std::int64_t tokens = 0, heads = 0, size = 0, queries = 0;
+};
+void attendHead(const AttentionJob& job, std::int64_t head);
+
+}  // namespace chladni::nn::kernels

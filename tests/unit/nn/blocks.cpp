@@ -1,0 +1,167 @@
+// Blocks: gradients against finite differences, the GELU trap, initial values, taps.
+#include <torch/types.h>
+
+#include "core/nn/attention.h"
+#include "core/nn/blocks.h"
+#include "core/nn/cpu_kernels.h"
+#include "core/nn/gelu.h"
+#include "core/nn/initialise.h"
+#include "core/nn/vit_engine.h"
+#include "tests/support/catch.h"
+
+using namespace chladni;
+using namespace chladni::nn;
+
+namespace {
+
+constexpr BlockShape kShape{12, 3, 20, 1e-6};
+
+double gradientAgainstDifference(const Block& block, at::Tensor parameter, const at::Tensor& x, std::int64_t index) {
+  const auto weights = torch::linspace(-1.0, 1.0, x.numel(), at::kDouble).view(x.sizes());
+  const auto loss = [&] { return (block.forward(x) * weights).sum(); };
+  parameter.mutable_grad() = at::Tensor();
+  loss().backward();
+  const double gradient = parameter.grad().view(-1)[index].item<double>();
+  at::NoGradGuard guard;
+  const double step = 1e-5;
+  auto element = parameter.view(-1)[index];
+  element.add_(step);
+  const double above = loss().item<double>();
+  element.sub_(2 * step);
+  const double below = loss().item<double>();
+  element.add_(step);
+  return std::abs(gradient - (above - below) / (2 * step)) / std::max(1.0, std::abs(gradient));
+}
+
+}  // namespace
+
+TEST_CASE("Gradients of a block agree with finite differences") {
+  torch::manual_seed(3);
+  Block block(kShape);
+  block.to(at::kDouble);
+  const auto x = torch::randn({2, 5, 12}, at::kDouble);
+  for (auto& item : block.named_parameters()) {
+    INFO(item.key());
+    CHECK(gradientAgainstDifference(block, item.value(), x, item.value().numel() / 2) < 1e-7);
+    CHECK(gradientAgainstDifference(block, item.value(), x, 0) < 1e-7);
+  }
+}
+
+TEST_CASE("The gradient of exact GELU is right when it arrives non-contiguous") {
+  torch::manual_seed(4);
+  for (int trial = 0; trial < 20; ++trial) {
+    auto x = torch::randn({8, 33, 64}).requires_grad_();
+    const auto weights = torch::randn({64, 33, 8});
+    (exactGelu(x).transpose(0, 2) * weights).sum().backward();
+    const auto wide = x.detach().to(at::kDouble);
+    const auto density = at::exp(wide.pow(2) * -0.5) / std::sqrt(2.0 * 3.14159265358979323846);
+    const auto slope = at::erf(wide / std::sqrt(2.0)).add(1.0).mul(0.5) + wide * density;
+    const auto expected = slope * weights.transpose(0, 2).to(at::kDouble);
+    REQUIRE((x.grad() - expected).abs().max().item<double>() < 1e-5);
+  }
+}
+
+TEST_CASE("GELU of a view equals GELU of its copy") {
+  const auto x = torch::randn({7, 9}).t();
+  CHECK(at::equal(exactGelu(x), exactGelu(x.contiguous())));
+}
+
+TEST_CASE("Initial values follow their recipes") {
+  torch::manual_seed(5);
+  Block block({48, 4, 96, 1e-6});
+  initialiseTruncatedNormal(block);
+  CHECK(std::abs(block.mlp->fc1->weight.std().item<double>() - 0.02) < 0.002);
+  CHECK(block.mlp->fc1->bias.abs().max().item<double>() == 0.0);
+  initialiseXavier(block);
+  const double bound = std::sqrt(6.0 / (48 + 3 * 48));
+  const double largest = block.attn->qkv->weight.abs().max().item<double>();
+  CHECK(largest <= bound);
+  CHECK(largest > 0.95 * bound);
+  auto extreme = torch::empty({200000});
+  truncatedNormal(extreme);
+  CHECK(at::isfinite(extreme).all().item<bool>());
+  CHECK(extreme.abs().max().item<double>() < 0.2);
+}
+
+TEST_CASE("Stochastic depth leaves out whole branches and keeps the mean") {
+  torch::manual_seed(6);
+  const Block block(kShape);
+  at::NoGradGuard guard;
+  const auto x = torch::randn({1, 4, 12}).expand({4000, 4, 12});
+  const auto y = block.forward(x, 0, nullptr, 0.999999);
+  CHECK((y - x).abs().max().item<double>() < 1e-6);
+}
+
+TEST_CASE("The engine gives what the blocks give, whole or leading tokens only") {
+  torch::manual_seed(7);
+  const BlockStack stack(3, {32, 4, 64, 1e-6});
+  const auto x = torch::randn({3, 21, 32});
+  at::NoGradGuard guard;
+  auto expected = x;
+  for (std::int64_t i = 0; i < 3; ++i) expected = stack.at(i)->forward(expected);
+  const VitEngine engine(stack, Runtime{});
+  const auto all = engine.run(x, {});
+  REQUIRE(all);
+  CHECK((*all - expected).abs().max().item<double>() < 1e-5);
+  const auto two = engine.run(x, {nullptr, {}, -1, 2});
+  REQUIRE(two);
+  REQUIRE(two->sizes() == at::IntArrayRef({3, 2, 32}));
+  CHECK((*two - expected.narrow(1, 0, 2)).abs().max().item<double>() < 1e-5);
+  Runtime half;
+  half.type = at::kBFloat16;
+  const auto rough = VitEngine(stack, half).run(x, {});
+  REQUIRE(rough);
+  CHECK((*rough - expected).abs().max().item<double>() < 0.1);
+  CHECK((*rough - expected).abs().mean().item<double>() < 0.01);
+}
+
+TEST_CASE("A stopped engine gives nothing back, also between blocks") {
+  const BlockStack stack(3, kShape);
+  const VitEngine engine(stack, Runtime{});
+  std::stop_source stop;
+  int blocks = 0;
+  Tap tap;
+  tap.stream = [&](std::string_view, std::int64_t, const at::Tensor&) {
+    ++blocks;
+    stop.request_stop();
+  };
+  CHECK_FALSE(engine.run(torch::zeros({1, 4, 12}), {&tap, stop.get_token(), -1, 0}).has_value());
+  CHECK(blocks == 1);
+}
+
+TEST_CASE("Attention rows sum to one and the mean of heads is their mean") {
+  torch::manual_seed(8);
+  const auto qkv = torch::randn({2, 10, 36});
+  Tap tap;
+  at::Tensor seen;
+  tap.attention = [&](std::int64_t, const at::Tensor& weights) { seen = weights.clone(); };
+  showAttention(qkv, 3, 0, tap);
+  REQUIRE(seen.sizes() == at::IntArrayRef({2, 3, 10, 10}));
+  CHECK((seen.sum(-1) - 1.0).abs().max().item<double>() < 1e-5);
+  const auto mean = seen.mean(1, true);
+  tap.meanOfHeads = true;
+  tap.queries = {4, 7};
+  showAttention(qkv, 3, 0, tap);
+  CHECK((seen - mean.index_select(2, torch::tensor({4L, 7L}))).abs().max().item<double>() < 1e-6);
+}
+
+TEST_CASE("Attention by kernel equals attention by products, for every head size and odd counts") {
+  torch::manual_seed(9);
+  for (const std::int64_t size : {16, 32, 48, 64}) {
+    if (!kernels::canAttend(size)) continue;
+    for (const std::int64_t tokens : {1, 7, 64, 65, 130}) {
+      INFO(size << " wide, " << tokens << " tokens");
+      const auto qkv = torch::randn({1, tokens, 3 * 2 * size}) * 3.0;
+      const auto expected = fusedAttention(qkv, 2);
+      auto out = torch::zeros({1, tokens, 2 * size});
+      kernels::AttentionJob job;
+      job.qkv = qkv.data_ptr<float>();
+      job.out = out.data_ptr<float>();
+      job.tokens = job.queries = tokens;
+      job.heads = 2;
+      job.size = size;
+      for (std::int64_t head = 0; head < 2; ++head) kernels::attendHead(job, head);
+      CHECK((out - expected).abs().max().item<double>() < 1e-5);
+    }
+  }
+}
