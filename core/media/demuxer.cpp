@@ -115,6 +115,8 @@ Result<void> Demuxer::openFormat(bool lookFar) {
     format->probesize = kFarProbeBytes;
     format->max_analyze_duration = kFarProbeMicroseconds;
   }
+  // A WAV file may hide DTS in what it calls PCM. FFmpeg looks for it in megabytes, a third of a second each time.
+  if (std::string_view(kind->name) == "wav") format->max_probe_packets = 1;
   AVDictionary* options = nullptr;
   av_dict_set(&options, "protocol_whitelist", "none", 0);
   av_dict_set_int(&options, "max_size", 128 * 1024, 0);  // of WAV packets: fewer, larger reads
