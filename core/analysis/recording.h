@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <stop_token>
+#include <vector>
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
@@ -19,6 +20,8 @@
 #include "core/media/media_info.h"
 
 namespace chladni::analysis {
+
+class SoundFile;
 
 enum class SpectrogramKind { stft, mel, logMel };
 
@@ -43,8 +46,9 @@ class Recording {
   // From the header at first; exact once the scan has finished.
   [[nodiscard]] double durationSeconds() const;
 
-  // Peaks of every channel, filling while a scan runs. Null when there is no sound.
-  [[nodiscard]] std::shared_ptr<const MinMaxPyramid> peaks() const;
+  // One pyramid a channel at the file's own rate, filling while a scan runs. Empty when there is no sound.
+  [[nodiscard]] std::vector<std::shared_ptr<const MinMaxPyramid>> peaks() const;
+  [[nodiscard]] SampleRate rate() const;  // of the peaks and of the sound; invalid when there is no sound
   [[nodiscard]] bool scanned() const;
   // Decodes everything once: peaks, exact duration, coarse spectrogram. Keeps what it has when stopped or failing.
   Result<void> scan(const ProgressSink& progress, std::stop_token stop);
@@ -54,6 +58,8 @@ class Recording {
 
   // Decoded sound of a stretch, clipped to the file; resampled and mixed when asked. Blocks; for workers.
   Result<AudioBuffer> readAudio(TimeRange range, SampleRate rate, ChannelMix mix, std::stop_token stop) const;
+  // For the rest of core/analysis. Fails with notFound when there is no audio stream.
+  [[nodiscard]] Result<std::shared_ptr<const SoundFile>> sound() const;
 
  private:
   struct State;

@@ -1,0 +1,73 @@
+#include "core/analysis/clip_reader.h"
+
+#include <algorithm>
+
+namespace chladni::analysis {
+
+ClipReader::ClipReader(std::shared_ptr<const SoundFile> sound, ClipPlan plan, std::size_t ahead)
+    : sound_(std::move(sound)), plan_(plan), ahead_(ahead), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+Result<std::vector<CutClip>> ClipReader::next(std::size_t most, std::stop_token stop) {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, stop, [&] { return !clips_.empty() || ended_; });
+  if (stop.stop_requested()) return fail(ErrorCode::cancelled, "classification was stopped");
+  if (clips_.empty() && failure_) return fail(*failure_);
+  std::vector<CutClip> batch;
+  while (!clips_.empty() && batch.size() < most) {
+    batch.push_back(std::move(clips_.front()));
+    clips_.pop_front();
+  }
+  changed_.notify_all();
+  return batch;
+}
+
+void ClipReader::run(const std::stop_token& stop) {
+  const Result<void> cut = cutAll(stop);
+  const std::lock_guard lock(mutex_);
+  if (!cut) failure_ = cut.error();
+  ended_ = true;
+  changed_.notify_all();
+}
+
+bool ClipReader::deliver(CutClip clip, const std::stop_token& stop) {
+  clip.sound.resize(std::max(clip.sound.size(), static_cast<std::size_t>(plan_.leastSamples)), 0.0F);
+  std::unique_lock lock(mutex_);
+  if (!changed_.wait(lock, stop, [&] { return clips_.size() < ahead_; })) return false;
+  clips_.push_back(std::move(clip));
+  changed_.notify_all();
+  return true;
+}
+
+// Holds the sound from the start of the next window on.
+Result<void> ClipReader::cutAll(const std::stop_token& stop) {
+  auto reader = sound_->openReader(plan_.rate, plan_.mix, stop);
+  if (!reader) return fail(reader.error());
+  std::vector<float> held;
+  std::int64_t start = 0;  // of the next window; may lie beyond what is held when windows leave gaps
+  std::int64_t heldStart = 0;
+  const auto deliverWindow = [&] {
+    const auto from = static_cast<std::ptrdiff_t>(start - heldStart);
+    const auto count = std::min<std::ptrdiff_t>(plan_.windowSamples, static_cast<std::ptrdiff_t>(held.size()) - from);
+    CutClip clip{{held.begin() + from, held.begin() + from + count},
+                 {plan_.rate.time(start), plan_.rate.time(start + count)}};
+    start += plan_.hopSamples;
+    return deliver(std::move(clip), stop);
+  };
+  for (;;) {
+    auto block = reader->next(stop);
+    if (!block) return fail(block.error());
+    if (!*block) break;
+    const std::vector<float>& samples = (*block)->channels.front();
+    held.insert(held.end(), samples.begin(), samples.end());
+    while (start + plan_.windowSamples <= heldStart + static_cast<std::int64_t>(held.size()))
+      if (!deliverWindow()) return fail(ErrorCode::cancelled, "classification was stopped");
+    const std::int64_t drop = std::min(start - heldStart, static_cast<std::int64_t>(held.size()));
+    held.erase(held.begin(), held.begin() + drop);
+    heldStart += drop;
+  }
+  while (start < heldStart + static_cast<std::int64_t>(held.size()))
+    if (!deliverWindow()) return fail(ErrorCode::cancelled, "classification was stopped");
+  return {};
+}
+
+}  // namespace chladni::analysis

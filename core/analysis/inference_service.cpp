@@ -1,0 +1,149 @@
+#include "core/analysis/inference_service.h"
+
+#include <exception>
+#include <map>
+#include <mutex>
+#include <variant>
+
+#include "core/jobs/keyed_worker.h"
+
+namespace chladni::analysis {
+
+namespace {
+
+struct ClassifyTask {
+  ClassifyOptions options;
+};
+struct AttendTask {
+  MediaTime at;
+  inference::AttentionRequest request;
+};
+struct OverviewTask {
+  MediaTime at;
+};
+
+struct Request {
+  std::shared_ptr<const Recording> recording;
+  std::string model;
+  std::variant<ClassifyTask, AttendTask, OverviewTask> task;
+  ServiceCallbacks callbacks;
+};
+
+using LoadedPointer = std::shared_ptr<const inference::LoadedModel>;
+
+}  // namespace
+
+struct InferenceService::State {
+  using Worker = jobs::KeyedWorker<std::string, Request>;
+
+  State(std::shared_ptr<const inference::ModelRegistry> models, inference::RuntimeOptions options)
+      : registry(std::move(models)), runtime(std::move(options)) {}
+
+  Result<LoadedPointer> model(const std::string& name) {
+    const auto found = loaded.find(name);
+    if (found == loaded.end()) {
+      auto fresh = registry->load(name, runtime);
+      if (!fresh) return fail(fresh.error());
+      describe(**fresh);
+      return loaded.emplace(name, std::move(*fresh)).first->second;
+    }
+    describe(*found->second);
+    return found->second;
+  }
+  void describe(const inference::LoadedModel& model) {
+    const std::lock_guard lock(mutex);
+    description = model.device() + " · " + model.precision();
+  }
+
+  Result<void> answer(std::uint64_t generation, const Request& request, const inference::LoadedModel& model,
+                      const std::stop_token& stop) {
+    const ServiceCallbacks& call = request.callbacks;
+    if (const auto* task = std::get_if<ClassifyTask>(&request.task)) {
+      auto result = analysis::classify(
+          *request.recording, model, task->options,
+          [&](const Progress& progress) {
+            if (call.progress) call.progress(generation, progress);
+          },
+          [&](std::shared_ptr<const Prediction> partial) {
+            if (call.prediction) call.prediction(generation, std::move(partial), false);
+          },
+          stop);
+      if (!result) return fail(result.error());
+      if (call.prediction) call.prediction(generation, std::move(*result), true);
+      return {};
+    }
+    const auto* task = std::get_if<AttendTask>(&request.task);
+    auto result = task ? analysis::attend(*request.recording, model, task->at, task->request, stop)
+                       : analysis::attendOverview(*request.recording, model, std::get<OverviewTask>(request.task).at, stop);
+    if (!result) return fail(result.error());
+    if (call.attention) call.attention(generation, std::move(*result));
+    return {};
+  }
+
+  Result<void> work(std::uint64_t generation, const Request& request, const std::stop_token& stop) {
+    auto model = this->model(request.model);
+    if (!model) return fail(model.error());
+    return answer(generation, request, **model, stop);
+  }
+
+  // No exception may cross the worker: families translate theirs, what is left is memory running out.
+  void serve(std::uint64_t generation, const Request& request, const std::stop_token& stop) {
+    Result<void> done;
+    try {
+      done = work(generation, request, stop);
+    } catch (const std::bad_alloc&) {
+      done = fail(ErrorCode::outOfMemory, request.recording->path().string() + ": out of memory; close other files");
+    } catch (const std::exception& error) {
+      done = fail(ErrorCode::internal, error.what());
+    }
+    if (!done && done.error().code != ErrorCode::cancelled && request.callbacks.failed)
+      request.callbacks.failed(generation, done.error());
+  }
+
+  const std::shared_ptr<const inference::ModelRegistry> registry;
+  const inference::RuntimeOptions runtime;
+  std::map<std::string, LoadedPointer> loaded;  // worker thread only
+  // guarded by mutex
+  mutable std::mutex mutex;
+  std::string description;
+  // last, so that it is joined before anything above dies
+  Worker worker{[this](const std::string&, std::uint64_t generation, Request& request, const std::stop_token& stop) {
+    serve(generation, request, stop);
+  }};
+};
+
+InferenceService::InferenceService(std::shared_ptr<const inference::ModelRegistry> registry,
+                                   inference::RuntimeOptions runtime)
+    : state_(std::make_unique<State>(std::move(registry), std::move(runtime))) {}
+InferenceService::~InferenceService() = default;
+
+std::uint64_t InferenceService::classify(const std::string& slot, std::shared_ptr<const Recording> recording,
+                                         std::string model, ClassifyOptions options, ServiceCallbacks callbacks) {
+  return state_->worker.submit(
+      slot, {std::move(recording), std::move(model), ClassifyTask{options}, std::move(callbacks)},
+      jobs::Supersede::cancelRunning);
+}
+
+std::uint64_t InferenceService::attend(const std::string& slot, std::shared_ptr<const Recording> recording,
+                                       std::string model, MediaTime at, inference::AttentionRequest request,
+                                       ServiceCallbacks callbacks) {
+  return state_->worker.submit(slot,
+                               {std::move(recording), std::move(model), AttendTask{at, request}, std::move(callbacks)});
+}
+
+std::uint64_t InferenceService::attendOverview(const std::string& slot, std::shared_ptr<const Recording> recording,
+                                               std::string model, MediaTime at, ServiceCallbacks callbacks) {
+  return state_->worker.submit(slot,
+                               {std::move(recording), std::move(model), OverviewTask{at}, std::move(callbacks)});
+}
+
+void InferenceService::cancel(const std::string& slot) { state_->worker.cancel(slot); }
+void InferenceService::cancelAll() { state_->worker.cancelAll(); }
+int InferenceService::waiting() const { return state_->worker.pending(); }
+
+std::string InferenceService::deviceDescription() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->description;
+}
+
+}  // namespace chladni::analysis

@@ -1,0 +1,176 @@
+#include "core/analysis/spectrogram_tiles.h"
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+#include <string>
+
+namespace chladni::analysis {
+
+namespace {
+
+constexpr int kMaxLevels = 40;
+constexpr std::int64_t kBatchColumns = 512;
+constexpr std::chrono::milliseconds kSamplingBudget{200};
+
+std::uint64_t identify(const SoundFile& sound, const SpectrogramSettings& s) {
+  std::string text = sound.identity().path().string();
+  for (const int n : {static_cast<int>(s.kind), s.windowSamples, s.hopSamples, s.fftSize, s.melBins})
+    text += ':' + std::to_string(n);
+  return std::hash<std::string>{}(text);
+}
+
+void largestOf(std::span<const float> column, std::span<float> into) {
+  for (std::size_t b = 0; b < into.size(); ++b) into[b] = std::max(into[b], column[b]);
+}
+
+// 0 .. count-1 from coarse to fine, so that stopping early leaves an even picture.
+std::vector<std::int64_t> evenOrder(std::int64_t count) {
+  std::vector<std::int64_t> order;
+  std::vector<bool> taken(static_cast<std::size_t>(count), false);
+  std::int64_t step = 1;
+  while (step < count) step *= 2;
+  for (; step >= 1; step /= 2)
+    for (std::int64_t i = 0; i < count; i += step)
+      if (!taken[static_cast<std::size_t>(i)]) {
+        taken[static_cast<std::size_t>(i)] = true;
+        order.push_back(i);
+      }
+  return order;
+}
+
+}  // namespace
+
+SpectrogramTiles::SpectrogramTiles(std::shared_ptr<const SoundFile> sound, std::shared_ptr<CoarseBuild> coarse)
+    : sound_(std::move(sound)),
+      coarse_(std::move(coarse)),
+      engine_(coarse_->engine()),
+      id_(identify(*sound_, coarse_->settings())) {}
+
+std::int64_t SpectrogramTiles::totalColumns() const { return engine_->columns(sound_->samplesAt(engine_->rate())); }
+
+int SpectrogramTiles::levels() const {
+  int count = 1;
+  while (count < kMaxLevels && (totalColumns() >> (count - 1)) > kTileColumns) ++count;
+  return count;
+}
+
+double SpectrogramTiles::hopSeconds() const {
+  return static_cast<double>(engine_->hopSamples()) / engine_->rate().hz();
+}
+
+double SpectrogramTiles::durationSeconds() const {
+  return static_cast<double>(sound_->samples()) / sound_->rate().hz();
+}
+
+// Until the pass has ended, what its base will be is foretold from the length.
+int SpectrogramTiles::coarseBase(const CoarseSpectrogram& data) const {
+  int base = data.baseLevel();
+  if (data.finished()) return base;
+  while ((totalColumns() >> base) * engine_->bins() > CoarseSpectrogram::kMaxBaseBytes) ++base;
+  return base;
+}
+
+Result<std::shared_ptr<const Tile>> SpectrogramTiles::compute(TileKey key, std::stop_token stop) {
+  if (key.level < 0 || key.level >= kMaxLevels || key.index < 0)
+    return fail(ErrorCode::invalidArgument, "there is no such spectrogram tile");
+  const std::int64_t levelColumns =
+      (totalColumns() + (std::int64_t{1} << key.level) - 1) >> key.level;
+  const std::int64_t columns =
+      key.index > levelColumns / kTileColumns
+          ? 0
+          : std::clamp<std::int64_t>(levelColumns - key.index * kTileColumns, 0, kTileColumns);
+  if (columns == 0) {
+    auto tile = std::make_shared<Tile>();
+    tile->values = Matrix(0, engine_->bins());
+    return std::shared_ptr<const Tile>(std::move(tile));
+  }
+  const auto data = coarse_->data();
+  if (key.level < coarseBase(*data)) return exact(key, columns, stop);
+  if (auto rows = data->rows(key.level, key.index * kTileColumns, columns)) {
+    auto tile = std::make_shared<Tile>();
+    tile->values = std::move(*rows);
+    return std::shared_ptr<const Tile>(std::move(tile));
+  }
+  auto unchanged = sound_->identity().unchanged();
+  if (!unchanged) return fail(unchanged.error());
+  coarse_->wanted(sound_);
+  return sampled(key, columns, stop);
+}
+
+Result<Matrix> SpectrogramTiles::power(std::int64_t first, std::int64_t last, const std::stop_token& stop) const {
+  const dsp::SampleRange reach = engine_->reach(first, last);
+  const std::int64_t start = std::max<std::int64_t>(reach.first, 0);
+  auto sound = sound_->read(engine_->rate(), engine_->mix(), start, reach.last, stop);
+  if (!sound) return fail(sound.error());
+  std::vector<float>& samples = sound->channels.front();
+  samples.resize(static_cast<std::size_t>(reach.last - start), 0.0F);
+  const std::int64_t total = std::max(sound_->samplesAt(engine_->rate()), reach.last);
+  return engine_->power(samples, start, total, first, last);
+}
+
+Result<std::shared_ptr<const Tile>> SpectrogramTiles::exact(TileKey key, std::int64_t columns,
+                                                            const std::stop_token& stop) const {
+  const std::int64_t factor = std::int64_t{1} << key.level;
+  const std::int64_t start = key.index * kTileColumns * factor;
+  const std::int64_t end = std::min(start + columns * factor, totalColumns());
+  auto tile = std::make_shared<Tile>();
+  tile->values = Matrix(columns, engine_->bins());
+  for (std::int64_t first = start; first < end; first += kBatchColumns) {
+    if (stop.stop_requested()) return fail(ErrorCode::cancelled, "the spectrogram was stopped");
+    auto batch = power(first, std::min(first + kBatchColumns, end), stop);
+    if (!batch) return fail(batch.error());
+    for (std::int64_t c = 0; c < batch->rows; ++c)
+      largestOf(batch->row(c), tile->values.row((first + c - start) / factor));
+  }
+  engine_->values(tile->values.values, tile->values.values);
+  return std::shared_ptr<const Tile>(std::move(tile));
+}
+
+Result<std::shared_ptr<const Tile>> SpectrogramTiles::sampled(TileKey key, std::int64_t columns,
+                                                              const std::stop_token& stop) const {
+  const std::int64_t factor = std::int64_t{1} << key.level;
+  const std::int64_t start = key.index * kTileColumns * factor;
+  const auto deadline = std::chrono::steady_clock::now() + kSamplingBudget;
+  auto tile = std::make_shared<Tile>();
+  tile->sampled = true;
+  tile->values = Matrix(columns, engine_->bins());
+  std::vector<bool> known(static_cast<std::size_t>(columns), false);
+  for (const std::int64_t c : evenOrder(columns)) {
+    if (stop.stop_requested()) return fail(ErrorCode::cancelled, "the spectrogram was stopped");
+    if (c != 0 && std::chrono::steady_clock::now() > deadline) break;
+    const std::int64_t hop = std::min(start + c * factor + factor / 2, totalColumns() - 1);
+    auto column = power(hop, hop + 1, stop);
+    if (!column) return fail(column.error());
+    largestOf(column->row(0), tile->values.row(c));
+    known[static_cast<std::size_t>(c)] = true;
+  }
+  for (std::int64_t c = 1; c < columns; ++c)
+    if (!known[static_cast<std::size_t>(c)])
+      std::copy_n(tile->values.row(c - 1).begin(), engine_->bins(), tile->values.row(c).begin());
+  engine_->values(tile->values.values, tile->values.values);
+  return std::shared_ptr<const Tile>(std::move(tile));
+}
+
+namespace {
+
+class EmptyTiles final : public TileSource {
+ public:
+  explicit EmptyTiles(Error error) : error_(std::move(error)) {}
+  [[nodiscard]] int levels() const override { return 0; }
+  [[nodiscard]] double hopSeconds() const override { return 1.0; }
+  [[nodiscard]] double durationSeconds() const override { return 0.0; }
+  [[nodiscard]] const std::vector<float>& binHz() const override { return none_; }
+  [[nodiscard]] std::uint64_t id() const override { return 0; }
+  Result<std::shared_ptr<const Tile>> compute(TileKey, std::stop_token) override { return fail(error_); }
+
+ private:
+  const Error error_;
+  const std::vector<float> none_;
+};
+
+}  // namespace
+
+std::shared_ptr<TileSource> emptyTiles(Error error) { return std::make_shared<EmptyTiles>(std::move(error)); }
+
+}  // namespace chladni::analysis
