@@ -25,6 +25,14 @@ QAudioFormat stereoFormat(const QAudioDevice& device) {
   return {};
 }
 
+// The platform layer complains on stderr when there is no sound server; the window says it better.
+QAudioDevice defaultDevice() {
+  const auto before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});
+  const QAudioDevice device = QMediaDevices::defaultAudioOutput();
+  qInstallMessageHandler(before);
+  return device;
+}
+
 }  // namespace
 
 FeedDevice::FeedDevice(std::shared_ptr<AudioFeed> feed, QAudioFormat::SampleFormat format)
@@ -55,7 +63,7 @@ SinkThread::~SinkThread() { stop(); }
 
 void SinkThread::start(const std::filesystem::path& path, MediaTime from, std::optional<TimeRange> loop) {
   stop();
-  const QAudioDevice device = QMediaDevices::defaultAudioOutput();
+  const QAudioDevice device = defaultDevice();
   format_ = device.isNull() ? QAudioFormat() : stereoFormat(device);
   if (!format_.isValid()) {
     Q_EMIT unavailable();

@@ -1,0 +1,67 @@
+// The window: reads the command line, makes the model registry, shows the main window. No logic of its own.
+#include <QApplication>
+#include <QTimer>
+#include <cstdio>
+
+#include "app/gui/families.h"
+#include "app/gui/options.h"
+#include "core/inference/model_registry.h"
+#include "ui/main_window.h"
+#include "ui/picture/picture_taker.h"
+#include "ui/workspace/demo.h"
+#include "ui/workspace/paths.h"
+
+using namespace chladni;
+
+namespace {
+
+ui::WindowSetup setupFor(const gui::Options& options) {
+  const std::filesystem::path program = ui::toPath(QApplication::applicationFilePath());
+  const bool picture = !options.screenshot.isEmpty();
+  ui::WindowSetup setup;
+  setup.makeRegistry = [program] {
+    auto registry = std::make_shared<inference::ModelRegistry>();
+    gui::registerFamilies(*registry);
+    registry->addStandardSearchFolders(program);
+    return registry;
+  };
+  // A picture shows what the command line says, not what somebody did yesterday.
+  setup.settings = picture ? ui::WorkspaceSettings::inMemory() : ui::WorkspaceSettings::ofUser();
+  setup.model = options.model;
+  setup.theme = options.theme;
+  setup.silent = picture;
+  setup.demo = ui::findDemo(program);
+  setup.at = options.atSeconds;
+  if (options.fromSeconds) setup.zoom = std::pair(*options.fromSeconds, *options.toSeconds);
+  return setup;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  gui::prepareEnvironment(argc, argv);
+  QApplication application(argc, argv);
+  QApplication::setApplicationName("chladni");
+  QApplication::setApplicationDisplayName("Chladni");
+  QApplication::setApplicationVersion(CHLADNI_VERSION);
+  const gui::Options options = gui::parse(QApplication::arguments());
+
+  ui::WindowSetup setup = setupFor(options);
+  const std::filesystem::path demo = setup.demo;
+  ui::MainWindow window(std::move(setup));
+  if (options.size) window.resize(*options.size);
+  window.show();
+  if (options.demo && demo.empty()) {
+    std::fprintf(stderr, "error: the bundled demo is not installed; open a file of your own instead\n");
+    return exitStatus(ErrorCode::notFound);
+  }
+  if (options.demo) window.openFile(demo);
+  for (const QString& file : options.files) window.openFile(ui::toPath(file));
+  for (const QString& dock : options.docks) {
+    if (window.showDock(dock)) continue;
+    std::fprintf(stderr, "error: there is no dock \"%s\"; see chladni --help\n", qUtf8Printable(dock));
+    return 2;
+  }
+  if (!options.screenshot.isEmpty()) new ui::PictureTaker(window, options.screenshot, &window);
+  return QApplication::exec();
+}

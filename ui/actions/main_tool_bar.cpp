@@ -1,0 +1,103 @@
+#include "ui/actions/main_tool_bar.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QStandardItemModel>
+#include <QToolButton>
+
+#include "core/base/assert.h"
+#include "ui/actions/action_catalogue.h"
+#include "ui/actions/action_search.h"
+
+namespace chladni::ui {
+
+MainToolBar::MainToolBar(const ActionCatalogue& actions, QWidget* parent)
+    : QToolBar(tr("Tool bar"), parent), actions_(actions), models_(new QComboBox(this)),
+      search_(new ActionSearch(actions, this)), title_(new QLabel(this)) {
+  setObjectName("mainToolBar");
+  setMovable(false);
+  setContextMenuPolicy(Qt::PreventContextMenu);
+  models_->setObjectName("modelChooser");
+  models_->setAccessibleName(tr("Model"));
+  models_->setToolTip(tr("Model that analyses the sound (Ctrl+M)"));
+  models_->setMinimumWidth(210);
+  models_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  search_->setFixedWidth(220);
+  title_->setObjectName("toolBarTitle");
+  title_->setTextFormat(Qt::PlainText);
+  title_->setForegroundRole(QPalette::PlaceholderText);
+  title_->setContentsMargins(8, 0, 12, 0);
+  title_->setMinimumWidth(20);
+  title_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  title_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+
+  addWidget(button("open"));
+  addSeparator();
+  addWidget(button("play"));
+  addWidget(button("loop"));
+  addSeparator();
+  addWidget(button("fit"));
+  addWidget(button("zoomSelection"));
+  addSeparator();
+  addWidget(models_);
+  QToolButton* run = button("analyse");
+  run->setProperty("primary", true);
+  addWidget(run);
+  addSeparator();
+  addWidget(search_);
+  addWidget(title_);
+
+  connect(models_, &QComboBox::activated, this, [this](int row) {
+    const QString name = models_->itemData(row).toString();
+    if (!name.isEmpty()) Q_EMIT modelChosen(name);
+  });
+  setModels({}, nullptr);
+}
+
+QToolButton* MainToolBar::button(const QString& id) {
+  QAction* action = actions_.find(id);
+  CHLADNI_ASSERT(action != nullptr);
+  auto* made = new QToolButton(this);
+  made->setDefaultAction(action);
+  made->setToolButtonStyle(action->icon().isNull() ? Qt::ToolButtonTextOnly : Qt::ToolButtonTextBesideIcon);
+  made->setObjectName("button." + id);
+  made->setFocusPolicy(Qt::TabFocus);
+  return made;
+}
+
+void MainToolBar::setModels(const std::vector<inference::ModelSpec>& models, const inference::ModelSpec* chosen) {
+  const QSignalBlocker quiet(models_);
+  models_->clear();
+  for (const inference::ModelSpec& spec : models) {
+    const QString title = QString::fromStdString(spec.title.empty() ? spec.name : spec.title);
+    QString text = tr("%1 · %n class(es)", nullptr, static_cast<int>(spec.classes.size())).arg(title);
+    if (!spec.installed) text += tr(" · not installed");
+    models_->addItem(text, QString::fromStdString(spec.name));
+    const int row = models_->count() - 1;
+    QStringList tasks;
+    for (const std::string& task : spec.tasks) tasks << QString::fromStdString(task);
+    models_->setItemData(row, tr("%1\nfamily %2 · tasks: %3\n%4")
+                                  .arg(QString::fromStdString(spec.name), QString::fromStdString(spec.family),
+                                       tasks.isEmpty() ? tr("none") : tasks.join(", "),
+                                       QString::fromStdString(spec.folder.string())),
+                         Qt::ToolTipRole);
+    if (!spec.installed) qobject_cast<QStandardItemModel*>(models_->model())->item(row)->setEnabled(false);
+    if (chosen != nullptr && spec.name == chosen->name) models_->setCurrentIndex(row);
+  }
+  if (models.empty()) models_->addItem(tr("No model installed"));
+  if (chosen == nullptr && !models.empty()) models_->setCurrentIndex(-1);
+  models_->setEnabled(!models.empty());
+}
+
+void MainToolBar::setTitle(const QString& text) {
+  title_->setText(text);
+  title_->setToolTip(text);
+}
+
+void MainToolBar::focusModels() {
+  models_->setFocus(Qt::ShortcutFocusReason);
+  models_->showPopup();
+}
+
+}  // namespace chladni::ui

@@ -1,0 +1,45 @@
+// MainToolBar: play and loop, zoom, the model chooser with its run button, the action search, and what is on show with
+// the playhead's time. Buttons are the catalogue's actions. GUI thread only.
+#pragma once
+
+#include <QToolBar>
+#include <vector>
+
+#include "core/inference/model_spec.h"
+
+QT_BEGIN_NAMESPACE
+class QComboBox;
+class QLabel;
+class QToolButton;
+QT_END_NAMESPACE
+
+namespace chladni::ui {
+
+class ActionCatalogue;
+class ActionSearch;
+
+class MainToolBar : public QToolBar {
+  Q_OBJECT
+
+ public:
+  MainToolBar(const ActionCatalogue& actions, QWidget* parent);
+
+  // `chosen` may be null. Packages without weights are listed but cannot be chosen.
+  void setModels(const std::vector<inference::ModelSpec>& models, const inference::ModelSpec* chosen);
+  void setTitle(const QString& text);
+  [[nodiscard]] ActionSearch& search() { return *search_; }
+  void focusModels();
+
+ Q_SIGNALS:
+  void modelChosen(const QString& name);
+
+ private:
+  QToolButton* button(const QString& action);
+
+  const ActionCatalogue& actions_;
+  QComboBox* models_;
+  ActionSearch* search_;
+  QLabel* title_;
+};
+
+}  // namespace chladni::ui

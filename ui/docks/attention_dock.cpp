@@ -1,0 +1,199 @@
+#include "ui/docks/attention_dock.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "ui/lanes/attention_view.h"
+
+namespace chladni::ui {
+namespace {
+
+// A pause this long after the last move of the playhead sends the question; clicks and choices are asked at once.
+constexpr int kRestMs = 40;
+constexpr double kMovedSeconds = 0.02;
+constexpr int kMeanItem = -1;
+constexpr int kRolloutItem = -2;
+
+}  // namespace
+
+AttentionDock::AttentionDock(AnalysisController& analysis, QWidget* parent)
+    : QDockWidget(tr("Attention"), parent), analysis_(analysis) {
+  setObjectName("attention");
+  auto* body = new QWidget(this);
+  view_ = new AttentionView(body);
+  buildControls(body);
+  setWidget(body);
+  soon_.setSingleShot(true);
+  soon_.setInterval(kRestMs);
+  connect(&soon_, &QTimer::timeout, this, &AttentionDock::ask);
+  connect(view_, &AttentionView::patchClicked, this, &AttentionDock::choosePatch);
+  connect(&analysis_, &AnalysisController::modelChosen, this, &AttentionDock::refreshModel);
+  connect(&analysis_, &AnalysisController::attentionArrived, this, &AttentionDock::accept);
+  connect(&analysis_, &AnalysisController::attentionFailed, this, [this](FileId file, const Error& error) {
+    if (file != file_) return;
+    view_->setMessage(QString::fromStdString(error.message));
+    Q_EMIT failed(QString::fromStdString(error.message));
+  });
+  view_->setMessage(stateText());
+}
+
+void AttentionDock::buildControls(QWidget* body) {
+  layer_ = new QComboBox(body);
+  layer_->setObjectName("attentionLayer");
+  layer_->setAccessibleName(tr("Layer"));
+  layer_->setToolTip(tr("Layer whose attention is shown"));
+  head_ = new QComboBox(body);
+  head_->setObjectName("attentionHead");
+  head_->setAccessibleName(tr("Heads"));
+  head_->setToolTip(tr("One head, the mean of all, or rollout through all layers"));
+  classToken_ = new QToolButton(body);
+  classToken_->setObjectName("attentionClassToken");
+  classToken_->setText(tr("Class token"));
+  classToken_->setCheckable(true);
+  classToken_->setChecked(true);
+  classToken_->setToolTip(tr("Ask for the token that the classes are read from; click a patch to ask for the patch"));
+  follow_ = new QCheckBox(tr("Follow the playhead"), body);
+  follow_->setObjectName("attentionFollow");
+  follow_->setChecked(true);
+  title_ = new QLabel(body);
+  title_->setTextFormat(Qt::PlainText);
+  title_->setForegroundRole(QPalette::PlaceholderText);
+  title_->setWordWrap(true);
+  title_->setContentsMargins(12, 0, 12, 0);
+  auto* choices = new QHBoxLayout;
+  choices->setContentsMargins(12, 0, 12, 0);
+  choices->setSpacing(8);
+  choices->addWidget(layer_, 1);
+  choices->addWidget(head_, 1);
+  auto* query = new QHBoxLayout;
+  query->setContentsMargins(12, 0, 12, 0);
+  query->setSpacing(8);
+  query->addWidget(classToken_);
+  query->addWidget(follow_);
+  query->addStretch(1);
+  auto* column = new QVBoxLayout(body);
+  column->setContentsMargins(0, 4, 0, 8);
+  column->setSpacing(8);
+  column->addLayout(choices);
+  column->addLayout(query);
+  column->addWidget(title_);
+  column->addWidget(view_, 1);
+  refreshModel();
+  for (QComboBox* box : {layer_, head_}) {
+    connect(box, &QComboBox::activated, this, [this] {
+      readControls();
+      ask();
+    });
+  }
+  connect(classToken_, &QToolButton::clicked, this, [this] {
+    classToken_->setChecked(true);
+    request_.classToken = true;
+    view_->setQuery({});
+    ask();
+  });
+  connect(follow_, &QCheckBox::toggled, this, [this](bool on) {
+    if (on) askSoon();
+  });
+}
+
+void AttentionDock::refreshModel() {
+  const inference::ModelSpec* model = analysis_.model();
+  const int layers = model != nullptr ? static_cast<int>(model->number("depth").value_or(0.0)) : 0;
+  const int heads = model != nullptr ? static_cast<int>(model->number("heads").value_or(0.0)) : 0;
+  const QSignalBlocker quietLayer(layer_);
+  const QSignalBlocker quietHead(head_);
+  layer_->clear();
+  for (int layer = layers - 1; layer >= 0; --layer) {
+    layer_->addItem(layer + 1 == layers ? tr("Layer %1 (last)").arg(layer + 1) : tr("Layer %1").arg(layer + 1), layer);
+  }
+  head_->clear();
+  head_->addItem(tr("Mean of heads"), kMeanItem);
+  head_->addItem(tr("Rollout"), kRolloutItem);
+  for (int head = 0; head < heads; ++head) head_->addItem(tr("Head %1").arg(head + 1), head);
+  layer_->setEnabled(layers > 0);
+  head_->setEnabled(layers > 0);
+  request_ = {};
+  classToken_->setChecked(true);
+  view_->setQuery({});
+  if (!view_->map() || !file_) view_->setMessage(stateText());
+  askedAt_.reset();
+  askSoon();
+}
+
+QString AttentionDock::stateText() const {
+  if (!analysis_.modelsKnown()) return tr("Models are being listed…");
+  if (analysis_.model() == nullptr) return tr("With a model installed, what it attended to appears here, over the sound it heard.");
+  if (!file_) return tr("What the model attended to around the playhead appears here. Click a patch to see what it looked at.");
+  return tr("Asking the model…");
+}
+
+void AttentionDock::readControls() {
+  request_.layer = layer_->currentData().isValid() ? layer_->currentData().toInt() : -1;
+  const int head = head_->currentData().toInt();
+  request_.reduction = head == kMeanItem      ? inference::HeadReduction::mean
+                       : head == kRolloutItem ? inference::HeadReduction::rollout
+                                              : inference::HeadReduction::single;
+  request_.head = std::max(0, head);
+  layer_->setEnabled(layer_->count() > 0 && head != kRolloutItem);
+}
+
+void AttentionDock::setFile(std::optional<FileId> file) {
+  file_ = file;
+  askedAt_.reset();
+  soon_.stop();
+  title_->clear();
+  view_->setQuery({});
+  request_.classToken = true;
+  classToken_->setChecked(true);
+  view_->setMessage(stateText());
+  if (file_) askSoon();
+}
+
+void AttentionDock::setPlayhead(double seconds, bool playing) {
+  playhead_ = seconds;
+  playing_ = playing;
+  view_->setPlayhead(seconds);
+  if (playing || !follow_->isChecked()) return;
+  if (!askedAt_ || std::abs(*askedAt_ - seconds) > kMovedSeconds) askSoon();
+}
+
+void AttentionDock::choosePatch(int row, int column) {
+  request_.classToken = false;
+  request_.patchRow = row;
+  request_.patchColumn = column;
+  classToken_->setChecked(false);
+  view_->setQuery(std::pair(row, column));
+  // About the clip on show, wherever the playhead has gone since.
+  if (!askedAt_) askedAt_ = playhead_;
+  analysis_.attend(*file_, *askedAt_, request_);
+}
+
+void AttentionDock::showEvent(QShowEvent* event) {
+  QDockWidget::showEvent(event);
+  if (!view_->map()) askSoon();
+}
+
+void AttentionDock::askSoon() {
+  // Restarting would starve the view while the playhead keeps moving.
+  if (file_ && isVisible() && analysis_.model() != nullptr && !soon_.isActive()) soon_.start();
+}
+
+void AttentionDock::ask() {
+  if (!file_ || !isVisible() || playing_ || analysis_.model() == nullptr) return;
+  askedAt_ = playhead_;
+  analysis_.attend(*file_, playhead_, request_);
+}
+
+void AttentionDock::accept(const AttentionAnswer& answer) {
+  if (answer.file != file_) return;
+  view_->setAttention(answer.attention.map, answer.attention.input);
+  title_->setText(QString::fromStdString(answer.attention.map->title));
+}
+
+}  // namespace chladni::ui

@@ -1,0 +1,68 @@
+// AttentionDock: what the model attended to in the clip around the playhead: choices (layer, head, query) over the
+// attention view. It asks anew when a choice changes, a patch is clicked, or the playhead comes to rest elsewhere; asking
+// often is cheap, because only the newest waiting request is kept. Hidden, it asks nothing. GUI thread only.
+#pragma once
+
+#include <QDockWidget>
+#include <QTimer>
+#include <optional>
+
+#include "ui/analysis/analysis_controller.h"
+
+QT_BEGIN_NAMESPACE
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QToolButton;
+QT_END_NAMESPACE
+
+namespace chladni::ui {
+
+class AttentionView;
+
+class AttentionDock : public QDockWidget {
+  Q_OBJECT
+
+ public:
+  AttentionDock(AnalysisController& analysis, QWidget* parent = nullptr);
+
+  // What there is to attend to; empty when no file with sound is on show.
+  void setFile(std::optional<FileId> file);
+  void setPlayhead(double seconds, bool playing);
+  [[nodiscard]] const inference::AttentionRequest& request() const { return request_; }
+  // A request is waiting to be sent.
+  [[nodiscard]] bool pending() const { return soon_.isActive(); }
+  [[nodiscard]] AttentionView& view() { return *view_; }
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+
+ Q_SIGNALS:
+  void failed(const QString& why);
+
+ private:
+  void buildControls(QWidget* parent);
+  void refreshModel();
+  void readControls();
+  void choosePatch(int row, int column);
+  void askSoon();
+  void ask();
+  void accept(const AttentionAnswer& answer);
+  [[nodiscard]] QString stateText() const;
+
+  AnalysisController& analysis_;
+  AttentionView* view_;
+  QComboBox* layer_;
+  QComboBox* head_;
+  QToolButton* classToken_;
+  QCheckBox* follow_;
+  QLabel* title_;
+  QTimer soon_;
+  std::optional<FileId> file_;
+  double playhead_ = 0.0;
+  bool playing_ = false;
+  std::optional<double> askedAt_;  // playhead of the newest request
+  inference::AttentionRequest request_;
+};
+
+}  // namespace chladni::ui

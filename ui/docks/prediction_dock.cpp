@@ -1,0 +1,44 @@
+#include "ui/docks/prediction_dock.h"
+
+#include "ui/lanes/prediction_panel.h"
+
+namespace chladni::ui {
+
+PredictionDock::PredictionDock(QWidget* parent)
+    : QDockWidget(tr("Predictions"), parent), panel_(new PredictionPanel(this)) {
+  setObjectName("predictions");
+  setWidget(panel_);
+}
+
+void PredictionDock::clear() {
+  panel_->setPrediction(nullptr, false);
+  panel_->setMessage({});
+}
+
+void PredictionDock::setHasSound(bool has) {
+  if (!has) panel_->setMessage(tr("This file has no sound, and the models here listen."));
+}
+
+void PredictionDock::setModelsInstalled(bool installed) {
+  if (!installed) {
+    panel_->setMessage(tr("No model is installed. Put a model package into the folder models beside the program or name its "
+                          "folder in CHLADNI_MODEL_PATH; then the classes heard appear here."));
+  }
+}
+
+void PredictionDock::setRunning() {
+  panel_->setPrediction(nullptr, false);
+  panel_->setMessage(tr("The model is listening…"));
+}
+
+void PredictionDock::setStopped() { panel_->setMessage(tr("Stopped before the first result. Ctrl+R analyses again.")); }
+
+void PredictionDock::setFailure(const QString& why) { panel_->setMessage(why); }
+
+void PredictionDock::setPrediction(std::shared_ptr<const Prediction> prediction, bool complete) {
+  panel_->setPrediction(std::move(prediction), complete);
+}
+
+void PredictionDock::setPlayhead(double seconds) { panel_->setPlayhead(seconds); }
+
+}  // namespace chladni::ui

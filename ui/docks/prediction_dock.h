@@ -1,0 +1,32 @@
+// PredictionDock: the prediction panel, with a sentence for each state in which there is nothing to show. GUI thread only.
+#pragma once
+
+#include <QDockWidget>
+#include <memory>
+
+#include "core/data/prediction.h"
+
+namespace chladni::ui {
+
+class PredictionPanel;
+
+class PredictionDock : public QDockWidget {
+  Q_OBJECT
+
+ public:
+  explicit PredictionDock(QWidget* parent = nullptr);
+
+  void clear();
+  void setHasSound(bool has);
+  void setModelsInstalled(bool installed);
+  void setRunning();
+  void setStopped();
+  void setFailure(const QString& why);
+  void setPrediction(std::shared_ptr<const Prediction> prediction, bool complete);
+  void setPlayhead(double seconds);
+
+ private:
+  PredictionPanel* panel_;
+};
+
+}  // namespace chladni::ui

@@ -1,0 +1,62 @@
+#include "ui/docks/video_dock.h"
+
+#include "ui/lanes/video_view.h"
+
+namespace chladni::ui {
+namespace {
+
+// Enough for a dock at twice the scale; decoding to full size would cost more than it shows.
+constexpr int kMaxWidth = 960;
+constexpr int kMaxHeight = 720;
+
+}  // namespace
+
+VideoDock::VideoDock(QWidget* parent) : QDockWidget(tr("Video"), parent), view_(new VideoView(this)), post_(this) {
+  setObjectName("video");
+  setWidget(view_);
+  VideoFollower::Sink sink;
+  sink.picture = [this, post = post_](std::uint64_t media, std::shared_ptr<const VideoFrame> frame) {
+    post([this, media, frame = std::move(frame)] {
+      if (media == media_ && hasMedia_) view_->setFrame(frame);
+    });
+  };
+  sink.failed = [this, post = post_](std::uint64_t media, const Error& error) {
+    post([this, media, why = QString::fromStdString(error.message)] {
+      if (media == media_ && hasMedia_ && !view_->frame()) view_->setMessage(why);
+    });
+  };
+  follower_ = std::make_unique<VideoFollower>(std::move(sink));
+  clear();
+}
+
+VideoDock::~VideoDock() { follower_.reset(); }
+
+void VideoDock::setMedia(const std::filesystem::path& path) {
+  view_->setMessage(tr("Reading the picture…"));
+  hasMedia_ = true;
+  media_ = follower_->setMedia(path, kMaxWidth, kMaxHeight);
+}
+
+void VideoDock::setNoVideo() { stopShowing(tr("This file has no picture.")); }
+
+void VideoDock::clear() { stopShowing(tr("The picture at the playhead appears here.")); }
+
+void VideoDock::stopShowing(const QString& message) {
+  hasMedia_ = false;
+  media_ = follower_->setMedia(std::nullopt, 0, 0);
+  view_->setMessage(message);
+}
+
+void VideoDock::show(double seconds) {
+  if (hasMedia_ && isVisible()) follower_->show(MediaTime::fromSeconds(seconds));
+}
+
+bool VideoDock::busy() const { return follower_->busy(); }
+
+std::optional<double> VideoDock::frameSeconds() const {
+  const auto& frame = view_->frame();
+  if (!frame || frame->duration.nanoseconds() <= 0) return std::nullopt;
+  return frame->duration.seconds();
+}
+
+}  // namespace chladni::ui

@@ -1,0 +1,118 @@
+#include "ui/lanes/prediction_panel.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include "ui/lanes/class_lane.h"
+#include "ui/lanes/theme.h"
+#include "ui/lanes/time_ruler.h"
+
+namespace chladni::ui {
+namespace {
+
+constexpr int kMargin = 12;
+constexpr int kTop = 5;
+
+}  // namespace
+
+PredictionPanel::PredictionPanel(QWidget* parent) : QWidget(parent) { setAccessibleName(tr("Predictions")); }
+
+void PredictionPanel::setPrediction(std::shared_ptr<const Prediction> prediction, bool complete) {
+  prediction_ = std::move(prediction);
+  complete_ = complete;
+  if (prediction_) message_.clear();
+  update();
+}
+
+void PredictionPanel::setPlayhead(double seconds) {
+  playhead_ = seconds;
+  update();
+}
+
+void PredictionPanel::setMessage(const QString& text) {
+  message_ = text;
+  setAccessibleDescription(text);
+  update();
+}
+
+void PredictionPanel::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.fillRect(rect(), theme().panel);
+  if (!message_.isEmpty() || !prediction_) {
+    painter.setPen(theme().quiet);
+    painter.drawText(rect().adjusted(kMargin, kMargin, -kMargin, -kMargin), Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap,
+                     message_.isEmpty() ? tr("Open a recording to see which classes the model hears, at the playhead and over "
+                                             "the whole clip.")
+                                        : message_);
+    return;
+  }
+  const int rowHeight = fontMetrics().height() + 9;
+  const int fixed = 3 * (fontMetrics().height() + 12) + 16;
+  const int rows = std::clamp((height() - fixed) / (2 * rowHeight), 1, kTop);
+  const int window = windowAt(*prediction_, playhead_);
+  int y = paintTitle(painter, 6, tr("At the playhead"), rulerText(playhead_, 0.01));
+  if (window >= 0 && window < prediction_->scores.rows) {
+    y = paintBars(painter, y, topScores(prediction_->scores.row(window), rows));
+    setAccessibleDescription(shortClassName(prediction_->classes[static_cast<std::size_t>(
+        topScores(prediction_->scores.row(window), 1).front().index)]));
+  } else {
+    painter.setPen(theme().quiet);
+    painter.drawText(kMargin, y + fontMetrics().ascent() + 4, complete_ ? tr("no window here") : tr("not reached yet"));
+    y += rows * rowHeight;
+  }
+  y = paintTitle(painter, y + 8, tr("Whole clip"), complete_ ? QString() : tr("so far"));
+  if (!prediction_->clip.empty()) y = paintBars(painter, y, topScores(prediction_->clip, rows));
+  painter.setPen(theme().quiet);
+  QString foot;
+  if (complete_ && prediction_->secondsOfCompute > 0.0) {
+    foot = tr("%1 s of sound in %2 s · %3 %4")
+               .arg(prediction_->secondsOfMedia, 0, 'f', 1)
+               .arg(prediction_->secondsOfCompute, 0, 'f', 1)
+               .arg(QString::fromStdString(prediction_->provenance.device), QString::fromStdString(prediction_->provenance.precision));
+  }
+  painter.drawText(QRect(kMargin, y + 4, width() - 2 * kMargin, fontMetrics().height() + 4), Qt::AlignLeft | Qt::AlignVCenter,
+                   fontMetrics().elidedText(foot, Qt::ElideRight, width() - 2 * kMargin));
+}
+
+int PredictionPanel::paintTitle(QPainter& painter, int y, const QString& title, const QString& quiet) {
+  QFont bold = font();
+  bold.setWeight(QFont::DemiBold);
+  const QFontMetrics metrics(bold);
+  painter.setFont(bold);
+  painter.setPen(theme().text);
+  painter.drawText(kMargin, y + metrics.ascent() + 2, title);
+  painter.setFont(font());
+  painter.setPen(theme().quiet);
+  painter.drawText(kMargin + metrics.horizontalAdvance(title) + 6, y + metrics.ascent() + 2, quiet);
+  return y + metrics.height() + 8;
+}
+
+int PredictionPanel::paintBars(QPainter& painter, int y, const std::vector<ClassScore>& top) {
+  const int rowHeight = fontMetrics().height() + 9;
+  const int valueWidth = fontMetrics().horizontalAdvance("0.00") + 8;
+  const int inner = width() - 2 * kMargin;
+  const int nameWidth = std::min(inner * 45 / 100, 150);
+  const int barLeft = kMargin + nameWidth + 8;
+  const int barWidth = inner - nameWidth - 8 - valueWidth;
+  for (const ClassScore& one : top) {
+    const QString name = shortClassName(prediction_->classes[static_cast<std::size_t>(one.index)]);
+    painter.setPen(theme().text);
+    painter.drawText(QRect(kMargin, y, nameWidth, rowHeight), Qt::AlignVCenter | Qt::AlignLeft,
+                     fontMetrics().elidedText(name, Qt::ElideRight, nameWidth));
+    const QRectF track(barLeft, y + rowHeight / 2.0 - 5, barWidth, 10);
+    QPainterPath rail;
+    rail.addRoundedRect(track, 2, 2);
+    QColor faint = theme().hairline;
+    faint.setAlphaF(0.5F);
+    painter.fillPath(rail, faint);
+    QPainterPath bar;
+    bar.addRoundedRect(QRectF(track.topLeft(), QSizeF(std::max(2.0, track.width() * std::clamp(one.p, 0.0F, 1.0F)), track.height())), 2, 2);
+    painter.fillPath(bar, classColour(name));
+    painter.drawText(QRect(kMargin, y, inner, rowHeight), Qt::AlignVCenter | Qt::AlignRight, QString::number(one.p, 'f', 2));
+    y += rowHeight;
+  }
+  return y;
+}
+
+}  // namespace chladni::ui

@@ -1,0 +1,463 @@
+#include "ui/main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/actions/main_tool_bar.h"
+#include "ui/docks/attention_dock.h"
+#include "ui/docks/library_panel.h"
+#include "ui/docks/prediction_dock.h"
+#include "ui/docks/status_line.h"
+#include "ui/docks/video_dock.h"
+#include "ui/lanes/theme.h"
+#include "ui/workspace/banner.h"
+#include "ui/workspace/failed_page.h"
+#include "ui/workspace/paths.h"
+#include "ui/workspace/time_area.h"
+#include "ui/workspace/welcome_page.h"
+
+namespace chladni::ui {
+namespace {
+
+constexpr int kLayoutVersion = 1;
+constexpr QSize kFirstSize{1440, 900};
+
+QString describe(const Error& error) { return QString::fromStdString(error.message); }
+
+}  // namespace
+
+MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
+    : QMainWindow(parent), setup_(std::move(setup)), settings_(std::move(setup_.settings)), library_(new Library(this)),
+      analysis_(new AnalysisController(setup_.makeRegistry, setup_.runtime, *library_, this)),
+      playback_(new PlaybackController(this)) {
+  setObjectName("mainWindow");
+  setAcceptDrops(true);
+  setDockOptions(AnimatedDocks | AllowNestedDocks | AllowTabbedDocks);
+  playback_->setSilent(setup_.silent);
+  setTheme(setup_.theme.isEmpty() ? settings_->value("theme", "light").toString() : setup_.theme);
+  buildCentre();
+  buildDocks();
+  buildActions();
+  connectLibrary();
+  connectPlayback();
+  connectAnalysis();
+  restoreLayout();
+  refreshPage();
+  refreshStatus();
+  // After the window is on screen: registering families may load a large library.
+  QTimer::singleShot(0, this, [this] {
+    analysis_->start(setup_.model.isEmpty() ? settings_->value("model").toString().toStdString() : setup_.model.toStdString());
+  });
+}
+
+MainWindow::~MainWindow() {
+  // Children go while the members they refer to (actions, settings) still exist.
+  delete timeArea_;
+  delete videoDock_;
+  delete analysis_;
+  delete playback_;
+  delete library_;
+}
+
+void MainWindow::buildCentre() {
+  pages_ = new QStackedWidget(this);
+  welcome_ = new WelcomePage(pages_);
+  failed_ = new FailedPage(pages_);
+  work_ = new QWidget(pages_);
+  banner_ = new Banner(work_);
+  timeArea_ = new TimeArea(work_);
+  auto* column = new QVBoxLayout(work_);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(banner_);
+  column->addWidget(timeArea_, 1);
+  pages_->addWidget(welcome_);
+  pages_->addWidget(failed_);
+  pages_->addWidget(work_);
+  setCentralWidget(pages_);
+  status_ = new StatusLine(this);
+  setStatusBar(status_);
+
+  welcome_->setDemoAvailable(!setup_.demo.empty());
+  welcome_->setRecentFiles(settings_->recentFiles());
+  connect(welcome_, &WelcomePage::demoRequested, this, &MainWindow::openDemo);
+  connect(welcome_, &WelcomePage::openRequested, this, &MainWindow::openDialog);
+  connect(welcome_, &WelcomePage::fileRequested, this, [this](const QString& path) { openFile(toPath(path)); });
+  connect(failed_, &FailedPage::retryRequested, this, [this] {
+    if (const OpenFile* file = currentFile()) openFile(std::filesystem::path(file->path));
+  });
+  connect(failed_, &FailedPage::closeRequested, this, [this] {
+    if (current_) closeFile(*current_);
+  });
+  connect(status_, &StatusLine::cancelRequested, this, &MainWindow::cancelAll);
+  connect(timeArea_, &TimeArea::seekRequested, playback_, &PlaybackController::seek);
+  connect(timeArea_, &TimeArea::cursorTextChanged, status_, &StatusLine::setCursorText);
+  connect(timeArea_, &TimeArea::selectionChanged, this, &MainWindow::updateLoop);
+}
+
+void MainWindow::buildDocks() {
+  libraryDock_ = new QDockWidget(tr("Library"), this);
+  libraryDock_->setObjectName("library");
+  libraryPanel_ = new LibraryPanel(*library_, libraryDock_);
+  libraryDock_->setWidget(libraryPanel_);
+  videoDock_ = new VideoDock(this);
+  predictionDock_ = new PredictionDock(this);
+  attentionDock_ = new AttentionDock(*analysis_, this);
+  addDockWidget(Qt::LeftDockWidgetArea, libraryDock_);
+  addDockWidget(Qt::LeftDockWidgetArea, videoDock_);
+  addDockWidget(Qt::RightDockWidgetArea, predictionDock_);
+  addDockWidget(Qt::RightDockWidgetArea, attentionDock_);
+  connect(libraryPanel_, &LibraryPanel::chosen, this, &MainWindow::showFile);
+  connect(libraryPanel_, &LibraryPanel::closeRequested, this, &MainWindow::closeFile);
+  connect(attentionDock_, &AttentionDock::failed, banner_, &Banner::setMessage);
+}
+
+void MainWindow::restoreLayout() {
+  resize(kFirstSize);
+  resizeDocks({libraryDock_, predictionDock_}, {236, 328}, Qt::Horizontal);
+  resizeDocks({libraryDock_, videoDock_}, {470, 240}, Qt::Vertical);
+  resizeDocks({predictionDock_, attentionDock_}, {380, 400}, Qt::Vertical);
+  firstLayout_ = saveState(kLayoutVersion);
+  restoreGeometry(settings_->value("geometry").toByteArray());
+  restoreState(settings_->value("layout").toByteArray(), kLayoutVersion);
+  timeArea_->restoreLanes(settings_->value("lanes").toByteArray());
+}
+
+void MainWindow::resetLayout() {
+  restoreState(firstLayout_, kLayoutVersion);
+  timeArea_->restoreLanes({});
+  resizeDocks({libraryDock_, predictionDock_}, {236, 328}, Qt::Horizontal);
+}
+
+const OpenFile* MainWindow::currentFile() const { return current_ ? library_->file(*current_) : nullptr; }
+
+void MainWindow::openFile(const std::filesystem::path& path) {
+  std::error_code problem;
+  std::filesystem::path full = std::filesystem::absolute(path, problem);
+  if (problem) full = path;
+  showFile(library_->open(full.lexically_normal()));
+}
+
+void MainWindow::openDialog() {
+  const QString start = settings_->value("folder").toString();
+  const QStringList names = QFileDialog::getOpenFileNames(
+      this, tr("Open recordings and videos"), start,
+      tr("Sound and video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aiff *.aif *.wma *.mp4 *.mov *.mkv *.webm *.avi "
+         "*.ogv *.m4v *.mpg *.ts);;All files (*)"));
+  if (!names.isEmpty()) settings_->setValue("folder", QFileInfo(names.first()).absolutePath());
+  for (const QString& name : names) openFile(toPath(name));
+}
+
+void MainWindow::openDemo() {
+  if (!setup_.demo.empty()) openFile(setup_.demo);
+}
+
+void MainWindow::showFile(FileId id) {
+  const OpenFile* file = library_->file(id);
+  if (file == nullptr) return;
+  if (current_ != id) {
+    rememberView();
+    current_ = id;
+    banner_->setMessage({});
+    timeArea_->clear();
+    attentionDock_->setFile({});
+    predictionDock_->clear();
+    videoDock_->clear();
+    playback_->clearMedia();
+    libraryPanel_->setCurrent(id);
+    if (file->recording) fileOpened(id);
+  }
+  refreshPage();
+}
+
+void MainWindow::fileOpened(FileId id) {
+  const OpenFile* file = library_->file(id);
+  if (file == nullptr || !file->recording) return;
+  if (id != current_) return;
+  const analysis::Recording& recording = *file->recording;
+  const double duration = recording.durationSeconds();
+  timeArea_->setRecording(file->recording);
+  FileView view = settings_->view(file->path).value_or(FileView{0.0, duration, 0.0});
+  if (const auto at = std::exchange(setup_.at, std::nullopt)) view.playhead = *at;
+  if (const auto zoom = std::exchange(setup_.zoom, std::nullopt)) std::tie(view.from, view.to) = *zoom;
+  timeArea_->setVisible(view.from, view.to);
+  if (recording.hasVideo()) {
+    videoDock_->setMedia(file->path);
+  } else {
+    videoDock_->setNoVideo();
+  }
+  playback_->setMedia({file->path, recording.hasAudio(), duration}, view.playhead);
+  attentionDock_->setFile(recording.hasAudio() ? current_ : std::nullopt);
+  predictionDock_->setHasSound(recording.hasAudio());
+  if (file->prediction) {
+    timeArea_->setPrediction(file->prediction);
+    predictionDock_->setPrediction(file->prediction, file->predictionComplete);
+  }
+  settings_->addRecentFile(toQString(file->path));
+  refreshRecentMenu();
+  library_->read(id);
+  classifyIfWanted();
+  refreshPage();
+  refreshStatus();
+  timeArea_->setFocus();
+}
+
+void MainWindow::fileFinished(FileId id) {
+  const OpenFile* file = library_->file(id);
+  if (file == nullptr || id != current_) return;
+  if (file->recording) {
+    playback_->setDuration(file->recording->durationSeconds());
+    timeArea_->refreshDuration();
+    if (file->error && file->error->code != ErrorCode::cancelled) banner_->setMessage(describe(*file->error));
+  }
+  refreshPage();
+  refreshStatus();
+}
+
+void MainWindow::closeFile(FileId id) {
+  const auto& files = library_->files();
+  const auto place = std::find_if(files.begin(), files.end(), [&](const OpenFile& file) { return file.id == id; });
+  if (place == files.end()) return;
+  if (analysis_->classifying() == id) analysis_->cancel();
+  std::optional<FileId> next;
+  if (place + 1 != files.end()) {
+    next = (place + 1)->id;
+  } else if (place != files.begin()) {
+    next = (place - 1)->id;
+  }
+  if (current_ == id) {
+    rememberView();
+    current_.reset();
+    timeArea_->clear();
+    videoDock_->clear();
+    predictionDock_->clear();
+    attentionDock_->setFile({});
+    playback_->clearMedia();
+    banner_->setMessage({});
+  }
+  library_->close(id);
+  if (!current_ && next) showFile(*next);
+  refreshPage();
+  refreshStatus();
+}
+
+void MainWindow::rememberView() {
+  const OpenFile* file = currentFile();
+  if (file == nullptr || !file->recording) return;
+  const auto [from, to] = timeArea_->visible();
+  settings_->setView(file->path, {from, to, playback_->position()});
+}
+
+void MainWindow::refreshPage() {
+  const OpenFile* file = currentFile();
+  if (file == nullptr) {
+    pages_->setCurrentWidget(welcome_);
+    welcome_->setRecentFiles(settings_->recentFiles());
+  } else if (file->state == FileState::failed) {
+    failed_->setFailure(fileName(file->path), describe(*file->error));
+    pages_->setCurrentWidget(failed_);
+  } else {
+    pages_->setCurrentWidget(work_);
+  }
+  const bool usable = file != nullptr && file->recording;
+  for (const char* id : {"play", "loop", "home", "end", "left", "right", "stepBack", "stepForward", "fit", "zoomIn", "zoomOut",
+                         "zoomSelection", "selectAll"}) {
+    actions_.find(id)->setEnabled(usable);
+  }
+  actions_.find("close")->setEnabled(file != nullptr);
+  actions_.find("analyse")->setEnabled(usable && file->recording->hasAudio() && analysis_->model() != nullptr);
+  refreshTitle();
+}
+
+void MainWindow::refreshTitle() {
+  const OpenFile* file = currentFile();
+  setWindowTitle(file == nullptr ? tr("Chladni") : tr("%1 – Chladni").arg(fileName(file->path)));
+  QString title;
+  if (file != nullptr) {
+    title = fileName(file->path);
+    if (file->recording) title += QStringLiteral(" · ") + clockText(file->recording->durationSeconds());
+  }
+  toolBar_->setTitle(title);
+}
+
+void MainWindow::refreshStatus() {
+  const inference::ModelSpec* model = analysis_->model();
+  const QString device = analysis_->device();
+  status_->setDevice(!device.isEmpty() ? device : analysis_->modelsKnown() ? tr("no model loaded yet") : tr("starting"));
+  status_->setModel(model != nullptr ? QString::fromStdString(model->title.empty() ? model->name : model->title)
+                                     : analysis_->modelsKnown() ? tr("no model") : QString());
+  status_->setWaiting(analysis_->waiting());
+  const OpenFile* file = currentFile();
+  if (analysis_->classifying()) {
+    const Progress& progress = analysis_->progress();
+    status_->setActivity(QString::fromStdString(progress.stage), progress.done, progress.total);
+  } else if (file != nullptr && file->state == FileState::reading) {
+    const QString stage = file->progress.stage.empty() ? tr("reading") : QString::fromStdString(file->progress.stage);
+    status_->setActivity(stage, file->progress.done, file->progress.total);
+  } else if (file != nullptr && file->state == FileState::opening) {
+    status_->setActivity(tr("opening"), 0, 0);
+  } else if (analysis_->attending()) {
+    status_->setActivity(tr("attention"), 0, 0);
+  } else {
+    status_->setActivity({}, 0, 0);
+  }
+  actions_.find("cancel")->setEnabled(analysis_->classifying().has_value() || analysis_->attending());
+}
+
+void MainWindow::connectLibrary() {
+  connect(library_, &Library::opened, this, &MainWindow::fileOpened);
+  connect(library_, &Library::finished, this, &MainWindow::fileFinished);
+  connect(library_, &Library::progressed, this, [this](FileId id) {
+    if (id != current_) return;
+    timeArea_->refreshPeaks();
+    refreshStatus();
+  });
+  connect(library_, &Library::predicted, this, [this](FileId id) {
+    const OpenFile* file = library_->file(id);
+    if (id != current_ || file == nullptr) return;
+    timeArea_->setPrediction(file->prediction);
+    predictionDock_->setPrediction(file->prediction, file->predictionComplete);
+    refreshStatus();
+  });
+}
+
+void MainWindow::connectPlayback() {
+  connect(playback_, &PlaybackController::positionChanged, this, [this](double seconds) {
+    timeArea_->setPlayhead(seconds, playback_->playing());
+    videoDock_->show(seconds);
+    predictionDock_->setPlayhead(seconds);
+    attentionDock_->setPlayhead(seconds, playback_->playing());
+  });
+  connect(playback_, &PlaybackController::playingChanged, this, [this](bool playing) {
+    QAction* play = actions_.find("play");
+    play->setText(playing ? tr("&Pause") : tr("&Play"));
+    refreshIcons();
+    attentionDock_->setPlayhead(playback_->position(), playing);
+  });
+  connect(playback_, &PlaybackController::soundUnavailable, this,
+          [this] { status_->setNotice(tr("no sound device: playing silently")); });
+}
+
+void MainWindow::connectAnalysis() {
+  connect(analysis_, &AnalysisController::activityChanged, this, &MainWindow::refreshStatus);
+  connect(analysis_, &AnalysisController::modelsChanged, this, [this] {
+    toolBar_->setModels(analysis_->models(), analysis_->model());
+    if (!analysis_->problems().empty()) {
+      modelFailure_ = analysis_->problems().front();
+      banner_->setMessage(describe(*modelFailure_));
+    }
+    predictionDock_->setModelsInstalled(analysis_->model() != nullptr);
+  });
+  connect(analysis_, &AnalysisController::modelChosen, this, [this] {
+    toolBar_->setModels(analysis_->models(), analysis_->model());
+    refreshPage();
+    classifyIfWanted();
+    refreshStatus();
+  });
+  connect(analysis_, &AnalysisController::classifyFailed, this, [this](FileId id, const Error& error) {
+    modelFailure_ = error;
+    if (id == current_) {
+      banner_->setMessage(describe(error));
+      predictionDock_->setFailure(describe(error));
+      timeArea_->setClassMessage(describe(error));
+    }
+  });
+}
+
+void MainWindow::classifyIfWanted() {
+  const OpenFile* file = currentFile();
+  const inference::ModelSpec* model = analysis_->model();
+  if (file == nullptr || !file->recording || !file->recording->hasAudio() || model == nullptr) return;
+  if (file->predictionComplete && file->predictionModel == model->name) return;
+  if (actions_.find("autoAnalyse")->isChecked()) classifyNow();
+}
+
+void MainWindow::classifyNow() {
+  if (!current_) return;
+  modelFailure_.reset();
+  banner_->setMessage({});
+  predictionDock_->setRunning();
+  timeArea_->setClassMessage(tr("Analysing…"));
+  analysis_->classify(*current_);
+}
+
+void MainWindow::cancelAll() {
+  analysis_->cancel();
+  const OpenFile* file = currentFile();
+  if (file != nullptr && !file->prediction) {
+    predictionDock_->setStopped();
+    timeArea_->setClassMessage(tr("Stopped. Ctrl+R analyses again."));
+  }
+}
+
+void MainWindow::updateLoop() {
+  const auto selection = timeArea_->selection();
+  const bool on = actions_.find("loop")->isChecked();
+  std::optional<TimeRange> loop;
+  if (on && selection) loop = selection;
+  if (on && !selection && playback_->hasMedia()) {
+    const OpenFile* file = currentFile();
+    loop = TimeRange{MediaTime{}, MediaTime::fromSeconds(file->recording->durationSeconds())};
+  }
+  playback_->setLoop(loop);
+  actions_.find("zoomSelection")->setEnabled(selection.has_value());
+}
+
+QString MainWindow::pending() const {
+  if (!analysis_->modelsKnown()) return tr("listing models");
+  if (library_->busy()) return tr("reading files");
+  if (analysis_->classifying()) return tr("classifying");
+  if (analysis_->attending() || attentionDock_->pending()) return tr("attention");
+  if (videoDock_->busy()) return tr("video");
+  return timeArea_->pending();
+}
+
+std::optional<Error> MainWindow::firstFailure() const {
+  for (const OpenFile& file : library_->files()) {
+    if (file.state == FileState::failed) return file.error;
+  }
+  return setup_.model.isEmpty() ? std::nullopt : modelFailure_;
+}
+
+bool MainWindow::showDock(const QString& name) {
+  auto* dock = findChild<QDockWidget*>(name);
+  if (dock == nullptr) return false;
+  dock->show();
+  dock->raise();
+  return true;
+}
+
+void MainWindow::setTheme(const QString& name) {
+  themeName_ = name == "dark" ? name : QStringLiteral("light");
+  applyTheme(themeName_);
+  if (toolBar_ != nullptr) refreshIcons();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  rememberView();
+  settings_->setValue("geometry", saveGeometry());
+  settings_->setValue("layout", saveState(kLayoutVersion));
+  settings_->setValue("lanes", timeArea_->saveLanes());
+  playback_->pause();
+  QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->mimeData()->hasUrls()) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  for (const QUrl& url : event->mimeData()->urls()) {
+    if (url.isLocalFile()) openFile(toPath(url.toLocalFile()));
+  }
+  event->acceptProposedAction();
+}
+
+}  // namespace chladni::ui

@@ -1,0 +1,140 @@
+// MainWindow: one window, one session. It owns the organs (library, analysis, playback, lanes, docks) and wires them;
+// what each does is in its own class. Nothing here decodes, infers or waits. GUI thread only.
+#pragma once
+
+#include <QMainWindow>
+#include <QTimer>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "ui/actions/action_catalogue.h"
+#include "ui/analysis/analysis_controller.h"
+#include "ui/playback/playback_controller.h"
+#include "ui/workspace/library.h"
+#include "ui/workspace/workspace_settings.h"
+
+QT_BEGIN_NAMESPACE
+class QStackedWidget;
+QT_END_NAMESPACE
+
+namespace chladni::ui {
+
+class ActionSearch;
+class AttentionDock;
+class Banner;
+class FailedPage;
+class LibraryPanel;
+class MainToolBar;
+class PredictionDock;
+class StatusLine;
+class TimeArea;
+class VideoDock;
+class WelcomePage;
+
+struct WindowSetup {
+  RegistryMaker makeRegistry;
+  inference::RuntimeOptions runtime;
+  std::unique_ptr<WorkspaceSettings> settings;
+  QString model;   // package to use; empty: the last one, else the default
+  QString theme;   // "light", "dark"; empty: as last time
+  bool silent = false;
+  std::filesystem::path demo;  // empty: none installed
+  std::optional<double> at;    // for the first file opened: playhead and visible stretch, in seconds
+  std::optional<std::pair<double, double>> zoom;
+};
+
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  explicit MainWindow(WindowSetup setup, QWidget* parent = nullptr);
+  ~MainWindow() override;
+
+  // Opens and shows it; errors appear in the window.
+  void openFile(const std::filesystem::path& path);
+  void showFile(FileId id);
+  void closeFile(FileId id);
+  // library, video, predictions, attention; false when there is no such dock.
+  bool showDock(const QString& name);
+  void setTheme(const QString& name);
+
+  // What is still being done, in words; empty when the picture is complete.
+  [[nodiscard]] QString pending() const;
+  // The first file that could not be opened, or the model that could not be used.
+  [[nodiscard]] std::optional<Error> firstFailure() const;
+
+  [[nodiscard]] const OpenFile* currentFile() const;
+  [[nodiscard]] Library& library() { return *library_; }
+  [[nodiscard]] AnalysisController& analysis() { return *analysis_; }
+  [[nodiscard]] PlaybackController& playback() { return *playback_; }
+  [[nodiscard]] TimeArea& timeArea() { return *timeArea_; }
+  [[nodiscard]] const ActionCatalogue& actions() const { return actions_; }
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+
+ private:
+  void buildCentre();
+  void buildDocks();
+  void buildActions();
+  void fileActions();
+  void playActions();
+  void viewActions();
+  void analyseActions();
+  void connectLibrary();
+  void connectPlayback();
+  void connectAnalysis();
+  void restoreLayout();
+  void resetLayout();
+
+  void openDialog();
+  void openDemo();
+  void refreshRecentMenu();
+  void refreshIcons();
+  void fileOpened(FileId id);
+  void fileFinished(FileId id);
+  void rememberView();
+  void classifyIfWanted();
+  void classifyNow();
+  void cancelAll();
+  void updateLoop();
+  void step(double seconds);
+  void refreshPage();
+  void refreshStatus();
+  void refreshTitle();
+  void showAbout();
+  void showKeys();
+
+  WindowSetup setup_;
+  std::unique_ptr<WorkspaceSettings> settings_;
+  ActionCatalogue actions_{this};
+  Library* library_;
+  AnalysisController* analysis_;
+  PlaybackController* playback_;
+
+  QStackedWidget* pages_ = nullptr;
+  WelcomePage* welcome_ = nullptr;
+  FailedPage* failed_ = nullptr;
+  QWidget* work_ = nullptr;
+  Banner* banner_ = nullptr;
+  TimeArea* timeArea_ = nullptr;
+  MainToolBar* toolBar_ = nullptr;
+  StatusLine* status_ = nullptr;
+  LibraryPanel* libraryPanel_ = nullptr;
+  QDockWidget* libraryDock_ = nullptr;
+  VideoDock* videoDock_ = nullptr;
+  PredictionDock* predictionDock_ = nullptr;
+  AttentionDock* attentionDock_ = nullptr;
+  QMenu* recentMenu_ = nullptr;
+
+  std::optional<FileId> current_;
+  std::optional<Error> modelFailure_;
+  QByteArray firstLayout_;
+  QString themeName_;
+};
+
+}  // namespace chladni::ui

@@ -1,0 +1,233 @@
+// The commands of the main window: every one is in a menu, has its key in its tool tip, and is found by the search.
+#include <QApplication>
+#include <QDesktopServices>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QDockWidget>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QTableWidget>
+#include <QHeaderView>
+#include <QVBoxLayout>
+
+#include "ui/actions/action_search.h"
+#include "ui/actions/icons.h"
+#include "ui/actions/main_tool_bar.h"
+#include "ui/docks/attention_dock.h"
+#include "ui/docks/prediction_dock.h"
+#include "ui/docks/video_dock.h"
+#include "ui/main_window.h"
+#include "ui/workspace/paths.h"
+#include "ui/workspace/time_area.h"
+#include "ui/workspace/welcome_page.h"
+
+namespace chladni::ui {
+namespace {
+
+constexpr double kZoomStep = 1.5;
+constexpr double kScrollStep = 0.1;  // of what is visible
+constexpr double kSecond = 1.0;
+constexpr double kPictureStep = 0.04;  // one video frame at 25 a second, where the file does not say
+
+}  // namespace
+
+void MainWindow::buildActions() {
+  fileActions();
+  playActions();
+  viewActions();
+  analyseActions();
+
+  QMenu* help = menuBar()->addMenu(tr("&Help"));
+  actions_.add(help, {"searchActions", tr("&Search actions"), tr("Find any action by a part of its name"),
+                      {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { toolBar_->search().begin(); }});
+  actions_.add(help, {"keys", tr("&Keys"), tr("All actions with their keys"),
+                      {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)}, [this] { showKeys(); }});
+  actions_.add(help, {"about", tr("&About Chladni"), {}, {}, [this] { showAbout(); }});
+
+  toolBar_ = new MainToolBar(actions_, this);
+  addToolBar(Qt::TopToolBarArea, toolBar_);
+  connect(toolBar_, &MainToolBar::modelChosen, this, [this](const QString& name) {
+    settings_->setValue("model", name);
+    analysis_->chooseModel(name.toStdString());
+  });
+  refreshIcons();
+}
+
+void MainWindow::fileActions() {
+  QMenu* menu = menuBar()->addMenu(tr("&File"));
+  actions_.add(menu, {"open", tr("&Open…"), tr("Open recordings and videos"), {QKeySequence::Open},
+                      [this] { openDialog(); }});
+  recentMenu_ = menu->addMenu(tr("Open &recent"));
+  refreshRecentMenu();
+  QAction* demo = actions_.add(menu, {"demo", tr("Open the &demo"), tr("Open the bundled demo"), {}, [this] { openDemo(); }});
+  demo->setEnabled(!setup_.demo.empty());
+  menu->addSeparator();
+  actions_.add(menu, {"close", tr("&Close file"), tr("Close the file on show"), {QKeySequence::Close}, [this] {
+                        if (current_) closeFile(*current_);
+                      }});
+  menu->addSeparator();
+  actions_.add(menu, {"quit", tr("&Quit"), {}, {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); }});
+}
+
+void MainWindow::playActions() {
+  QMenu* menu = menuBar()->addMenu(tr("&Play"));
+  actions_.add(menu, {"play", tr("&Play"), tr("Play or pause"), {QKeySequence(Qt::Key_Space)},
+                      [this] { playback_->toggle(); }});
+  QAction* loop = actions_.add(menu, {"loop", tr("&Loop"), tr("Repeat the selection, or everything"),
+                                      {QKeySequence(Qt::Key_L)}, [this] { updateLoop(); }, true});
+  loop->setChecked(false);
+  menu->addSeparator();
+  actions_.add(menu, {"home", tr("To the &start"), {}, {QKeySequence(Qt::Key_Home)}, [this] { playback_->seek(0.0); },
+                      false, timeArea_});
+  actions_.add(menu, {"end", tr("To the &end"), {}, {QKeySequence(Qt::Key_End)}, [this] {
+                        if (const OpenFile* file = currentFile()) playback_->seek(file->recording->durationSeconds());
+                      }, false, timeArea_});
+  actions_.add(menu, {"left", tr("One second &back"), {}, {QKeySequence(Qt::Key_Left)}, [this] { step(-kSecond); }, false,
+                      timeArea_});
+  actions_.add(menu, {"right", tr("One second &forward"), {}, {QKeySequence(Qt::Key_Right)}, [this] { step(kSecond); },
+                      false, timeArea_});
+  actions_.add(menu, {"stepBack", tr("One picture b&ack"), {}, {QKeySequence(Qt::Key_Comma)},
+                      [this] { step(-videoDock_->frameSeconds().value_or(kPictureStep)); }});
+  actions_.add(menu, {"stepForward", tr("One picture f&orward"), {}, {QKeySequence(Qt::Key_Period)},
+                      [this] { step(videoDock_->frameSeconds().value_or(kPictureStep)); }});
+}
+
+void MainWindow::viewActions() {
+  QMenu* menu = menuBar()->addMenu(tr("&View"));
+  actions_.add(menu, {"fit", tr("&Fit"), tr("Show the whole file"), {QKeySequence(Qt::Key_F)},
+                      [this] { timeArea_->fit(); }});
+  actions_.add(menu, {"zoomSelection", tr("&Selection"), tr("Show the selection"), {QKeySequence(Qt::CTRL | Qt::Key_E)},
+                      [this] { timeArea_->zoomToSelection(); }});
+  actions_.add(menu, {"zoomIn", tr("Zoom &in"), {},
+                      {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal),
+                       QKeySequence(Qt::CTRL | Qt::Key_1)},
+                      [this] { timeArea_->zoomBy(kZoomStep); }});
+  actions_.add(menu, {"zoomOut", tr("Zoom &out"), {},
+                      {QKeySequence(Qt::CTRL | Qt::Key_Minus), QKeySequence(Qt::CTRL | Qt::Key_3)},
+                      [this] { timeArea_->zoomBy(1.0 / kZoomStep); }});
+  actions_.add(menu, {"zoomInUp", tr("Zoom in at the playhead"), {}, {QKeySequence(Qt::Key_Up)},
+                      [this] { timeArea_->zoomBy(kZoomStep); }, false, timeArea_});
+  actions_.add(menu, {"zoomOutDown", tr("Zoom out at the playhead"), {}, {QKeySequence(Qt::Key_Down)},
+                      [this] { timeArea_->zoomBy(1.0 / kZoomStep); }, false, timeArea_});
+  actions_.add(menu, {"scrollLeft", tr("Scroll left"), {}, {QKeySequence(Qt::SHIFT | Qt::Key_Left)},
+                      [this] { timeArea_->scrollBy(-kScrollStep); }, false, timeArea_});
+  actions_.add(menu, {"scrollRight", tr("Scroll right"), {}, {QKeySequence(Qt::SHIFT | Qt::Key_Right)},
+                      [this] { timeArea_->scrollBy(kScrollStep); }, false, timeArea_});
+  actions_.add(menu, {"pageLeft", tr("Page left"), {}, {QKeySequence(Qt::Key_PageUp)},
+                      [this] { timeArea_->scrollBy(-1.0); }, false, timeArea_});
+  actions_.add(menu, {"pageRight", tr("Page right"), {}, {QKeySequence(Qt::Key_PageDown)},
+                      [this] { timeArea_->scrollBy(1.0); }, false, timeArea_});
+  actions_.add(menu, {"spectrogramSettings", tr("Spectrogram se&ttings…"), tr("Frequency scale, window, range and colours"),
+                      {QKeySequence(Qt::CTRL | Qt::Key_T)}, [this] { timeArea_->openSpectrogramSettings(); }});
+  menu->addSeparator();
+  actions_.add(menu, {"selectAll", tr("Select &all"), {}, {QKeySequence::SelectAll}, [this] { timeArea_->selectAll(); }});
+  actions_.add(menu, {"selectNone", tr("Select &nothing"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)},
+                      [this] { timeArea_->selectNone(); }});
+  menu->addSeparator();
+  for (QDockWidget* dock : {libraryDock_, static_cast<QDockWidget*>(videoDock_),
+                            static_cast<QDockWidget*>(predictionDock_), static_cast<QDockWidget*>(attentionDock_)}) {
+    QAction* toggle = dock->toggleViewAction();
+    toggle->setObjectName("dock." + dock->objectName());
+    actions_.adopt(menu, toggle);
+  }
+  actions_.add(menu, {"resetLayout", tr("Arrange everything as at &first"), {}, {}, [this] { resetLayout(); }});
+  menu->addSeparator();
+  QAction* dark = actions_.add(menu, {"dark", tr("&Dark"), tr("Dark window"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)},
+                                      [this] {
+                                        const QString name = actions_.find("dark")->isChecked() ? "dark" : "light";
+                                        settings_->setValue("theme", name);
+                                        setTheme(name);
+                                      }, true});
+  const QSignalBlocker quiet(dark);
+  dark->setChecked(themeName_ == "dark");
+}
+
+void MainWindow::analyseActions() {
+  QMenu* menu = menuBar()->addMenu(tr("&Analyse"));
+  actions_.add(menu, {"analyse", tr("&Analyse"), tr("Run the chosen model on the whole file"),
+                      {QKeySequence(Qt::CTRL | Qt::Key_R)}, [this] { classifyNow(); }});
+  actions_.add(menu, {"cancel", tr("&Cancel"), tr("Cancel what is running; what is finished stays"),
+                      {QKeySequence(Qt::Key_Escape)}, [this] { cancelAll(); }});
+  actions_.add(menu, {"chooseModel", tr("Choose a &model"), tr("Open the list of models"),
+                      {QKeySequence(Qt::CTRL | Qt::Key_M)}, [this] { toolBar_->focusModels(); }});
+  menu->addSeparator();
+  QAction* automatic = actions_.add(menu, {"autoAnalyse", tr("Analyse files when they are &opened"), {}, {}, [this] {
+                                             settings_->setValue("autoAnalyse", actions_.find("autoAnalyse")->isChecked());
+                                             classifyIfWanted();
+                                           }, true});
+  const QSignalBlocker quiet(automatic);
+  automatic->setChecked(settings_->value("autoAnalyse", true).toBool());
+}
+
+void MainWindow::refreshIcons() {
+  const QColor text = palette().buttonText().color();
+  actions_.find("open")->setIcon(icon("open", text));
+  actions_.find("play")->setIcon(icon(playback_->playing() ? "pause" : "play", text));
+  actions_.find("loop")->setIcon(icon("loop", text));
+  actions_.find("fit")->setIcon(icon("fit", text));
+  actions_.find("zoomSelection")->setIcon(icon("zoom-selection", text));
+}
+
+void MainWindow::refreshRecentMenu() {
+  recentMenu_->clear();
+  const QStringList files = settings_->recentFiles();
+  for (const QString& path : files) {
+    QString name = fileName(toPath(path));
+    QAction* action = recentMenu_->addAction(name.replace('&', "&&"), this, [this, path] { openFile(toPath(path)); });
+    action->setToolTip(path);
+    action->setStatusTip(path);
+  }
+  recentMenu_->setToolTipsVisible(true);
+  recentMenu_->setEnabled(!files.isEmpty());
+  if (files.isEmpty()) return;
+  recentMenu_->addSeparator();
+  recentMenu_->addAction(tr("Forget these"), this, [this] {
+    settings_->clearRecentFiles();
+    refreshRecentMenu();
+  });
+}
+
+void MainWindow::step(double seconds) { playback_->seek(playback_->position() + seconds); }
+
+void MainWindow::showKeys() {
+  auto* dialog = new QDialog(this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setWindowTitle(tr("Keys"));
+  dialog->resize(560, 620);
+  auto* table = new QTableWidget(dialog);
+  table->setAccessibleName(tr("Actions with their keys"));
+  table->setColumnCount(3);
+  table->setHorizontalHeaderLabels({tr("Action"), tr("Menu"), tr("Keys")});
+  table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  table->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table->verticalHeader()->hide();
+  table->setShowGrid(false);
+  for (const ActionCatalogue::Entry& entry : actions_.entries()) {
+    const int row = table->rowCount();
+    table->insertRow(row);
+    table->setItem(row, 0, new QTableWidgetItem(plainText(entry.action->text())));
+    table->setItem(row, 1, new QTableWidgetItem(entry.menu));
+    table->setItem(row, 2, new QTableWidgetItem(
+                               QKeySequence::listToString(entry.action->shortcuts(), QKeySequence::NativeText)));
+  }
+  table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+  connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
+  auto* column = new QVBoxLayout(dialog);
+  column->addWidget(table);
+  column->addWidget(buttons);
+  dialog->show();
+}
+
+void MainWindow::showAbout() {
+  auto* box = new QMessageBox(this);
+  box->setAttribute(Qt::WA_DeleteOnClose);
+  box->setWindowTitle(tr("About Chladni"));
+  box->setTextFormat(Qt::RichText);
+  box->setText(tr("<b>Chladni %1</b><br>Workbench for audio-visual analysis.<br><br>Named after Ernst Chladni, who made sound "
+                  "visible with sand.<br>Free software under the GNU General Public License, version 3 or later.")
+                   .arg(QApplication::applicationVersion()));
+  box->show();
+}
+
+}  // namespace chladni::ui

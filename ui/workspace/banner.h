@@ -1,0 +1,27 @@
+// Banner: one line above the lanes for what went wrong with the file on show while it stays usable (a damaged end, a
+// model that does not load). Goes with its cross, or when the cause is gone. GUI thread only.
+#pragma once
+
+#include <QFrame>
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+QT_END_NAMESPACE
+
+namespace chladni::ui {
+
+class Banner : public QFrame {
+  Q_OBJECT
+
+ public:
+  explicit Banner(QWidget* parent = nullptr);
+
+  // Hides when empty.
+  void setMessage(const QString& text);
+  [[nodiscard]] QString message() const;
+
+ private:
+  QLabel* text_;
+};
+
+}  // namespace chladni::ui

@@ -1,0 +1,176 @@
+#include "ui/workspace/time_area.h"
+
+#include <QLocale>
+#include <QSplitter>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "ui/bridge/tile_loader.h"
+#include "ui/lanes/class_lane.h"
+#include "ui/lanes/overview_strip.h"
+#include "ui/lanes/spectrogram_lane.h"
+#include "ui/lanes/time_ruler.h"
+#include "ui/lanes/waveform_lane.h"
+
+namespace chladni::ui {
+namespace {
+
+const QList<int> kFirstHeights = {120, 340, 150};
+
+}  // namespace
+
+TimeArea::TimeArea(QWidget* parent) : QWidget(parent), axis_(this) {
+  setFocusPolicy(Qt::StrongFocus);
+  setAccessibleName(tr("Recording in time"));
+  ruler_ = new TimeRuler(axis_, this);
+  splitter_ = new QSplitter(Qt::Vertical, this);
+  splitter_->setHandleWidth(1);
+  splitter_->setChildrenCollapsible(false);
+  waveform_ = new WaveformLane(axis_, splitter_);
+  spectrogram_ = new SpectrogramLane(axis_, std::make_unique<TileLoader>(), splitter_);
+  classes_ = new ClassLane(axis_, splitter_);
+  overview_ = new OverviewStrip(axis_, this);
+  splitter_->addWidget(waveform_);
+  splitter_->addWidget(spectrogram_);
+  splitter_->addWidget(classes_);
+  splitter_->setStretchFactor(0, 2);
+  splitter_->setStretchFactor(1, 5);
+  splitter_->setStretchFactor(2, 2);
+  splitter_->setSizes(kFirstHeights);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(ruler_);
+  column->addWidget(splitter_, 1);
+  column->addWidget(overview_);
+
+  connect(&axis_, &TimeAxis::seekRequested, this, &TimeArea::seekRequested);
+  connect(&axis_, &TimeAxis::selectionChanged, this, &TimeArea::selectionChanged);
+  for (const auto signal : {&TimeAxis::cursorChanged, &TimeAxis::playheadChanged, &TimeAxis::selectionChanged}) {
+    connect(&axis_, signal, this, &TimeArea::refreshCursorText);
+  }
+  for (Lane* lane : {static_cast<Lane*>(waveform_), static_cast<Lane*>(spectrogram_), static_cast<Lane*>(classes_)}) {
+    connect(lane, &Lane::valueUnderCursor, this, [this](const QString& text) {
+      laneValue_ = text;
+      refreshCursorText();
+    });
+  }
+  connect(spectrogram_, &SpectrogramLane::analysisChoicesChanged, this, &TimeArea::setSpectrogramSource);
+}
+
+void TimeArea::setRecording(std::shared_ptr<analysis::Recording> recording) {
+  recording_ = std::move(recording);
+  axis_.setSelection({});
+  axis_.setDuration(recording_->durationSeconds());
+  axis_.fit();
+  if (!recording_->hasAudio()) {
+    const QString why = tr("This file has no sound.");
+    waveform_->setMessage(why);
+    spectrogram_->setMessage(tr("Without sound there is no spectrogram."));
+    classes_->setMessage(tr("The models here listen; this file has nothing to hear."));
+    return;
+  }
+  waveform_->setMessage({});
+  waveform_->setPeaks(recording_->peaks(), recording_->rate().hz());
+  overview_->setPeaks(recording_->peaks(), recording_->rate().hz());
+  spectrogram_->setMessage({});
+  setSpectrogramSource();
+  classes_->setMessage(tr("No analysis yet. Ctrl+R runs the model."));
+}
+
+void TimeArea::setSpectrogramSource() {
+  if (!recording_ || !recording_->hasAudio()) return;
+  const SpectrogramLane::Choices& choices = spectrogram_->choices();
+  analysis::SpectrogramSettings settings;
+  settings.kind = choices.mel ? analysis::SpectrogramKind::mel : analysis::SpectrogramKind::stft;
+  settings.windowSamples = choices.windowSamples;
+  settings.hopSamples = choices.windowSamples / 4;
+  settings.fftSize = choices.windowSamples;
+  spectrogram_->setSource(recording_->spectrogram(settings));
+}
+
+void TimeArea::clear() {
+  recording_.reset();
+  waveform_->setPeaks({}, 0);
+  overview_->setPeaks({}, 0);
+  spectrogram_->setSource(nullptr);
+  classes_->setPrediction(nullptr);
+  for (Lane* lane : {static_cast<Lane*>(waveform_), static_cast<Lane*>(spectrogram_), static_cast<Lane*>(classes_)}) {
+    lane->setMessage(tr("Opening…"));
+  }
+  axis_.setSelection({});
+  axis_.setDuration(0.0);
+}
+
+void TimeArea::refreshPeaks() {
+  refreshDuration();
+  waveform_->update();
+  overview_->update();
+}
+
+void TimeArea::refreshDuration() {
+  if (!recording_) return;
+  axis_.setDuration(recording_->durationSeconds());
+  spectrogram_->refreshSampled();
+  waveform_->update();
+  overview_->update();
+}
+
+void TimeArea::setPrediction(std::shared_ptr<const Prediction> prediction) { classes_->setPrediction(std::move(prediction)); }
+
+void TimeArea::setClassMessage(const QString& text) {
+  classes_->setPrediction(nullptr);
+  classes_->setMessage(text);
+}
+
+void TimeArea::setPlayhead(double seconds, bool playing) {
+  axis_.setPlayhead(seconds);
+  if (!playing || (seconds >= axis_.from() && seconds < axis_.to())) return;
+  axis_.setVisible(seconds, seconds + axis_.span());
+}
+
+void TimeArea::zoomBy(double factor) {
+  const double playhead = axis_.playhead();
+  const bool inView = playhead >= axis_.from() && playhead <= axis_.to();
+  axis_.zoom(factor, inView ? playhead : (axis_.from() + axis_.to()) / 2.0);
+}
+
+void TimeArea::zoomToSelection() {
+  if (const auto& selection = axis_.selection()) axis_.setVisible(selection->first, selection->second);
+}
+
+std::optional<TimeRange> TimeArea::selection() const {
+  const auto& selection = axis_.selection();
+  if (!selection) return std::nullopt;
+  return TimeRange{MediaTime::fromSeconds(selection->first), MediaTime::fromSeconds(selection->second)};
+}
+
+void TimeArea::openSpectrogramSettings() { spectrogram_->openSettings(); }
+
+QString TimeArea::pending() const { return recording_ && !spectrogram_->idle() ? tr("spectrogram") : QString(); }
+
+QByteArray TimeArea::saveLanes() const { return splitter_->saveState(); }
+
+void TimeArea::restoreLanes(const QByteArray& state) {
+  if (state.isEmpty() || !splitter_->restoreState(state)) splitter_->setSizes(kFirstHeights);
+}
+
+void TimeArea::refreshCursorText() {
+  if (!recording_ || axis_.duration() <= 0.0) {
+    Q_EMIT cursorTextChanged({});
+    return;
+  }
+  const double at = axis_.cursor().value_or(axis_.playhead());
+  QString text = tr("%1 s").arg(at, 0, 'f', 3);
+  if (recording_->hasAudio()) {
+    const auto sample = static_cast<qint64>(std::llround(at * recording_->rate().hz()));
+    text += tr(" · sample %1").arg(QLocale(QLocale::English).toString(sample));
+  }
+  if (const auto& selection = axis_.selection()) {
+    text = tr("selection %1 s · ").arg(selection->second - selection->first, 0, 'f', 3) + text;
+  }
+  if (axis_.cursor() && !laneValue_.isEmpty()) text += QStringLiteral("   ") + laneValue_;
+  Q_EMIT cursorTextChanged(text);
+}
+
+}  // namespace chladni::ui

@@ -1,0 +1,85 @@
+// TimeArea: ruler, lanes and overview strip of the file on show, on one time axis. It turns a Recording into what the
+// lanes draw and answers questions about the view; it does not know files, playback or models. GUI thread only.
+#pragma once
+
+#include <QWidget>
+#include <memory>
+#include <optional>
+#include <utility>
+
+#include "core/analysis/recording.h"
+#include "core/data/prediction.h"
+#include "ui/lanes/time_axis.h"
+
+QT_BEGIN_NAMESPACE
+class QSplitter;
+QT_END_NAMESPACE
+
+namespace chladni::ui {
+
+class ClassLane;
+class OverviewStrip;
+class SpectrogramLane;
+class TimeRuler;
+class WaveformLane;
+
+class TimeArea : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit TimeArea(QWidget* parent = nullptr);
+
+  void setRecording(std::shared_ptr<analysis::Recording> recording);
+  void clear();
+  void refreshPeaks();
+  void refreshDuration();
+  void setPrediction(std::shared_ptr<const Prediction> prediction);
+  // In the class lane, while there is no prediction.
+  void setClassMessage(const QString& text);
+
+  // While playing the view pages along.
+  void setPlayhead(double seconds, bool playing);
+  [[nodiscard]] std::pair<double, double> visible() const { return {axis_.from(), axis_.to()}; }
+  void setVisible(double from, double to) { axis_.setVisible(from, to); }
+  using QWidget::setVisible;
+  void fit() { axis_.fit(); }
+  void zoomBy(double factor);
+  void scrollBy(double share) { axis_.scroll(share * axis_.span()); }
+  void zoomToSelection();
+  void selectAll() { axis_.setSelection(std::pair(0.0, axis_.duration())); }
+  void selectNone() { axis_.setSelection({}); }
+  [[nodiscard]] std::optional<TimeRange> selection() const;
+  void openSpectrogramSettings();
+
+  // Empty when everything that can be seen has been drawn.
+  [[nodiscard]] QString pending() const;
+  [[nodiscard]] QByteArray saveLanes() const;
+  // Empty: as at first.
+  void restoreLanes(const QByteArray& state);
+
+  [[nodiscard]] TimeAxis& axis() { return axis_; }
+  [[nodiscard]] WaveformLane& waveform() { return *waveform_; }
+  [[nodiscard]] SpectrogramLane& spectrogram() { return *spectrogram_; }
+  [[nodiscard]] ClassLane& classes() { return *classes_; }
+
+ Q_SIGNALS:
+  void seekRequested(double seconds);
+  void selectionChanged();
+  void cursorTextChanged(const QString& text);
+
+ private:
+  void setSpectrogramSource();
+  void refreshCursorText();
+
+  TimeAxis axis_;
+  std::shared_ptr<analysis::Recording> recording_;
+  TimeRuler* ruler_;
+  QSplitter* splitter_;
+  WaveformLane* waveform_;
+  SpectrogramLane* spectrogram_;
+  ClassLane* classes_;
+  OverviewStrip* overview_;
+  QString laneValue_;
+};
+
+}  // namespace chladni::ui
