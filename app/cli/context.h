@@ -1,0 +1,53 @@
+// Context: what every command shares: the global options, the stop_token that SIGINT and SIGTERM trip, the model registry.
+// A command is a function that adds itself to the parser and, when chosen, sets context.run, which main then calls once.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <stop_token>
+#include <string>
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/inference/model_registry.h"
+
+namespace chladni::cli {
+
+struct Context {
+  std::string device = "auto";
+  std::string precision = "auto";
+  int threads = 0;
+  bool json = false;
+  std::string out;
+  std::int64_t seed = 0;
+  bool quiet = false;
+
+  std::filesystem::path program;
+  std::stop_token stop;
+  std::function<Result<void>()> run;
+
+  [[nodiscard]] inference::RuntimeOptions runtime() const;
+  // Families and search folders of this program; made at first use.
+  const inference::ModelRegistry& registry();
+  // By name or folder; `task`'s default when the name is empty.
+  Result<std::shared_ptr<const inference::LoadedModel>> loadModel(const std::string& name, const std::string& task);
+  // A line on stderr that replaces itself, when stderr is a terminal and --quiet was not given.
+  [[nodiscard]] ProgressSink progressSink() const;
+  // --out, or wrong usage saying what it should be.
+  Result<std::filesystem::path> output(const std::string& what) const;
+
+ private:
+  std::unique_ptr<inference::ModelRegistry> registry_;
+};
+
+// Every command of this program, one function a file.
+void addProbe(CLI::App& app, Context& context);
+void addDecode(CLI::App& app, Context& context);
+void addSpectrogram(CLI::App& app, Context& context);
+void addFrontend(CLI::App& app, Context& context);
+void addClassify(CLI::App& app, Context& context);
+void addAttend(CLI::App& app, Context& context);
+void addModels(CLI::App& app, Context& context);
+void addBench(CLI::App& app, Context& context);
+
+}  // namespace chladni::cli

@@ -1,0 +1,104 @@
+// chladni-cli: reads the command line, runs one command, turns its result into an exit status (0 done, 1 failed while
+// working, 2 wrong usage, 3 unusable input, 4 cancelled) and at most one line on stderr.
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <semaphore>
+#include <thread>
+
+#include "app/cli/context.h"
+#include "app/cli/output.h"
+
+namespace {
+
+using namespace chladni;
+
+constexpr int kWrongUsage = 2;
+
+void complain(std::string message) {
+  for (char& c : message)
+    if (c == '\n' || c == '\r') c = ' ';
+  std::fprintf(stderr, "error: %s\n", message.c_str());
+}
+
+// Waits for SIGINT and SIGTERM, which every thread of the program blocks; the first asks to stop, the second ends.
+class SignalWatch {
+ public:
+  explicit SignalWatch(std::stop_source& source) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    std::thread([signals, &source] {
+      int received = 0;
+      sigwait(&signals, &received);
+      source.request_stop();
+      sigwait(&signals, &received);
+      std::_Exit(exitStatus(ErrorCode::cancelled));
+    }).detach();
+  }
+};
+
+void addGlobalOptions(CLI::App& app, cli::Context& context) {
+  app.add_option("--device", context.device, "auto, cpu, cuda or cuda:N")->type_name("DEVICE");
+  app.add_option("--precision", context.precision, "Number format of the model")
+      ->check(CLI::IsMember({"auto", "fp32", "bf16"}));
+  app.add_option("--threads", context.threads, "Threads for computing; 0: all cores")->check(CLI::Range(0, 4096));
+  app.add_flag("--json", context.json, "Results as JSON on stdout and nothing else there");
+  app.add_option("--out", context.out, "File or folder to write")->type_name("PATH");
+  app.add_option("--seed", context.seed, "Seed of everything random");
+  app.add_flag("--quiet", context.quiet, "No progress and no remarks");
+}
+
+int run(cli::Context& context) {
+  // OpenMP and the BLAS libraries read these when they first compute.
+  if (context.threads > 0) setenv("OMP_NUM_THREADS", std::to_string(context.threads).c_str(), 1);
+  Result<void> done;
+  try {
+    done = context.run();
+  } catch (const std::bad_alloc&) {
+    done = fail(ErrorCode::outOfMemory, "out of memory; close other programs or take a shorter piece");
+  } catch (const std::exception& error) {
+    done = fail(ErrorCode::internal, error.what());
+  }
+  if (done) return 0;
+  complain(done.error().code == ErrorCode::cancelled ? "cancelled; what was finished is kept" : done.error().describe());
+  return exitStatus(done.error().code);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::stop_source source;
+  const SignalWatch watch(source);
+  CLI::App app("Chladni on the command line: looks into recordings and videos.\n"
+               "Example: chladni-cli classify clip.mp4 --top 3", "chladni-cli");
+  app.set_version_flag("--version", std::string("chladni-cli ") + CHLADNI_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  cli::Context context;
+  context.stop = source.get_token();
+  std::error_code ignored;
+  context.program = std::filesystem::read_symlink("/proc/self/exe", ignored);
+  addGlobalOptions(app, context);
+  cli::addProbe(app, context);
+  cli::addDecode(app, context);
+  cli::addSpectrogram(app, context);
+  cli::addFrontend(app, context);
+  cli::addClassify(app, context);
+  cli::addAttend(app, context);
+  cli::addModels(app, context);
+  cli::addBench(app, context);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    complain(std::string(error.what()) + "; see chladni-cli --help");
+    return kWrongUsage;
+  }
+  return run(context);
+}

@@ -1,0 +1,145 @@
+// models list|show|verify|import: packages and published checkpoints.
+#include <algorithm>
+#include <cstdio>
+
+#include "app/cli/context.h"
+#include "app/cli/output.h"
+#include "core/inference/model_package.h"
+
+namespace chladni::cli {
+
+namespace {
+
+using serial::JsonValue;
+
+JsonValue recordOf(const inference::ModelSpec& spec) {
+  JsonValue tasks = JsonValue::array();
+  for (const std::string& task : spec.tasks) tasks.append(utf8(task));
+  JsonValue out = JsonValue::object();
+  out.set("name", utf8(spec.name)).set("path", utf8(spec.folder)).set("family", utf8(spec.family));
+  out.set("tasks", std::move(tasks)).set("title", utf8(spec.title)).set("licence", utf8(spec.licence));
+  out.set("installed", spec.installed);
+  return out;
+}
+
+Result<void> list(Context& context) {
+  std::vector<Error> problems;
+  const auto specs = context.registry().packages(&problems);
+  if (!context.quiet)
+    for (const Error& problem : problems) std::fprintf(stderr, "warning: %s\n", problem.describe().c_str());
+  JsonValue models = JsonValue::array();
+  std::string text;
+  for (const auto& spec : specs) {
+    models.append(recordOf(spec));
+    std::string name = utf8(spec.name);
+    name.resize(std::max<std::size_t>(name.size(), 24), ' ');
+    text += name + "  " + utf8(spec.family) + "  " + utf8(spec.title) + (spec.installed ? "" : "  (not installed)") + "\n";
+  }
+  JsonValue json = JsonValue::object();
+  json.set("models", std::move(models));
+  if (context.json) return printJson(json);
+  return print(specs.empty() ? "no model packages found\n" : text);
+}
+
+std::int64_t parametersOf(const inference::ModelSpec& spec) {
+  const auto weights = inference::readModelWeights(spec);
+  std::int64_t count = 0;
+  if (weights)
+    for (const auto& tensor : weights->tensors)
+      count += static_cast<std::int64_t>(tensor.bytes.size() / bytesPerElement(tensor.dtype));
+  return count;
+}
+
+Result<void> show(Context& context, const std::string& package) {
+  auto spec = context.registry().find(package);
+  if (!spec) return fail(spec.error());
+  auto card = inference::readModelCard(*spec);
+  if (!card) return fail(card.error());
+  JsonValue json = recordOf(*spec);
+  JsonValue classes = JsonValue::array();
+  for (const std::string& name : spec->classes) classes.append(utf8(name));
+  auto metrics = serial::parseJson(spec->metricsJson, "metrics");
+  json.set("classes", std::move(classes)).set("card", utf8(*card));
+  json.set("metrics", metrics ? *metrics : JsonValue::object());
+  json.set("parameters", spec->installed ? JsonValue(parametersOf(*spec)) : JsonValue());
+  if (context.json) return printJson(json);
+  std::string text = utf8(spec->name) + "\n  title       " + utf8(spec->title) + "\n  family      " + utf8(spec->family) +
+                     "\n  licence     " + utf8(spec->licence) + "\n  folder      " + utf8(spec->folder) +
+                     "\n  classes     " + std::to_string(spec->classes.size()) + "\n";
+  return print(text + (card->empty() ? "" : "\n" + utf8(*card) + "\n"));
+}
+
+Result<void> verify(Context& context, const std::string& package) {
+  auto spec = context.registry().find(package);
+  if (!spec) return fail(spec.error());
+  auto sums = inference::verifyModelPackage(*spec, context.stop);
+  if (!sums) return sums;
+  // Names and shapes are the family's to check: load it.
+  auto loaded = context.registry().load(spec->folder.string(), context.runtime());
+  if (!loaded) return fail(loaded.error());
+  JsonValue json = JsonValue::object();
+  json.set("name", utf8(spec->name)).set("verified", true).set("parameters", (*loaded)->parameters());
+  if (context.json) return printJson(json);
+  return context.quiet ? Result<void>() : print(utf8(spec->name) + ": verified\n");
+}
+
+struct ImportCommandOptions {
+  std::string source;
+  std::string family;
+  std::string title;
+};
+
+Result<void> import(Context& context, const ImportCommandOptions& options) {
+  auto out = context.output("the package folder to create");
+  if (!out) return fail(out.error());
+  const auto* family = context.registry().family(options.family);
+  if (!family) {
+    std::string names;
+    for (const auto& name : context.registry().familyNames()) names += (names.empty() ? "" : ", ") + name;
+    return fail(ErrorCode::invalidArgument,
+                "no family is called \"" + options.family + "\"; there are: " + (names.empty() ? "none" : names));
+  }
+  auto report = family->importCheckpoint({options.source, *out, options.title, {}});
+  if (!report) return fail(report.error());
+  std::string text;
+  for (const std::string& line : report->lines) text += utf8(line) + "\n";
+  if (!report->accepted) {
+    if (!context.quiet) std::fputs(text.c_str(), stderr);
+    return fail(ErrorCode::incompatibleModel, options.source + ": not imported, " +
+                                                  std::to_string(report->lines.size()) + " tensors do not fit " + options.family);
+  }
+  JsonValue json = recordOf(report->spec);
+  json.set("report", JsonValue::arrayOf(report->lines));
+  return context.json ? printJson(json) : print(text + utf8(*out) + ": imported\n");
+}
+
+}  // namespace
+
+void addModels(CLI::App& app, Context& context) {
+  auto* models = app.add_subcommand("models", "Model packages and published checkpoints");
+  models->require_subcommand(1);
+  models->footer("Example: chladni-cli models list --json");
+  auto* listing = models->add_subcommand("list", "Packages that were found");
+  listing->footer("Example: chladni-cli models list");
+  listing->callback([&context] { context.run = [&context] { return list(context); }; });
+  const auto package = std::make_shared<std::string>();
+  auto* showing = models->add_subcommand("show", "One package: classes, card, figures");
+  showing->add_option("PKG", *package, "Name or folder")->required();
+  showing->footer("Example: chladni-cli models show ast-instruments");
+  showing->callback([&context, package] { context.run = [&context, package] { return show(context, *package); }; });
+  auto* verifying = models->add_subcommand("verify", "Checksums, finite weights, names and shapes");
+  verifying->add_option("PKG", *package, "Name or folder")->required();
+  verifying->footer("Example: chladni-cli models verify ./my-package");
+  verifying->callback([&context, package] { context.run = [&context, package] { return verify(context, *package); }; });
+  const auto options = std::make_shared<ImportCommandOptions>();
+  auto* importing = models->add_subcommand("import", "A package from a published checkpoint");
+  importing->add_option("SRC", options->source, "A .safetensors or zip .pth file")->required();
+  importing->add_option("--family", options->family, "Architecture")->required();
+  importing->add_option("--title", options->title, "Title of the package");
+  importing->footer("Example: chladni-cli models import audioset.pth --family ast --out my-ast");
+  importing->callback([&context, options] { context.run = [&context, options] { return import(context, *options); }; });
+  for (auto* sub : {listing, showing, verifying, importing}) sub->fallthrough();
+  models->fallthrough();
+}
+
+}  // namespace chladni::cli
