@@ -41,6 +41,10 @@ struct FrontendSpec {
   SampleRate rate{16000};            // the sound is resampled to this before anything else
   ChannelMix channelMix = ChannelMix::first;
   bool subtractMean = true;  // of the whole waveform
+  // Root mean square that every clip is brought to before the filter bank, by a gain of at most kMaxLevelGain, so that
+  // the level of a recording says nothing; 0: the level stays as it is.
+  double levelTarget = 0.0;
+  static constexpr double kMaxLevelGain = 300.0;
 
   double frameLengthMs = 25.0;
   double frameShiftMs = 10.0;

@@ -158,9 +158,20 @@ Result<Matrix> Frontend::finished(Result<Matrix> table) const {
   return input;
 }
 
+std::vector<float> Frontend::levelled(std::span<const float> sound, float offset) const {
+  double energy = 0.0;
+  for (const float value : sound) energy += static_cast<double>(value - offset) * (value - offset);
+  const double level = sound.empty() ? 0.0 : std::sqrt(energy / static_cast<double>(sound.size()));
+  const auto gain = static_cast<float>(std::min(spec_.levelTarget / std::max(level, 1e-30), FrontendSpec::kMaxLevelGain));
+  std::vector<float> result(sound.size());
+  for (std::size_t n = 0; n < sound.size(); ++n) result[n] = gain * (sound[n] - offset);
+  return result;
+}
+
 Result<Matrix> Frontend::modelInput(std::span<const float> mono) const {
   const float mean =
       spec_.subtractMean && !mono.empty() ? static_cast<float>(sumOf(mono) / static_cast<double>(mono.size())) : 0.0F;
+  if (spec_.levelTarget > 0.0) return finished(features(levelled(mono, mean), 0.0F));
   return finished(features(mono, mean));
 }
 
@@ -169,7 +180,8 @@ Result<Matrix> Frontend::modelInput(const AudioBuffer& sound) const {
     return fail(ErrorCode::invalidArgument, "the sound has " + std::to_string(sound.rate.hz()) + " Hz but the model " +
                                                 "needs " + std::to_string(spec_.rate.hz()) + ": resample it first");
   }
-  return finished(features(mixDown(sound)));
+  const auto mono = mixDown(sound);
+  return finished(features(spec_.levelTarget > 0.0 ? levelled(mono, 0.0F) : mono));
 }
 
 Matrix Frontend::unreadableInput() const { return Matrix(spec_.targetFrames, bins(), kConstantFeature); }

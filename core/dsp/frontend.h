@@ -1,5 +1,6 @@
 // Frontend: executes a model's FrontendSpec (core/data/frontend_spec.h) on sound already at spec.rate: mix to one
-// channel, subtract the mean, filter bank, pad or cut to targetFrames, normalise. Output [frame, bin], time first.
+// channel, subtract the mean, bring to spec.levelTarget, filter bank, pad or cut to targetFrames, normalise. Output
+// [frame, bin], time first.
 // Immutable after create(); any thread may call. The steps are also public one by one because training augments
 // between them. create() fails with invalidArgument or unsupported; model input of a clip shorter than one window
 // fails with invalidArgument unless spec.shortClip asks for the reference's constant features.
@@ -41,6 +42,7 @@ class Frontend {
  private:
   Frontend(const FrontendSpec& spec, std::shared_ptr<const FeatureExtractor> extractor);
   [[nodiscard]] Result<Matrix> features(std::span<const float> sound, float offset) const;
+  [[nodiscard]] std::vector<float> levelled(std::span<const float> sound, float offset) const;
   [[nodiscard]] Result<Matrix> finished(Result<Matrix> table) const;
 
   FrontendSpec spec_;

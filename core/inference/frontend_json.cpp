@@ -65,6 +65,7 @@ Result<FrontendSpec> frontendFromJson(const JsonField& field) {
   reader.required(rate, field["rate"], whole(1, 768'000));
   reader.optional(mix, field["channel_mix"], oneOf({"first", "mean"}));
   reader.optional(spec.subtractMean, field["subtract_mean"], flag());
+  reader.optional(spec.levelTarget, field["level_target"], number(0.0, 1e6));
   reader.required(spec.frameLengthMs, field["frame_length_ms"], number(0.01, 60'000.0));
   reader.required(spec.frameShiftMs, field["frame_shift_ms"], number(0.01, 60'000.0));
   reader.required(spec.window, field["window"], text());
@@ -93,6 +94,7 @@ JsonValue frontendToJson(const FrontendSpec& spec) {
   json.set("rate", spec.rate.hz());
   json.set("channel_mix", spec.channelMix == ChannelMix::mean ? "mean" : "first");
   json.set("subtract_mean", spec.subtractMean);
+  if (spec.levelTarget > 0.0) json.set("level_target", spec.levelTarget);
   json.set("frame_length_ms", spec.frameLengthMs);
   json.set("frame_shift_ms", spec.frameShiftMs);
   json.set("window", spec.window);
