@@ -1,0 +1,226 @@
+#include "widgets/attention/attention_view.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/theme/theme.h"
+#include "widgets/time_axis/time_text.h"
+
+namespace chladni::widgets {
+namespace {
+
+constexpr QRgb kHue = qRgb(230, 110, 10);
+constexpr double kStrongest = 0.82;  // opacity of the highest weight: the sound stays visible below it
+
+}  // namespace
+
+AttentionView::AttentionView(QWidget* parent) : QWidget(parent) {
+  setMouseTracking(true);
+  setFocusPolicy(Qt::StrongFocus);
+  setAccessibleName(tr("Attention over the model's picture of the sound"));
+}
+
+void AttentionView::setAttention(std::shared_ptr<const AttentionMap> map, std::shared_ptr<const Matrix> input) {
+  map_ = std::move(map);
+  input_ = std::move(input);
+  message_.clear();
+  renderInput();
+  renderWeights();
+  setAccessibleDescription(map_ ? QString::fromStdString(map_->title) : QString());
+  update();
+}
+
+void AttentionView::setMessage(const QString& text) {
+  map_.reset();
+  input_.reset();
+  grey_ = {};
+  heat_ = {};
+  message_ = text;
+  setAccessibleDescription(text);
+  update();
+}
+
+void AttentionView::setQuery(std::optional<std::pair<int, int>> rowColumn) {
+  query_ = rowColumn;
+  update();
+}
+
+void AttentionView::setPlayhead(double seconds) {
+  playhead_ = seconds;
+  update();
+}
+
+QRect AttentionView::area() const {
+  return rect().adjusted(12, 2, -12, -fontMetrics().height() - 6);
+}
+
+// Input columns that hold media; what follows is padding and says nothing.
+double AttentionView::columnsShown() const {
+  if (!map_) return 1.0;
+  const double all = input_ && input_->rows > 0 ? static_cast<double>(input_->rows)
+                                                : static_cast<double>(map_->grid.columns) * map_->grid.strideColumns;
+  const double media = map_->grid.columnSeconds > 0.0 ? map_->span.length().seconds() / map_->grid.columnSeconds : all;
+  return std::clamp(media, 1.0, all);
+}
+
+float AttentionView::weight(int row, int column) const {
+  const std::int64_t key = map_->grid.leadingTokens + static_cast<std::int64_t>(row) * map_->grid.columns + column;
+  return key < map_->weights.columns ? map_->weights.at(0, key) : 0.0F;
+}
+
+void AttentionView::renderInput() {
+  grey_ = {};
+  if (!input_ || input_->rows == 0 || input_->columns == 0) return;
+  const auto [low, high] = std::minmax_element(input_->values.begin(), input_->values.end());
+  const float span = std::max(1e-6F, *high - *low);
+  grey_ = QImage(static_cast<int>(input_->rows), static_cast<int>(input_->columns), QImage::Format_RGB32);
+  for (int bin = 0; bin < grey_.height(); ++bin) {
+    auto* line = reinterpret_cast<QRgb*>(grey_.scanLine(grey_.height() - 1 - bin));
+    for (int column = 0; column < grey_.width(); ++column) {
+      const float share = (input_->at(column, bin) - *low) / span;
+      // Print-like on light, glow-like on dark; never fully black or white, so that the overlay shows everywhere.
+      const int level = theme().dark ? static_cast<int>(24 + 190 * share) : static_cast<int>(236 - 190 * share);
+      line[column] = qRgb(level, level, level);
+    }
+  }
+}
+
+void AttentionView::renderWeights() {
+  heat_ = {};
+  if (!map_ || map_->weights.rows == 0) return;
+  const PatchGrid& grid = map_->grid;
+  lowest_ = highest_ = weight(0, 0);
+  for (int row = 0; row < grid.rows; ++row) {
+    for (int column = 0; column < grid.columns; ++column) {
+      lowest_ = std::min(lowest_, weight(row, column));
+      highest_ = std::max(highest_, weight(row, column));
+    }
+  }
+  heat_ = QImage(grid.columns, grid.rows, QImage::Format_ARGB32);
+  for (int row = 0; row < grid.rows; ++row) {
+    for (int column = 0; column < grid.columns; ++column) {
+      const double share = highest_ > 0.0F ? weight(row, column) / highest_ : 0.0;
+      heat_.setPixel(column, grid.rows - 1 - row,
+                     qRgba(qRed(kHue), qGreen(kHue), qBlue(kHue), static_cast<int>(255 * kStrongest * std::clamp(share, 0.0, 1.0))));
+    }
+  }
+}
+
+QString AttentionView::rangeText() const {
+  return map_ ? tr("%1 … %2 per patch").arg(lowest_, 0, 'f', 4).arg(highest_, 0, 'f', 4) : QString();
+}
+
+QRectF AttentionView::patchRect(int row, int column) const {
+  const QRect area = this->area();
+  if (!map_) return {};
+  const PatchGrid& grid = map_->grid;
+  const double bins = input_ && input_->columns > 0 ? static_cast<double>(input_->columns)
+                                                    : static_cast<double>(grid.rows) * grid.strideBins;
+  const double perColumn = area.width() / columnsShown();
+  const double perBin = area.height() / bins;
+  return {area.left() + column * grid.strideColumns * perColumn,
+          area.bottom() + 1 - (row * grid.strideBins + grid.patchBins) * perBin, grid.patchColumns * perColumn,
+          grid.patchBins * perBin};
+}
+
+std::optional<std::pair<int, int>> AttentionView::patchAt(const QPointF& position) const {
+  if (!map_ || !area().contains(position.toPoint())) return std::nullopt;
+  const PatchGrid& grid = map_->grid;
+  const QRect area = this->area();
+  const double bins = input_ && input_->columns > 0 ? static_cast<double>(input_->columns)
+                                                    : static_cast<double>(grid.rows) * grid.strideBins;
+  const double column = (position.x() - area.left()) / area.width() * columnsShown();
+  const double bin = (area.bottom() + 1 - position.y()) / area.height() * bins;
+  // Overlapping patches: the one whose centre is nearest.
+  const auto nearest = [](double at, int patch, int stride, int count) {
+    return std::clamp(static_cast<int>(std::lround((at - patch / 2.0) / stride)), 0, count - 1);
+  };
+  return std::pair(nearest(bin, grid.patchBins, grid.strideBins, grid.rows),
+                   nearest(column, grid.patchColumns, grid.strideColumns, grid.columns));
+}
+
+void AttentionView::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), theme().panel);
+  const QRect area = this->area();
+  if (!map_) {
+    painter.setPen(theme().quiet);
+    painter.drawText(area, Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, message_);
+    return;
+  }
+  painter.setRenderHint(QPainter::SmoothPixmapTransform);
+  const double columns = columnsShown();
+  painter.save();
+  painter.setClipRect(area);
+  if (!grey_.isNull()) painter.drawImage(QRectF(area), grey_, QRectF(0, 0, columns, grey_.height()));
+  painter.setRenderHint(QPainter::SmoothPixmapTransform, false);
+  for (int row = 0; row < heat_.height(); ++row) {
+    for (int column = 0; column < heat_.width(); ++column) {
+      const QRgb pixel = heat_.pixel(column, heat_.height() - 1 - row);
+      if (qAlpha(pixel) < 6) continue;
+      // Strides smaller than the patch would darken where patches overlap: each patch paints its own stride.
+      QRectF cell = patchRect(row, column);
+      const QRectF next = patchRect(row + 1, column + 1);
+      cell.setRight(next.left());
+      cell.setTop(next.bottom());
+      painter.fillRect(cell, QColor::fromRgba(pixel));
+    }
+  }
+  if (hovered_) {
+    painter.setPen(QPen(theme().text, 1.0, Qt::DotLine));
+    painter.drawRect(patchRect(hovered_->first, hovered_->second));
+  }
+  if (query_) {
+    painter.setPen(QPen(theme().playhead, 2.0));
+    painter.drawRect(patchRect(query_->first, query_->second));
+  }
+  const double length = columns * map_->grid.columnSeconds;
+  const double start = map_->span.start.seconds();
+  if (length > 0.0 && playhead_ >= start && playhead_ <= start + length) {
+    painter.fillRect(QRectF(std::round(area.left() + (playhead_ - start) / length * area.width()), area.top(), 1, area.height()), theme().playhead);
+  }
+  painter.restore();
+  painter.setPen(hasFocus() ? QPen(theme().accent, 1.5) : QPen(theme().hairline, 1.0));
+  painter.drawRect(QRectF(area).adjusted(-0.5, -0.5, 0.5, 0.5));
+  painter.setPen(theme().quiet);
+  const QRect foot(area.left(), area.bottom() + 3, area.width(), fontMetrics().height() + 2);
+  painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, rulerText(start, 0.1));
+  painter.drawText(foot, Qt::AlignRight | Qt::AlignVCenter, rulerText(start + length, 0.1));
+  painter.drawText(foot, Qt::AlignHCenter | Qt::AlignVCenter, rangeText());
+}
+
+void AttentionView::mousePressEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return;
+  if (const auto patch = patchAt(event->position())) Q_EMIT patchClicked(patch->first, patch->second);
+}
+
+void AttentionView::mouseMoveEvent(QMouseEvent* event) {
+  hovered_ = patchAt(event->position());
+  setToolTip(hovered_ ? tr("weight %1").arg(weight(hovered_->first, hovered_->second), 0, 'f', 4) : QString());
+  update();
+}
+
+void AttentionView::leaveEvent(QEvent*) {
+  hovered_.reset();
+  update();
+}
+
+void AttentionView::keyPressEvent(QKeyEvent* event) {
+  const std::pair<int, int> step = event->key() == Qt::Key_Left    ? std::pair(0, -1)
+                                   : event->key() == Qt::Key_Right ? std::pair(0, 1)
+                                   : event->key() == Qt::Key_Up    ? std::pair(1, 0)
+                                   : event->key() == Qt::Key_Down  ? std::pair(-1, 0)
+                                                                   : std::pair(0, 0);
+  if (!map_ || step == std::pair(0, 0)) {
+    QWidget::keyPressEvent(event);
+    return;
+  }
+  const auto from = query_.value_or(std::pair(map_->grid.rows / 2, map_->grid.columns / 2));
+  Q_EMIT patchClicked(std::clamp(from.first + step.first, 0, map_->grid.rows - 1),
+                      std::clamp(from.second + step.second, 0, map_->grid.columns - 1));
+}
+
+}  // namespace chladni::widgets

@@ -1,0 +1,64 @@
+// AttentionView: the picture the model saw, in grey, and over it in one hue what the query attended to, patch by patch,
+// with the range printed. A click (or arrows and Enter) makes a patch the query. GUI thread only; results are shared.
+#pragma once
+
+#include <QImage>
+#include <QWidget>
+#include <memory>
+#include <optional>
+
+#include "core/data/attention_map.h"
+
+namespace chladni::widgets {
+
+class AttentionView : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit AttentionView(QWidget* parent = nullptr);
+
+  void setAttention(std::shared_ptr<const AttentionMap> map, std::shared_ptr<const Matrix> input);
+  void setMessage(const QString& text);
+  // The patch that asks; empty: the class token.
+  void setQuery(std::optional<std::pair<int, int>> rowColumn);
+  void setPlayhead(double seconds);
+  [[nodiscard]] const std::shared_ptr<const AttentionMap>& map() const { return map_; }
+  // "0.000 … 0.031 · mean 0.002"
+  [[nodiscard]] QString rangeText() const;
+  // Where patch (row, column) is drawn.
+  [[nodiscard]] QRectF patchRect(int row, int column) const;
+
+  QSize sizeHint() const override { return {320, 200}; }
+  QSize minimumSizeHint() const override { return {160, 100}; }
+
+ Q_SIGNALS:
+  void patchClicked(int row, int column);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+  [[nodiscard]] QRect area() const;
+  [[nodiscard]] double columnsShown() const;
+  [[nodiscard]] std::optional<std::pair<int, int>> patchAt(const QPointF& position) const;
+  void renderInput();
+  void renderWeights();
+  [[nodiscard]] float weight(int row, int column) const;
+
+  std::shared_ptr<const AttentionMap> map_;
+  std::shared_ptr<const Matrix> input_;
+  QImage grey_;
+  QImage heat_;
+  float highest_ = 0.0F;
+  float lowest_ = 0.0F;
+  QString message_;
+  std::optional<std::pair<int, int>> query_;
+  std::optional<std::pair<int, int>> hovered_;
+  double playhead_ = 0.0;
+};
+
+}  // namespace chladni::widgets

@@ -1,0 +1,169 @@
+#include "widgets/theme/theme.h"
+
+#include <QApplication>
+#include <QPalette>
+#include <QStyleFactory>
+#include <algorithm>
+#include <utility>
+
+// At file scope, as the macro demands: a static library's resources are not linked unless somebody names them.
+static void loadResources() { Q_INIT_RESOURCE(chladni); }
+
+namespace chladni::widgets {
+namespace {
+
+constexpr double kBodyPoints = 10.0;
+
+Theme light() {
+  return {false, "#F4F3EF", "#FFFFFF", "#FBFAF7", "#1C1B19", "#5F5D57", "#DCD9D1", "#9A5B00",
+          "#FFFFFF", "#B3261E", "#2E6B3A", "#8A5A00", "#A3261F", "#C9A05A", "#9A5B00"};
+}
+
+Theme dark() {
+  return {true, "#17181A", "#1F2124", "#121315", "#ECEBE6", "#A5A49E", "#34363A", "#E2A94A",
+          "#1C1B19", "#FF6B5E", "#7CC48A", "#E2A94A", "#FF8A80", "#8A672F", "#E2A94A"};
+}
+
+Theme& current() {
+  static Theme theme = light();
+  return theme;
+}
+
+QPalette paletteOf(const Theme& theme) {
+  QPalette palette;
+  palette.setColor(QPalette::Window, theme.window);
+  palette.setColor(QPalette::Base, theme.panel);
+  palette.setColor(QPalette::AlternateBase, theme.lane);
+  palette.setColor(QPalette::Button, theme.panel);
+  palette.setColor(QPalette::ToolTipBase, theme.panel);
+  for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText}) {
+    palette.setColor(role, theme.text);
+    QColor faint = theme.quiet;
+    faint.setAlphaF(0.55F);
+    palette.setColor(QPalette::Disabled, role, faint);
+  }
+  palette.setColor(QPalette::PlaceholderText, theme.quiet);
+  palette.setColor(QPalette::Highlight, theme.accent);
+  palette.setColor(QPalette::HighlightedText, theme.onAccent);
+  palette.setColor(QPalette::Link, theme.accent);
+  palette.setColor(QPalette::Mid, theme.hairline);
+  palette.setColor(QPalette::Midlight, theme.hairline);
+  palette.setColor(QPalette::Dark, theme.hairline);
+  palette.setColor(QPalette::Light, theme.panel);
+  palette.setColor(QPalette::Shadow, theme.hairline);
+  return palette;
+}
+
+const char* const kSheet = R"(
+QMainWindow, QDialog { background: @window; }
+QMainWindow::separator { background: @hairline; width: 1px; height: 1px; }
+QMainWindow::separator:hover { background: @accent; }
+QMenuBar { background: @window; border: none; padding: 2px 8px; }
+QMenuBar::item { padding: 4px 10px; background: transparent; border-radius: 4px; }
+QMenuBar::item:selected { background: @hairline; }
+QMenu { background: @panel; border: 1px solid @hairline; padding: 4px; }
+QMenu::item { padding: 5px 28px 5px 24px; border-radius: 3px; }
+QMenu::item:selected { background: @accent; color: @onAccent; }
+QMenu::item:disabled { color: @faint; }
+QMenu::separator { height: 1px; background: @hairline; margin: 4px 8px; }
+QToolTip { background: @panel; color: @text; border: 1px solid @hairline; padding: 4px; }
+QToolBar { background: @window; border: none; border-bottom: 1px solid @hairline; padding: 4px 8px; spacing: 8px; }
+QToolBar::separator { background: @hairline; width: 1px; margin: 6px 4px; }
+QToolButton, QPushButton { background: @panel; border: 1px solid @hairline; border-radius: 5px; padding: 5px 10px; }
+QToolButton:hover, QPushButton:hover { border-color: @quiet; }
+QToolButton:pressed, QPushButton:pressed { background: @hairline; }
+QToolButton:checked, QPushButton:checked { border-color: @accent; color: @accent; }
+QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus { border-color: @accent; }
+QToolButton:disabled, QPushButton:disabled { color: @faint; }
+QToolButton[primary="true"], QPushButton[primary="true"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
+QToolButton[primary="true"]:disabled, QPushButton[primary="true"]:disabled { background: @hairline; color: @quiet; border-color: @hairline; }
+QToolButton[autoRaise="true"] { background: transparent; border-color: transparent; padding: 1px 4px; }
+QToolButton[autoRaise="true"]:hover, QToolButton[autoRaise="true"]:focus { border-color: @hairline; }
+QPushButton[link="true"] { background: transparent; border: none; color: @accent; padding: 2px 0; text-align: left; }
+QPushButton[link="true"]:hover, QPushButton[link="true"]:focus { text-decoration: underline; }
+QComboBox { background: @panel; border: 1px solid @hairline; border-radius: 5px; padding: 4px 8px; }
+QComboBox:hover { border-color: @quiet; }
+QComboBox:disabled { color: @faint; }
+QComboBox::drop-down { border: none; width: 18px; }
+QComboBox::down-arrow { image: url(:/chladni/icons/arrow-@name.svg); width: 10px; height: 10px; }
+QComboBox QAbstractItemView { background: @panel; border: 1px solid @hairline; selection-background-color: @accent; selection-color: @onAccent; outline: none; }
+QLineEdit { background: @panel; border: 1px solid @hairline; border-radius: 5px; padding: 4px 8px; selection-background-color: @accent; }
+QDockWidget { font-weight: 600; }
+QDockWidget::title { background: @panel; padding: 8px 12px 6px 12px; border: none; text-align: left; }
+QDockWidget > QWidget { background: @panel; }
+QTabBar::tab { background: @window; border: none; padding: 7px 12px; color: @quiet; }
+QTabBar::tab:selected { background: @panel; color: @text; font-weight: 600; }
+QTabBar::tab:focus { color: @accent; }
+QListWidget { background: @panel; border: none; outline: none; }
+QListWidget#actionSearchList { border: 1px solid @hairline; border-radius: 6px; padding: 0; }
+QStatusBar { background: @panel; border-top: 1px solid @hairline; }
+QStatusBar::item { border: none; }
+QProgressBar { background: @hairline; border: none; border-radius: 2px; }
+QProgressBar::chunk { background: @accent; border-radius: 2px; }
+QSplitter::handle { background: @hairline; }
+QSplitter::handle:hover { background: @accent; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: @hairline; border-radius: 5px; min-height: 24px; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle:horizontal { background: @hairline; border-radius: 5px; min-width: 24px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QTableWidget { background: @panel; border: 1px solid @hairline; gridline-color: @hairline; }
+QHeaderView::section { background: @window; border: none; border-bottom: 1px solid @hairline; padding: 5px 8px; }
+QFrame#banner { background: @warnWash; border: none; border-bottom: 1px solid @warn; }
+)";
+
+QString sheetOf(const Theme& theme) {
+  const std::pair<const char*, QColor> colours[] = {
+      {"@window", theme.window}, {"@panel", theme.panel}, {"@hairline", theme.hairline}, {"@accent", theme.accent},
+      {"@onAccent", theme.onAccent}, {"@text", theme.text}, {"@quiet", theme.quiet},
+      {"@faint", mixed(theme.quiet, theme.panel, 0.6)}, {"@warnWash", mixed(theme.warn, theme.panel, 0.14)},
+      {"@warn", theme.warn}};
+  QString sheet = QString::fromLatin1(kSheet);
+  sheet.replace("@name", theme.dark ? "dark" : "light");
+  // Longer names first: "@warnWash" before "@warn".
+  for (const auto& [token, colour] : colours) sheet.replace(QLatin1String(token), colour.name());
+  return sheet;
+}
+
+}  // namespace
+
+const Theme& theme() { return current(); }
+
+void applyTheme(const QString& name) {
+  current() = name == "dark" ? dark() : light();
+  loadResources();
+  QApplication::setStyle(QStyleFactory::create("Fusion"));
+  QApplication::setPalette(paletteOf(current()));
+  QFont body = QApplication::font();
+  body.setPointSizeF(kBodyPoints);
+  QApplication::setFont(body);
+  if (auto* application = qobject_cast<QApplication*>(QCoreApplication::instance())) {
+    application->setStyleSheet(sheetOf(current()));
+  }
+}
+
+QFont axisFont(const QFont& body) {
+  QFont font = body;
+  font.setPointSizeF(std::max(6.0, body.pointSizeF() * 0.9));
+  return font;
+}
+
+QFont titleFont(const QFont& body) {
+  QFont font = body;
+  font.setPointSizeF(body.pointSizeF() * 1.2);
+  font.setWeight(QFont::DemiBold);
+  return font;
+}
+
+QFont strongFont(const QFont& body) {
+  QFont font = body;
+  font.setWeight(QFont::DemiBold);
+  return font;
+}
+
+QColor mixed(const QColor& a, const QColor& b, double share) {
+  const auto mix = [share](float one, float other) { return static_cast<float>(one * share + other * (1.0 - share)); };
+  return QColor::fromRgbF(mix(a.redF(), b.redF()), mix(a.greenF(), b.greenF()), mix(a.blueF(), b.blueF()));
+}
+
+}  // namespace chladni::widgets
