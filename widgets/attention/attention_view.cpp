@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/theme/number_text.h"
 #include "widgets/theme/theme.h"
 #include "widgets/time_axis/time_text.h"
 
@@ -13,6 +14,7 @@ namespace chladni::widgets {
 namespace {
 
 constexpr QRgb kHue = qRgb(230, 110, 10);
+constexpr double kGridFrom = 6.0;  // pixels
 constexpr double kStrongest = 0.82;  // opacity of the highest weight: the sound stays visible below it
 
 }  // namespace
@@ -26,10 +28,16 @@ AttentionView::AttentionView(QWidget* parent) : QWidget(parent) {
 void AttentionView::setAttention(std::shared_ptr<const AttentionMap> map, std::shared_ptr<const Matrix> input) {
   map_ = std::move(map);
   input_ = std::move(input);
+  hovered_.reset();
   message_.clear();
   renderInput();
   renderWeights();
   setAccessibleDescription(map_ ? QString::fromStdString(map_->title) : QString());
+  update();
+}
+
+void AttentionView::setBinFrequencies(std::vector<float> hertz) {
+  binHz_ = std::move(hertz);
   update();
 }
 
@@ -90,7 +98,7 @@ void AttentionView::renderInput() {
 
 void AttentionView::renderWeights() {
   heat_ = {};
-  if (!map_ || map_->weights.rows == 0) return;
+  if (!map_ || map_->weights.rows == 0 || map_->grid.patches() == 0) return;
   const PatchGrid& grid = map_->grid;
   lowest_ = highest_ = weight(0, 0);
   for (int row = 0; row < grid.rows; ++row) {
@@ -111,6 +119,17 @@ void AttentionView::renderWeights() {
 
 QString AttentionView::rangeText() const {
   return map_ ? tr("%1 … %2 per patch").arg(lowest_, 0, 'f', 4).arg(highest_, 0, 'f', 4) : QString();
+}
+
+QString AttentionView::patchText(int row, int column) const {
+  const PatchGrid& grid = map_->grid;
+  const double start = map_->span.start.seconds() + column * grid.strideColumns * grid.columnSeconds;
+  const double end = start + grid.patchColumns * grid.columnSeconds;
+  const auto first = static_cast<std::size_t>(row) * static_cast<std::size_t>(grid.strideBins);
+  const std::size_t last = first + static_cast<std::size_t>(grid.patchBins) - 1;
+  const QString band = last < binHz_.size() ? tr("%1 – %2").arg(hertzText(binHz_[first]), hertzText(binHz_[last]))
+                                            : tr("bands %1 – %2").arg(first + 1).arg(last + 1);
+  return tr("%1 – %2 · %3 · weight %4").arg(rulerText(start, 0.01), rulerText(end, 0.01), band).arg(weight(row, column), 0, 'f', 4);
 }
 
 QRectF AttentionView::patchRect(int row, int column) const {
@@ -142,6 +161,21 @@ std::optional<std::pair<int, int>> AttentionView::patchAt(const QPointF& positio
                    nearest(column, grid.patchColumns, grid.strideColumns, grid.columns));
 }
 
+// Faint, and only where patches are large enough that lines do not become a veil.
+void AttentionView::paintGrid(QPainter& painter, const QRect& area) {
+  const QRectF first = patchRect(0, 0);
+  const QRectF next = patchRect(1, 1);
+  if (next.left() - first.left() < kGridFrom || first.bottom() - next.bottom() < kGridFrom) return;
+  QColor line = theme().dark ? QColor(255, 255, 255) : QColor(0, 0, 0);
+  line.setAlphaF(0.12F);
+  for (int column = 1; column < map_->grid.columns; ++column) {
+    painter.fillRect(QRectF(std::round(patchRect(0, column).left()), area.top(), 1, area.height()), line);
+  }
+  for (int row = 1; row < map_->grid.rows; ++row) {
+    painter.fillRect(QRectF(area.left(), std::round(patchRect(row, 0).bottom()), area.width(), 1), line);
+  }
+}
+
 void AttentionView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), theme().panel);
@@ -169,6 +203,7 @@ void AttentionView::paintEvent(QPaintEvent*) {
       painter.fillRect(cell, QColor::fromRgba(pixel));
     }
   }
+  paintGrid(painter, area);
   if (hovered_) {
     painter.setPen(QPen(theme().text, 1.0, Qt::DotLine));
     painter.drawRect(patchRect(hovered_->first, hovered_->second));
@@ -187,9 +222,24 @@ void AttentionView::paintEvent(QPaintEvent*) {
   painter.drawRect(QRectF(area).adjusted(-0.5, -0.5, 0.5, 0.5));
   painter.setPen(theme().quiet);
   const QRect foot(area.left(), area.bottom() + 3, area.width(), fontMetrics().height() + 2);
-  painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, rulerText(start, 0.1));
-  painter.drawText(foot, Qt::AlignRight | Qt::AlignVCenter, rulerText(start + length, 0.1));
-  painter.drawText(foot, Qt::AlignHCenter | Qt::AlignVCenter, rangeText());
+  painter.setFont(axisFont(font()));
+  const QString middle = hovered_ ? patchText(hovered_->first, hovered_->second) : rangeText();
+  const int sides = 2 * (painter.fontMetrics().horizontalAdvance(rulerText(start + length, 0.1)) + 8);
+  // In a narrow dock what is under the pointer matters more than the ends.
+  if (painter.fontMetrics().horizontalAdvance(middle) + sides <= foot.width()) {
+    painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, rulerText(start, 0.1));
+    painter.drawText(foot, Qt::AlignRight | Qt::AlignVCenter, rulerText(start + length, 0.1));
+    painter.drawText(foot, Qt::AlignHCenter | Qt::AlignVCenter, middle);
+  } else {
+    painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, painter.fontMetrics().elidedText(middle, Qt::ElideRight, foot.width()));
+  }
+}
+
+void AttentionView::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() != QEvent::StyleChange && event->type() != QEvent::PaletteChange) return;
+  renderInput();
+  update();
 }
 
 void AttentionView::mousePressEvent(QMouseEvent* event) {
@@ -198,13 +248,16 @@ void AttentionView::mousePressEvent(QMouseEvent* event) {
 }
 
 void AttentionView::mouseMoveEvent(QMouseEvent* event) {
-  hovered_ = patchAt(event->position());
-  setToolTip(hovered_ ? tr("weight %1").arg(weight(hovered_->first, hovered_->second), 0, 'f', 4) : QString());
+  const auto patch = patchAt(event->position());
+  if (patch == hovered_) return;
+  hovered_ = patch;
+  Q_EMIT valueUnderCursor(hovered_ ? patchText(hovered_->first, hovered_->second) : QString());
   update();
 }
 
 void AttentionView::leaveEvent(QEvent*) {
   hovered_.reset();
+  Q_EMIT valueUnderCursor({});
   update();
 }
 

@@ -6,6 +6,7 @@
 #include <QWidget>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "core/data/attention_map.h"
 
@@ -18,13 +19,17 @@ class AttentionView : public QWidget {
   explicit AttentionView(QWidget* parent = nullptr);
 
   void setAttention(std::shared_ptr<const AttentionMap> map, std::shared_ptr<const Matrix> input);
+  // Centre frequencies of the input's bins, for what is said about a patch; empty: bands are numbered.
+  void setBinFrequencies(std::vector<float> hertz);
   void setMessage(const QString& text);
   // The patch that asks; empty: the class token.
   void setQuery(std::optional<std::pair<int, int>> rowColumn);
   void setPlayhead(double seconds);
   [[nodiscard]] const std::shared_ptr<const AttentionMap>& map() const { return map_; }
-  // "0.000 … 0.031 · mean 0.002"
+  // "0.0000 … 0.0310 per patch"
   [[nodiscard]] QString rangeText() const;
+  // "0:05.10 – 0:05.26 · 400 Hz – 620 Hz · weight 0.0123"
+  [[nodiscard]] QString patchText(int row, int column) const;
   // Where patch (row, column) is drawn.
   [[nodiscard]] QRectF patchRect(int row, int column) const;
 
@@ -33,9 +38,11 @@ class AttentionView : public QWidget {
 
  Q_SIGNALS:
   void patchClicked(int row, int column);
+  void valueUnderCursor(const QString& text);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void changeEvent(QEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
@@ -45,12 +52,14 @@ class AttentionView : public QWidget {
   [[nodiscard]] QRect area() const;
   [[nodiscard]] double columnsShown() const;
   [[nodiscard]] std::optional<std::pair<int, int>> patchAt(const QPointF& position) const;
+  void paintGrid(QPainter& painter, const QRect& area);
   void renderInput();
   void renderWeights();
   [[nodiscard]] float weight(int row, int column) const;
 
   std::shared_ptr<const AttentionMap> map_;
   std::shared_ptr<const Matrix> input_;
+  std::vector<float> binHz_;
   QImage grey_;
   QImage heat_;
   float highest_ = 0.0F;

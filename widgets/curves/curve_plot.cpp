@@ -1,7 +1,5 @@
 #include "widgets/curves/curve_plot.h"
 
-#include <qcustomplot.h>
-
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -13,6 +11,7 @@
 #include <cmath>
 #include <limits>
 
+#include "widgets/curves/qcustomplot_include.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::widgets {

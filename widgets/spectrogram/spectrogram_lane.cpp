@@ -2,6 +2,7 @@
 
 #include <QMenu>
 #include <QPainter>
+#include <QResizeEvent>
 #include <algorithm>
 #include <cmath>
 
