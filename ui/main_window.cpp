@@ -114,6 +114,7 @@ void MainWindow::buildDocks() {
   addDockWidget(Qt::LeftDockWidgetArea, videoDock_);
   addDockWidget(Qt::RightDockWidgetArea, predictionDock_);
   addDockWidget(Qt::RightDockWidgetArea, attentionDock_);
+  connect(libraryPanel_, &LibraryPanel::titleChanged, libraryDock_, &QDockWidget::setWindowTitle);
   connect(libraryPanel_, &LibraryPanel::chosen, this, &MainWindow::showFile);
   connect(libraryPanel_, &LibraryPanel::closeRequested, this, &MainWindow::closeFile);
   connect(attentionDock_, &AttentionDock::failed, banner_, &Banner::setMessage);
@@ -290,10 +291,10 @@ void MainWindow::refreshTitle() {
 void MainWindow::refreshStatus() {
   const inference::ModelSpec* model = analysis_->model();
   const QString device = analysis_->device();
-  status_->setDevice(!device.isEmpty() ? device : analysis_->modelsKnown() ? tr("no model loaded yet") : tr("starting"));
+  status_->setDevice(device);
   status_->setModel(model != nullptr ? QString::fromStdString(model->title.empty() ? model->name : model->title)
                                      : analysis_->modelsKnown() ? tr("no model") : QString());
-  status_->setWaiting(analysis_->waiting());
+  status_->setWaiting(static_cast<int>(analysis_->classifying().has_value()) + static_cast<int>(analysis_->attending()));
   const OpenFile* file = currentFile();
   if (analysis_->classifying()) {
     const Progress& progress = analysis_->progress();

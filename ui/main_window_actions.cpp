@@ -16,6 +16,7 @@
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/prediction_dock.h"
 #include "ui/docks/video_dock.h"
+#include "ui/lanes/theme.h"
 #include "ui/main_window.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/time_area.h"
@@ -44,13 +45,13 @@ void MainWindow::buildActions() {
                       {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)}, [this] { showKeys(); }});
   actions_.add(help, {"about", tr("&About Chladni"), {}, {}, [this] { showAbout(); }});
 
+  refreshIcons();
   toolBar_ = new MainToolBar(actions_, this);
   addToolBar(Qt::TopToolBarArea, toolBar_);
   connect(toolBar_, &MainToolBar::modelChosen, this, [this](const QString& name) {
     settings_->setValue("model", name);
     analysis_->chooseModel(name.toStdString());
   });
-  refreshIcons();
 }
 
 void MainWindow::fileActions() {
@@ -160,7 +161,7 @@ void MainWindow::analyseActions() {
 }
 
 void MainWindow::refreshIcons() {
-  const QColor text = palette().buttonText().color();
+  const QColor& text = theme().text;
   actions_.find("open")->setIcon(icon("open", text));
   actions_.find("play")->setIcon(icon(playback_->playing() ? "pause" : "play", text));
   actions_.find("loop")->setIcon(icon("loop", text));

@@ -36,9 +36,19 @@ ui::WindowSetup setupFor(const gui::Options& options) {
   return setup;
 }
 
+// Chatter of the platform layer that no user can act on; everything else goes to stderr as usual.
+void passOnMessage(QtMsgType type, const QMessageLogContext& context, const QString& message) {
+  static const QStringList kChatter = {"This plugin does not support", "QStandardPaths:", "PulseAudioService:"};
+  for (const QString& start : kChatter) {
+    if (message.startsWith(start)) return;
+  }
+  std::fprintf(stderr, "%s\n", qUtf8Printable(qFormatLogMessage(type, context, message)));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+  qInstallMessageHandler(passOnMessage);
   gui::prepareEnvironment(argc, argv);
   QApplication application(argc, argv);
   QApplication::setApplicationName("chladni");

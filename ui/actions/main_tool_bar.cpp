@@ -17,6 +17,7 @@ MainToolBar::MainToolBar(const ActionCatalogue& actions, QWidget* parent)
       search_(new ActionSearch(actions, this)), title_(new QLabel(this)) {
   setObjectName("mainToolBar");
   setMovable(false);
+  setIconSize(QSize(18, 18));
   setContextMenuPolicy(Qt::PreventContextMenu);
   models_->setObjectName("modelChooser");
   models_->setAccessibleName(tr("Model"));
@@ -60,6 +61,7 @@ QToolButton* MainToolBar::button(const QString& id) {
   CHLADNI_ASSERT(action != nullptr);
   auto* made = new QToolButton(this);
   made->setDefaultAction(action);
+  made->setAutoRaise(false);
   made->setToolButtonStyle(action->icon().isNull() ? Qt::ToolButtonTextOnly : Qt::ToolButtonTextBesideIcon);
   made->setObjectName("button." + id);
   made->setFocusPolicy(Qt::TabFocus);
@@ -71,7 +73,7 @@ void MainToolBar::setModels(const std::vector<inference::ModelSpec>& models, con
   models_->clear();
   for (const inference::ModelSpec& spec : models) {
     const QString title = QString::fromStdString(spec.title.empty() ? spec.name : spec.title);
-    QString text = tr("%1 · %n class(es)", nullptr, static_cast<int>(spec.classes.size())).arg(title);
+    QString text = tr("%1 · %2 classes").arg(title).arg(spec.classes.size());
     if (!spec.installed) text += tr(" · not installed");
     models_->addItem(text, QString::fromStdString(spec.name));
     const int row = models_->count() - 1;

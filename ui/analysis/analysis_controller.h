@@ -51,7 +51,6 @@ class AnalysisController : public QObject {
   [[nodiscard]] std::optional<FileId> classifying() const { return classifying_; }
   [[nodiscard]] bool attending() const { return attendAsked_ > attendAnswered_; }
   [[nodiscard]] const Progress& progress() const { return progress_; }
-  [[nodiscard]] int waiting() const { return service_ ? service_->waiting() : 0; }
   [[nodiscard]] bool busy() const { return !modelsKnown() || classifying_ || attending(); }
   [[nodiscard]] QString device() const;
 

@@ -3,7 +3,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QListWidget>
 #include <QMenu>
 #include <QPainter>
@@ -114,7 +113,7 @@ QString clockText(double seconds) {
 }
 
 LibraryPanel::LibraryPanel(Library& library, QWidget* parent)
-    : QWidget(parent), library_(library), header_(new QLabel(this)), list_(new QListWidget(this)) {
+    : QWidget(parent), library_(library), list_(new QListWidget(this)) {
   list_->setObjectName("libraryList");
   list_->setAccessibleName(tr("Open files"));
   list_->setFrameShape(QFrame::NoFrame);
@@ -123,12 +122,9 @@ LibraryPanel::LibraryPanel(Library& library, QWidget* parent)
   list_->setContextMenuPolicy(Qt::CustomContextMenu);
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   list_->installEventFilter(this);
-  header_->setContentsMargins(12, 8, 12, 6);
-  header_->setTextFormat(Qt::RichText);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
-  layout->addWidget(header_);
   layout->addWidget(list_, 1);
 
   connect(list_, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* now) {
@@ -140,17 +136,16 @@ LibraryPanel::LibraryPanel(Library& library, QWidget* parent)
     auto* row = new QListWidgetItem(list_);
     row->setData(kIdRole, QVariant::fromValue<qulonglong>(id));
     refresh(id);
-    refreshHeader();
+    Q_EMIT titleChanged(title());
   });
   connect(&library_, &Library::closed, this, [this](FileId id) {
     const QSignalBlocker quiet(list_);
     delete item(id);
-    refreshHeader();
+    Q_EMIT titleChanged(title());
   });
   for (const auto signal : {&Library::opened, &Library::progressed, &Library::finished, &Library::predicted}) {
     connect(&library_, signal, this, &LibraryPanel::refresh);
   }
-  refreshHeader();
 }
 
 void LibraryPanel::setCurrent(std::optional<FileId> id) {
@@ -177,10 +172,10 @@ void LibraryPanel::refresh(FileId id) {
   row->setData(Qt::AccessibleTextRole, fileName(file->path) + ", " + wordOf(*file));
 }
 
-void LibraryPanel::refreshHeader() {
-  const auto count = static_cast<int>(library_.files().size());
-  header_->setText(QStringLiteral("<b>%1</b> <span style='color:%2'>· %3</span>")
-                       .arg(tr("Library"), palette().placeholderText().color().name(), tr("%n file(s)", nullptr, count)));
+QString LibraryPanel::title() const {
+  const std::size_t count = library_.files().size();
+  if (count == 0) return tr("Library");
+  return count == 1 ? tr("Library · 1 file") : tr("Library · %1 files").arg(count);
 }
 
 bool LibraryPanel::eventFilter(QObject* watched, QEvent* event) {

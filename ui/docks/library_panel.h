@@ -7,7 +7,6 @@
 #include "ui/workspace/library.h"
 
 QT_BEGIN_NAMESPACE
-class QLabel;
 class QListWidget;
 class QListWidgetItem;
 QT_END_NAMESPACE
@@ -20,12 +19,15 @@ class LibraryPanel : public QWidget {
  public:
   LibraryPanel(Library& library, QWidget* parent = nullptr);
 
+  // "Library · 3 files".
+  [[nodiscard]] QString title() const;
   // Marks a row without saying so.
   void setCurrent(std::optional<FileId> id);
 
  Q_SIGNALS:
   void chosen(chladni::ui::FileId id);
   void closeRequested(chladni::ui::FileId id);
+  void titleChanged(const QString& title);
 
  protected:
   bool eventFilter(QObject* watched, QEvent* event) override;
@@ -33,11 +35,9 @@ class LibraryPanel : public QWidget {
  private:
   QListWidgetItem* item(FileId id) const;
   void refresh(FileId id);
-  void refreshHeader();
   void showMenu(const QPoint& at);
 
   Library& library_;
-  QLabel* header_;
   QListWidget* list_;
 };
 

@@ -34,7 +34,7 @@ StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent) {
   cancel_ = new QToolButton(row);
   cancel_->setObjectName("statusCancel");
   cancel_->setText(QStringLiteral("✕"));
-  cancel_->setAutoRaise(true);
+  cancel_->setProperty("quiet", true);
   cancel_->setToolTip(tr("Cancel what is running (Esc)"));
   cancel_->setAccessibleName(tr("Cancel"));
   connect(cancel_, &QToolButton::clicked, this, &StatusLine::cancelRequested);
@@ -73,7 +73,7 @@ void StatusLine::setActivity(const QString& text, qint64 done, qint64 total) {
   bar_->setValue(total > 0 ? static_cast<int>(1000.0 * static_cast<double>(done) / static_cast<double>(total)) : 0);
 }
 
-void StatusLine::setWaiting(int requests) { waiting_->setText(tr("%n waiting", nullptr, requests)); }
+void StatusLine::setWaiting(int requests) { waiting_->setText(tr("%1 waiting").arg(requests)); }
 
 void StatusLine::setNotice(const QString& text) {
   notice_->setText(text);

@@ -98,7 +98,8 @@ void ClassLane::paintData(QPainter& painter, const QRect& area) {
 QStringList ClassLane::headerLines() const {
   if (!prediction_ || prediction_->windows.empty()) return {tr("probability over time")};
   const double window = prediction_->windows.front().length().seconds();
-  return {tr("%n window(s) of %1 s", nullptr, static_cast<int>(prediction_->windows.size())).arg(window, 0, 'f', 1),
+  const std::size_t count = prediction_->windows.size();
+  return {count == 1 ? tr("1 window of %1 s").arg(window, 0, 'f', 1) : tr("%1 windows of %2 s").arg(count).arg(window, 0, 'f', 1),
           tr("probability 0 … 1")};
 }
 

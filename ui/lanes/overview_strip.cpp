@@ -54,8 +54,9 @@ void OverviewStrip::paintEvent(QPaintEvent*) {
   const QRect area = this->area();
   painter.fillRect(QRect(area.left(), 0, area.width(), height()), theme().lane);
   if (axis_.duration() <= 0.0) return;
+  const double gain = displayGain(channels_);
   for (const auto& channel : channels_) {
-    if (rate_ > 0) paintPeaks(painter, area, *channel, rate_, 0.0, axis_.duration());
+    if (rate_ > 0) paintPeaks(painter, area, *channel, rate_, 0.0, axis_.duration(), gain);
   }
   const QRectF box(QPointF(xAt(axis_.from()), 0.5), QPointF(std::max(xAt(axis_.from()) + 4.0, xAt(axis_.to())) - 1.0, height() - 1.5));
   QColor outside = theme().window;

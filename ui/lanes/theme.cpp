@@ -5,6 +5,9 @@
 #include <QStyleFactory>
 #include <array>
 
+// In a static library nobody else names the resources, and the linker would drop them. Must be outside any namespace.
+static void keepIcons() { Q_INIT_RESOURCE(icons); }
+
 namespace chladni::ui {
 namespace {
 
@@ -62,8 +65,9 @@ QMenu::item:disabled { color: @faint; }
 QMenu::separator { height: 1px; background: @hairline; margin: 4px 8px; }
 QToolTip { background: @panel; color: @text; border: 1px solid @hairline; padding: 4px; }
 QToolBar { background: @window; border: none; border-bottom: 1px solid @hairline; padding: 4px 8px; spacing: 8px; }
-QToolBar::separator { background: @hairline; width: 1px; margin: 6px 4px; }
-QToolButton, QPushButton { background: @panel; border: 1px solid @hairline; border-radius: 5px; padding: 5px 10px; }
+QToolBar::separator { background: @hairline; width: 1px; margin: 4px 4px; }
+QToolButton, QPushButton { background: @panel; border: 1px solid @hairline; border-radius: 5px; padding: 4px 10px; }
+QToolBar QToolButton { padding: 2px 8px; }
 QToolButton:hover, QPushButton:hover { border-color: @quiet; }
 QToolButton:pressed, QPushButton:pressed { background: @hairline; }
 QToolButton:checked, QPushButton:checked { border-color: @accent; color: @accent; }
@@ -71,8 +75,8 @@ QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus { border-
 QToolButton:disabled, QPushButton:disabled { color: @faint; }
 QToolButton[primary="true"], QPushButton[primary="true"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }
 QToolButton[primary="true"]:disabled, QPushButton[primary="true"]:disabled { background: @hairline; color: @quiet; border-color: @hairline; }
-QToolButton[autoRaise="true"] { background: transparent; border-color: transparent; padding: 1px 4px; }
-QToolButton[autoRaise="true"]:hover, QToolButton[autoRaise="true"]:focus { border-color: @hairline; }
+QToolButton[quiet="true"] { background: transparent; border-color: transparent; padding: 1px 4px; }
+QToolButton[quiet="true"]:hover, QToolButton[quiet="true"]:focus { border-color: @hairline; }
 QPushButton[link="true"] { background: transparent; border: none; color: @accent; padding: 2px 0; text-align: left; }
 QPushButton[link="true"]:hover, QPushButton[link="true"]:focus { text-decoration: underline; }
 QComboBox { background: @panel; border: 1px solid @hairline; border-radius: 5px; padding: 4px 8px; }
@@ -82,8 +86,14 @@ QComboBox::drop-down { border: none; width: 18px; }
 QComboBox::down-arrow { image: url(:/chladni/ui/arrow-@name.svg); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @hairline; selection-background-color: @accent; selection-color: @onAccent; outline: none; }
 QLineEdit { background: @panel; border: 1px solid @hairline; border-radius: 5px; padding: 4px 8px; selection-background-color: @accent; }
-QDockWidget { font-weight: 600; }
-QDockWidget::title { background: @panel; padding: 8px 12px 6px 12px; border: none; text-align: left; }
+QDockWidget { font-weight: 600; titlebar-close-icon: url(:/chladni/ui/close-@name.svg); titlebar-normal-icon: url(:/chladni/ui/float-@name.svg); }
+QDockWidget::close-button, QDockWidget::float-button { background: transparent; border: none; padding: 1px; icon-size: 12px; }
+QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: @hairline; border-radius: 3px; }
+QCheckBox { spacing: 6px; background: transparent; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @quiet; border-radius: 3px; background: @panel; }
+QCheckBox::indicator:checked { border: none; width: 16px; height: 16px; image: url(:/chladni/ui/check-@name.svg); }
+QCheckBox:focus { color: @accent; }
+QDockWidget::title { background: @panel; padding: 8px 12px 6px 9px; border: none; text-align: left; }
 QDockWidget > QWidget { background: @panel; }
 QTabBar::tab { background: @window; border: none; padding: 7px 12px; color: @quiet; }
 QTabBar::tab:selected { background: @panel; color: @text; font-weight: 600; }
@@ -129,6 +139,7 @@ QString sheetOf(const Theme& theme) {
 const Theme& theme() { return current(); }
 
 void applyTheme(const QString& name) {
+  keepIcons();
   current() = name == "dark" ? dark() : light();
   QApplication::setStyle(QStyleFactory::create("Fusion"));
   QApplication::setPalette(paletteOf(current()));

@@ -58,7 +58,7 @@ void TimeRuler::paintEvent(QPaintEvent*) {
     const int x = static_cast<int>(std::round(xAt(seconds)));
     const bool major = tick % 5 == 0;
     painter.fillRect(QRect(x, major ? height() - 9 : height() - 5, 1, major ? 8 : 4), theme().hairline);
-    if (major) painter.drawText(x + 4, height() - 10 + metrics.ascent() / 3, rulerText(seconds, step));
+    if (major && x + labelWidth - 8 < area.right() + metrics.horizontalAdvance("0") * 4) painter.drawText(x + 4, height() - 10 + metrics.ascent() / 3, rulerText(seconds, step));
   }
   if (const auto& selection = axis().selection()) {
     QColor wash = theme().accent;

@@ -35,7 +35,7 @@ void VideoView::paintEvent(QPaintEvent*) {
   }
   const QRect picture = area.adjusted(0, 0, 0, -fontMetrics().height() - 4);
   const QSize fitted = image_.size().scaled(picture.size(), Qt::KeepAspectRatio);
-  const QRect target(picture.left() + (picture.width() - fitted.width()) / 2, picture.top() + (picture.height() - fitted.height()) / 2,
+  const QRect target(picture.left() + (picture.width() - fitted.width()) / 2, picture.top(),
                      fitted.width(), fitted.height());
   painter.setRenderHint(QPainter::SmoothPixmapTransform);
   painter.drawImage(target, image_);

@@ -14,7 +14,8 @@ QString decibelText(double amplitude) {
   return Lane::tr("%1 dB").arg(number);
 }
 
-void paintPeaks(QPainter& painter, const QRect& area, const MinMaxPyramid& peaks, int rate, double from, double to) {
+void paintPeaks(QPainter& painter, const QRect& area, const MinMaxPyramid& peaks, int rate, double from, double to,
+                double gain) {
   const double ratio = painter.device()->devicePixelRatioF();
   const auto columns = static_cast<std::int64_t>(std::ceil(area.width() * ratio));
   if (columns <= 0 || to <= from) return;
@@ -29,13 +30,25 @@ void paintPeaks(QPainter& painter, const QRect& area, const MinMaxPyramid& peaks
     if (!one.known) continue;
     const double x = area.left() + static_cast<double>(i) * width;
     const auto bar = [&](float low, float high, const QColor& colour) {
-      const double top = middle - std::clamp(high, -1.0F, 1.0F) * half;
-      const double bottom = middle - std::clamp(low, -1.0F, 1.0F) * half;
+      const double top = middle - std::clamp(gain * high, -1.0, 1.0) * half;
+      const double bottom = middle - std::clamp(gain * low, -1.0, 1.0) * half;
       painter.fillRect(QRectF(x, top, width, std::max(width, bottom - top)), colour);
     };
     bar(one.min, one.max, theme().wave);
     bar(std::max(-one.rms, one.min), std::min(one.rms, one.max), theme().waveCore);
   }
+}
+
+double displayGain(const std::vector<std::shared_ptr<const MinMaxPyramid>>& channels) {
+  double loudest = 0.0;
+  for (const auto& channel : channels) {
+    const std::int64_t samples = channel->completedSamples();
+    if (samples == 0) continue;
+    const PeakSummary whole = channel->summarise(0, samples, 1).front();
+    loudest = std::max({loudest, std::abs(static_cast<double>(whole.min)), std::abs(static_cast<double>(whole.max))});
+  }
+  if (loudest <= 0.0 || loudest > 0.35) return 1.0;
+  return std::exp2(std::min(10.0, std::floor(std::log2(0.95 / loudest))));
 }
 
 WaveformLane::WaveformLane(TimeAxis& axis, QWidget* parent) : Lane(axis, tr("Waveform"), parent) {}
@@ -65,27 +78,29 @@ QString WaveformLane::valueAt(const QPointF& position) const {
 
 void WaveformLane::paintData(QPainter& painter, const QRect& area) {
   if (rate_ <= 0 || channels_.empty()) return;
+  const double gain = displayGain(channels_);
   const double height = static_cast<double>(area.height()) / static_cast<double>(channels_.size());
   for (std::size_t c = 0; c < channels_.size(); ++c) {
     const int top = static_cast<int>(std::lround(area.top() + static_cast<double>(c) * height));
     const int bottom = static_cast<int>(std::lround(area.top() + static_cast<double>(c + 1) * height));
     const QRect strip(area.left(), top, area.width(), bottom - top);
     painter.fillRect(QRectF(strip.left(), std::round(strip.top() + strip.height() / 2.0), strip.width(), 1), theme().hairline);
-    paintPeaks(painter, strip, *channels_[c], rate_, axis().from(), axis().to());
+    paintPeaks(painter, strip, *channels_[c], rate_, axis().from(), axis().to(), gain);
   }
 }
 
 QStringList WaveformLane::headerLines() const {
   const QString layout = channels_.size() == 1   ? tr("mono")
                          : channels_.size() == 2 ? tr("stereo")
-                                                 : tr("%n channels", nullptr, static_cast<int>(channels_.size()));
+                                                 : tr("%1 channels").arg(channels_.size());
   QStringList lines = {tr("peak and RMS · %1").arg(layout)};
   if (rate_ <= 0) return {tr("peak and RMS")};
   constexpr double kHalfSeconds = 0.05;
   const auto loudness = rms(static_cast<std::int64_t>((axis().playhead() - kHalfSeconds) * rate_),
                             static_cast<std::int64_t>((axis().playhead() + kHalfSeconds) * rate_) + 1);
   if (loudness) lines << tr("%1 at playhead").arg(decibelText(*loudness));
-  lines << tr("%1 kHz").arg(rate_ / 1000.0);
+  const double gain = displayGain(channels_);
+  lines << (gain > 1.0 ? tr("%1 kHz · drawn × %2").arg(rate_ / 1000.0).arg(gain) : tr("%1 kHz").arg(rate_ / 1000.0));
   return lines;
 }
 

@@ -33,7 +33,11 @@ class WaveformLane : public Lane {
 };
 
 // Draws [from, to) seconds of the peaks into `area`: one column per device pixel.
-void paintPeaks(QPainter& painter, const QRect& area, const MinMaxPyramid& peaks, int rateHz, double from, double to);
+// `gain` stretches amplitudes; what then passes full scale is cut off.
+void paintPeaks(QPainter& painter, const QRect& area, const MinMaxPyramid& peaks, int rateHz, double from, double to,
+                double gain);
+// 1 for sound that uses the scale, else the power of two that makes a quiet recording visible.
+double displayGain(const std::vector<std::shared_ptr<const MinMaxPyramid>>& channels);
 
 // "-12.3 dB" of an amplitude, "silence" below -120.
 QString decibelText(double amplitude);

@@ -14,7 +14,7 @@ Banner::Banner(QWidget* parent) : QFrame(parent), text_(new QLabel(this)) {
   text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   auto* close = new QToolButton(this);
   close->setText(QStringLiteral("✕"));
-  close->setAutoRaise(true);
+  close->setProperty("quiet", true);
   close->setAccessibleName(tr("Dismiss"));
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(12, 6, 8, 6);

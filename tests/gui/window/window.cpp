@@ -1,0 +1,326 @@
+// The whole window on the offscreen platform, with a model family that needs no torch: open, look, play, classify, ask for
+// attention, fail in place, close at any moment.
+#include "ui/main_window.h"
+
+#include <QLabel>
+#include <QListWidget>
+#include <QMimeData>
+#include <QPointer>
+#include <QSignalSpy>
+#include <QTest>
+#include <fstream>
+
+#include "core/inference/model_registry.h"
+#include "tests/gui/window/gui_application.h"
+#include "tests/gui/window/sounds.h"
+#include "tests/support/catch.h"
+#include "tests/support/fake_family.h"
+#include "tests/support/scratch.h"
+#include "ui/actions/action_search.h"
+#include "ui/docks/attention_dock.h"
+#include "ui/docks/video_dock.h"
+#include "ui/lanes/attention_view.h"
+#include "ui/lanes/class_lane.h"
+#include "ui/lanes/spectrogram_lane.h"
+#include "ui/lanes/waveform_lane.h"
+#include "ui/workspace/banner.h"
+#include "ui/workspace/failed_page.h"
+#include "ui/workspace/paths.h"
+#include "ui/workspace/time_area.h"
+#include "ui/workspace/welcome_page.h"
+
+using namespace chladni;
+
+namespace {
+
+struct Bench {
+  explicit Bench(std::chrono::milliseconds delay = std::chrono::milliseconds(0), bool withModel = true) {
+    test::application();
+    qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((scratch / "cache").string()));
+    if (withModel) {
+      std::filesystem::create_directories(scratch / "models");
+      inference::ModelSpec spec = test::fakeSpec(20);
+      spec.architecture["depth"] = 3.0;
+      spec.architecture["heads"] = 2.0;
+      spec.tasks = {"instruments"};
+      test::writeFakePackage(scratch / "models" / "fake-one", spec);
+    }
+    ui::WindowSetup setup;
+    setup.makeRegistry = [folder = scratch / "models", delay] {
+      auto registry = std::make_shared<inference::ModelRegistry>();
+      test::FakeOptions options;
+      options.delayPerClip = delay;
+      registry->addFamily(std::make_unique<test::FakeFamily>(options));
+      registry->addSearchFolder(folder);
+      return registry;
+    };
+    setup.settings = ui::WorkspaceSettings::inFile(ui::toQString(scratch / "settings.ini"));
+    setup.silent = true;
+    window = std::make_unique<ui::MainWindow>(std::move(setup));
+    window->show();
+  }
+
+  std::filesystem::path sound(const std::string& name, double seconds = 3.0) {
+    const auto path = scratch / name;
+    REQUIRE(media::writeWav(path, test::rampAndTone(seconds, 16000)));
+    return path;
+  }
+  bool settle() {
+    int quiet = 0;
+    return test::waitFor([&] { return (quiet = window->pending().isEmpty() ? quiet + 1 : 0) >= 5; });
+  }
+  template <class T>
+  T* part(const char* name = "") {
+    return window->findChild<T*>(QString::fromLatin1(name));
+  }
+
+  test::Scratch scratch;
+  std::unique_ptr<ui::MainWindow> window;
+};
+
+// How many colours a lane shows where its data are.
+int coloursIn(ui::Lane& lane) {
+  const QImage picture = lane.grab().toImage();
+  const QRect area = lane.dataRect().adjusted(40, 2, -2, -2);
+  QSet<QRgb> seen;
+  for (int y = area.top(); y < area.bottom(); y += 2) {
+    for (int x = area.left(); x < area.right(); x += 2) seen.insert(picture.pixel(x, y));
+  }
+  return static_cast<int>(seen.size());
+}
+
+void wheel(QWidget& widget, QPointF at, int angle, Qt::KeyboardModifiers modifiers) {
+  QWheelEvent event(at, widget.mapToGlobal(at), {}, QPoint(0, angle), Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+  QCoreApplication::sendEvent(&widget, &event);
+}
+
+}  // namespace
+
+TEST_CASE("An empty window teaches") {
+  Bench bench;
+  REQUIRE(bench.settle());
+  CHECK(bench.part<ui::WelcomePage>()->isVisible());
+  CHECK_FALSE(bench.window->actions().find("play")->isEnabled());
+  CHECK(bench.window->actions().find("open")->isEnabled());
+}
+
+TEST_CASE("A sound fills the lanes, is classified, and shows what was attended to") {
+  Bench bench;
+  bench.window->openFile(bench.sound("tone.wav"));
+  REQUIRE(bench.settle());
+  ui::TimeArea& area = bench.window->timeArea();
+  CHECK(area.isVisible());
+  CHECK(area.axis().duration() == Approx(3.0).margin(1e-3));
+  CHECK(coloursIn(area.waveform()) > 2);
+  CHECK(coloursIn(area.spectrogram()) > 20);
+  const ui::OpenFile* file = bench.window->currentFile();
+  REQUIRE(file->prediction);
+  CHECK(file->predictionComplete);
+  CHECK(file->prediction->windows.size() >= 3);
+  CHECK(area.classes().message().isEmpty());
+  CHECK(bench.part<ui::AttentionView>()->map() != nullptr);
+  CHECK_FALSE(bench.window->firstFailure());
+}
+
+TEST_CASE("Mouse, wheel and keys move through time") {
+  Bench bench;
+  bench.window->openFile(bench.sound("tone.wav"));
+  REQUIRE(bench.settle());
+  ui::TimeArea& area = bench.window->timeArea();
+  ui::SpectrogramLane& lane = area.spectrogram();
+  const QPoint middle = lane.dataRect().center();
+
+  QTest::mouseClick(&lane, Qt::LeftButton, {}, middle);
+  CHECK(bench.window->playback().position() == Approx(1.5).margin(0.02));
+
+  wheel(lane, middle, 120, Qt::ControlModifier);
+  CHECK(area.axis().span() < 3.0);
+  CHECK(lane.xAt(1.5) == Approx(middle.x()).margin(2.0));
+  const double from = area.axis().from();
+  wheel(lane, middle, -120, {});
+  CHECK(area.axis().from() > from);
+  QTest::keyClick(&area, Qt::Key_F);
+  CHECK(area.axis().span() == Approx(3.0).margin(1e-3));
+  QTest::keyClick(&area, Qt::Key_Up);
+  CHECK(area.axis().span() < 3.0);
+  QTest::keyClick(&area, Qt::Key_Home);
+  CHECK(bench.window->playback().position() == 0.0);
+  QTest::keyClick(&area, Qt::Key_Right);
+  CHECK(bench.window->playback().position() == Approx(1.0));
+
+  QTest::keyClick(&area, Qt::Key_F);
+  QTest::mousePress(&lane, Qt::LeftButton, {}, QPoint(static_cast<int>(lane.xAt(1.0)), middle.y()));
+  QTest::mouseMove(&lane, QPoint(static_cast<int>(lane.xAt(1.5)), middle.y()));
+  QTest::mouseMove(&lane, QPoint(static_cast<int>(lane.xAt(2.0)), middle.y()));
+  QTest::mouseRelease(&lane, Qt::LeftButton, {}, QPoint(static_cast<int>(lane.xAt(2.0)), middle.y()));
+  REQUIRE(area.selection());
+  CHECK(area.selection()->start.seconds() == Approx(1.0).margin(0.02));
+  CHECK(area.selection()->end.seconds() == Approx(2.0).margin(0.02));
+  QTest::keyClick(&area, Qt::Key_L);
+  REQUIRE(bench.window->playback().loop());
+  QTest::keyClick(&area, Qt::Key_E, Qt::ControlModifier);
+  CHECK(area.axis().span() == Approx(1.0).margin(0.03));
+}
+
+TEST_CASE("Space plays and pauses") {
+  Bench bench;
+  bench.window->openFile(bench.sound("tone.wav"));
+  REQUIRE(bench.settle());
+  QTest::keyClick(&bench.window->timeArea(), Qt::Key_Space);
+  CHECK(bench.window->playback().playing());
+  REQUIRE(test::waitFor([&] { return bench.window->playback().position() > 0.1; }));
+  QTest::keyClick(&bench.window->timeArea(), Qt::Key_Space);
+  CHECK_FALSE(bench.window->playback().playing());
+}
+
+TEST_CASE("Files that cannot be used say so in place, and the next one works") {
+  Bench bench;
+  const auto text = bench.scratch / "text.mp4";
+  std::ofstream(text) << "this is no video";
+  const auto empty = bench.scratch / "empty.wav";
+  std::ofstream(empty).flush();
+  for (const auto& path : {bench.scratch / "missing.wav", text, empty, bench.scratch.path()}) {
+    bench.window->openFile(path);
+    REQUIRE(bench.settle());
+    INFO(path);
+    CHECK(bench.part<ui::FailedPage>()->isVisible());
+    CHECK_FALSE(bench.part<QLabel>("failedWhy")->text().isEmpty());
+    CHECK(bench.window->firstFailure());
+  }
+  bench.window->openFile(bench.sound("good.wav"));
+  REQUIRE(bench.settle());
+  CHECK(bench.window->timeArea().isVisible());
+  CHECK(bench.part<QListWidget>("libraryList")->count() == 5);
+}
+
+TEST_CASE("A dropped file is opened") {
+  Bench bench;
+  QMimeData data;
+  data.setUrls({QUrl::fromLocalFile(ui::toQString(bench.sound("ünï cödé.wav")))});
+  // As the platform does it: the window accepts the drag first.
+  QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+  QCoreApplication::sendEvent(bench.window.get(), &enter);
+  CHECK(enter.isAccepted());
+  QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+  QCoreApplication::sendEvent(bench.window.get(), &drop);
+  REQUIRE(bench.settle());
+  REQUIRE(bench.window->currentFile());
+  CHECK(bench.window->currentFile()->prediction);
+}
+
+TEST_CASE("A clicked patch becomes the query") {
+  Bench bench;
+  bench.window->openFile(bench.sound("tone.wav"));
+  REQUIRE(bench.settle());
+  auto* view = bench.part<ui::AttentionView>();
+  REQUIRE(view->map());
+  const auto before = view->map();
+  QTest::mouseClick(view, Qt::LeftButton, {}, view->patchRect(1, 1).center().toPoint());
+  REQUIRE(bench.settle());
+  CHECK(view->map() != before);
+  CHECK_FALSE(bench.part<ui::AttentionDock>("attention")->request().classToken);
+}
+
+TEST_CASE("Of a flood of requests the newest is shown in the end, while the window stays alive") {
+  Bench bench(std::chrono::milliseconds(3));
+  bench.window->openFile(bench.sound("long.wav", 20.0));
+  REQUIRE(test::waitFor([&] { return bench.window->currentFile()->recording && bench.window->analysis().modelsKnown(); }));
+  QSignalSpy answers(&bench.window->analysis(), &ui::AnalysisController::attentionArrived);
+  std::uint64_t newest = 0;
+  double shownAt = 0.0;
+  QObject::connect(&bench.window->analysis(), &ui::AnalysisController::attentionArrived, bench.window.get(),
+                   [&](const ui::AttentionAnswer& answer) {
+                     CHECK(answer.generation > newest);
+                     newest = answer.generation;
+                     shownAt = answer.attention.map->span.start.seconds();
+                   });
+  QElapsedTimer gap;
+  qint64 worst = 0;
+  gap.start();
+  for (int i = 0; i < 500; ++i) {
+    bench.window->analysis().attend(bench.window->currentFile()->id, 1.0 + 18.0 * i / 499.0, {});
+    QCoreApplication::processEvents();
+    worst = std::max(worst, gap.restart());
+  }
+  REQUIRE(bench.settle());
+  WARN("longest gap of the event loop: " << worst << " ms, answers shown: " << answers.count());
+  CHECK(answers.count() >= 1);
+  CHECK(answers.count() <= 501);
+  // The last question was about 19 s; one-second clips are centred there.
+  CHECK(shownAt == Approx(18.5).margin(0.6));
+}
+
+TEST_CASE("Cancelling keeps what is finished and stops the rest") {
+  Bench bench(std::chrono::milliseconds(30));
+  bench.window->openFile(bench.sound("long.wav", 30.0));
+  REQUIRE(test::waitFor([&] { return bench.window->analysis().classifying().has_value(); }));
+  QTest::keyClick(&bench.window->timeArea(), Qt::Key_Escape);
+  CHECK_FALSE(bench.window->analysis().classifying());
+  REQUIRE(bench.settle());
+  CHECK_FALSE(bench.window->currentFile()->predictionComplete);
+}
+
+TEST_CASE("The window can be closed at any moment") {
+  for (int ms = 0; ms < 120; ms += 15) {
+    Bench bench(std::chrono::milliseconds(5));
+    bench.window->openFile(bench.sound("tone.wav", 5.0));
+    test::runFor(ms);
+    bench.window->playback().play();
+    bench.window->close();
+    bench.window.reset();
+  }
+  SUCCEED("no crash, no hang");
+}
+
+TEST_CASE("Without a model the window says what is missing and still shows the sound") {
+  Bench bench(std::chrono::milliseconds(0), false);
+  bench.window->openFile(bench.sound("tone.wav"));
+  REQUIRE(bench.settle());
+  CHECK(coloursIn(bench.window->timeArea().spectrogram()) > 20);
+  CHECK_FALSE(bench.window->actions().find("analyse")->isEnabled());
+}
+
+TEST_CASE("View and playhead of a file come back") {
+  Bench bench;
+  const auto first = bench.sound("a.wav");
+  bench.window->openFile(first);
+  REQUIRE(bench.settle());
+  bench.window->timeArea().setVisible(1.0, 2.0);
+  bench.window->playback().seek(1.25);
+  bench.window->openFile(bench.sound("b.wav"));
+  REQUIRE(bench.settle());
+  CHECK(bench.window->playback().position() == 0.0);
+  bench.window->openFile(first);
+  REQUIRE(bench.settle());
+  CHECK(bench.window->playback().position() == Approx(1.25));
+  CHECK(bench.window->timeArea().visible().first == Approx(1.0));
+  CHECK(bench.window->timeArea().visible().second == Approx(2.0));
+}
+
+TEST_CASE("The search finds an action by its name and runs it") {
+  Bench bench;
+  bench.window->openFile(bench.sound("tone.wav"));
+  REQUIRE(bench.settle());
+  auto* search = bench.part<ui::ActionSearch>("actionSearch");
+  search->begin();
+  QTest::keyClicks(search, "dark");
+  auto* list = bench.part<QListWidget>("actionSearchList");
+  REQUIRE(list->count() == 1);
+  QTest::keyClick(search, Qt::Key_Return);
+  CHECK(bench.window->actions().find("dark")->isChecked());
+  bench.window->setTheme("light");
+}
+
+TEST_CASE("Every action has a name, and no two share a key") {
+  Bench bench;
+  QMap<QString, QString> owners;
+  for (const auto& entry : bench.window->actions().entries()) {
+    CHECK_FALSE(entry.action->text().isEmpty());
+    CHECK_FALSE(entry.action->objectName().isEmpty());
+    for (const QKeySequence& key : entry.action->shortcuts()) {
+      INFO(key.toString().toStdString() << ": " << owners.value(key.toString()).toStdString());
+      CHECK_FALSE(owners.contains(key.toString()));
+      owners.insert(key.toString(), entry.action->objectName());
+    }
+  }
+}
