@@ -47,6 +47,7 @@ void AttentionDock::buildControls(QWidget* body) {
   layer_ = new QComboBox(body);
   layer_->setObjectName("attentionLayer");
   layer_->setAccessibleName(tr("Layer"));
+  layer_->setPlaceholderText(tr("Layer"));
   layer_->setToolTip(tr("Layer whose attention is shown"));
   head_ = new QComboBox(body);
   head_->setObjectName("attentionHead");
@@ -66,6 +67,7 @@ void AttentionDock::buildControls(QWidget* body) {
   title_->setForegroundRole(QPalette::PlaceholderText);
   title_->setWordWrap(true);
   title_->setContentsMargins(12, 0, 12, 0);
+  title_->hide();
   auto* choices = new QHBoxLayout;
   choices->setContentsMargins(12, 0, 12, 0);
   choices->setSpacing(8);
@@ -147,7 +149,7 @@ void AttentionDock::setFile(std::optional<FileId> file) {
   file_ = file;
   askedAt_.reset();
   soon_.stop();
-  title_->clear();
+  title_->hide();
   view_->setQuery({});
   request_.classToken = true;
   classToken_->setChecked(true);
@@ -194,6 +196,7 @@ void AttentionDock::accept(const AttentionAnswer& answer) {
   if (answer.file != file_) return;
   view_->setAttention(answer.attention.map, answer.attention.input);
   title_->setText(QString::fromStdString(answer.attention.map->title));
+  title_->show();
 }
 
 }  // namespace chladni::ui

@@ -65,13 +65,15 @@ void Lane::paintEvent(QPaintEvent*) {
   painter.fillRect(area, theme().lane);
   painter.save();
   painter.setClipRect(area);
-  if (message_.isEmpty()) {
-    paintData(painter, area);
-  } else {
-    painter.setPen(theme().quiet);
-    painter.drawText(area.adjusted(12, 4, -12, -4), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap, message_);
-  }
+  if (message_.isEmpty()) paintData(painter, area);
   paintMarks(painter, area);
+  if (!message_.isEmpty()) {
+    const int flags = Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWordWrap;
+    const QRect box = area.adjusted(12, 4, -12, -4);
+    painter.fillRect(painter.boundingRect(box, flags, message_).adjusted(-4, -2, 4, 2), theme().lane);
+    painter.setPen(theme().quiet);
+    painter.drawText(box, flags, message_);
+  }
   painter.restore();
   paintHeader(painter);
   painter.fillRect(QRect(0, height() - 1, width(), 1), theme().hairline);

@@ -108,7 +108,7 @@ int PredictionPanel::paintBars(QPainter& painter, int y, const std::vector<Class
     painter.fillPath(rail, faint);
     QPainterPath bar;
     bar.addRoundedRect(QRectF(track.topLeft(), QSizeF(std::max(2.0, track.width() * std::clamp(one.p, 0.0F, 1.0F)), track.height())), 2, 2);
-    painter.fillPath(bar, classColour(name));
+    painter.fillPath(bar, classColour(one.index));
     painter.drawText(QRect(kMargin, y, inner, rowHeight), Qt::AlignVCenter | Qt::AlignRight, QString::number(one.p, 'f', 2));
     y += rowHeight;
   }

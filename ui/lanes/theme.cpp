@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QPalette>
 #include <QStyleFactory>
+#include <algorithm>
 #include <array>
 
 // In a static library nobody else names the resources, and the linker would drop them. Must be outside any namespace.
@@ -148,16 +149,16 @@ void applyTheme(const QString& name) {
   }
 }
 
-QColor classColour(const QString& className) {
-  // Okabe and Ito's eight without black, then the same hues darker and lighter.
+QColor classColour(int classIndex) {
+  // Okabe and Ito's hues first, then others between them; further rounds are darker and lighter.
   static const std::array<QColor, 14> kColours = {
       QColor("#E69F00"), QColor("#56B4E9"), QColor("#009E73"), QColor("#CC79A7"), QColor("#0072B2"),
       QColor("#D55E00"), QColor("#B8A800"), QColor("#8C6BB1"), QColor("#3E8E8E"), QColor("#B07D4F"),
       QColor("#7A9A01"), QColor("#C05070"), QColor("#5B7FBF"), QColor("#A0522D")};
-  // FNV-1a: the same name has the same colour on every machine, in every file.
-  std::uint32_t hash = 2166136261U;
-  for (const char byte : className.toUtf8()) hash = (hash ^ static_cast<unsigned char>(byte)) * 16777619U;
-  return kColours[hash % kColours.size()];
+  const auto index = static_cast<std::size_t>(std::max(0, classIndex));
+  const QColor& hue = kColours[index % kColours.size()];
+  const std::size_t round = index / kColours.size() % 3;
+  return round == 0 ? hue : round == 1 ? hue.darker(135) : hue.lighter(130);
 }
 
 }  // namespace chladni::ui

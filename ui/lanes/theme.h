@@ -29,7 +29,7 @@ const Theme& theme();
 // "light" or "dark"; anything else is light.
 void applyTheme(const QString& name);
 
-// A colour that a class keeps in every file and view, told apart by colour-blind eyes; always shown beside the name.
-QColor classColour(const QString& className);
+// The colour of a model's class, the same in every file and view; always shown beside the name.
+QColor classColour(int classIndex);
 
 }  // namespace chladni::ui

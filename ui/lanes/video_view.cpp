@@ -41,7 +41,7 @@ void VideoView::paintEvent(QPaintEvent*) {
   painter.drawImage(target, image_);
   painter.setPen(theme().quiet);
   painter.drawText(QRect(area.left(), target.bottom() + 4, area.width(), fontMetrics().height()), Qt::AlignLeft,
-                   tr("%1 · %2 × %3").arg(rulerText(frame_->time.seconds(), 0.001)).arg(frame_->width).arg(frame_->height));
+                   rulerText(frame_->time.seconds(), 0.001));
 }
 
 }  // namespace chladni::ui

@@ -93,14 +93,14 @@ QStringList WaveformLane::headerLines() const {
   const QString layout = channels_.size() == 1   ? tr("mono")
                          : channels_.size() == 2 ? tr("stereo")
                                                  : tr("%1 channels").arg(channels_.size());
-  QStringList lines = {tr("peak and RMS · %1").arg(layout)};
-  if (rate_ <= 0) return {tr("peak and RMS")};
+  QStringList lines = {tr("peak and RMS")};
+  if (rate_ <= 0) return lines;
+  lines << tr("%1 · %2 kHz").arg(layout).arg(rate_ / 1000.0);
   constexpr double kHalfSeconds = 0.05;
   const auto loudness = rms(static_cast<std::int64_t>((axis().playhead() - kHalfSeconds) * rate_),
                             static_cast<std::int64_t>((axis().playhead() + kHalfSeconds) * rate_) + 1);
   if (loudness) lines << tr("%1 at playhead").arg(decibelText(*loudness));
-  const double gain = displayGain(channels_);
-  lines << (gain > 1.0 ? tr("%1 kHz · drawn × %2").arg(rate_ / 1000.0).arg(gain) : tr("%1 kHz").arg(rate_ / 1000.0));
+  if (const double gain = displayGain(channels_); gain > 1.0) lines << tr("drawn × %1").arg(gain);
   return lines;
 }
 
