@@ -49,5 +49,6 @@ void addClassify(CLI::App& app, Context& context);
 void addAttend(CLI::App& app, Context& context);
 void addModels(CLI::App& app, Context& context);
 void addBench(CLI::App& app, Context& context);
+void addSynth(CLI::App& app, Context& context);
 
 }  // namespace chladni::cli

@@ -70,7 +70,7 @@ Result<void> InstrumentExamples::example(std::uint64_t index, std::span<float> i
   std::fill(target.begin(), target.end(), 0.0F);
   auto samples = sound(target, random);
   synth::colour(samples, frontend_.spec().rate, options_.colour * random.uniform(0.2, 1.0), random);
-  if (random.chance(0.12)) {  // clips that begin late or end early
+  if (random.chance(0.05)) {  // clips that begin late or end early
     const auto cut = random.below(static_cast<std::int64_t>(samples.size()) / 2);
     if (random.chance(0.5)) {
       std::fill_n(samples.begin(), cut, 0.0F);

@@ -93,6 +93,7 @@ int main(int argc, char** argv) {
   cli::addAttend(app, context);
   cli::addModels(app, context);
   cli::addBench(app, context);
+  cli::addSynth(app, context);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -101,7 +101,7 @@ Result<SoundfontRenderer> SoundfontRenderer::open(const std::filesystem::path& s
   fluid_settings_setint(settings, "synth.chorus.active", 0);
   fluid_settings_setint(settings, "synth.midi-channels", kChannels);
   fluid_settings_setint(settings, "synth.threadsafe-api", 0);
-  fluid_settings_setint(settings, "synth.dynamic-sample-loading", 1);
+  fluid_settings_setint(settings, "synth.dynamic-sample-loading", 1);  // a start without it reads 150 MB
   fluid_settings_setstr(settings, "synth.midi-bank-select", "mma");
   state->synth.reset(new_fluid_synth(settings));
   if (!state->synth) return fail(ErrorCode::internal, "the synthesiser did not start; reinstall libfluidsynth3");
@@ -130,6 +130,8 @@ Result<AudioBuffer> SoundfontRenderer::render(std::span<const Part> parts, doubl
     fluid_synth_set_channel_type(synth, channel, drums ? CHANNEL_TYPE_DRUM : CHANNEL_TYPE_MELODIC);
     if (fluid_synth_program_select(synth, channel, state_->soundfont, part.bank, part.program) != FLUID_OK)
       return fail(ErrorCode::invalidArgument, "the soundfont has no preset " + std::to_string(part.bank) + ":" + std::to_string(part.program));
+    // Keeps the preset's samples in memory when the next rendering begins with a reset.
+    fluid_synth_pin_preset(synth, state_->soundfont, part.bank, part.program);
     fluid_synth_pitch_wheel_sens(synth, channel, kBendRange);
     fluid_synth_cc(synth, channel, kPanController, std::clamp(static_cast<int>(std::lround(part.pan * 127.0)), 0, 127));
     channels.push_back(channel);

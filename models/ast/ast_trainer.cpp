@@ -18,7 +18,8 @@ namespace {
 
 constexpr std::int64_t kWhiteningExamples = 256;
 constexpr std::int64_t kScoringBatch = 32;
-constexpr double kPositionScale = 0.2;
+// Whitened patches have a size of about 0.6 a value: positions must be of that size to be seen from the first step on.
+constexpr double kPositionScale = 0.7;
 
 // The net and what learning adds to it.
 class TrainingForm : public torch::nn::Module {
@@ -86,8 +87,9 @@ void layOutPositions(AstNet& net) {
     return torch::cat({angles.sin(), angles.cos()}, 1);
   };
   const auto rows = waves(config.rows()).unsqueeze(1).expand({-1, config.columns(), -1});
-  const auto columns = waves(config.columns()).unsqueeze(0).expand({config.rows(), -1, -1});
+  const auto columns = (0.5 * waves(config.columns())).unsqueeze(0).expand({config.rows(), -1, -1});
   const auto grid = torch::cat({rows, columns}, 2).reshape({1, config.rows() * config.columns(), 4 * quarter});
+  net.v->pos_embed.zero_();
   net.v->pos_embed.narrow(1, config.leadingTokens(), grid.size(1)).narrow(2, 0, 4 * quarter).copy_(grid * kPositionScale);
 }
 

@@ -1,0 +1,76 @@
+// synth instruments: labelled clips rendered from soundfonts. synth demo: the short piece that ships as a demo.
+#include "app/cli/context.h"
+#include "app/cli/output.h"
+#include "core/synth/demo_piece.h"
+#include "core/synth/instrument_synth.h"
+
+namespace chladni::cli {
+
+namespace {
+
+using serial::JsonValue;
+
+struct InstrumentsOptions {
+  synth::SynthOptions synth;
+  int rate = 32000;
+};
+
+Result<void> instruments(Context& context, InstrumentsOptions options) {
+  auto out = context.output("the folder for the clips");
+  if (!out) return fail(out.error());
+  options.synth.out = *out;
+  options.synth.seed = static_cast<std::uint64_t>(context.seed);
+  options.synth.rate = SampleRate(options.rate);
+  options.synth.threads = context.threads;
+  auto report = synth::synthesiseInstruments(options.synth, context.progressSink(), context.stop);
+  if (!report) return fail(report.error());
+  if (!context.json) {
+    if (context.quiet) return {};
+    return print(utf8(*out) + ": " + std::to_string(report->clips) + " clips of " +
+                 std::to_string(report->clipsOfClass.size()) + " classes, " + seconds(report->secondsOfSound) +
+                 " of sound; manifest.csv says what is what\n");
+  }
+  JsonValue json = JsonValue::object();
+  json.set("out", utf8(*out)).set("manifest", utf8(*out / "manifest.csv")).set("clips", report->clips);
+  json.set("seconds_of_sound", report->secondsOfSound).set("soundfonts", JsonValue::arrayOf(report->soundfonts));
+  JsonValue classes = JsonValue::object();
+  for (const auto& [label, count] : report->clipsOfClass) classes.set(label, count);
+  return printJson(json.set("classes", std::move(classes)));
+}
+
+Result<void> demo(Context& context) {
+  auto out = context.output("the WAV file to write");
+  if (!out) return fail(out.error());
+  if (auto done = synth::renderDemoPiece(*out); !done) return done;
+  if (context.json) return printJson(JsonValue::object().set("out", utf8(*out)));
+  return context.quiet ? Result<void>() : print(utf8(*out) + "\n");
+}
+
+void addInstruments(CLI::App& synth, Context& context) {
+  auto* command = synth.add_subcommand("instruments", "Labelled clips of instruments with a manifest.csv for training");
+  command->footer("Example: chladni-cli synth instruments --out clips --clips 500 --classes \"playing cello\" \"playing flute\"");
+  const auto options = std::make_shared<InstrumentsOptions>();
+  command->add_option("--clips", options->synth.clips, "How many")->check(CLI::Range(1, 10'000'000));
+  command->add_option("--classes", options->synth.classes, "Only these; all that the soundfonts can play otherwise");
+  command->add_option("--seconds", options->synth.seconds, "Length of a clip")->check(CLI::Range(0.5, 600.0));
+  command->add_option("--rate", options->rate, "Sample rate in Hz")->check(CLI::Range(8000, 96000));
+  command->add_option("--mixtures", options->synth.mixtures, "Share of clips with two instruments")->check(CLI::Range(0.0, 1.0));
+  command->add_option("--colour", options->synth.colour, "Strength of room, equaliser and noise; 0: none")
+      ->check(CLI::Range(0.0, 1.0));
+  command->add_option("--maps", options->synth.maps, "Folder of instrument maps instead of the program's own");
+  command->callback([&context, options] { context.run = [&context, options] { return instruments(context, *options); }; });
+}
+
+}  // namespace
+
+void addSynth(CLI::App& app, Context& context) {
+  auto* synth = app.add_subcommand("synth", "Makes labelled sound from soundfonts");
+  synth->footer("Example: chladni-cli synth instruments --out clips --clips 500");
+  synth->require_subcommand(1);
+  addInstruments(*synth, context);
+  auto* piece = synth->add_subcommand("demo", "The short piece that ships as a demo, as WAV");
+  piece->footer("Example: chladni-cli synth demo --out demo.wav");
+  piece->callback([&context] { context.run = [&context] { return demo(context); }; });
+}
+
+}  // namespace chladni::cli
