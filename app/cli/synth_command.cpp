@@ -1,6 +1,7 @@
 // synth instruments: labelled clips rendered from soundfonts. synth demo: the short piece that ships as a demo.
 #include "app/cli/context.h"
 #include "app/cli/output.h"
+#include "core/base/atomic_file.h"
 #include "core/synth/demo_piece.h"
 #include "core/synth/instrument_synth.h"
 
@@ -38,10 +39,12 @@ Result<void> instruments(Context& context, InstrumentsOptions options) {
   return printJson(json.set("classes", std::move(classes)));
 }
 
-Result<void> demo(Context& context) {
+Result<void> demo(Context& context, const std::string& score) {
   auto out = context.output("the WAV file to write");
   if (!out) return fail(out.error());
   if (auto done = synth::renderDemoPiece(*out); !done) return done;
+  if (!score.empty())
+    if (auto done = writeFileAtomically(score, synth::demoScore()); !done) return done;
   if (context.json) return printJson(JsonValue::object().set("out", utf8(*out)));
   return context.quiet ? Result<void>() : print(utf8(*out) + "\n");
 }
@@ -70,7 +73,9 @@ void addSynth(CLI::App& app, Context& context) {
   addInstruments(*synth, context);
   auto* piece = synth->add_subcommand("demo", "The short piece that ships as a demo, as WAV");
   piece->footer("Example: chladni-cli synth demo --out demo.wav");
-  piece->callback([&context] { context.run = [&context] { return demo(context); }; });
+  const auto score = std::make_shared<std::string>();
+  piece->add_option("--score", *score, "Also write its notes to this CSV file")->type_name("PATH");
+  piece->callback([&context, score] { context.run = [&context, score] { return demo(context, *score); }; });
 }
 
 }  // namespace chladni::cli

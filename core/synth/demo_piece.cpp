@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdio>
 
 #include "core/media/wav_writer.h"
 #include "core/synth/instrument_map.h"
@@ -70,8 +71,8 @@ std::vector<Part> demoParts() {
   addTheme(cello, kFirst, 0.0, -12, 96);
   addTheme(flute, kSecond, kPhrase, 12, 100);
   addBass(cello, kPhrase, 62);
-  addTheme(piano, kFirst, 2 * kPhrase, 12, 92);
-  addBrokenChords(piano, 2 * kPhrase, 70);
+  addTheme(piano, kFirst, 2 * kPhrase, 0, 96);
+  addBass(piano, 2 * kPhrase, 72);
   addTheme(trumpet, kSecond, 3 * kPhrase, 0, 104);
   addBrokenChords(piano, 3 * kPhrase, 60);
   addBass(cello, 3 * kPhrase, 70);
@@ -82,6 +83,19 @@ std::vector<Part> demoParts() {
   trumpet.notes.push_back({last, 2.5, 74, 96});
   drums.notes.push_back({last, 1.0, 49, 90});
   return {cello, flute, piano, trumpet, drums};
+}
+
+std::string demoScore() {
+  static constexpr std::array<const char*, 5> kNames{"cello", "flute", "piano", "trumpet", "drums"};
+  std::string text = "part,start,duration,key\n";
+  const auto parts = demoParts();
+  for (std::size_t p = 0; p < parts.size(); ++p)
+    for (const auto& note : parts[p].notes) {
+      char line[80];
+      std::snprintf(line, sizeof line, "%s,%.3f,%.3f,%d\n", kNames[p], note.start, note.duration, note.key);
+      text += line;
+    }
+  return text;
 }
 
 Result<void> renderDemoPiece(const std::filesystem::path& out) {

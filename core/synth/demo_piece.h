@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "core/base/result.h"
@@ -15,6 +16,8 @@ namespace chladni::synth {
 inline constexpr double kDemoSeconds = 36.0;
 
 std::vector<Part> demoParts();
+// The same as CSV (part,start,duration,key), for pictures that move with the notes.
+std::string demoScore();
 Result<void> renderDemoPiece(const std::filesystem::path& out);
 
 }  // namespace chladni::synth

@@ -121,6 +121,16 @@ Matrix score(const AstNet& net, const std::vector<Matrix>& inputs) {
 
 }  // namespace
 
+Result<std::vector<TensorBlob>> halfPrecision(const std::vector<TensorBlob>& weights) {
+  std::vector<TensorBlob> halves;
+  for (const auto& blob : weights) {
+    auto tensor = nn::toTensor(blob);
+    if (!tensor) return fail(tensor.error());
+    halves.push_back(nn::toBlob(blob.name, *tensor, DType::f16));
+  }
+  return halves;
+}
+
 Result<std::vector<TensorBlob>> trainAst(const AstTraining& training, const training::ExampleSource& source,
                                          std::stop_token stop) {
   if (auto ok = check(training.architecture); !ok) return fail(ok.error());

@@ -31,6 +31,9 @@ struct AstTraining {
   std::function<Result<void>(const training::TrainProgress&, const std::vector<TensorBlob>& weights)> checkpoint;
 };
 
+// Weights rounded to half precision, as packages keep them.
+Result<std::vector<TensorBlob>> halfPrecision(const std::vector<TensorBlob>& weights);
+
 // The averaged weights at the end.
 Result<std::vector<TensorBlob>> trainAst(const AstTraining& training, const training::ExampleSource& source,
                                          std::stop_token stop = {});
