@@ -7,13 +7,14 @@ namespace chladni::serial {
 
 namespace {
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::uintmax_t kMaxBytes = std::uintmax_t{1} << 30;
 
 class Parser {
  public:
   Parser(std::string_view text, const std::string& origin, char separator)
       : text_(text), origin_(origin), separator_(separator) {
-    if (text_.starts_with("\xEF\xBB\xBF")) at_ = lineStart_ = 3;
+    if (text_.starts_with(kByteOrderMark)) at_ = lineStart_ = kByteOrderMark.size();
   }
 
   Result<CsvTable> parse() {
@@ -124,8 +125,9 @@ std::string csvText(const std::vector<std::vector<std::string>>& rows, char sepa
   for (const auto& row : rows) {
     for (std::size_t i = 0; i < row.size(); ++i) {
       if (i != 0) text += separator;
-      // A lone empty field would be read back as an empty line.
-      if (row[i].find_first_of(special) == std::string::npos && !(row.size() == 1 && row[i].empty())) {
+      // Quoted too: a lone empty field, which would be read back as an empty line, and what looks like a byte order mark.
+      if (row[i].find_first_of(special) == std::string::npos && !(row.size() == 1 && row[i].empty()) &&
+          !row[i].starts_with(kByteOrderMark)) {
         text += row[i];
         continue;
       }

@@ -113,3 +113,4 @@ put("json", "mixed", b'{"a":[1,-2,3.5e-7,true,false,null,"x\\"\\u00e9\\n"],"b":{
 put("json", "twice", b'{"a":1,"a":2}')
 put("csv", "quoted", b'path,labels\r\n"a ""b"", c",x;y\r\n\n"two\nlines",\r\n')
 put("csv", "marked", b"\xef\xbb\xbfname,value\nna\xc3\xafve,1\n")
+put("csv", "mark-after-empty-line", b"\n\xef\xbb\xbfme,value\n")  # found by fuzzing
