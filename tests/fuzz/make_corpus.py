@@ -89,10 +89,10 @@ for protocol in (2, 4, 5):
         if protocol != 4:
             out = io.BytesIO()
             with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-                archive.writestr("archive/data.pkl", data)
-                archive.writestr("archive/byteorder", "little")
-                archive.writestr("archive/data/0", struct.pack("<6f", *range(6)))
-                archive.writestr("archive/version", "3\n")
+                archive.writestr(zipfile.ZipInfo("archive/data.pkl"), data)
+                archive.writestr(zipfile.ZipInfo("archive/byteorder"), "little")
+                archive.writestr(zipfile.ZipInfo("archive/data/0"), struct.pack("<6f", *range(6)))
+                archive.writestr(zipfile.ZipInfo("archive/version"), "3\n")
             put("checkpoint", f"{name}-{protocol}.pth", out.getvalue())
 put("checkpoint", "plain.safetensors", plain)
 put("checkpoint", "old-pickle", b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.")
