@@ -68,6 +68,9 @@ CurvePlot::Plot::Plot(CurvePlot* owner) : QCustomPlot(owner), owner_(owner), mar
   addLayer(QStringLiteral("marker"));
   layer(QStringLiteral("marker"))->setMode(QCPLayer::lmBuffered);
   marker_->setLayer(QStringLiteral("marker"));
+  // One crisp pixel wherever they stand.
+  marker_->setAntialiased(false);
+  threshold_->setAntialiased(false);
   marker_->setVisible(false);
   threshold_->setVisible(false);
   setInteractions(QCP::iRangeZoom);
@@ -76,7 +79,6 @@ CurvePlot::Plot::Plot(CurvePlot* owner) : QCustomPlot(owner), owner_(owner), mar
   setMouseTracking(true);
   legend->setVisible(true);
   legend->setBorderPen(Qt::NoPen);
-  legend->setBrush(Qt::NoBrush);
   axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
   connect(xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] { whole_ = false; });
   applyColours();
@@ -101,6 +103,9 @@ void CurvePlot::Plot::applyColours() {
     axis->grid()->setZeroLinePen(Qt::NoPen);
   }
   xAxis->grid()->setVisible(false);
+  QColor ground = colours.color(QPalette::Base);
+  ground.setAlphaF(0.85F);
+  legend->setBrush(ground);
   legend->setTextColor(colours.color(QPalette::Text));
   legend->setFont(small);
   threshold_->setPen(QPen(quiet, 1.0, Qt::DashLine));
@@ -121,6 +126,7 @@ void CurvePlot::Plot::applyPrintColours() {
     axis->grid()->setPen(QPen(QColor(0xDC, 0xD9, 0xD1)));
   }
   legend->setTextColor(kPrintText);
+  legend->setBrush(QColor(255, 255, 255, 217));
 }
 
 void CurvePlot::Plot::setCurves(std::vector<Curve> next) {
@@ -192,6 +198,7 @@ void CurvePlot::Plot::setXKind(XKind kind) {
   if (kind == XKind::time) {
     const auto ticker = QSharedPointer<QCPAxisTickerTime>::create();
     ticker->setTimeFormat(QStringLiteral("%m:%s"));
+    ticker->setFieldWidth(QCPAxisTickerTime::tuMinutes, 1);
     xAxis->setTicker(ticker);
   } else if (kind == XKind::logarithmic) {
     const auto ticker = QSharedPointer<QCPAxisTickerLog>::create();
