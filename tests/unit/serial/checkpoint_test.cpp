@@ -35,7 +35,7 @@ PickleText oneTensor(std::int64_t offset, const std::vector<std::int64_t>& shape
 
 std::vector<float> floats(const TensorBlob& tensor) {
   std::vector<float> values(tensor.bytes.size() / sizeof(float));
-  std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
+  if (!values.empty()) std::memcpy(values.data(), tensor.bytes.data(), tensor.bytes.size());
   return values;
 }
 
