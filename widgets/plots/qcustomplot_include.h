@@ -2,7 +2,7 @@
 // length of this include only. Private to widgets.
 #pragma once
 
-#include <QtGlobal>
+#include <QObject>
 
 #define signals Q_SIGNALS
 #define slots Q_SLOTS
