@@ -1,0 +1,64 @@
+#include "tests/unit/cli/program.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <numbers>
+#include <stdexcept>
+
+#include "core/media/wav_writer.h"
+#include "tests/support/scratch.h"
+
+namespace chladni::test {
+
+namespace {
+
+std::string slurp(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+[[noreturn]] void becomeProgram(const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
+                                const std::string& out, const std::string& err) {
+  ::dup2(::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 1);
+  ::dup2(::open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
+  for (const std::string& pair : environment) ::putenv(const_cast<char*>(pair.c_str()));
+  std::vector<char*> argv{const_cast<char*>(CHLADNI_CLI)};
+  for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
+  argv.push_back(nullptr);
+  ::execv(CHLADNI_CLI, argv.data());
+  ::_exit(127);
+}
+
+}  // namespace
+
+int Ran::errorLines() const { return static_cast<int>(std::count(err.begin(), err.end(), '\n')); }
+
+Ran run(const std::vector<std::string>& arguments, const std::vector<std::string>& environment) {
+  const Scratch scratch;
+  const std::string out = scratch / "out";
+  const std::string err = scratch / "err";
+  const pid_t child = ::fork();
+  if (child < 0) throw std::runtime_error("cannot start " CHLADNI_CLI);
+  if (child == 0) becomeProgram(arguments, environment, out, err);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), slurp(out), slurp(err)};
+}
+
+void writeSine(const std::string& path, double hz, double seconds, int rate, int channels) {
+  AudioBuffer sound;
+  sound.rate = SampleRate(rate);
+  std::vector<float> wave(static_cast<std::size_t>(std::llround(seconds * rate)));
+  for (std::size_t n = 0; n < wave.size(); ++n)
+    wave[n] = 0.5F * static_cast<float>(std::sin(2.0 * std::numbers::pi * hz * static_cast<double>(n) / rate));
+  sound.channels.assign(static_cast<std::size_t>(channels), wave);
+  if (auto done = media::writeWav(path, sound); !done) throw std::runtime_error(done.error().describe());
+}
+
+}  // namespace chladni::test

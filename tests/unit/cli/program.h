@@ -1,0 +1,22 @@
+// Runs the built chladni-cli as a person would: arguments in, exit status and both outputs back.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace chladni::test {
+
+struct Ran {
+  int status = -1;  // 128 + n when a signal n ended it
+  std::string out;
+  std::string err;
+  [[nodiscard]] int errorLines() const;
+};
+
+// `environment` holds NAME=value pairs added to this process's own.
+Ran run(const std::vector<std::string>& arguments, const std::vector<std::string>& environment = {});
+
+// A 16-bit WAV of a sine of `hz`, `seconds` long.
+void writeSine(const std::string& path, double hz, double seconds, int rate = 44100, int channels = 1);
+
+}  // namespace chladni::test

@@ -1,0 +1,131 @@
+// The contract of the command line: exit statuses, one line on stderr, JSON alone on stdout, outputs whole or not at all.
+#include <filesystem>
+#include <fstream>
+
+#include "core/serial/json_value.h"
+#include "tests/support/catch.h"
+#include "tests/support/scratch.h"
+#include "tests/unit/cli/program.h"
+
+using chladni::test::Ran;
+using chladni::test::run;
+using chladni::test::Scratch;
+using chladni::test::writeSine;
+
+namespace {
+
+void isOneErrorLine(const Ran& ran, int status) {
+  INFO(ran.err);
+  CHECK(ran.status == status);
+  CHECK(ran.out.empty());
+  CHECK(ran.errorLines() == 1);
+  CHECK(ran.err.starts_with("error: "));
+}
+
+void write(const std::filesystem::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
+
+std::string firstBytes(const std::filesystem::path& path, std::size_t count) {
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes(count, '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(count));
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  return bytes;
+}
+
+}  // namespace
+
+TEST_CASE("input that cannot be used gets one line and status 3") {
+  const Scratch scratch;
+  write(scratch / "empty.mp4", "");
+  write(scratch / "text.mp4", "this is not a film\n");
+  writeSine(scratch / "whole.wav", 440, 1.0);
+  write(scratch / "header-only.wav", firstBytes(scratch / "whole.wav", 20));
+  for (const std::string command : {"probe", "spectrogram", "classify", "decode", "attend"}) {
+    for (const std::string name : {"missing.wav", "", "empty.mp4", "text.mp4", "header-only.wav"}) {
+      INFO(command << " " << name);
+      std::vector<std::string> arguments{command, (scratch.path() / name).string()};
+      if (command != "probe" && command != "classify")
+        arguments.insert(arguments.end(), {"--out", scratch / (command == "decode" ? "x.wav" : "x.png")});
+      if (command == "attend") arguments.insert(arguments.end(), {"--at", "0"});
+      isOneErrorLine(run(arguments), 3);
+      CHECK_FALSE(std::filesystem::exists(scratch / "x.wav"));
+      CHECK_FALSE(std::filesystem::exists(scratch / "x.png"));
+    }
+  }
+  isOneErrorLine(run({"probe", std::string(4096, 'a')}), 3);
+}
+
+TEST_CASE("wrong usage gets one line and status 2") {
+  const Scratch scratch;
+  writeSine(scratch / "a.wav", 440, 1.0);
+  isOneErrorLine(run({}), 2);
+  isOneErrorLine(run({"nonsense"}), 2);
+  isOneErrorLine(run({"probe"}), 2);
+  isOneErrorLine(run({"probe", scratch / "a.wav", "--no-such-option"}), 2);
+  isOneErrorLine(run({"spectrogram", scratch / "a.wav", "--kind", "cepstral", "--out", scratch / "x.png"}), 2);
+  isOneErrorLine(run({"spectrogram", scratch / "a.wav", "--kind", "stft", "--out", scratch / "x.docx"}), 2);
+}
+
+TEST_CASE("a file without sound is told apart from a broken one") {
+  const Scratch scratch;
+  writeSine(scratch / "none.wav", 440, 0.0);
+  const Ran ran = run({"spectrogram", scratch / "none.wav", "--kind", "stft", "--out", scratch / "x.png"});
+  isOneErrorLine(ran, 3);
+}
+
+TEST_CASE("unusual but good sound is read") {
+  const Scratch scratch;
+  struct Case {
+    std::string name;
+    double seconds;
+    int rate;
+    int channels;
+  };
+  for (const Case& c : {Case{"short.wav", 0.02, 44100, 1}, Case{"low.wav", 1.0, 8000, 1}, Case{"high.wav", 0.5, 192000, 2},
+                        Case{"eight.wav", 0.5, 48000, 8}, Case{"zvuk \xC5\xBEluťoučký \xE9\x9F\xB3.wav", 0.5, 16000, 1},
+                        Case{std::string(250, 'n') + ".wav", 0.5, 16000, 1}, Case{"-.wav", 0.5, 16000, 1},
+                        Case{"concat:a|b.wav", 0.5, 16000, 1}}) {
+    INFO(c.name);
+    writeSine(scratch / c.name, 440, c.seconds, c.rate, c.channels);
+    const Ran ran = run({"probe", scratch / c.name, "--json"});
+    REQUIRE(ran.status == 0);
+    auto json = chladni::serial::parseJson(ran.out, "probe");
+    REQUIRE(json);
+    CHECK(ran.out.find("\"rate\":" + std::to_string(c.rate)) != std::string::npos);
+    CHECK(ran.out.find("\"channels\":" + std::to_string(c.channels)) != std::string::npos);
+    CHECK(run({"spectrogram", scratch / c.name, "--kind", "mel", "--out", scratch / "x.png"}).status == 0);
+    CHECK(firstBytes(scratch / "x.png", 4) == "\x89PNG");
+  }
+}
+
+TEST_CASE("decoded sound has the rate asked for and is one channel") {
+  const Scratch scratch;
+  writeSine(scratch / "a.wav", 440, 2.0, 44100, 2);
+  REQUIRE(run({"decode", scratch / "a.wav", "--out", scratch / "b.wav", "--rate", "16000", "--mono"}).status == 0);
+  const Ran probe = run({"probe", scratch / "b.wav", "--json"});
+  CHECK(probe.out.find("\"rate\":16000") != std::string::npos);
+  CHECK(probe.out.find("\"channels\":1") != std::string::npos);
+  CHECK(probe.out.find("\"duration\":2,") != std::string::npos);
+}
+
+TEST_CASE("every spectrogram kind is written in every format") {
+  const Scratch scratch;
+  writeSine(scratch / "a.wav", 440, 1.0);
+  for (const std::string kind : {"stft", "mel", "logmel", "fbank", "mfcc", "chroma"})
+    for (const std::string extension : {".png", ".npy", ".safetensors"}) {
+      INFO(kind << extension);
+      const Ran ran = run({"spectrogram", scratch / "a.wav", "--kind", kind, "--out", scratch / (kind + extension)});
+      INFO(ran.err);
+      CHECK(ran.status == 0);
+      CHECK(std::filesystem::file_size(scratch / (kind + extension)) > 60);
+    }
+}
+
+TEST_CASE("help has an example for every command") {
+  for (const std::string command : {"probe", "decode", "spectrogram", "frontend", "classify", "attend", "models", "synth", "bench"}) {
+    const Ran ran = run({command, "--help"});
+    INFO(command);
+    CHECK(ran.status == 0);
+    CHECK(ran.out.find("chladni-cli " + command) != std::string::npos);
+  }
+}
