@@ -84,13 +84,14 @@ function(family_of path result)
   endif()
 endfunction()
 
-# Families of models and of widgets do not know each other; the time axis is the one channel between views.
+# Families of models and of widgets do not know each other; the time axis is the one channel between views, the theme
+# the one look.
 function(check_families file target)
   zone_of("${file}" from)
   zone_of("${target}" to)
   family_of("${file}" own)
   family_of("${target}" other)
-  if(NOT from STREQUAL to OR own STREQUAL "" OR own STREQUAL other OR "${from}/${other}" STREQUAL "widgets/time_axis")
+  if(NOT from STREQUAL to OR own STREQUAL "" OR own STREQUAL other OR "${from}/${other}" MATCHES "^widgets/(time_axis|theme)$")
     return()
   endif()
   problem("${file}: includes ${target}; ${from}/${own} must not know its neighbours")

@@ -16,7 +16,7 @@
 #include "ui/docks/prediction_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
-#include "ui/lanes/theme.h"
+#include "widgets/theme/theme.h"
 #include "ui/workspace/banner.h"
 #include "ui/workspace/failed_page.h"
 #include "ui/workspace/paths.h"
@@ -24,6 +24,8 @@
 #include "ui/workspace/welcome_page.h"
 
 namespace chladni::ui {
+
+using namespace widgets;
 namespace {
 
 constexpr int kLayoutVersion = 1;

@@ -16,13 +16,15 @@
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/prediction_dock.h"
 #include "ui/docks/video_dock.h"
-#include "ui/lanes/theme.h"
+#include "widgets/theme/theme.h"
 #include "ui/main_window.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/time_area.h"
 #include "ui/workspace/welcome_page.h"
 
 namespace chladni::ui {
+
+using namespace widgets;
 namespace {
 
 constexpr double kZoomStep = 1.5;

@@ -1,6 +1,8 @@
 #include "ui/bridge/tile_loader.h"
 
 namespace chladni::ui {
+
+using namespace widgets;
 namespace {
 
 constexpr std::size_t kByteBudget = 96U << 20;

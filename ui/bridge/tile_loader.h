@@ -12,11 +12,11 @@
 #include "core/data/tile_source.h"
 #include "core/jobs/job_queue.h"
 #include "ui/bridge/gui_post.h"
-#include "ui/lanes/tile_provider.h"
+#include "widgets/spectrogram/tile_provider.h"
 
 namespace chladni::ui {
 
-class TileLoader : public TileProvider {
+class TileLoader : public widgets::TileProvider {
   Q_OBJECT
 
  public:

@@ -9,9 +9,11 @@
 #include <QVBoxLayout>
 #include <cmath>
 
-#include "ui/lanes/attention_view.h"
+#include "widgets/attention/attention_view.h"
 
 namespace chladni::ui {
+
+using namespace widgets;
 namespace {
 
 // A pause this long after the last move of the playhead sends the question; clicks and choices are asked at once.

@@ -16,9 +16,12 @@ class QLabel;
 class QToolButton;
 QT_END_NAMESPACE
 
+namespace chladni::widgets {
+class AttentionView;
+}
+
 namespace chladni::ui {
 
-class AttentionView;
 
 class AttentionDock : public QDockWidget {
   Q_OBJECT
@@ -32,7 +35,7 @@ class AttentionDock : public QDockWidget {
   [[nodiscard]] const inference::AttentionRequest& request() const { return request_; }
   // A request is waiting to be sent.
   [[nodiscard]] bool pending() const { return soon_.isActive(); }
-  [[nodiscard]] AttentionView& view() { return *view_; }
+  [[nodiscard]] widgets::AttentionView& view() { return *view_; }
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -51,7 +54,7 @@ class AttentionDock : public QDockWidget {
   [[nodiscard]] QString stateText() const;
 
   AnalysisController& analysis_;
-  AttentionView* view_;
+  widgets::AttentionView* view_;
   QComboBox* layer_;
   QComboBox* head_;
   QToolButton* classToken_;

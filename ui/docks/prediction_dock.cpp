@@ -1,8 +1,10 @@
 #include "ui/docks/prediction_dock.h"
 
-#include "ui/lanes/prediction_panel.h"
+#include "widgets/prediction/prediction_panel.h"
 
 namespace chladni::ui {
+
+using namespace widgets;
 
 PredictionDock::PredictionDock(QWidget* parent)
     : QDockWidget(tr("Predictions"), parent), panel_(new PredictionPanel(this)) {

@@ -6,9 +6,12 @@
 
 #include "core/data/prediction.h"
 
+namespace chladni::widgets {
+class PredictionPanel;
+}
+
 namespace chladni::ui {
 
-class PredictionPanel;
 
 class PredictionDock : public QDockWidget {
   Q_OBJECT
@@ -26,7 +29,7 @@ class PredictionDock : public QDockWidget {
   void setPlayhead(double seconds);
 
  private:
-  PredictionPanel* panel_;
+  widgets::PredictionPanel* panel_;
 };
 
 }  // namespace chladni::ui

@@ -1,8 +1,10 @@
 #include "ui/docks/video_dock.h"
 
-#include "ui/lanes/video_view.h"
+#include "widgets/video/video_view.h"
 
 namespace chladni::ui {
+
+using namespace widgets;
 namespace {
 
 // Enough for a dock at twice the scale; decoding to full size would cost more than it shows.

@@ -9,9 +9,12 @@
 #include "ui/bridge/gui_post.h"
 #include "ui/playback/video_follower.h"
 
+namespace chladni::widgets {
+class VideoView;
+}
+
 namespace chladni::ui {
 
-class VideoView;
 
 class VideoDock : public QDockWidget {
   Q_OBJECT
@@ -26,14 +29,14 @@ class VideoDock : public QDockWidget {
   void show(double seconds);
   using QDockWidget::show;
   [[nodiscard]] bool busy() const;
-  [[nodiscard]] VideoView& view() { return *view_; }
+  [[nodiscard]] widgets::VideoView& view() { return *view_; }
   // Length of the picture on show; empty when unknown.
   [[nodiscard]] std::optional<double> frameSeconds() const;
 
  private:
   void stopShowing(const QString& message);
 
-  VideoView* view_;
+  widgets::VideoView* view_;
   GuiPost post_;
   std::uint64_t media_ = 0;
   bool hasMedia_ = false;

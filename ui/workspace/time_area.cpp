@@ -6,13 +6,15 @@
 #include <cmath>
 
 #include "ui/bridge/tile_loader.h"
-#include "ui/lanes/class_lane.h"
-#include "ui/lanes/overview_strip.h"
-#include "ui/lanes/spectrogram_lane.h"
-#include "ui/lanes/time_ruler.h"
-#include "ui/lanes/waveform_lane.h"
+#include "widgets/prediction/class_lane.h"
+#include "widgets/waveform/overview_strip.h"
+#include "widgets/spectrogram/spectrogram_lane.h"
+#include "widgets/time_axis/time_ruler.h"
+#include "widgets/waveform/waveform_lane.h"
 
 namespace chladni::ui {
+
+using namespace widgets;
 namespace {
 
 const QList<int> kFirstHeights = {120, 340, 150};

@@ -9,19 +9,22 @@
 
 #include "core/analysis/recording.h"
 #include "core/data/prediction.h"
-#include "ui/lanes/time_axis.h"
+#include "widgets/time_axis/time_axis.h"
 
 QT_BEGIN_NAMESPACE
 class QSplitter;
 QT_END_NAMESPACE
 
-namespace chladni::ui {
-
+namespace chladni::widgets {
 class ClassLane;
 class OverviewStrip;
 class SpectrogramLane;
 class TimeRuler;
 class WaveformLane;
+}
+
+namespace chladni::ui {
+
 
 class TimeArea : public QWidget {
   Q_OBJECT
@@ -57,10 +60,10 @@ class TimeArea : public QWidget {
   // Empty: as at first.
   void restoreLanes(const QByteArray& state);
 
-  [[nodiscard]] TimeAxis& axis() { return axis_; }
-  [[nodiscard]] WaveformLane& waveform() { return *waveform_; }
-  [[nodiscard]] SpectrogramLane& spectrogram() { return *spectrogram_; }
-  [[nodiscard]] ClassLane& classes() { return *classes_; }
+  [[nodiscard]] widgets::TimeAxis& axis() { return axis_; }
+  [[nodiscard]] widgets::WaveformLane& waveform() { return *waveform_; }
+  [[nodiscard]] widgets::SpectrogramLane& spectrogram() { return *spectrogram_; }
+  [[nodiscard]] widgets::ClassLane& classes() { return *classes_; }
 
  Q_SIGNALS:
   void seekRequested(double seconds);
@@ -71,14 +74,14 @@ class TimeArea : public QWidget {
   void setSpectrogramSource();
   void refreshCursorText();
 
-  TimeAxis axis_;
+  widgets::TimeAxis axis_;
   std::shared_ptr<analysis::Recording> recording_;
-  TimeRuler* ruler_;
+  widgets::TimeRuler* ruler_;
   QSplitter* splitter_;
-  WaveformLane* waveform_;
-  SpectrogramLane* spectrogram_;
-  ClassLane* classes_;
-  OverviewStrip* overview_;
+  widgets::WaveformLane* waveform_;
+  widgets::SpectrogramLane* spectrogram_;
+  widgets::ClassLane* classes_;
+  widgets::OverviewStrip* overview_;
   QString laneValue_;
 };
 

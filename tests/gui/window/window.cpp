@@ -19,10 +19,10 @@
 #include "ui/actions/action_search.h"
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/video_dock.h"
-#include "ui/lanes/attention_view.h"
-#include "ui/lanes/class_lane.h"
-#include "ui/lanes/spectrogram_lane.h"
-#include "ui/lanes/waveform_lane.h"
+#include "widgets/attention/attention_view.h"
+#include "widgets/prediction/class_lane.h"
+#include "widgets/spectrogram/spectrogram_lane.h"
+#include "widgets/waveform/waveform_lane.h"
 #include "ui/workspace/banner.h"
 #include "ui/workspace/failed_page.h"
 #include "ui/workspace/paths.h"
@@ -79,7 +79,7 @@ struct Bench {
 };
 
 // How many colours a lane shows where its data are.
-int coloursIn(ui::Lane& lane) {
+int coloursIn(widgets::Lane& lane) {
   const QImage picture = lane.grab().toImage();
   const QRect area = lane.dataRect().adjusted(40, 2, -2, -2);
   QSet<QRgb> seen;
@@ -118,7 +118,7 @@ TEST_CASE("A sound fills the lanes, is classified, and shows what was attended t
   CHECK(file->predictionComplete);
   CHECK(file->prediction->windows.size() >= 3);
   CHECK(area.classes().message().isEmpty());
-  CHECK(bench.part<ui::AttentionView>()->map() != nullptr);
+  CHECK(bench.part<widgets::AttentionView>()->map() != nullptr);
   CHECK_FALSE(bench.window->firstFailure());
 }
 
@@ -127,7 +127,7 @@ TEST_CASE("Mouse, wheel and keys move through time") {
   bench.window->openFile(bench.sound("tone.wav"));
   REQUIRE(bench.settle());
   ui::TimeArea& area = bench.window->timeArea();
-  ui::SpectrogramLane& lane = area.spectrogram();
+  widgets::SpectrogramLane& lane = area.spectrogram();
   const QPoint middle = lane.dataRect().center();
 
   QTest::mouseClick(&lane, Qt::LeftButton, {}, middle);
@@ -212,7 +212,7 @@ TEST_CASE("A clicked patch becomes the query") {
   Bench bench;
   bench.window->openFile(bench.sound("tone.wav"));
   REQUIRE(bench.settle());
-  auto* view = bench.part<ui::AttentionView>();
+  auto* view = bench.part<widgets::AttentionView>();
   REQUIRE(view->map());
   const auto before = view->map();
   QTest::mouseClick(view, Qt::LeftButton, {}, view->patchRect(1, 1).center().toPoint());

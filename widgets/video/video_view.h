@@ -8,7 +8,7 @@
 
 #include "core/data/video_frame.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 class VideoView : public QWidget {
   Q_OBJECT
@@ -32,4 +32,4 @@ class VideoView : public QWidget {
   QString message_;
 };
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

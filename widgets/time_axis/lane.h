@@ -6,9 +6,9 @@
 
 #include <QWidget>
 
-#include "ui/lanes/time_axis.h"
+#include "widgets/time_axis/time_axis.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 inline constexpr int kLaneHeaderWidth = 168;
 
@@ -69,4 +69,4 @@ class Lane : public QWidget {
 // Wheel over anything on the axis: scrolls, with Ctrl zooms about `anchorSeconds`.
 void wheelOnAxis(TimeAxis& axis, QWheelEvent* event, double anchorSeconds);
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

@@ -2,9 +2,9 @@
 // GUI thread only.
 #pragma once
 
-#include "ui/lanes/lane.h"
+#include "widgets/time_axis/lane.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 class TimeRuler : public Lane {
   Q_OBJECT
@@ -23,4 +23,4 @@ QString rulerText(double seconds, double stepSeconds);
 // 1, 2, 5, 10, 15, 30 ... : a step of which about `wanted` fit into the span.
 double rulerStep(double spanSeconds, int wanted);
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

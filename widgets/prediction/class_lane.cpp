@@ -1,13 +1,13 @@
-#include "ui/lanes/class_lane.h"
+#include "widgets/prediction/class_lane.h"
 
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 
 #include "core/data/colormap.h"
-#include "ui/lanes/theme.h"
+#include "widgets/theme/theme.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 namespace {
 
 constexpr int kClassesKept = 12;
@@ -121,4 +121,4 @@ QString ClassLane::valueAt(const QPointF& position) const {
       .arg(prediction_->scores.at(window, index), 0, 'f', 2);
 }
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

@@ -1,12 +1,12 @@
-#include "ui/lanes/time_ruler.h"
+#include "widgets/time_axis/time_ruler.h"
 
 #include <QPainter>
 #include <array>
 #include <cmath>
 
-#include "ui/lanes/theme.h"
+#include "widgets/theme/theme.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 QString rulerText(double seconds, double step) {
   const int decimals = step >= 0.999 ? 0 : step >= 0.0999 ? 1 : step >= 0.00999 ? 2 : 3;
@@ -72,4 +72,4 @@ void TimeRuler::paintEvent(QPaintEvent*) {
   painter.drawPolygon(QPolygonF({{x - 4.0, height() - 9.0}, {x + 5.0, height() - 9.0}, {x + 0.5, height() - 1.0}}));
 }
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

@@ -1,11 +1,11 @@
-#include "ui/lanes/video_view.h"
+#include "widgets/video/video_view.h"
 
 #include <QPainter>
 
-#include "ui/lanes/theme.h"
-#include "ui/lanes/time_ruler.h"
+#include "widgets/theme/theme.h"
+#include "widgets/time_axis/time_ruler.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 VideoView::VideoView(QWidget* parent) : QWidget(parent) { setAccessibleName(tr("Video")); }
 
@@ -44,4 +44,4 @@ void VideoView::paintEvent(QPaintEvent*) {
                    rulerText(frame_->time.seconds(), 0.001));
 }
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

@@ -5,7 +5,7 @@
 #include <QColor>
 #include <QString>
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 struct Theme {
   bool dark = false;
@@ -32,4 +32,4 @@ void applyTheme(const QString& name);
 // The colour of a model's class, the same in every file and view; always shown beside the name.
 QColor classColour(int classIndex);
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

@@ -1,13 +1,13 @@
-#include "ui/lanes/prediction_panel.h"
+#include "widgets/prediction/prediction_panel.h"
 
 #include <QPainter>
 #include <QPainterPath>
 
-#include "ui/lanes/class_lane.h"
-#include "ui/lanes/theme.h"
-#include "ui/lanes/time_ruler.h"
+#include "widgets/prediction/class_lane.h"
+#include "widgets/theme/theme.h"
+#include "widgets/time_axis/time_ruler.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 namespace {
 
 constexpr int kMargin = 12;
@@ -115,4 +115,4 @@ int PredictionPanel::paintBars(QPainter& painter, int y, const std::vector<Class
   return y;
 }
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

@@ -6,7 +6,7 @@
 #include <optional>
 #include <utility>
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 class TimeAxis : public QObject {
   Q_OBJECT
@@ -56,4 +56,4 @@ class TimeAxis : public QObject {
   std::optional<double> cursor_;
 };
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "core/data/min_max_pyramid.h"
-#include "ui/lanes/lane.h"
+#include "widgets/time_axis/lane.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 class WaveformLane : public Lane {
   Q_OBJECT
@@ -42,4 +42,4 @@ double displayGain(const std::vector<std::shared_ptr<const MinMaxPyramid>>& chan
 // "-12.3 dB" of an amplitude, "silence" below -120.
 QString decibelText(double amplitude);
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/data/prediction.h"
-#include "ui/lanes/lane.h"
+#include "widgets/time_axis/lane.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 class ClassLane : public Lane {
   Q_OBJECT
@@ -38,4 +38,4 @@ int windowAt(const Prediction& prediction, double seconds);
 // "cello" of "playing cello".
 QString shortClassName(const std::string& name);
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

@@ -10,14 +10,14 @@
 #include <vector>
 
 #include "core/data/colormap.h"
-#include "ui/lanes/lane.h"
-#include "ui/lanes/tile_provider.h"
+#include "widgets/time_axis/lane.h"
+#include "widgets/spectrogram/tile_provider.h"
 
 QT_BEGIN_NAMESPACE
 class QMenu;
 QT_END_NAMESPACE
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 class SpectrogramLane : public Lane {
   Q_OBJECT
@@ -95,4 +95,4 @@ QString noteText(double hertz);
 // "440 Hz", "1.25 kHz".
 QString hertzText(double hertz);
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

@@ -1,15 +1,15 @@
-#include "ui/lanes/overview_strip.h"
+#include "widgets/waveform/overview_strip.h"
 
 #include <QMouseEvent>
 #include <QPainter>
 #include <QWheelEvent>
 #include <cmath>
 
-#include "ui/lanes/theme.h"
-#include "ui/lanes/time_ruler.h"
-#include "ui/lanes/waveform_lane.h"
+#include "widgets/theme/theme.h"
+#include "widgets/time_axis/time_ruler.h"
+#include "widgets/waveform/waveform_lane.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 OverviewStrip::OverviewStrip(TimeAxis& axis, QWidget* parent) : QWidget(parent), axis_(axis) {
   setFixedHeight(44);
@@ -89,4 +89,4 @@ void OverviewStrip::mouseReleaseEvent(QMouseEvent*) { grip_.reset(); }
 
 void OverviewStrip::wheelEvent(QWheelEvent* event) { wheelOnAxis(axis_, event, timeAt(event->position().x())); }
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

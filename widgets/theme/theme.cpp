@@ -1,4 +1,4 @@
-#include "ui/lanes/theme.h"
+#include "widgets/theme/theme.h"
 
 #include <QApplication>
 #include <QPalette>
@@ -9,7 +9,7 @@
 // In a static library nobody else names the resources, and the linker would drop them. Must be outside any namespace.
 static void keepIcons() { Q_INIT_RESOURCE(icons); }
 
-namespace chladni::ui {
+namespace chladni::widgets {
 namespace {
 
 Theme light() {
@@ -161,4 +161,4 @@ QColor classColour(int classIndex) {
   return round == 0 ? hue : round == 1 ? hue.darker(135) : hue.lighter(130);
 }
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

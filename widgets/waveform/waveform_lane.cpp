@@ -1,11 +1,11 @@
-#include "ui/lanes/waveform_lane.h"
+#include "widgets/waveform/waveform_lane.h"
 
 #include <QPainter>
 #include <cmath>
 
-#include "ui/lanes/theme.h"
+#include "widgets/theme/theme.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 QString decibelText(double amplitude) {
   if (amplitude < 1e-6) return Lane::tr("silence");
@@ -104,4 +104,4 @@ QStringList WaveformLane::headerLines() const {
   return lines;
 }
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

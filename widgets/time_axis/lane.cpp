@@ -1,13 +1,13 @@
-#include "ui/lanes/lane.h"
+#include "widgets/time_axis/lane.h"
 
 #include <QMouseEvent>
 #include <QPainter>
 #include <QWheelEvent>
 #include <cmath>
 
-#include "ui/lanes/theme.h"
+#include "widgets/theme/theme.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 namespace {
 
 constexpr double kDragPixels = 4.0;
@@ -156,4 +156,4 @@ void Lane::leaveEvent(QEvent*) {
   Q_EMIT valueUnderCursor({});
 }
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

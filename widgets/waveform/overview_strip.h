@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/data/min_max_pyramid.h"
-#include "ui/lanes/lane.h"
+#include "widgets/time_axis/lane.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 class OverviewStrip : public QWidget {
   Q_OBJECT
@@ -37,4 +37,4 @@ class OverviewStrip : public QWidget {
   std::optional<double> grip_;  // seconds between the pointer and the start of the box
 };
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

@@ -9,7 +9,7 @@
 
 #include "core/data/tile_source.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 class TileProvider : public QObject {
   Q_OBJECT
@@ -32,4 +32,4 @@ class TileProvider : public QObject {
   void ready();
 };
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

@@ -7,7 +7,7 @@
 
 #include "core/data/prediction.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 class PredictionPanel : public QWidget {
   Q_OBJECT
@@ -36,4 +36,4 @@ class PredictionPanel : public QWidget {
   QString message_;
 };
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

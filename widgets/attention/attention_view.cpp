@@ -1,4 +1,4 @@
-#include "ui/lanes/attention_view.h"
+#include "widgets/attention/attention_view.h"
 
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -6,10 +6,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/lanes/theme.h"
-#include "ui/lanes/time_ruler.h"
+#include "widgets/theme/theme.h"
+#include "widgets/time_axis/time_ruler.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 namespace {
 
 constexpr QRgb kHue = qRgb(230, 110, 10);
@@ -223,4 +223,4 @@ void AttentionView::keyPressEvent(QKeyEvent* event) {
                       std::clamp(from.second + step.second, 0, map_->grid.columns - 1));
 }
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

@@ -9,7 +9,7 @@
 
 #include "core/data/attention_map.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 class AttentionView : public QWidget {
   Q_OBJECT
@@ -61,4 +61,4 @@ class AttentionView : public QWidget {
   double playhead_ = 0.0;
 };
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

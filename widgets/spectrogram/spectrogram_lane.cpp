@@ -1,4 +1,4 @@
-#include "ui/lanes/spectrogram_lane.h"
+#include "widgets/spectrogram/spectrogram_lane.h"
 
 #include <QActionGroup>
 #include <QMenu>
@@ -8,9 +8,9 @@
 #include <array>
 #include <cmath>
 
-#include "ui/lanes/theme.h"
+#include "widgets/theme/theme.h"
 
-namespace chladni::ui {
+namespace chladni::widgets {
 namespace {
 
 constexpr double kLowestHz = 30.0;  // of the logarithmic axis
@@ -350,4 +350,4 @@ void SpectrogramLane::openSettings() {
   menu->popup(mapToGlobal(QPoint(12, 40)));
 }
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets

@@ -1,8 +1,8 @@
-#include "ui/lanes/time_axis.h"
+#include "widgets/time_axis/time_axis.h"
 
 #include <algorithm>
 
-namespace chladni::ui {
+namespace chladni::widgets {
 
 void TimeAxis::setDuration(double seconds) {
   const bool whole = from_ <= 0.0 && to_ >= duration_ - 1e-9;
@@ -62,4 +62,4 @@ void TimeAxis::setCursor(std::optional<double> seconds) {
   Q_EMIT cursorChanged();
 }
 
-}  // namespace chladni::ui
+}  // namespace chladni::widgets
