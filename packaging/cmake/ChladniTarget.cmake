@@ -13,7 +13,13 @@ set_property(GLOBAL APPEND PROPERTY JOB_POOLS torch=2)
 function(chladni_common_settings target)
   target_compile_features(${target} PUBLIC cxx_std_20)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
-  target_compile_options(${target} PRIVATE ${CHLADNI_WARNINGS} $<$<BOOL:${CHLADNI_WERROR}>:-Werror>)
+  target_compile_options(${target} PRIVATE ${CHLADNI_WARNINGS})
+  if(CHLADNI_WERROR)
+    # GCC 12 cries wolf over its own AVX-512 headers (PR 105593) and over std::string (PR 105651).
+    target_compile_options(${target} PRIVATE -Werror -Wno-error=restrict -Wno-error=maybe-uninitialized
+                           -Wno-error=uninitialized -Wno-error=array-bounds -Wno-error=stringop-overflow
+                           -Wno-error=stringop-overread)
+  endif()
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
   if(CHLADNI_SANITIZE)
     target_compile_options(${target} PRIVATE -fsanitize=${CHLADNI_SANITIZE} -fno-omit-frame-pointer)
