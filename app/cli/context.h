@@ -50,5 +50,6 @@ void addAttend(CLI::App& app, Context& context);
 void addModels(CLI::App& app, Context& context);
 void addBench(CLI::App& app, Context& context);
 void addSynth(CLI::App& app, Context& context);
+void addTrain(CLI::App& app, Context& context);  // builds with torch only
 
 }  // namespace chladni::cli

@@ -16,9 +16,9 @@ namespace chladni::cli {
 struct ExampleOptions {
   double recordedShare = 0.65;   // when a class has both kinds of notes
   double renderedWeight = 0.6;   // how often a class without recordings is drawn, against 1
-  double mixture = 0.15;         // probability of a second instrument
-  double colour = 1.0;           // strength of room, equaliser and noise
-  double masking = 0.4;          // probability of each SpecAugment mask
+  double mixture = 0.06;         // probability of a second instrument
+  double colour = 0.6;           // strength of room, equaliser and noise
+  double masking = 0.15;         // probability of each SpecAugment mask
 };
 
 class InstrumentExamples final : public training::ExampleSource {

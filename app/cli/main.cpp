@@ -94,6 +94,9 @@ int main(int argc, char** argv) {
   cli::addModels(app, context);
   cli::addBench(app, context);
   cli::addSynth(app, context);
+#ifdef CHLADNI_WITH_TORCH
+  cli::addTrain(app, context);
+#endif
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

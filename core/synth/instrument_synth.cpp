@@ -24,6 +24,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double kTailSeconds = 0.2;
+// Clips are made in so many series, each by synthesisers of its own: what fluidsynth plays depends a little on what it
+// played before, and must not depend on the number of threads.
+constexpr std::int64_t kSeries = 4;
 constexpr double kFadeSeconds = 0.05;
 const std::string kDrums = "playing drum kit";
 
@@ -164,7 +167,7 @@ class Production {
     const auto wanted = options_.threads > 0 ? static_cast<unsigned>(options_.threads) : machine;
     {
       std::vector<std::jthread> threads;
-      for (unsigned n = 0; n < std::min<std::int64_t>(wanted, options_.clips); ++n) threads.emplace_back([this] { work(); });
+      for (unsigned n = 0; n < std::min<std::int64_t>(wanted, kSeries); ++n) threads.emplace_back([this] { work(); });
     }
     if (!failure_ && stop_.stop_requested() && done_ < options_.clips) return Error{ErrorCode::cancelled, "stopped", {}};
     return failure_;
@@ -173,10 +176,13 @@ class Production {
 
  private:
   void work() {
+    for (auto series = next_.fetch_add(1); series < kSeries; series = next_.fetch_add(1)) makeSeries(series);
+  }
+
+  void makeSeries(std::int64_t series) {
     ClipMaker maker(options_, map_, playable_);
-    for (;;) {
-      const auto index = next_.fetch_add(1);
-      if (index >= options_.clips || stop_.stop_requested() || failed_) return;
+    for (auto index = series; index < options_.clips; index += kSeries) {
+      if (stop_.stop_requested() || failed_) return;
       auto row = maker.make(index);
       const std::scoped_lock lock(mutex_);
       if (!row) {

@@ -1,7 +1,7 @@
 // synthesiseInstruments(): a folder of labelled clips of instruments rendered from the soundfonts that are installed,
 // with a manifest for training: DIR/<class>/<number>.wav and DIR/manifest.csv (path,start,end,labels,split). Phrases of
 // one instrument, or of two with or without drums (labels joined by ";"), through rooms, equalisers and noise.
-// The same options give the same files. Several threads, each with its own synthesisers. The manifest is written last
+// The same options give the same files. At most four threads, each with its own synthesisers. The manifest is written last
 // and whole; a stopped run (cancelled) leaves the clips made so far and a manifest of exactly those.
 // Fails with invalidArgument (unknown class, no clips asked for), notFound (no soundfont), io, cancelled.
 #pragma once

@@ -13,6 +13,7 @@ constexpr int kChannels = 64;
 constexpr int kMelodicChannels = 14;
 constexpr int kBendRange = 12;
 constexpr int kPanController = 10;
+constexpr std::int64_t kSynthBlock = 64;  // samples that fluidsynth makes at a time
 
 struct SettingsDelete {
   void operator()(fluid_settings_t* settings) const { delete_fluid_settings(settings); }
@@ -137,7 +138,9 @@ Result<AudioBuffer> SoundfontRenderer::render(std::span<const Part> parts, doubl
     channels.push_back(channel);
   }
 
-  const auto total = static_cast<std::int64_t>(std::llround(seconds * state_->rate.hz()));
+  const auto wanted = static_cast<std::int64_t>(std::llround(seconds * state_->rate.hz()));
+  // Whole blocks, so that nothing of this rendering is left over at the start of the next.
+  const auto total = (wanted + kSynthBlock - 1) / kSynthBlock * kSynthBlock;
   AudioBuffer sound{state_->rate, {}, std::vector<std::vector<float>>(2, std::vector<float>(static_cast<std::size_t>(total)))};
   std::int64_t position = 0;
   const auto advance = [&](std::int64_t until) {
@@ -152,7 +155,7 @@ Result<AudioBuffer> SoundfontRenderer::render(std::span<const Part> parts, doubl
     if (event.sample < total) play(synth, event);
   }
   advance(total);
-  fluid_synth_all_sounds_off(synth, -1);
+  for (auto& channel : sound.channels) channel.resize(static_cast<std::size_t>(wanted));
   return sound;
 }
 

@@ -11,12 +11,12 @@ namespace chladni::training {
 
 struct TrainConfig {
   std::int64_t seed = 1;
-  std::int64_t batch = 32;
+  std::int64_t batch = 48;
   std::int64_t steps = 4000;
   double minutes = 0.0;         // stop after this long even when steps are left, with the schedule run to its end; 0: no limit
   double rate = 1.5e-3;         // of AdamW: embeddings, norms, head, biases
   double matrixRate = 0.02;     // of the orthogonalised momentum: matrices of the blocks
-  std::int64_t warmup = 200;    // steps
+  std::int64_t warmup = 80;    // steps
   double weightDecay = 0.05;
   double labelSmoothing = 0.1;
   double auxiliaryLoss = 0.5;   // weight of the additional heads of a family's training form

@@ -24,7 +24,7 @@ using Scorer = std::function<Matrix(const std::vector<Matrix>& inputs)>;
 struct AstTraining {
   AstConfig architecture;
   training::TrainConfig config;
-  double patchout = 0.4;  // share of patch tokens left out of each training batch
+  double patchout = 0.0;  // share of patch tokens left out of each training batch
   std::vector<TensorBlob> startWeights;  // empty: from nothing
   std::function<void(const training::TrainProgress&)> report;
   std::function<Result<void>(const training::TrainProgress&, const Scorer&)> evaluate;
