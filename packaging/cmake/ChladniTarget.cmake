@@ -14,11 +14,12 @@ function(chladni_common_settings target)
   target_compile_features(${target} PUBLIC cxx_std_20)
   set_target_properties(${target} PROPERTIES CXX_EXTENSIONS OFF)
   target_compile_options(${target} PRIVATE ${CHLADNI_WARNINGS})
-  if(CHLADNI_WERROR)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # GCC 12 cries wolf over its own AVX-512 headers (PR 105593) and over std::string (PR 105651).
-    target_compile_options(${target} PRIVATE -Werror -Wno-error=restrict -Wno-error=maybe-uninitialized
-                           -Wno-error=uninitialized -Wno-error=array-bounds -Wno-error=stringop-overflow
-                           -Wno-error=stringop-overread)
+    target_compile_options(${target} PRIVATE -Wno-restrict -Wno-maybe-uninitialized -Wno-uninitialized)
+  endif()
+  if(CHLADNI_WERROR)
+    target_compile_options(${target} PRIVATE -Werror)
   endif()
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR})
   if(CHLADNI_SANITIZE)
