@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 [ -n "${CHLADNI_SKIP_INSTALL:-}" ] || packaging/install-packages.sh build
 
-build=build/demo
+build=build/release
 echo "Building Chladni in $build (a few minutes the first time) ..."
 cmake --preset release -B "$build" -DCHLADNI_BUILD_TESTS=OFF -DCHLADNI_BUILD_BENCHMARKS=OFF \
       -DCMAKE_CXX_COMPILER_LAUNCHER="$(command -v ccache || true)" >/dev/null
