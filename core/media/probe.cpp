@@ -56,6 +56,8 @@ double startOf(const Demuxer& demuxer, const AVStream& stream) {
 }
 
 std::string layoutName(const AVChannelLayout& layout) {
+  if (layout.order == AV_CHANNEL_ORDER_UNSPEC && layout.nb_channels == 1) return "mono";
+  if (layout.order == AV_CHANNEL_ORDER_UNSPEC && layout.nb_channels == 2) return "stereo";
   std::array<char, 128> text{};
   if (av_channel_layout_describe(&layout, text.data(), text.size()) < 0) return {};
   return text.data();

@@ -114,12 +114,15 @@ void AttentionDock::refreshModel() {
   const QSignalBlocker quietHead(head_);
   layer_->clear();
   for (int layer = layers - 1; layer >= 0; --layer) {
-    layer_->addItem(layer + 1 == layers ? tr("Layer %1 (last)").arg(layer + 1) : tr("Layer %1").arg(layer + 1), layer);
+    layer_->addItem(layer + 1 == layers ? tr("Layer %1 (last)").arg(layer) : tr("Layer %1").arg(layer), layer);
   }
   head_->clear();
   head_->addItem(tr("Mean of heads"), kMeanItem);
   head_->addItem(tr("Rollout"), kRolloutItem);
-  for (int head = 0; head < heads; ++head) head_->addItem(tr("Head %1").arg(head + 1), head);
+  for (int head = 0; head < heads; ++head) head_->addItem(tr("Head %1").arg(head), head);
+  // A box with a placeholder selects nothing by itself. Counted from 0, as the map's title and the command line do.
+  layer_->setCurrentIndex(layers > 0 ? 0 : -1);
+  head_->setCurrentIndex(0);
   layer_->setEnabled(layers > 0);
   head_->setEnabled(layers > 0);
   request_ = {};
