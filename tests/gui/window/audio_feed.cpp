@@ -23,10 +23,9 @@ std::vector<float> pullSound(ui::AudioFeed& feed, std::size_t frames) {
     feed.pull(block);
     bool sounding = false;
     for (std::size_t n = 0; n < 64; ++n) sounding = sounding || block[2 * n + 1] != 0.0F;
-    if (!sounding) {
-      std::this_thread::sleep_for(std::chrono::milliseconds(2));
-      continue;
-    }
+    // About the pace of a sound device: a puller without any would outrun the decoder and hear that, not the feed.
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    if (!sounding) continue;
     for (std::size_t n = 0; n < 64 && left.size() < frames; ++n) left.push_back(block[2 * n]);
   }
   return left;
