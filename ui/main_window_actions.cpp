@@ -11,7 +11,7 @@
 #include <QVBoxLayout>
 
 #include "ui/actions/action_search.h"
-#include "ui/actions/icons.h"
+#include "widgets/icons/icons.h"
 #include "ui/actions/main_tool_bar.h"
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/prediction_dock.h"
