@@ -1,5 +1,6 @@
 // AttentionMap: what one or more queries attended to, on the grid of patches that the model saw.
-// Only the rows that were asked for are held: weights[query, key] with keys = leadingTokens + rows * columns.
+// Only the rows that were asked for are held: weights[query, key]; the keys are the leading tokens, the patches of the
+// sound row by row, then those of the picture row by row (models that see none: rows and columns are 0).
 // Grid rows run from low to high frequency, columns in time. Values are softmax weights in 0..1; a full row sums to 1.
 #pragma once
 
@@ -27,6 +28,7 @@ struct PatchGrid {
 
 struct AttentionMap {
   PatchGrid grid;
+  PatchGrid picture;  // of the video frame: rows are y, columns x; no leading tokens of its own
   TimeRange span;     // the media the clip was cut from; padding beyond the media is not part of it
   Matrix weights;     // [query or (layer * heads + head), key], see `rowNames`
   std::vector<std::string> rowNames;

@@ -4,9 +4,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "core/base/units.h"
+#include "core/data/picture_spec.h"
 
 namespace chladni {
 
@@ -20,7 +22,7 @@ enum class ShortClip { fail, constantFeatures };
 struct LogMelSpec {
   std::int64_t fftSize = 0;         // 0: the smallest power of two not below the frame
   std::string padding = "none";     // "none", "zero" and "reflect" (centred), "same" (TensorFlow SAME)
-  std::string padTo = "none";       // whole sound first: "none", "whole-patches" (YAMNet)
+  std::string padTo = "none";       // whole sound first: "none", "yamnet-patches"
   bool magnitude = false;           // mel of magnitude instead of power
   std::string melScale = "htk";     // "htk", "slaney", "linear" (no mel: the spectrum's own bins)
   std::string melSlope = "mel";     // slopes straight in "mel" or in "hertz"
@@ -63,6 +65,10 @@ struct FrontendSpec {
   float mean = -4.2677393F;          // (x - mean) / (deviationFactor * deviation)
   float deviation = 4.5689974F;
   float deviationFactor = 2.0F;
+
+  bool sound = true;  // false: the model hears nothing and everything above is without meaning
+  std::optional<PictureSpec> picture;  // absent: the model sees nothing
+  std::optional<LyricsSpec> lyrics;    // absent: the model reads nothing
 
   // Length of sound that fills the target: frames hop apart plus one window.
   [[nodiscard]] double clipSeconds() const {

@@ -51,6 +51,62 @@ JsonValue logMelToJson(const LogMelSpec& spec) {
   return json;
 }
 
+Result<std::array<float, 3>> threeNumbers(const JsonField& field) {
+  const auto values = field.numbers();
+  if (!values) return fail(values.error());
+  if (values->size() != 3)
+    return fail(ErrorCode::invalidArgument, field.path() + ": three numbers are needed, of red, green and blue");
+  return std::array<float, 3>{static_cast<float>((*values)[0]), static_cast<float>((*values)[1]),
+                              static_cast<float>((*values)[2])};
+}
+
+void readPicture(std::optional<PictureSpec>& picture, const JsonField& field, FieldReader& reader) {
+  if (!field.present()) return;
+  PictureSpec& spec = picture.emplace();
+  reader.required(spec.size, field["size"], whole(1, 16'384));
+  reader.optional(spec.interpolation, field["interpolation"], oneOf({"bicubic", "bilinear"}));
+  reader.required(spec.mean, field["mean"], threeNumbers);
+  reader.required(spec.deviation, field["deviation"], threeNumbers);
+  reader.optional(spec.channelOrder, field["channel_order"], oneOf({"rgb", "bgr"}));
+  reader.optional(spec.scale, field["scale"], number(1e-9, 1e9));
+  reader.optional(spec.framesPerClip, field["frames_per_clip"], whole(1, 10'000));
+  reader.optional(spec.framesPerSecond, field["frames_per_second"], number(0.0, 1000.0));
+  for (const float deviation : spec.deviation)
+    if (!(deviation > 0.0F)) reader.refuse(field.path() + ".deviation: must be above 0");
+}
+
+JsonValue pictureToJson(const PictureSpec& spec) {
+  const auto three = [](const std::array<float, 3>& values) {
+    return JsonValue::arrayOf(std::vector<double>(values.begin(), values.end()));
+  };
+  JsonValue json = JsonValue::object();
+  json.set("size", spec.size);
+  json.set("interpolation", spec.interpolation);
+  json.set("mean", three(spec.mean));
+  json.set("deviation", three(spec.deviation));
+  json.set("channel_order", spec.channelOrder);
+  json.set("scale", spec.scale);
+  json.set("frames_per_clip", spec.framesPerClip);
+  json.set("frames_per_second", spec.framesPerSecond);
+  return json;
+}
+
+void readLyrics(std::optional<LyricsSpec>& lyrics, const JsonField& field, FieldReader& reader) {
+  if (!field.present()) return;
+  LyricsSpec& spec = lyrics.emplace();
+  reader.optional(spec.vocabulary, field["vocabulary"], text());
+  reader.required(spec.tokens, field["tokens"], whole(1, 100'000));
+  reader.optional(spec.lowerCase, field["lower_case"], flag());
+}
+
+JsonValue lyricsToJson(const LyricsSpec& spec) {
+  JsonValue json = JsonValue::object();
+  json.set("vocabulary", spec.vocabulary);
+  json.set("tokens", spec.tokens);
+  json.set("lower_case", spec.lowerCase);
+  return json;
+}
+
 }  // namespace
 
 Result<FrontendSpec> frontendFromJson(const JsonField& field) {
@@ -81,6 +137,9 @@ Result<FrontendSpec> frontendFromJson(const JsonField& field) {
   reader.required(spec.deviation, field["deviation"], number(1e-30, 1e30));
   reader.optional(spec.deviationFactor, field["deviation_factor"], number(1e-30, 1e30));
   readLogMel(spec.logMel, field["log_mel"], reader);
+  reader.optional(spec.sound, field["sound"], flag());
+  readPicture(spec.picture, field["picture"], reader);
+  readLyrics(spec.lyrics, field["lyrics"], reader);
   if (reader.failure()) return fail(*reader.failure());
   spec.rate = SampleRate(rate);
   spec.channelMix = mix == "mean" ? ChannelMix::mean : ChannelMix::first;
@@ -110,6 +169,9 @@ JsonValue frontendToJson(const FrontendSpec& spec) {
   json.set("deviation", spec.deviation);
   json.set("deviation_factor", spec.deviationFactor);
   if (spec.kind == "log-mel") json.set("log_mel", logMelToJson(spec.logMel));
+  if (!spec.sound) json.set("sound", false);
+  if (spec.picture) json.set("picture", pictureToJson(*spec.picture));
+  if (spec.lyrics) json.set("lyrics", lyricsToJson(*spec.lyrics));
   return json;
 }
 

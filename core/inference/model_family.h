@@ -6,10 +6,12 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/progress.h"
@@ -17,6 +19,7 @@
 #include "core/data/attention_map.h"
 #include "core/data/matrix.h"
 #include "core/data/prediction.h"
+#include "core/inference/model_input.h"
 #include "core/inference/model_spec.h"
 
 namespace chladni::inference {
@@ -28,15 +31,16 @@ struct RuntimeOptions {
   Precision precision = Precision::automatic;
 };
 
-// One clip: mono sound at spec().frontend.rate. Shorter than the model's clip is padded, longer is cut, as the front
-// end says.
-using Clip = std::span<const float>;
-
 class Classifier {
  public:
   virtual ~Classifier() = default;
-  // Raw logits [clip, class]. Batches internally.
-  virtual Result<Matrix> logits(std::span<const Clip> clips, std::stop_token stop) const = 0;
+  // Raw logits [input, class]. Batches internally. A modality that the model was not built for is ignored; one that it
+  // needs and lacks is invalidArgument, naming it, unless the model has a mode for its absence.
+  virtual Result<Matrix> logitsOf(std::span<const ModelInput> inputs, std::stop_token stop) const = 0;
+  // Sound alone.
+  Result<Matrix> logits(std::span<const Clip> clips, std::stop_token stop) const {
+    return logitsOf(std::vector<ModelInput>(clips.begin(), clips.end()), std::move(stop));
+  }
 };
 
 enum class HeadReduction { single, mean, rollout };
@@ -47,8 +51,9 @@ struct AttentionRequest {
   int head = 0;  // for `single`
   // The query: the class token (mean of leading tokens when there are several) or one patch of the grid.
   bool classToken = true;
-  int patchRow = 0;     // frequency
-  int patchColumn = 0;  // time
+  int patchRow = 0;     // frequency, or y of the picture
+  int patchColumn = 0;  // time, or x of the picture
+  bool pictureQuery = false;  // the patch is one of the picture's
 };
 
 class AttentionSource {
@@ -58,10 +63,15 @@ class AttentionSource {
   [[nodiscard]] virtual int heads() const = 0;
   [[nodiscard]] virtual PatchGrid grid() const = 0;
   // One row over all keys; `span` of the result is left for the caller to fill.
-  virtual Result<AttentionMap> attention(Clip clip, const AttentionRequest& request, std::stop_token stop) const = 0;
+  virtual Result<AttentionMap> attention(const ModelInput& input, const AttentionRequest& request, std::stop_token stop) const = 0;
   // The class-token row of every head of every layer: rows are layer * heads() + head.
-  virtual Result<AttentionMap> attentionOverview(Clip clip, std::stop_token stop) const = 0;
+  virtual Result<AttentionMap> attentionOverview(const ModelInput& input, std::stop_token stop) const = 0;
 };
+
+class Reconstructor;
+class Localiser;
+class FeatureExtractor;
+class Embedder;
 
 class LoadedModel {
  public:
@@ -72,6 +82,10 @@ class LoadedModel {
   [[nodiscard]] virtual std::int64_t parameters() const = 0;
   [[nodiscard]] virtual const Classifier* classifier() const { return nullptr; }
   [[nodiscard]] virtual const AttentionSource* attentionSource() const { return nullptr; }
+  [[nodiscard]] virtual const Reconstructor* reconstructor() const { return nullptr; }
+  [[nodiscard]] virtual const Localiser* localiser() const { return nullptr; }
+  [[nodiscard]] virtual const FeatureExtractor* featureExtractor() const { return nullptr; }
+  [[nodiscard]] virtual const Embedder* embedder() const { return nullptr; }
 };
 
 // What an import did with each tensor; printed by `models import`, which fails unless `accepted`.
@@ -86,8 +100,11 @@ struct ImportOptions {
   std::filesystem::path destination;  // package folder to create
   std::string title;
   std::vector<std::string> classes;  // empty: numbered
+  // What the checkpoint cannot tell ("variant" -> "dualmae-as-run", "heads" -> "12"), by the family's own names.
+  std::map<std::string, std::string> settings;
 };
 
+// One implementation may serve several names of model.json ("av-att", "dmrn"): it is registered once for each.
 class ModelFamily {
  public:
   virtual ~ModelFamily() = default;

@@ -44,25 +44,25 @@ AstModel::AstModel(inference::ModelSpec spec, dsp::Frontend frontend, AstInferen
 
 PatchGrid AstModel::grid() const { return inference_.config().grid(spec_.frontend.frameShiftMs / 1000.0); }
 
-Result<at::Tensor> AstModel::spectrograms(std::span<const inference::Clip> clips, std::stop_token stop) const {
-  std::vector<Matrix> inputs;
-  inputs.reserve(clips.size());
-  for (const auto clip : clips) {
+Result<at::Tensor> AstModel::spectrograms(std::span<const inference::ModelInput> inputs, std::stop_token stop) const {
+  std::vector<Matrix> prepared;
+  prepared.reserve(inputs.size());
+  for (const auto& clip : inputs) {
     if (stop.stop_requested()) return cancelled();
-    auto input = frontend_.modelInput(clip);
-    if (!input) return fail(std::move(input).error(), "preparing a clip for " + spec_.name);
-    inputs.push_back(std::move(*input));
+    auto spectrogram = frontend_.modelInput(clip.sound);
+    if (!spectrogram) return fail(std::move(spectrogram).error(), "preparing a clip for " + spec_.name);
+    prepared.push_back(std::move(*spectrogram));
   }
-  return nn::toTensor(std::span<const Matrix>(inputs));
+  return nn::toTensor(std::span<const Matrix>(prepared));
 }
 
-Result<Matrix> AstModel::logits(std::span<const inference::Clip> clips, std::stop_token stop) const {
+Result<Matrix> AstModel::logitsOf(std::span<const inference::ModelInput> inputs, std::stop_token stop) const {
   const auto classes = inference_.config().classes;
-  Matrix all(static_cast<std::int64_t>(clips.size()), classes);
+  Matrix all(static_cast<std::int64_t>(inputs.size()), classes);
   return nn::translated("classifying with " + spec_.name, [&]() -> Result<Matrix> {
     const std::size_t batch = inference_.runtime().device.is_cpu() ? 4 : 64;
-    for (std::size_t first = 0; first < clips.size(); first += batch) {
-      const auto part = clips.subspan(first, std::min(batch, clips.size() - first));
+    for (std::size_t first = 0; first < inputs.size(); first += batch) {
+      const auto part = inputs.subspan(first, std::min(batch, inputs.size() - first));
       auto input = spectrograms(part, stop);
       if (!input) return fail(std::move(input).error());
       const auto result = inference_.logits(*input, stop);
@@ -116,15 +116,15 @@ Result<Matrix> AstModel::rolloutRow(const at::Tensor& spectrogram, std::int64_t 
   return nn::toMatrix(mixed.index_select(0, rows).mean(0, /*keepdim=*/true));
 }
 
-Result<AttentionMap> AstModel::attention(inference::Clip clip, const inference::AttentionRequest& request,
+Result<AttentionMap> AstModel::attention(const inference::ModelInput& input, const inference::AttentionRequest& request,
                                          std::stop_token stop) const {
   if (auto checked = checkRequest(request, inference_.config()); !checked) return fail(std::move(checked).error());
   return nn::translated("attention of " + spec_.name, [&]() -> Result<AttentionMap> {
-    auto input = spectrograms({&clip, 1}, stop);
-    if (!input) return fail(std::move(input).error());
+    auto spectrogram = spectrograms({&input, 1}, stop);
+    if (!spectrogram) return fail(std::move(spectrogram).error());
     const auto layer = request.layer < 0 ? inference_.config().depth - 1 : request.layer;
     const bool rollout = request.reduction == inference::HeadReduction::rollout;
-    auto weights = rollout ? rolloutRow(*input, layer, request, stop) : layerRow(*input, layer, request, stop);
+    auto weights = rollout ? rolloutRow(*spectrogram, layer, request, stop) : layerRow(*spectrogram, layer, request, stop);
     if (!weights) return fail(std::move(weights).error());
     AttentionMap map;
     map.grid = grid();
@@ -135,10 +135,10 @@ Result<AttentionMap> AstModel::attention(inference::Clip clip, const inference::
   });
 }
 
-Result<AttentionMap> AstModel::attentionOverview(inference::Clip clip, std::stop_token stop) const {
+Result<AttentionMap> AstModel::attentionOverview(const inference::ModelInput& input, std::stop_token stop) const {
   return nn::translated("attention of " + spec_.name, [&]() -> Result<AttentionMap> {
-    auto input = spectrograms({&clip, 1}, stop);
-    if (!input) return fail(std::move(input).error());
+    auto spectrogram = spectrograms({&input, 1}, stop);
+    if (!spectrogram) return fail(std::move(spectrogram).error());
     AttentionMap map;
     map.grid = grid();
     map.title = "every layer and head · query: class token";
@@ -151,7 +151,7 @@ Result<AttentionMap> AstModel::attentionOverview(inference::Clip clip, std::stop
       for (int head = 0; head < heads(); ++head)
         map.rowNames.push_back("layer " + std::to_string(layer) + " · head " + std::to_string(head));
     };
-    if (!inference_.look(*input, inference_.config().depth, tap, stop)) return cancelled();
+    if (!inference_.look(*spectrogram, inference_.config().depth, tap, stop)) return cancelled();
     map.weights = nn::toMatrix(torch::cat(rows, 0));
     return map;
   });

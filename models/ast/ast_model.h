@@ -23,17 +23,17 @@ class AstModel final : public inference::LoadedModel,
   [[nodiscard]] const inference::Classifier* classifier() const override { return this; }
   [[nodiscard]] const inference::AttentionSource* attentionSource() const override { return this; }
 
-  Result<Matrix> logits(std::span<const inference::Clip> clips, std::stop_token stop) const override;
+  Result<Matrix> logitsOf(std::span<const inference::ModelInput> inputs, std::stop_token stop) const override;
 
   [[nodiscard]] int layers() const override { return static_cast<int>(inference_.config().depth); }
   [[nodiscard]] int heads() const override { return static_cast<int>(inference_.config().heads); }
   [[nodiscard]] PatchGrid grid() const override;
-  Result<AttentionMap> attention(inference::Clip clip, const inference::AttentionRequest& request,
+  Result<AttentionMap> attention(const inference::ModelInput& input, const inference::AttentionRequest& request,
                                  std::stop_token stop) const override;
-  Result<AttentionMap> attentionOverview(inference::Clip clip, std::stop_token stop) const override;
+  Result<AttentionMap> attentionOverview(const inference::ModelInput& input, std::stop_token stop) const override;
 
  private:
-  [[nodiscard]] Result<at::Tensor> spectrograms(std::span<const inference::Clip> clips, std::stop_token stop) const;
+  [[nodiscard]] Result<at::Tensor> spectrograms(std::span<const inference::ModelInput> inputs, std::stop_token stop) const;
   [[nodiscard]] Result<Matrix> layerRow(const at::Tensor& spectrogram, std::int64_t layer,
                                         const inference::AttentionRequest& request, std::stop_token stop) const;
   [[nodiscard]] Result<Matrix> rolloutRow(const at::Tensor& spectrogram, std::int64_t layer,

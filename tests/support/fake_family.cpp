@@ -36,12 +36,12 @@ class FakeModel final : public LoadedModel, public Classifier, public AttentionS
   [[nodiscard]] const Classifier* classifier() const override { return this; }
   [[nodiscard]] const AttentionSource* attentionSource() const override { return this; }
 
-  Result<Matrix> logits(std::span<const Clip> clips, std::stop_token stop) const override {
+  Result<Matrix> logitsOf(std::span<const ModelInput> inputs, std::stop_token stop) const override {
     const auto classes = static_cast<std::int64_t>(spec_.classes.size());
-    Matrix result(static_cast<std::int64_t>(clips.size()), classes);
-    for (std::size_t i = 0; i < clips.size(); ++i) {
+    Matrix result(static_cast<std::int64_t>(inputs.size()), classes);
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
       if (auto ok = work(stop); !ok) return fail(ok.error());
-      const double place = crossingRate(clips[i]) * static_cast<double>(classes) - 0.5;
+      const double place = crossingRate(inputs[i].sound) * static_cast<double>(classes) - 0.5;
       for (std::int64_t c = 0; c < classes; ++c)
         result.row(static_cast<std::int64_t>(i))[static_cast<std::size_t>(c)] =
             static_cast<float>(-2.0 * std::abs(place - static_cast<double>(c)));
@@ -60,19 +60,19 @@ class FakeModel final : public LoadedModel, public Classifier, public AttentionS
     return grid;
   }
 
-  Result<AttentionMap> attention(Clip clip, const AttentionRequest& request, std::stop_token stop) const override {
+  Result<AttentionMap> attention(const ModelInput& input, const AttentionRequest& request, std::stop_token stop) const override {
     if (request.layer >= layers() || request.layer < -1)
       return fail(ErrorCode::invalidArgument, "layer " + std::to_string(request.layer) + ": the model has " +
                                                   std::to_string(layers()) + " layers");
-    return map(clip, {"query"}, stop);
+    return map(input.sound, {"query"}, stop);
   }
 
-  Result<AttentionMap> attentionOverview(Clip clip, std::stop_token stop) const override {
+  Result<AttentionMap> attentionOverview(const ModelInput& input, std::stop_token stop) const override {
     std::vector<std::string> rows;
     for (int layer = 0; layer < layers(); ++layer)
       for (int head = 0; head < heads(); ++head)
         rows.push_back("layer " + std::to_string(layer) + " head " + std::to_string(head));
-    return map(clip, std::move(rows), stop);
+    return map(input.sound, std::move(rows), stop);
   }
 
  private:

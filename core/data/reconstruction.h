@@ -1,0 +1,37 @@
+// Reconstruction: what a masked autoencoder was shown and what it painted. Immutable after building. Grids of patches
+// are row by row: rows are low to high frequency (or y from the top), columns time (or x).
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/data/attention_map.h"
+#include "core/data/matrix.h"
+
+namespace chladni {
+
+struct ReconstructedPlane {
+  PatchGrid grid;
+  std::vector<std::uint8_t> mask;  // [patch], 1 = hidden from the model
+  std::vector<float> patchLoss;    // [patch], mean squared error in the units of the loss
+  double loss = 0.0;               // mean over hidden patches
+};
+
+struct Reconstruction {
+  // Sound: [column of time, bin], in the normalised units that the model sees; `predicted` holds the model's output
+  // everywhere, brought back to those units when its targets are normalised patch by patch (see `trueStatistics`).
+  ReconstructedPlane sound;
+  Matrix soundInput, soundPredicted;
+  // Picture: [row, column * 3 + channel], normalised units likewise. Empty when the model was shown none.
+  ReconstructedPlane picture;
+  Matrix pictureInput, picturePredicted;
+  // Targets are normalised patch by patch: `predicted` was scaled with the true mean and deviation of each patch, which
+  // a model cannot know. Views must say so.
+  bool trueStatistics = false;
+  std::map<std::string, double> losses;  // by the names of training: "mae", "mae_a", "mae_v", "contrastive"
+  std::string title;                     // "time masking · 75 % · seed 1"
+};
+
+}  // namespace chladni
