@@ -3,6 +3,7 @@
 // run() enters no-grad mode itself, looks at the stop token between blocks, and throws c10::Error.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <stop_token>
 #include <vector>
@@ -16,8 +17,10 @@ namespace chladni::nn {
 struct EngineRun {
   const Tap* tap = nullptr;
   std::stop_token stop;
-  std::int64_t layers = -1;     // run so many blocks; -1: all
+  std::int64_t layers = -1;     // run up to this block; -1: all
   std::int64_t keepTokens = 0;  // leading tokens wanted of the last block run; 0: all. Fewer cost less.
+  std::int64_t first = 0;       // the block to begin with
+  NormPair norms = NormPair::plain;
 };
 
 class VitEngine {
@@ -33,13 +36,14 @@ class VitEngine {
     double epsilon = 0.0;
   };
   struct PreparedBlock {
-    PreparedNorm norm1, norm2;
+    std::array<PreparedNorm, 3> before, between;  // by NormPair; only the first without norm pairs
     PreparedLinear qkv, proj, fc1, fc2;
     std::int64_t heads = 0;
   };
   static PreparedNorm prepare(const LayerNorm& norm, const Runtime& runtime);
+  static PreparedBlock prepare(const Block& block, const Runtime& runtime);
   [[nodiscard]] at::Tensor normalised(const PreparedNorm& norm, const at::Tensor& tokens) const;
-  [[nodiscard]] at::Tensor block(std::int64_t layer, at::Tensor tokens, const Tap* tap, std::int64_t keep) const;
+  [[nodiscard]] at::Tensor block(std::int64_t layer, at::Tensor tokens, const EngineRun& run, std::int64_t keep) const;
 
   Runtime runtime_;
   std::vector<PreparedBlock> blocks_;
