@@ -99,7 +99,7 @@ Result<void> import(Context& context, const ImportCommandOptions& options) {
     return fail(ErrorCode::invalidArgument,
                 "no family is called \"" + options.family + "\"; there are: " + (names.empty() ? "none" : names));
   }
-  auto report = family->importCheckpoint({options.source, *out, options.title, {}});
+  auto report = family->importCheckpoint({options.source, *out, options.title, {}, {}});
   if (!report) return fail(report.error());
   std::string text;
   for (const std::string& line : report->lines) text += utf8(line) + "\n";
