@@ -55,8 +55,6 @@ void addGlobalOptions(CLI::App& app, cli::Context& context) {
 }
 
 int run(cli::Context& context) {
-  // OpenMP and the BLAS libraries read these when they first compute.
-  if (context.threads > 0) setenv("OMP_NUM_THREADS", std::to_string(context.threads).c_str(), 1);
   Result<void> done;
   try {
     done = context.run();

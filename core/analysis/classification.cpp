@@ -12,8 +12,8 @@ namespace chladni::analysis {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::size_t kBatch = 4;
-constexpr std::size_t kAhead = 12;
+constexpr std::size_t kBatch = 16;
+constexpr std::size_t kAhead = 32;
 constexpr double kPartialSeconds = 0.5;
 constexpr double kLongestClipSeconds = 3600.0;
 

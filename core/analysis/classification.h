@@ -22,8 +22,8 @@ struct ClassifyOptions {
 
 using PredictionSink = std::function<void(std::shared_ptr<const Prediction>)>;
 
-// Windows start at 0, hop apart, while they start before the end; the last one is shorter or padded, at least one
-// window even for a very short file. Clip scores: mean of the windows' probabilities, weighted by seconds of media.
+// Windows start at 0, hop apart; the last one ends with the sound and is a whole window too, so it may overlap the one
+// before by more. Only a file shorter than a window has a shorter one, padded as the front end says. Clip scores: mean of the windows' probabilities, weighted by seconds of media.
 // `partial` is called now and then with what is finished so far.
 Result<std::shared_ptr<const Prediction>> classify(const Recording& recording, const inference::LoadedModel& model,
                                                    const ClassifyOptions& options, const ProgressSink& progress,

@@ -29,6 +29,7 @@ enum class Precision { automatic, fp32, bf16 };
 struct RuntimeOptions {
   std::string device = "auto";  // auto, cpu, cuda, cuda:N
   Precision precision = Precision::automatic;
+  int threads = 0;  // for computing on the CPU, of the whole process; 0: every core
 };
 
 class Classifier {

@@ -33,6 +33,7 @@ class AstModel final : public inference::LoadedModel,
   Result<AttentionMap> attentionOverview(const inference::ModelInput& input, std::stop_token stop) const override;
 
  private:
+  [[nodiscard]] std::size_t batchSize() const;
   [[nodiscard]] Result<at::Tensor> spectrograms(std::span<const inference::ModelInput> inputs, std::stop_token stop) const;
   [[nodiscard]] Result<Matrix> layerRow(const at::Tensor& spectrogram, std::int64_t layer,
                                         const inference::AttentionRequest& request, std::stop_token stop) const;

@@ -1,4 +1,4 @@
-#include "ui/workspace/demo.h"
+#include "core/analysis/demo_file.h"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 #include <system_error>
 #include <vector>
 
-namespace chladni::ui {
+namespace chladni::analysis {
 namespace {
 
 namespace fs = std::filesystem;
@@ -42,4 +42,4 @@ fs::path findDemo(const fs::path& programFile) {
   return {};
 }
 
-}  // namespace chladni::ui
+}  // namespace chladni::analysis

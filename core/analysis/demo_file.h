@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
-namespace chladni::ui {
+namespace chladni::analysis {
 
 std::filesystem::path findDemo(const std::filesystem::path& programFile);
 
-}  // namespace chladni::ui
+}  // namespace chladni::analysis
