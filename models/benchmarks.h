@@ -17,7 +17,7 @@ struct BenchmarkFigure {
   std::string precision;  // "fp32", "bf16"
   int threads = 1;
   double ms = 0.0;       // best of a few
-  double floorMs = 0.0;  // matrix products of the same shapes alone
+  double floorMs = 0.0;  // its linear layers alone
 };
 
 std::vector<std::string> benchmarkNames();

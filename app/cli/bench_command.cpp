@@ -1,7 +1,7 @@
 // bench [NAME]: this machine's figures, each beside a floor measured in the same run. Of a minute of made sound:
 // decode-audio (floor: reading the bytes), peaks (decoding alone), stft (the same transforms of silence already in memory),
 // fbank (its Fourier transforms alone). Of the bundled demo: decode-video (decoding alone, pictures of 16 pixels). Of
-// full-size networks with random weights: those of models/benchmarks.h (their matrix products alone).
+// full-size networks with random weights: those of models/benchmarks.h (their linear layers alone).
 #include <algorithm>
 #include <chrono>
 #include <cmath>

@@ -31,26 +31,24 @@ AstConfig base() {
   return config;
 }
 
-// The matrix products of one block with one clip, through the same prepared layers.
+// The linear layers of all blocks with one clip, through the same prepared layers: nine tenths of all operations.
 double productsMs(const nn::Runtime& runtime, const std::stop_token& stop) {
   const at::NoGradGuard guard;
   const auto config = base();
   const auto width = config.width;
   const auto options = at::TensorOptions(runtime.device).dtype(at::kFloat);
-  const auto tokens = torch::randn({config.tokens(), width}, options);
-  const auto hiddenTokens = torch::randn({config.tokens(), config.hidden()}, options);
+  const auto tokens = torch::randn({config.tokens(), width}, options).to(runtime.type);
+  const auto hiddenTokens = torch::randn({config.tokens(), config.hidden()}, options).to(runtime.type);
   const nn::PreparedLinear qkv(nn::Linear(width, 3 * width), runtime);
   const nn::PreparedLinear proj(nn::Linear(width, width), runtime);
   const nn::PreparedLinear up(nn::Linear(width, config.hidden()), runtime);
   const nn::PreparedLinear down(nn::Linear(config.hidden(), width), runtime);
-  const auto heads = torch::randn({config.heads, config.tokens(), width / config.heads}, options).to(runtime.type);
   const auto once = bestMs(
       [&] {
         static_cast<void>(qkv.forward(tokens));
         static_cast<void>(proj.forward(tokens));
         static_cast<void>(up.forward(tokens));
         static_cast<void>(down.forward(hiddenTokens));
-        static_cast<void>(at::matmul(at::matmul(heads, heads.transpose(1, 2)), heads));
       },
       stop);
   return once * static_cast<double>(config.depth);
