@@ -99,6 +99,9 @@ Result<void> import(Context& context, const ImportCommandOptions& options) {
     return fail(ErrorCode::invalidArgument,
                 "no family is called \"" + options.family + "\"; there are: " + (names.empty() ? "none" : names));
   }
+  std::error_code ignored;
+  if (std::filesystem::exists(*out, ignored) && !std::filesystem::is_empty(*out, ignored))
+    return fail(ErrorCode::invalidArgument, utf8(*out) + ": there is something already; choose a new folder for --out");
   auto report = family->importCheckpoint({options.source, *out, options.title, {}, {}});
   if (!report) return fail(report.error());
   std::string text;
