@@ -8,7 +8,7 @@ namespace {
 struct Entry {
   const char* name;
   inference::Precision precision;  // automatic: as the caller says
-  Result<BenchmarkFigure> (*run)(const inference::RuntimeOptions&, std::stop_token);
+  Result<inference::BenchmarkFigure> (*run)(const inference::RuntimeOptions&, std::stop_token);
 };
 
 constexpr Entry kEntries[] = {
@@ -25,7 +25,7 @@ std::vector<std::string> benchmarkNames() {
   return names;
 }
 
-Result<BenchmarkFigure> runBenchmark(const std::string& name, const inference::RuntimeOptions& options,
+Result<inference::BenchmarkFigure> runBenchmark(const std::string& name, const inference::RuntimeOptions& options,
                                      std::stop_token stop) {
   for (const Entry& entry : kEntries) {
     if (name != entry.name) continue;

@@ -7,22 +7,14 @@
 #include <vector>
 
 #include "core/base/result.h"
+#include "core/inference/benchmark_figure.h"
 #include "core/inference/model_family.h"
 
 namespace chladni::models {
 
-struct BenchmarkFigure {
-  std::string name;
-  std::string per;        // "10 s clip, 514 tokens"
-  std::string precision;  // "fp32", "bf16"
-  int threads = 1;
-  double ms = 0.0;       // best of a few
-  double floorMs = 0.0;  // its linear layers alone
-};
-
 std::vector<std::string> benchmarkNames();
 // `name`: one of benchmarkNames().
-Result<BenchmarkFigure> runBenchmark(const std::string& name, const inference::RuntimeOptions& options,
+Result<inference::BenchmarkFigure> runBenchmark(const std::string& name, const inference::RuntimeOptions& options,
                                      std::stop_token stop);
 
 }  // namespace chladni::models

@@ -54,10 +54,10 @@ double productsMs(const nn::Runtime& runtime, const std::stop_token& stop) {
   return once * static_cast<double>(config.depth);
 }
 
-Result<BenchmarkFigure> measured(const std::string& name, const inference::RuntimeOptions& options,
+Result<inference::BenchmarkFigure> measured(const std::string& name, const inference::RuntimeOptions& options,
                                  const std::stop_token& stop,
                                  const std::function<void(const AstInference&, const at::Tensor&)>& work) {
-  return nn::translated("measuring " + name, [&]() -> Result<BenchmarkFigure> {
+  return nn::translated("measuring " + name, [&]() -> Result<inference::BenchmarkFigure> {
     auto runtime = nn::resolveRuntime(options);
     if (!runtime) return fail(std::move(runtime).error());
     torch::manual_seed(1);
@@ -65,7 +65,7 @@ Result<BenchmarkFigure> measured(const std::string& name, const inference::Runti
     net.initialise(AstStart::xavier);
     const AstInference inference(net, *runtime);
     const auto clip = torch::randn({1, base().frames, base().bins}) * 0.5;
-    BenchmarkFigure figure{name, "10 s clip, " + std::to_string(base().tokens()) + " tokens", runtime->precisionName(),
+    inference::BenchmarkFigure figure{name, "10 s clip, " + std::to_string(base().tokens()) + " tokens", runtime->precisionName(),
                            at::get_num_threads()};
     figure.ms = bestMs([&] { work(inference, clip); }, stop);
     figure.floorMs = productsMs(*runtime, stop);
@@ -76,7 +76,7 @@ Result<BenchmarkFigure> measured(const std::string& name, const inference::Runti
 
 }  // namespace
 
-Result<BenchmarkFigure> benchmarkClassify(const inference::RuntimeOptions& options, std::stop_token stop) {
+Result<inference::BenchmarkFigure> benchmarkClassify(const inference::RuntimeOptions& options, std::stop_token stop) {
   const bool bf16 = options.precision == inference::Precision::bf16;
   return measured(bf16 ? "vit-b-bf16" : "vit-b-fp32", options, stop,
                   [&](const AstInference& inference, const at::Tensor& clip) {
@@ -84,7 +84,7 @@ Result<BenchmarkFigure> benchmarkClassify(const inference::RuntimeOptions& optio
                   });
 }
 
-Result<BenchmarkFigure> benchmarkAttend(const inference::RuntimeOptions& options, std::stop_token stop) {
+Result<inference::BenchmarkFigure> benchmarkAttend(const inference::RuntimeOptions& options, std::stop_token stop) {
   return measured("attend", options, stop, [&](const AstInference& inference, const at::Tensor& clip) {
     nn::Tap tap;
     tap.layers = {inference.config().depth - 1};
