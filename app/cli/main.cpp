@@ -89,6 +89,8 @@ int main(int argc, char** argv) {
   cli::addFrontend(app, context);
   cli::addClassify(app, context);
   cli::addAttend(app, context);
+  cli::addReconstruct(app, context);
+  cli::addRetrieve(app, context);
   cli::addModels(app, context);
   cli::addBench(app, context);
   cli::addSynth(app, context);

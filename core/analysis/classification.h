@@ -11,6 +11,7 @@
 #include "core/base/progress.h"
 #include "core/data/attention_map.h"
 #include "core/data/prediction.h"
+#include "core/data/video_frame.h"
 #include "core/inference/model_family.h"
 
 namespace chladni::analysis {
@@ -18,6 +19,7 @@ namespace chladni::analysis {
 struct ClassifyOptions {
   double windowSeconds = 0.0;  // 0: the model's own clip length
   double hopSeconds = 0.0;     // 0: the model's recommended hop, else the window
+  std::string lyrics;          // for models that read
 };
 
 using PredictionSink = std::function<void(std::shared_ptr<const Prediction>)>;
@@ -31,7 +33,8 @@ Result<std::shared_ptr<const Prediction>> classify(const Recording& recording, c
 
 struct Attention {
   std::shared_ptr<const AttentionMap> map;
-  std::shared_ptr<const Matrix> input;  // exactly the tensor the model saw [column, bin]
+  std::shared_ptr<const Matrix> input;      // exactly the tensor the model heard [column, bin]; null without sound
+  std::shared_ptr<const VideoFrame> frame;  // what it saw; null without a picture
 };
 
 // The clip is the model's clip length of sound centred at `at` where the file allows it.

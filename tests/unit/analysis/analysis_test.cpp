@@ -153,7 +153,7 @@ TEST_CASE("windows start every hop while there is sound, and the classes are tho
     wave[n] = 0.5F * static_cast<float>(std::sin(2.0 * std::numbers::pi * 2500.0 * static_cast<double>(n) / kRate));
   const auto recording = opened(media.write("a.wav", {wave}));
   const auto model = fakeModel(media.scratch);
-  const auto prediction = analysis::classify(*recording, *model, {1.0, 0.5}, {}, {}, {});
+  const auto prediction = analysis::classify(*recording, *model, {1.0, 0.5, {}}, {}, {}, {});
   REQUIRE(prediction);
   const chladni::Prediction& p = **prediction;
   REQUIRE(p.windows.size() == 9);
