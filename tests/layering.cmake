@@ -12,6 +12,7 @@ arrows(core/base)
 arrows(core/data)
 arrows(core/jobs)
 arrows(core/dsp core/data)
+arrows(core/picture core/data)
 arrows(core/media core/data)
 arrows(core/serial core/data)
 arrows(core/metrics core/data)
@@ -19,15 +20,16 @@ arrows(core/synth core/data core/dsp core/media core/serial)
 arrows(core/store core/data core/serial)
 arrows(core/inference core/data core/serial)
 arrows(core/training core/data core/serial core/metrics)
-arrows(core/analysis core/data core/jobs core/dsp core/media core/serial core/store core/metrics core/synth core/inference)
+arrows(core/analysis core/data core/jobs core/dsp core/picture core/media core/serial core/store core/metrics core/synth
+       core/inference)
 arrows(core/nn core/data core/serial core/inference core/training)
-arrows(models core/data core/dsp core/serial core/inference core/training core/nn)
+arrows(models core/data core/dsp core/picture core/serial core/inference core/training core/nn)
 arrows(widgets core/data)
 # Window and command line see what the headers of core/analysis and core/training show.
-arrows(ui widgets core/analysis core/training core/data core/jobs core/dsp core/media core/serial core/store core/metrics
-       core/inference)
+arrows(ui widgets core/analysis core/training core/data core/jobs core/dsp core/picture core/media core/serial core/store
+       core/metrics core/inference)
 arrows(app/gui ui models core/analysis core/training core/data core/media core/inference)
-arrows(app/cli models core/analysis core/training core/data core/jobs core/dsp core/media core/serial core/store
+arrows(app/cli models core/analysis core/training core/data core/jobs core/dsp core/picture core/media core/serial core/store
        core/metrics core/inference core/synth)
 
 # --- The libraries. SEEN_BY: files that may include it. THROUGH: files that it may reach through our own headers.
