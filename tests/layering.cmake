@@ -12,6 +12,7 @@ arrows(core/base)
 arrows(core/data)
 arrows(core/jobs)
 arrows(core/dsp core/data)
+arrows(core/picture core/data)
 arrows(core/media core/data)
 arrows(core/serial core/data)
 arrows(core/metrics core/data)
@@ -19,15 +20,16 @@ arrows(core/synth core/data core/dsp core/media core/serial)
 arrows(core/store core/data core/serial)
 arrows(core/inference core/data core/serial)
 arrows(core/training core/data core/serial core/metrics)
-arrows(core/analysis core/data core/jobs core/dsp core/media core/serial core/store core/metrics core/synth core/inference)
+arrows(core/analysis core/data core/jobs core/dsp core/picture core/media core/serial core/store core/metrics core/synth
+       core/inference)
 arrows(core/nn core/data core/serial core/inference core/training)
-arrows(models core/data core/dsp core/serial core/inference core/training core/nn)
+arrows(models core/data core/dsp core/picture core/serial core/inference core/training core/nn)
 arrows(widgets core/data)
 # Window and command line see what the headers of core/analysis and core/training show.
-arrows(ui widgets core/analysis core/training core/data core/jobs core/dsp core/media core/serial core/store core/metrics
-       core/inference)
+arrows(ui widgets core/analysis core/training core/data core/jobs core/dsp core/picture core/media core/serial core/store
+       core/metrics core/inference)
 arrows(app/gui ui models core/analysis core/training core/data core/media core/inference)
-arrows(app/cli models core/analysis core/training core/data core/jobs core/dsp core/media core/serial core/store
+arrows(app/cli models core/analysis core/training core/data core/jobs core/dsp core/picture core/media core/serial core/store
        core/metrics core/inference core/synth)
 
 # --- The libraries. SEEN_BY: files that may include it. THROUGH: files that it may reach through our own headers.
@@ -57,6 +59,7 @@ library(sqlite3 INCLUDE "^sqlite3" SEEN_BY "${json_zone}" THROUGH "${json_zone}"
 library(CLI11 INCLUDE "^CLI/" SEEN_BY "^app/cli/" THROUGH "^(app/cli|tests/unit/cli)/")
 library(OpenSSL INCLUDE "^openssl/" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")
 library(libpng INCLUDE "^png[.]h$" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")
+library(HDF5 INCLUDE "^hdf5[.]h$" SEEN_BY "^core/serial/hdf5_library[.]h$" THROUGH "^core/serial/hdf5_[a-z]+[.](h|cpp)$")
 library(zlib INCLUDE "^zlib[.]h$" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")
 library(FluidSynth INCLUDE "^fluidsynth" SEEN_BY "^core/synth/.*[.]cpp$" THROUGH "^core/synth/.*[.]cpp$")
 library(Catch2 INCLUDE "^catch2/" SEEN_BY "^tests/support/catch" THROUGH "^tests/")

@@ -64,6 +64,7 @@ void readPicture(std::optional<PictureSpec>& picture, const JsonField& field, Fi
   if (!field.present()) return;
   PictureSpec& spec = picture.emplace();
   reader.required(spec.size, field["size"], whole(1, 16'384));
+  reader.optional(spec.fit, field["fit"], oneOf({"crop", "stretch"}));
   reader.optional(spec.interpolation, field["interpolation"], oneOf({"bicubic", "bilinear"}));
   reader.required(spec.mean, field["mean"], threeNumbers);
   reader.required(spec.deviation, field["deviation"], threeNumbers);
@@ -81,6 +82,7 @@ JsonValue pictureToJson(const PictureSpec& spec) {
   };
   JsonValue json = JsonValue::object();
   json.set("size", spec.size);
+  json.set("fit", spec.fit);
   json.set("interpolation", spec.interpolation);
   json.set("mean", three(spec.mean));
   json.set("deviation", three(spec.deviation));

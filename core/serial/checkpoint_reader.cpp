@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/serial/byte_source.h"
+#include "core/serial/hdf5_file.h"
 #include "core/serial/json_value.h"
 #include "core/serial/safetensors_header.h"
 #include "core/serial/strided_copy.h"
@@ -177,25 +178,25 @@ class TorchZip {
   std::uint64_t made_ = 0;  // bytes of tensors
 };
 
-enum class Content { safetensors, zip, pickle, other };
+enum class Content { safetensors, zip, pickle, hdf5, other };
 
 Result<Content> sniff(const ByteSource& source) {
   std::byte start[9] = {};
   const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(source.size(), sizeof start));
   if (auto ok = source.read(0, std::span(start, count)); !ok) return fail(ok.error());
   const auto at = [&](std::size_t i) { return std::to_integer<unsigned>(start[i]); };
+  if (looksLikeHdf5(std::span(start, count))) return Content::hdf5;
   if (at(0) == 'P' && at(1) == 'K') return Content::zip;
   if (count == sizeof start && at(8) == '{') return Content::safetensors;
   if (at(0) == 0x80 && at(1) >= 2 && at(1) <= 5) return Content::pickle;
   return Content::other;
 }
 
-// Nothing: it is a safetensors file, for the caller to read its own way.
-Result<std::optional<TensorFile>> readOther(const ByteSource& source) {
-  const auto content = sniff(source);
-  if (!content) return fail(content.error());
-  switch (*content) {
-    case Content::safetensors: return std::optional<TensorFile>();
+// Nothing: it is a kind of file that the caller reads its own way.
+Result<std::optional<TensorFile>> readOther(const ByteSource& source, Content content) {
+  switch (content) {
+    case Content::safetensors:
+    case Content::hdf5: return std::optional<TensorFile>();
     case Content::zip: {
       auto directory = readZipDirectory(source);
       if (!directory) return fail(directory.error());
@@ -210,7 +211,7 @@ Result<std::optional<TensorFile>> readOther(const ByteSource& source) {
     case Content::other: break;
   }
   return fail(ErrorCode::corruptData,
-              source.origin() + ": neither a safetensors file nor a PyTorch checkpoint (or cut off)");
+              source.origin() + ": neither a safetensors file, nor a PyTorch checkpoint, nor HDF5 (or cut off)");
 }
 
 }  // namespace
@@ -219,9 +220,12 @@ Result<TensorFile> readCheckpoint(const std::filesystem::path& path) {
   const auto source = fileSource(path);
   if (!source) return fail(source.error());
   try {
-    auto other = readOther(**source);
+    const auto content = sniff(**source);
+    if (!content) return fail(content.error());
+    auto other = readOther(**source, *content);
     if (!other) return fail(other.error());
-    return *other ? Result<TensorFile>(**std::move(other)) : readSafetensors(path);
+    if (*other) return **std::move(other);
+    return *content == Content::hdf5 ? readHdf5Tensors(path) : readSafetensors(path);
   } catch (const std::bad_alloc&) {
     return fail(ErrorCode::outOfMemory, path.string() + ": not enough memory to read it");
   }
@@ -229,7 +233,11 @@ Result<TensorFile> readCheckpoint(const std::filesystem::path& path) {
 
 Result<TensorFile> parseCheckpoint(std::span<const std::byte> bytes, const std::string& origin) {
   const auto source = memorySource(bytes, origin);
-  auto other = readOther(*source);
+  const auto content = sniff(*source);
+  if (!content) return fail(content.error());
+  if (*content == Content::hdf5)
+    return fail(ErrorCode::unsupported, origin + ": HDF5 is only read from a file; save it first");
+  auto other = readOther(*source, *content);
   if (!other) return fail(other.error());
   return *other ? Result<TensorFile>(**std::move(other)) : parseSafetensors(bytes, origin);
 }
