@@ -69,7 +69,7 @@ TEST_CASE("the nearest centre is that of the definition") {
 
 TEST_CASE("centres closer than single precision can tell are still told apart") {
   Table centres(2, 2);
-  centres.values = {1.0, 1.0 + 1e-9, 1.0, 1.0 - 1e-9};
+  centres.values = {1.0, 1.0 + 0x1p-30, 1.0, 1.0 - 0x1p-30};
   const std::vector<float> values{1.0F, 2.0F, 1.0F, 0.0F, 1.0F, 1.0F};
   const auto labels = nearestCentres(Rows(values, 2), centres);
   REQUIRE(labels);
