@@ -22,7 +22,7 @@ arrows(core/inference core/data core/serial)
 arrows(core/training core/data core/serial core/metrics)
 arrows(core/analysis core/data core/jobs core/dsp core/media core/serial core/store core/metrics core/synth core/inference)
 arrows(core/nn core/data core/serial core/inference core/training)
-arrows(models core/data core/dsp core/serial core/inference core/training core/nn)
+arrows(models core/data core/dsp core/reduction core/serial core/inference core/training core/nn)
 arrows(widgets core/data)
 # Window and command line see what the headers of core/analysis and core/training show.
 arrows(ui widgets core/analysis core/training core/data core/jobs core/dsp core/media core/serial core/store core/metrics
