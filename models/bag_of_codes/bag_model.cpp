@@ -54,6 +54,14 @@ Matrix upright(const at::Tensor& picture) { return nn::toMatrix(picture.t().cont
 BagModel::BagModel(inference::ModelSpec spec, dsp::Frontend frontend, BagInference inference)
     : spec_(std::move(spec)), frontend_(std::move(frontend)), inference_(std::move(inference)) {}
 
+double BagModel::windowSeconds() const {
+  return static_cast<double>(inference_.config().frames) * spec_.frontend.frameShiftMs / 1000.0;
+}
+
+std::size_t BagModel::windowSamples() const {
+  return static_cast<std::size_t>(std::max(1.0, std::round(windowSeconds() * spec_.frontend.rate.hz())));
+}
+
 Result<Matrix> BagModel::picture(inference::Clip second) const {
   if (second.empty())
     return fail(ErrorCode::invalidArgument, spec_.name + " needs sound and was given none; choose a recording with sound");
@@ -83,12 +91,11 @@ Result<void> BagModel::encodeSeconds(std::span<const inference::Clip> seconds, s
 
 Result<Matrix> BagModel::logitsOf(std::span<const inference::ModelInput> inputs, std::stop_token stop) const {
   return nn::translated("classifying with " + spec_.name, [&]() -> Result<Matrix> {
-    Matrix all(static_cast<std::int64_t>(inputs.size()), inference_.config().classes);
-    if (inputs.empty()) return std::move(all);
+    if (inputs.empty()) return Matrix(0, inference_.config().classes);
     std::vector<inference::Clip> seconds;
     std::vector<std::int64_t> counts;
     for (const auto& input : inputs) {
-      const auto own = secondsOf(input.sound, static_cast<std::size_t>(spec_.frontend.rate.hz()));
+      const auto own = secondsOf(input.sound, windowSamples());
       seconds.insert(seconds.end(), own.begin(), own.end());
       counts.push_back(static_cast<std::int64_t>(own.size()));
     }

@@ -35,8 +35,8 @@ class BagModel final : public inference::LoadedModel,
   Result<Matrix> logitsOf(std::span<const inference::ModelInput> inputs, std::stop_token stop) const override;
 
   [[nodiscard]] std::vector<inference::FeatureTap> taps() const override;
-  [[nodiscard]] double hopSeconds() const override { return 1.0; }
-  [[nodiscard]] double windowSeconds() const override { return 1.0; }
+  [[nodiscard]] double hopSeconds() const override { return windowSeconds(); }
+  [[nodiscard]] double windowSeconds() const override;  // of one picture: the second
   Result<inference::FeatureBlock> features(std::span<const inference::ModelInput> windows, const std::string& tap,
                                            std::stop_token stop) const override;
 
@@ -45,6 +45,7 @@ class BagModel final : public inference::LoadedModel,
                                      std::stop_token stop) const override;
 
  private:
+  [[nodiscard]] std::size_t windowSamples() const;
   // The codes of every second of sound given, batch by batch; `each` sees them in order.
   template <class Each>
   Result<void> encodeSeconds(std::span<const inference::Clip> seconds, std::stop_token stop, const Each& each) const;
