@@ -48,7 +48,7 @@ BagInference::BagInference(const BagNet& net, Codebook codebook, const nn::Runti
 
 Result<BagInference::Codes> BagInference::codes(const at::Tensor& pictures, std::stop_token stop) const {
   at::NoGradGuard guard;
-  nn::useAllCores();
+  nn::takeThreads();
   const auto onDevice = pictures.to(runtime_.device);
   Codes found;
   found.counts = Matrix(pictures.size(0), config_.counts());
@@ -66,13 +66,13 @@ Result<BagInference::Codes> BagInference::codes(const at::Tensor& pictures, std:
 
 at::Tensor BagInference::logits(const Matrix& counts) const {
   at::NoGradGuard guard;
-  nn::useAllCores();
+  nn::takeThreads();
   return head_.forward(nn::toTensor(counts).to(runtime_.device, runtime_.type)).to(at::kCPU, at::kFloat);
 }
 
 Result<at::Tensor> BagInference::paint(PatchKind kind, const at::Tensor& patches, bool fromCentres) const {
   at::NoGradGuard guard;
-  nn::useAllCores();
+  nn::takeThreads();
   auto codes = encoders_[static_cast<std::size_t>(kind)].forward(patches.to(runtime_.device)).to(at::kCPU).contiguous();
   if (fromCentres) {
     const auto indices = indicesOf(codebook_, kind, rowsOf(codes));
