@@ -4,12 +4,14 @@
 
 #include "core/inference/model_registry.h"
 #include "models/ast/ast_family.h"
+#include "models/bag_of_codes/bag_family.h"
 
 namespace chladni::models {
 
 // An explicit list: the linker drops self-registering statics from a static library.
 void registerModelFamilies(inference::ModelRegistry& registry) {
   registry.addFamily(std::make_unique<ast::AstFamily>());
+  registry.addFamily(std::make_unique<bag::BagOfCodesFamily>());
 }
 
 }  // namespace chladni::models
