@@ -47,6 +47,7 @@ void addSpectrogram(CLI::App& app, Context& context);
 void addFrontend(CLI::App& app, Context& context);
 void addClassify(CLI::App& app, Context& context);
 void addAttend(CLI::App& app, Context& context);
+void addFeatures(CLI::App& app, Context& context);
 void addReconstruct(CLI::App& app, Context& context);
 void addRetrieve(CLI::App& app, Context& context);
 void addModels(CLI::App& app, Context& context);

@@ -89,6 +89,7 @@ int main(int argc, char** argv) {
   cli::addFrontend(app, context);
   cli::addClassify(app, context);
   cli::addAttend(app, context);
+  cli::addFeatures(app, context);
   cli::addReconstruct(app, context);
   cli::addRetrieve(app, context);
   cli::addModels(app, context);

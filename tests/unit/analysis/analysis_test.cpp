@@ -170,7 +170,7 @@ TEST_CASE("a stopped classification is cancelled; a file without sound is refuse
   const auto recording = opened(media.write("a.wav", {climbing(60.0)}));
   std::stop_source stop;
   const auto stopped = analysis::classify(
-      *recording, *model, {1.0, 1.0}, {}, [&](const std::shared_ptr<const chladni::Prediction>&) { stop.request_stop(); },
+      *recording, *model, {1.0, 1.0, {}}, {}, [&](const std::shared_ptr<const chladni::Prediction>&) { stop.request_stop(); },
       stop.get_token());
   REQUIRE_FALSE(stopped);
   CHECK(stopped.error().code == chladni::ErrorCode::cancelled);
