@@ -73,23 +73,28 @@ ScoreTable transposed(const ScoreTable& table) {
   return out;
 }
 
-Result<RetrievalReport> retrievalReport(const ScoreTable& table) {
+Result<RetrievalReport> retrievalReport(const ScoreTable& table, TieRule rule) {
   auto fine = check(table);
   if (!fine) return fail(fine.error());
   if (table.items != table.classes)
     return fail(ErrorCode::invalidArgument, "retrieval needs one right candidate a query: a square table, not " +
                                                 std::to_string(table.items) + " by " + std::to_string(table.classes));
   RetrievalReport report;
+  std::vector<std::int64_t> answers;
   for (std::int64_t query = 0; query < table.items; ++query) {
     const auto row = table.row(query);
     const double right = row[static_cast<std::size_t>(query)];
-    report.ranks.push_back(std::count_if(row.begin(), row.end(), [right](double s) { return s > right; }));
-    report.queriesWithTies += std::count(row.begin(), row.end(), right) > 1;
+    const auto rank = std::count_if(row.begin(), row.end(), [right](double s) { return s > right; });
+    const auto alike = std::count(row.begin(), row.end(), right);
+    report.ranks.push_back(rank);
+    report.queriesWithTies += alike > 1;
+    const auto places = rule == TieRule::everyPosition ? alike : 1;
+    for (std::int64_t place = 0; place < places; ++place) answers.push_back(rank + place);
   }
-  report.recallAt1 = shareBelow(report.ranks, 1);
-  report.recallAt5 = shareBelow(report.ranks, 5);
-  report.recallAt10 = shareBelow(report.ranks, 10);
-  report.medianRank = median(report.ranks) + 1.0;
+  report.recallAt1 = shareBelow(answers, 1);
+  report.recallAt5 = shareBelow(answers, 5);
+  report.recallAt10 = shareBelow(answers, 10);
+  report.medianRank = median(answers) + 1.0;
   return report;
 }
 

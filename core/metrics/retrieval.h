@@ -1,8 +1,8 @@
 // Retrieval across modalities: query i should find candidate i. Embeddings are means over tokens brought to unit length,
 // similarities their cosines. The rank of the right answer is the number of candidates that are strictly more similar,
-// so a tie is resolved in its favour, and the report says how many queries tied. (The published script instead enters
-// every tied position as one more hit.) Recall at k is the share of queries with a rank below k; median rank counts
-// from 1. Pure functions, thread-safe.
+// so a tie is resolved in its favour, and the report says how many queries tied. (TieRule::everyPosition is what the
+// published script computes: each place that a tied right answer could take is one more answer to average over.) Recall
+// at k is the share of answers with a rank below k; the median rank counts from 1. Pure functions, thread-safe.
 #pragma once
 
 #include <cstdint>
@@ -12,12 +12,14 @@
 
 namespace chladni::metrics {
 
+enum class TieRule { smallestRank, everyPosition };
+
 struct RetrievalReport {
   double recallAt1 = 0.0;
   double recallAt5 = 0.0;
   double recallAt10 = 0.0;
   double medianRank = 0.0;
-  std::vector<std::int64_t> ranks;    // per query, from 0
+  std::vector<std::int64_t> ranks;    // per query, from 0, the smallest where it ties
   std::int64_t queriesWithTies = 0;   // another candidate is exactly as similar as the right one
 };
 
@@ -29,6 +31,6 @@ Result<ScoreTable> similarity(const ScoreTable& queries, const ScoreTable& candi
 ScoreTable transposed(const ScoreTable& table);
 
 // similarity: square [query, candidate].
-Result<RetrievalReport> retrievalReport(const ScoreTable& similarity);
+Result<RetrievalReport> retrievalReport(const ScoreTable& similarity, TieRule rule = TieRule::smallestRank);
 
 }  // namespace chladni::metrics
