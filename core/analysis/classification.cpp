@@ -41,8 +41,14 @@ Result<ClipPlan> planFor(const inference::ModelSpec& spec, const ClassifyOptions
   if (!std::isfinite(hop) || hop < 0.01 || hop > 86400.0)
     return fail(ErrorCode::invalidArgument, "--hop must lie between 0.01 and 86400 seconds");
   const SampleRate rate = spec.frontend.rate;
-  return ClipPlan{rate, spec.frontend.channelMix, rate.samples(MediaTime::fromSeconds(window)),
-                  rate.samples(MediaTime::fromSeconds(hop)), leastSamples(spec.frontend)};
+  ClipPlan plan{rate, spec.frontend.channelMix, rate.samples(MediaTime::fromSeconds(window)),
+                rate.samples(MediaTime::fromSeconds(hop)), leastSamples(spec.frontend), 0, std::nullopt};
+  if (!options.range) return plan;
+  if (options.range->start < MediaTime{} || options.range->end <= options.range->start)
+    return fail(ErrorCode::invalidArgument, "the stretch to classify must start at 0 s or later and end after it starts");
+  plan.firstSample = rate.samples(options.range->start);
+  plan.endSample = rate.samples(options.range->end);
+  return plan;
 }
 
 void probabilities(std::span<const float> logits, double temperature, bool multiLabel, std::span<float> out) {
@@ -191,6 +197,11 @@ Result<std::shared_ptr<const Prediction>> classify(const Recording& recording, c
       lastPartial = Clock::now();
     }
   }
+  if (gathered.empty() && options.range)
+    return fail(ErrorCode::corruptData, recording.path().string() + ": there is no sound from " +
+                                            std::to_string(options.range->start.seconds()) + " to " +
+                                            std::to_string(options.range->end.seconds()) + " s; the file lasts " +
+                                            std::to_string(recording.durationSeconds()) + " s");
   if (gathered.empty()) return fail(noSoundToClassify(recording));
   return gathered.snapshot();
 }

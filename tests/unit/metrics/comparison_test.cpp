@@ -61,7 +61,9 @@ TEST_CASE("The bootstrap tells a clear difference from none, the same way every 
   const auto again = pairedBootstrap(better, worse, {});
   REQUIRE(again);
   CHECK(again->low == none->low);
-  CHECK(pairedBootstrap(better, worse, {2000, 2, 0.95})->p != none->p);
+  std::vector<double> graded(100);
+  for (std::size_t i = 0; i < graded.size(); ++i) graded[i] = 1.0 / static_cast<double>(i + 1);
+  CHECK(pairedBootstrap(graded, worse, {2000, 2, 0.95})->low != pairedBootstrap(graded, worse, {2000, 1, 0.95})->low);
   CHECK_FALSE(pairedBootstrap(better, std::vector<double>{1.0}, {}));
   std::stop_source stop;
   stop.request_stop();
