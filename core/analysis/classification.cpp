@@ -43,8 +43,14 @@ Result<ClipPlan> planFor(const inference::ModelSpec& spec, const ClassifyOptions
   if (!std::isfinite(hop) || hop < 0.01 || hop > 86400.0)
     return fail(ErrorCode::invalidArgument, "--hop must lie between 0.01 and 86400 seconds");
   const SampleRate rate = spec.frontend.rate;
-  return ClipPlan{rate, spec.frontend.channelMix, rate.samples(MediaTime::fromSeconds(window)),
-                  rate.samples(MediaTime::fromSeconds(hop)), leastSamples(spec.frontend)};
+  ClipPlan plan{rate, spec.frontend.channelMix, rate.samples(MediaTime::fromSeconds(window)),
+                rate.samples(MediaTime::fromSeconds(hop)), leastSamples(spec.frontend), 0, std::nullopt};
+  if (!options.range) return plan;
+  if (options.range->start < MediaTime{} || options.range->end <= options.range->start)
+    return fail(ErrorCode::invalidArgument, "the stretch to classify must start at 0 s or later and end after it starts");
+  plan.firstSample = rate.samples(options.range->start);
+  plan.endSample = rate.samples(options.range->end);
+  return plan;
 }
 
 void probabilities(std::span<const float> logits, double temperature, bool multiLabel, std::span<float> out) {
@@ -120,15 +126,17 @@ Error nothingToClassify(const Recording& recording) {
 
 // Windows over a file without sound, as ClipReader lays them over sound.
 std::vector<TimeRange> windowsOver(double duration, const ClipPlan& plan) {
+  if (plan.endSample) duration = std::min(duration, plan.rate.time(*plan.endSample).seconds());
   const double window = plan.rate.time(plan.windowSamples).seconds();
   const double hop = plan.rate.time(plan.hopSamples).seconds();
   std::vector<TimeRange> windows;
-  double start = 0.0;
+  const double first = plan.rate.time(plan.firstSample).seconds();
+  double start = first;
   for (; start + window <= duration + 1e-6; start += hop)
     windows.push_back({MediaTime::fromSeconds(start), MediaTime::fromSeconds(start + window)});
   const double covered = windows.empty() ? 0.0 : windows.back().end.seconds();
   if (start < duration && covered < duration - 1e-3)
-    windows.push_back({MediaTime::fromSeconds(std::max(0.0, duration - window)), MediaTime::fromSeconds(duration)});
+    windows.push_back({MediaTime::fromSeconds(std::max(first, duration - window)), MediaTime::fromSeconds(duration)});
   return windows;
 }
 
@@ -232,6 +240,11 @@ Result<std::shared_ptr<const Prediction>> classify(const Recording& recording, c
       lastPartial = Clock::now();
     }
   }
+  if (gathered.empty() && options.range)
+    return fail(ErrorCode::corruptData, recording.path().string() + ": there is no sound from " +
+                                            std::to_string(options.range->start.seconds()) + " to " +
+                                            std::to_string(options.range->end.seconds()) + " s; the file lasts " +
+                                            std::to_string(recording.durationSeconds()) + " s");
   if (gathered.empty()) return fail(nothingToClassify(recording));
   return gathered.snapshot();
 }

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 #include "core/analysis/recording.h"
@@ -20,11 +21,12 @@ struct ClassifyOptions {
   double windowSeconds = 0.0;  // 0: the model's own clip length
   double hopSeconds = 0.0;     // 0: the model's recommended hop, else the window
   std::string lyrics;          // for models that read
+  std::optional<TimeRange> range;  // only this stretch, clipped to the file; else all of it
 };
 
 using PredictionSink = std::function<void(std::shared_ptr<const Prediction>)>;
 
-// Windows start at 0, hop apart; the last one ends with the sound and is a whole window too, so it may overlap the one
+// Windows start at 0 (or where the range does), hop apart; the last one ends with the sound and is a whole window too, so it may overlap the one
 // before by more. Only a file shorter than a window has a shorter one, padded as the front end says. Clip scores: mean of the windows' probabilities, weighted by seconds of media.
 // `partial` is called now and then with what is finished so far.
 Result<std::shared_ptr<const Prediction>> classify(const Recording& recording, const inference::LoadedModel& model,

@@ -42,9 +42,13 @@ bool ClipReader::deliver(CutClip clip, const std::stop_token& stop) {
 Result<void> ClipReader::cutAll(const std::stop_token& stop) {
   auto reader = sound_->openReader(plan_.rate, plan_.mix, stop);
   if (!reader) return fail(reader.error());
+  if (plan_.firstSample > 0) {
+    auto sought = reader->seek(plan_.rate.time(plan_.firstSample), stop);
+    if (!sought) return fail(sought.error());
+  }
   std::vector<float> held;
-  std::int64_t start = 0;  // of the next window; may lie beyond what is held when windows leave gaps
-  std::int64_t heldStart = 0;
+  std::int64_t start = plan_.firstSample;  // of the next window; may lie beyond what is held when windows leave gaps
+  std::int64_t heldStart = start;
   std::int64_t cutTo = 0;  // end of the last window cut
   const auto heldEnd = [&] { return heldStart + static_cast<std::int64_t>(held.size()); };
   const auto cut = [&](std::int64_t from, std::int64_t to) {
@@ -53,12 +57,13 @@ Result<void> ClipReader::cutAll(const std::stop_token& stop) {
                     {plan_.rate.time(from), plan_.rate.time(to)}},
                    stop);
   };
-  for (;;) {
+  while (!plan_.endSample || heldEnd() < *plan_.endSample) {
     auto block = reader->next(stop);
     if (!block) return fail(block.error());
     if (!*block) break;
     const std::vector<float>& samples = (*block)->channels.front();
     held.insert(held.end(), samples.begin(), samples.end());
+    if (plan_.endSample && heldEnd() > *plan_.endSample) held.resize(static_cast<std::size_t>(*plan_.endSample - heldStart));
     for (; start + plan_.windowSamples <= heldEnd(); start += plan_.hopSamples)
       if (!cut(start, start + plan_.windowSamples)) return fail(ErrorCode::cancelled, "classification was stopped");
     const std::int64_t drop = std::min(start, heldEnd() - plan_.windowSamples) - heldStart;
