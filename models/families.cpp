@@ -4,12 +4,15 @@
 
 #include "core/inference/model_registry.h"
 #include "models/ast/ast_family.h"
+#include "models/backbones/backbone_family.h"
 
 namespace chladni::models {
 
 // An explicit list: the linker drops self-registering statics from a static library.
 void registerModelFamilies(inference::ModelRegistry& registry) {
   registry.addFamily(std::make_unique<ast::AstFamily>());
+  for (const auto name : backbones::BackboneFamily::names())
+    registry.addFamily(std::make_unique<backbones::BackboneFamily>(name));
 }
 
 }  // namespace chladni::models
