@@ -1,6 +1,7 @@
 // PreparedConv: a convolution of a finished network, its batch norm folded in, its weights put once into the form that
-// the device multiplies fastest. Pictures [batch, channel, row, column] of the runtime's type, in channels-last memory;
-// no gradients. Immutable; any thread may call. Throws c10::Error.
+// the device multiplies fastest. On the CPU pictures [batch, channel, row, column] travel between convolutions in oneDNN's
+// own blocked layout (faster than channels-last memory, and nearer to the exact sum); relu_, add_ and the pools of ATen
+// take them as they are. No gradients. Immutable; any thread may call. Throws c10::Error.
 #pragma once
 
 #include <array>
@@ -30,7 +31,8 @@ ConvWeights folded(const ConvWeights& conv, const BatchNormWeights& norm);
 
 struct ConvShape {
   std::int64_t stride = 1;
-  std::array<std::int64_t, 4> padding{};  // zeros before and after in rows, before and after in columns
+  // Zeros before and after in rows, before and after in columns. After may be one more than before, as in TensorFlow.
+  std::array<std::int64_t, 4> padding{};
   std::int64_t groups = 1;
   bool relu = false;
 };
@@ -38,15 +40,17 @@ struct ConvShape {
 class PreparedConv {
  public:
   PreparedConv(const ConvWeights& weights, const ConvShape& shape, const Runtime& runtime);
+  // Pictures of toConvInput or of another convolution.
   [[nodiscard]] at::Tensor forward(const at::Tensor& pictures) const;
 
  private:
   at::Tensor weight_, bias_;
   ConvShape shape_;
-  bool symmetric_ = true;
 };
 
-// A picture or batch of them as the convolutions want it: on the device, of its type, channels last in memory.
+// Pictures as the convolutions want them: on the device, of its type, in its layout.
 at::Tensor toConvInput(const at::Tensor& pictures, const Runtime& runtime);
+// The same pictures in plain memory, of the runtime's type: what everything else wants.
+at::Tensor fromConv(const at::Tensor& pictures);
 
 }  // namespace chladni::nn

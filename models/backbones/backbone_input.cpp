@@ -34,6 +34,10 @@ Unexpected lacking(const char* what) {
 
 }  // namespace
 
+std::int64_t windowCount(std::int64_t samples, std::int64_t window, std::int64_t hop) {
+  return samples <= window ? 1 : (samples - window + hop - 1) / hop + 1;
+}
+
 Result<BackboneInput> BackboneInput::create(const Kind& kind, const inference::ModelSpec& spec) {
   if (!kind.sound) return BackboneInput(kind, spec, std::nullopt);
   auto frontend = dsp::Frontend::create(unlimited(spec.frontend));
@@ -71,10 +75,12 @@ Result<at::Tensor> BackboneInput::patches(inference::Clip sound, std::size_t mos
 }
 
 Result<at::Tensor> BackboneInput::windows(inference::Clip sound, std::size_t most) const {
-  const auto filled = filledUp(sound, centre_ ? windowSamples_ / 2 : 0, windowSamples_);
+  const auto before = centre_ ? windowSamples_ / 2 : 0;
+  const auto count = windowCount(before + static_cast<std::int64_t>(sound.size()), windowSamples_, hopSamples_);
+  const auto filled = filledUp(sound, before, (count - 1) * hopSamples_ + windowSamples_);
   std::vector<Matrix> made;
-  const auto last = static_cast<std::int64_t>(filled.size()) - windowSamples_;
-  for (std::int64_t start = 0; start <= last && made.size() < most; start += hopSamples_) {
+  for (std::int64_t i = 0; i < count && made.size() < most; ++i) {
+    const auto start = i * hopSamples_;
     auto features = frontend_->modelInput(std::span(filled).subspan(static_cast<std::size_t>(start), static_cast<std::size_t>(windowSamples_)));
     if (!features) return fail(std::move(features).error());
     if (features->rows != spec_.targetFrames)

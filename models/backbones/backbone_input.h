@@ -34,4 +34,7 @@ class BackboneInput {
   bool centre_ = false;
 };
 
+// Windows that OpenL3 hears: the last one is filled up with silence.
+std::int64_t windowCount(std::int64_t samples, std::int64_t window, std::int64_t hop);
+
 }  // namespace chladni::models::backbones

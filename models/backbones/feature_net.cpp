@@ -21,7 +21,7 @@ nn::PreparedLinear NetMaterial::linear(const std::string& name) const {
 }
 
 bool Walk::endsAtMap(std::string_view stage, const at::Tensor& map) {
-  return endsAt(stage, stage == wanted_ ? map.permute({0, 2, 3, 1}) : map);
+  return endsAt(stage, stage == wanted_ ? nn::fromConv(map).permute({0, 2, 3, 1}) : map);
 }
 
 bool Walk::endsAt(std::string_view stage, const at::Tensor& values) {

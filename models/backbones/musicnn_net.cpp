@@ -104,7 +104,7 @@ MusicnnNet::MusicnnNet(const NetMaterial& material)
 }
 
 at::Tensor MusicnnNet::heard(const Branch& branch, const at::Tensor& input) const {
-  const auto map = branch.conv.forward(input);
+  const auto map = nn::fromConv(branch.conv.forward(input));
   const auto loud = map.amax(3).to(at::kFloat).transpose(1, 2);  // [example, frame, channel]
   const auto quiet = map.amin(3).to(at::kFloat).transpose(1, 2);
   // The maximum of a norm is the norm of the maximum where its scale is positive, of the minimum where it is negative.
@@ -112,7 +112,7 @@ at::Tensor MusicnnNet::heard(const Branch& branch, const at::Tensor& input) cons
 }
 
 at::Tensor MusicnnNet::mixed(const Branch& branch, const at::Tensor& rows) const {
-  const auto map = branch.conv.forward(convInput(rows.transpose(1, 2).unsqueeze(3)));
+  const auto map = nn::fromConv(branch.conv.forward(convInput(rows.transpose(1, 2).unsqueeze(3))));
   return branch.norm.rows(map.squeeze(3).transpose(1, 2).to(at::kFloat));
 }
 
@@ -187,10 +187,10 @@ MusicnnVggNet::MusicnnVggNet(const NetMaterial& material)
 }
 
 void MusicnnVggNet::walk(const at::Tensor& examples, Walk& walk) const {
-  auto x = convInput(inputNorm_.map(examples.unsqueeze(1).to(runtime().device)));
+  auto x = inputNorm_.map(examples.unsqueeze(1).to(runtime().device));
   for (std::size_t i = 0; i < stages_.size(); ++i) {
     const auto& [size, stride] = kPools[i];
-    x = stages_[i].norm.map(stages_[i].conv.forward(x));
+    x = stages_[i].norm.map(nn::fromConv(stages_[i].conv.forward(convInput(x))));
     x = at::max_pool2d(x, {size[0], size[1]}, {stride, stride});
     if (walk.endsAtMap("pool" + std::to_string(i + 1), x)) return;
   }

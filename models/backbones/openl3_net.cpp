@@ -73,6 +73,7 @@ void OpenL3Net::walk(const at::Tensor& examples, Walk& walk) const {
     if (i % 2 == 1 && i < 6) x = at::max_pool2d(x, 2);
     if (walk.endsAtMap(i + 1 == convs_.size() ? "map" : "", x)) return;
   }
+  x = nn::fromConv(x);
   for (const auto& pooling : poolings_) {
     const auto pooled = samePool(x, pooling.size).permute({0, 2, 3, 1}).flatten(1);
     if (&pooling == &poolings_.front() && walk.endsAt("embedding", pooled)) return;

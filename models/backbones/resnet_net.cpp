@@ -110,7 +110,7 @@ void ResnetNet::walk(const at::Tensor& examples, Walk& walk) const {
     }
     if (walk.endsAtMap(resnetLayerName(static_cast<std::int64_t>(layer)), x)) return;
   }
-  x = x.mean({2, 3});
+  x = nn::fromConv(x).mean({2, 3});
   if (walk.endsAt("avg_pool", x) || !head_) return;
   static_cast<void>(walk.endsAt("logits", head_->forward(x)));
 }

@@ -77,7 +77,7 @@ void Vgg19Net::walk(const at::Tensor& examples, Walk& walk) const {
     if (walk.endsAtMap(poolName(block), x)) return;
   }
   if (dense_.empty()) return;
-  x = at::adaptive_avg_pool2d(x, {kHeadGrid, kHeadGrid}).contiguous().flatten(1);  // channel, row, column
+  x = at::adaptive_avg_pool2d(nn::fromConv(x), {kHeadGrid, kHeadGrid}).contiguous().flatten(1);  // channel, row, column
   for (std::size_t i = 0; i < dense_.size(); ++i) {
     x = dense_[i].forward(x);
     if (i + 1 < dense_.size()) x.relu_();

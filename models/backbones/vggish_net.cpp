@@ -19,10 +19,13 @@ std::string vggishStageName(const VggishStage& stage) { return "features." + std
 
 }  // namespace
 
-at::Tensor postprocessed(const at::Tensor& embeddings, const at::Tensor& axes, const at::Tensor& mean) {
+at::Tensor principalCoordinates(const at::Tensor& embeddings, const at::Tensor& axes, const at::Tensor& mean) {
   const auto centred = embeddings.to(at::kCPU, at::kDouble) - mean.to(at::kDouble).reshape({1, -1});
-  const auto turned = at::matmul(centred, axes.to(at::kDouble).t());
-  return at::round((at::clamp(turned, -2.0, 2.0) + 2.0) * 63.75);
+  return at::matmul(centred, axes.to(at::kDouble).t());
+}
+
+at::Tensor quantised(const at::Tensor& coordinates) {
+  return at::round((at::clamp(coordinates, -2.0, 2.0) + 2.0) * 63.75);
 }
 
 std::vector<nn::NamedShape> VggishNet::parameters(const Sizes& sizes, std::int64_t rows, std::int64_t columns) {
@@ -55,7 +58,11 @@ Sizes VggishNet::detect(const nn::NamedTensors& tensors) {
 VggishNet::VggishNet(const NetMaterial& material) : FeatureNet(material.runtime) {
   for (const auto& stage : kVggishStages)
     convs_.emplace_back(material.conv(vggishStageName(stage)), nn::ConvShape{1, {1, 1, 1, 1}, 1, true}, material.runtime);
-  for (const char* name : kVggishDense) dense_.push_back(material.linear(name));
+  for (const std::string name : kVggishDense) {
+    const auto type = name == kVggishDense.back() ? at::kDouble : material.runtime.type;
+    const auto prepared = [&](const std::string& part) { return material.tensor(name + part).to(material.runtime.device, type); };
+    dense_.push_back({prepared(".weight"), prepared(".bias")});
+  }
   const auto embedding = material.size("embedding");
   addTap("embedding", {embedding});
   addTap("embedding-raw", {embedding});
@@ -76,16 +83,17 @@ void VggishNet::walk(const at::Tensor& examples, Walk& walk) const {
     if (kVggishStages[i].pool) x = at::max_pool2d(x, 2);
     if (walk.endsAtMap(i + 1 == convs_.size() ? "features" : "", x)) return;
   }
-  x = x.permute({0, 2, 3, 1}).flatten(1);  // time, band, channel
-  x = dense_[0].forward(x).relu_();
+  x = nn::fromConv(x).permute({0, 2, 3, 1}).flatten(1);  // time, band, channel
+  const auto dense = [&](std::size_t i) { return at::linear(x.to(dense_[i].weight.scalar_type()), dense_[i].weight, dense_[i].bias); };
+  x = dense(0).relu_();
   if (walk.endsAt("fc1", x)) return;
-  x = dense_[1].forward(x).relu_();
+  x = dense(1).relu_();
   if (walk.endsAt("fc2", x)) return;
-  x = dense_[2].forward(x);
+  x = dense(2);
   if (walk.endsAt("embedding-raw", x)) return;
   x = at::relu(x);
   if (walk.endsAt("embedding", x) || !axes_.defined()) return;
-  static_cast<void>(walk.endsAt("postprocessed", postprocessed(x, axes_, mean_)));
+  static_cast<void>(walk.endsAt("postprocessed", quantised(principalCoordinates(x, axes_, mean_))));
 }
 
 }  // namespace chladni::models::backbones

@@ -19,12 +19,18 @@ class VggishNet final : public FeatureNet {
 
  private:
   std::vector<nn::PreparedConv> convs_;
-  std::vector<nn::PreparedLinear> dense_;
+  // at::linear and not oneDNN's, whose sums of 12288 products are ten times as far from the exact ones; the last layer,
+  // which is small and whose outputs are close to zero, in double.
+  struct Dense {
+    at::Tensor weight, bias;
+  };
+  std::vector<Dense> dense_;
   at::Tensor axes_, mean_;
 };
 
-// The published 8-bit features, values 0..255: E (x - mean), clipped to [-2, 2], in steps of 1/63.75. embeddings
-// [example, embedding], axes [out, embedding], mean [embedding] or [embedding, 1].
-at::Tensor postprocessed(const at::Tensor& embeddings, const at::Tensor& axes, const at::Tensor& mean);
+// Towards the published 8-bit features: E (x - mean) of embeddings [example, embedding], with axes E [out, embedding] and
+// mean [embedding] or [embedding, 1], in double; then clipped to [-2, 2] and counted in steps of 1/63.75, 0 to 255.
+at::Tensor principalCoordinates(const at::Tensor& embeddings, const at::Tensor& axes, const at::Tensor& mean);
+at::Tensor quantised(const at::Tensor& coordinates);
 
 }  // namespace chladni::models::backbones

@@ -76,7 +76,7 @@ void YamnetNet::walk(const at::Tensor& examples, Walk& walk) const {
     if (i > 0) x = second_[i - 1].forward(x);
     if (walk.endsAtMap(yamnetLayerName(i), x)) return;
   }
-  x = x.mean({2, 3});
+  x = nn::fromConv(x).mean({2, 3});
   if (walk.endsAt("embedding", x)) return;
   x = classifier_.forward(x).to(at::kFloat);
   if (walk.endsAt("logits", x)) return;
