@@ -5,6 +5,7 @@
 #include "core/inference/model_registry.h"
 #include "models/ast/ast_family.h"
 #include "models/backbones/backbone_family.h"
+#include "models/torchscript/script_family.h"
 
 namespace chladni::models {
 
@@ -13,6 +14,7 @@ void registerModelFamilies(inference::ModelRegistry& registry) {
   registry.addFamily(std::make_unique<ast::AstFamily>());
   for (const auto name : backbones::BackboneFamily::names())
     registry.addFamily(std::make_unique<backbones::BackboneFamily>(name));
+  registry.addFamily(std::make_unique<torchscript::ScriptFamily>());
 }
 
 }  // namespace chladni::models

@@ -70,6 +70,7 @@ Result<void> usePictures(inference::ModelSpec& spec, const Settings& settings, b
   if (!preprocessing) return fail(preprocessing.error());
   PictureSpec picture;
   picture.framesPerSecond = 16.0;  // averaged: AVE's features
+  picture.fit = "stretch";  // no part of the picture is lost: AVE's maps cover the whole frame
   picture.interpolation = "bilinear";
   if (preprocessing->empty() ? keras : *preprocessing == "keras") {
     picture.channelOrder = "bgr";

@@ -33,7 +33,7 @@ bool Walk::endsAt(std::string_view stage, const at::Tensor& values) {
 
 std::optional<at::Tensor> FeatureNet::run(const at::Tensor& examples, const std::string& tap, std::stop_token stop) const {
   at::NoGradGuard guard;
-  nn::useAllCores();
+  nn::takeThreads();
   Walk way(tap, std::move(stop));
   walk(examples, way);
   if (!way.kept()) return std::nullopt;
