@@ -5,6 +5,8 @@
 #include "core/inference/model_registry.h"
 #include "models/ast/ast_family.h"
 #include "models/bag_of_codes/bag_family.h"
+#include "models/backbones/backbone_family.h"
+#include "models/torchscript/script_family.h"
 
 namespace chladni::models {
 
@@ -12,6 +14,9 @@ namespace chladni::models {
 void registerModelFamilies(inference::ModelRegistry& registry) {
   registry.addFamily(std::make_unique<ast::AstFamily>());
   registry.addFamily(std::make_unique<bag::BagOfCodesFamily>());
+  for (const auto name : backbones::BackboneFamily::names())
+    registry.addFamily(std::make_unique<backbones::BackboneFamily>(name));
+  registry.addFamily(std::make_unique<torchscript::ScriptFamily>());
 }
 
 }  // namespace chladni::models

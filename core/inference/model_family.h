@@ -30,6 +30,9 @@ struct RuntimeOptions {
   std::string device = "auto";  // auto, cpu, cuda, cuda:N
   Precision precision = Precision::automatic;
   int threads = 0;  // for computing on the CPU, of the whole process; 0: every core
+  // SHA-256 (64 hexadecimal digits) of the scripts that the user agreed to run; a TorchScript package whose module is not
+  // among them is refused.
+  std::vector<std::string> trustedScripts = {};
 };
 
 class Classifier {
