@@ -20,12 +20,11 @@ constexpr std::array<Pair, 8> kRenamed{{{"modality_v", "modality_t"},
                                         {"decoder_pred_v.", "decoder_pred_t."},
                                         {"patch_embed_a.proj.", "patch_embed_a."}}};
 
-std::string canonicalName(std::string_view name) {
-  for (const std::string_view wrapper : {"state_dict.", "model.", "module."})
-    if (name.starts_with(wrapper)) name.remove_prefix(wrapper.size());
+std::string canonicalName(std::string_view published) {
+  auto name = withoutWrappers(published);
   for (const auto& [from, to] : kRenamed)
-    if (name.starts_with(from)) return std::string(to) + std::string(name.substr(from.size()));
-  return std::string(name);
+    if (name.starts_with(from)) return std::string(to) + name.substr(from.size());
+  return name;
 }
 
 // Reads shapes, keeping the first failure.
@@ -61,6 +60,12 @@ std::int64_t countBlocks(const nn::NamedTensors& tensors, const std::string& sta
 }
 
 }  // namespace
+
+std::string withoutWrappers(std::string_view name) {
+  for (const std::string_view wrapper : {"state_dict.", "model.", "module."})
+    if (name.starts_with(wrapper)) name.remove_prefix(wrapper.size());
+  return std::string(name);
+}
 
 Result<CanonicalWeights> canonicalise(const nn::NamedTensors& published) {
   CanonicalWeights out;

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/nn/weights.h"
@@ -18,6 +19,8 @@ struct CanonicalWeights {
   std::vector<std::string> lines;  // what was renamed and why
 };
 
+// "module.norm.weight" to "norm.weight".
+std::string withoutWrappers(std::string_view name);
 Result<CanonicalWeights> canonicalise(const nn::NamedTensors& published);
 
 struct DetectHints {

@@ -26,7 +26,7 @@ nn::NormPlace textPlace(const LyricsConfig& config) {
   return config.textLayout == TextLayout::bert ? nn::NormPlace::after : nn::NormPlace::before;
 }
 
-at::Tensor onCpu(const at::Tensor& tensor) { return tensor.to(at::kCPU, at::kFloat); }
+at::Tensor onCpu(const at::Tensor& tensor) { return tensor.defined() ? tensor.to(at::kCPU, at::kFloat) : tensor; }
 
 }  // namespace
 
@@ -94,15 +94,19 @@ std::optional<LyricsEncoding> LyricsInference::encode(const at::Tensor& sound, c
   encoding.textMask = textMask;
   const auto a = sound_.run(nn::keepTokens(net_->embedSound(sound), soundMask), run);
   if (!a) return std::nullopt;
-  const auto t = text_.run(nn::keepTokens(net_->embedText(ids), textMask), run);
-  if (!t) return std::nullopt;
-  const auto joint = joint_.run(at::cat({*a, *t}, 1), run);
-  const auto aloneSound = jointSound_.run(*a, run);
-  const auto aloneText = jointText_.run(*t, run);
-  if (!joint || !aloneSound || !aloneText) return std::nullopt;
-  encoding.joint = net_->norm->forward(*joint);
-  encoding.sound = net_->norm_a->forward(*aloneSound);
-  encoding.text = net_->norm_t->forward(*aloneText);
+  auto joint = *a;
+  if (textMask.kept > 0) {
+    const auto t = text_.run(nn::keepTokens(net_->embedText(ids), textMask), run);
+    const auto alone = t ? jointText_.run(*t, run) : std::nullopt;
+    if (!alone) return std::nullopt;
+    encoding.text = net_->norm_t->forward(*alone);
+    joint = at::cat({joint, *t}, 1);
+  }
+  const auto both = joint_.run(joint, run);
+  const auto alone = jointSound_.run(*a, run);
+  if (!both || !alone) return std::nullopt;
+  encoding.joint = net_->norm->forward(*both);
+  encoding.sound = net_->norm_a->forward(*alone);
   return encoding;
 }
 
@@ -111,17 +115,18 @@ std::optional<Painted> LyricsInference::paint(const at::Tensor& sound, const at:
                                               std::stop_token stop) const {
   at::NoGradGuard guard;
   nn::takeThreads();
-  const auto encoding = encode(sound.to(runtime_.device), ids.to(runtime_.device), soundMask.to(runtime_.device),
+  const auto words = ids.defined() ? ids.to(runtime_.device) : at::Tensor{};
+  const auto encoding = encode(sound.to(runtime_.device), words, soundMask.to(runtime_.device),
                                textMask.to(runtime_.device), stop);
   if (!encoding) return std::nullopt;
   const auto decoded = decoder_->run(net_->decoderInput(*encoding), {nullptr, stop, -1, 0});
   if (!decoded) return std::nullopt;
   const auto& config = net_->config();
   const auto tokens = net_->decoder_norm->forward(*decoded);
-  const auto words = tokens.narrow(1, config.patches(), config.tokens).to(runtime_.type).flatten(0, 1);
+  const auto text = tokens.narrow(1, config.patches(), config.tokens).to(runtime_.type).flatten(0, 1);
   Painted painted;
   painted.prediction.sound = onCpu(net_->decoder_pred_a->forward(tokens.narrow(1, 0, config.patches())));
-  painted.prediction.text = onCpu(wordHead_->forward(words)).view({sound.size(0), config.tokens, config.vocabularySize});
+  painted.prediction.text = onCpu(wordHead_->forward(text)).view({sound.size(0), config.tokens, config.vocabularySize});
   painted.encoding = {onCpu(encoding->joint), onCpu(encoding->sound), onCpu(encoding->text), soundMask, textMask};
   return painted;
 }

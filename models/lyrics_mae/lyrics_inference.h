@@ -25,7 +25,8 @@ class LyricsInference {
   // Mean token of one modality alone, unmasked, in unit length: [batch, width]. The other tensor is undefined.
   [[nodiscard]] std::optional<at::Tensor> embedding(const at::Tensor& sound, const at::Tensor& ids,
                                                     std::stop_token stop) const;
-  // Masked encoding and what the decoder makes of it. Precondition: config().decoder.
+  // Masked encoding and what the decoder makes of it. `ids` may be undefined when the mask hides every word; the
+  // encoding then has no text. Precondition: config().decoder, at least one patch is kept.
   [[nodiscard]] std::optional<Painted> paint(const at::Tensor& sound, const at::Tensor& ids, const nn::TokenMask& soundMask,
                                              const nn::TokenMask& textMask, std::stop_token stop) const;
 

@@ -141,11 +141,7 @@ LyricsLosses LyricsNet::losses(const at::Tensor& sound, const at::Tensor& ids, c
   out.soundMean = nn::maskedMean(perPatch, encoding.soundMask.mask);
   out.soundFrobenius = soundFrobenius(perPatch, encoding.soundMask.mask, targets.size(2));
 
-  const auto logProbability = at::log_softmax(prediction.text, -1).gather(2, ids.unsqueeze(-1)).squeeze(-1);
-  auto counted = encoding.textMask.mask;
-  if (config_.objective.ignorePadding) counted = counted * ids.ne(padId).to(counted.scalar_type());
-  // Each clip's mean over its own masked tokens, then the mean over clips; a clip with none to count adds nothing.
-  out.text = ((-logProbability * counted).sum(1) / counted.sum(1).clamp_min(1.0)).mean();
+  out.text = textLoss(prediction.text, ids, encoding.textMask.mask, config_.objective.ignorePadding ? padId : -1);
 
   const auto a = encoding.sound.mean(1);
   const auto t = encoding.text.mean(1);
@@ -178,6 +174,12 @@ void LyricsNet::initialise() {
 
 at::Tensor soundFrobenius(const at::Tensor& perPatch, const at::Tensor& mask, std::int64_t values) {
   return (perPatch * mask).sum() * (static_cast<double>(values) / static_cast<double>(perPatch.size(0)));
+}
+
+at::Tensor textLoss(const at::Tensor& logits, const at::Tensor& ids, const at::Tensor& mask, std::int64_t ignoreId) {
+  const auto logProbability = at::log_softmax(logits, -1).gather(2, ids.unsqueeze(-1)).squeeze(-1);
+  const auto counted = ignoreId < 0 ? mask : mask * ids.ne(ignoreId).to(mask.scalar_type());
+  return ((-logProbability * counted).sum(1) / counted.sum(1).clamp_min(1.0)).mean();
 }
 
 at::Tensor total(const LyricsLosses& losses, const LyricsObjective& objective) {

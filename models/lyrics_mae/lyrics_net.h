@@ -96,6 +96,9 @@ class LyricsNet : public torch::nn::Module {
 
 // Squared error summed over all masked values, mean over the batch. perPatch, mask [batch, patch]; `values` in a patch.
 at::Tensor soundFrobenius(const at::Tensor& perPatch, const at::Tensor& mask, std::int64_t values);
+// Cross-entropy of words: each clip's mean over its masked tokens, mean over clips; a clip with none to count adds
+// nothing. logits [batch, token, word]. ignoreId: masked tokens of that id do not count; -1: all do.
+at::Tensor textLoss(const at::Tensor& logits, const at::Tensor& ids, const at::Tensor& mask, std::int64_t ignoreId);
 // contrastive + reconstruction weight (sound + text weight * text), by the objective's readings.
 at::Tensor total(const LyricsLosses& losses, const LyricsObjective& objective);
 
