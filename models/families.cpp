@@ -7,6 +7,7 @@
 #include "models/bag_of_codes/bag_family.h"
 #include "models/backbones/backbone_family.h"
 #include "models/torchscript/script_family.h"
+#include "models/lyrics_mae/lyrics_family.h"
 
 namespace chladni::models {
 
@@ -17,6 +18,8 @@ void registerModelFamilies(inference::ModelRegistry& registry) {
   for (const auto name : backbones::BackboneFamily::names())
     registry.addFamily(std::make_unique<backbones::BackboneFamily>(name));
   registry.addFamily(std::make_unique<torchscript::ScriptFamily>());
+  registry.addFamily(std::make_unique<lyrics_mae::LyricsFamily>(lyrics_mae::LyricsTask::autoencoder));
+  registry.addFamily(std::make_unique<lyrics_mae::LyricsFamily>(lyrics_mae::LyricsTask::classifier));
 }
 
 }  // namespace chladni::models

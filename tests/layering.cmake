@@ -13,6 +13,7 @@ arrows(core/data)
 arrows(core/jobs)
 arrows(core/dsp core/data)
 arrows(core/picture core/data)
+arrows(core/text core/data)
 arrows(core/media core/data)
 arrows(core/serial core/data)
 arrows(core/metrics core/data)
@@ -24,7 +25,7 @@ arrows(core/training core/data core/serial core/metrics)
 arrows(core/analysis core/data core/jobs core/dsp core/picture core/media core/serial core/store core/metrics core/synth
        core/reduction core/inference)
 arrows(core/nn core/data core/serial core/inference core/training)
-arrows(models core/data core/dsp core/picture core/reduction core/serial core/inference core/training core/nn)
+arrows(models core/data core/dsp core/picture core/text core/reduction core/serial core/inference core/training core/nn)
 arrows(widgets core/data)
 # Window and command line see what the headers of core/analysis and core/training show.
 arrows(ui widgets core/analysis core/training core/data core/jobs core/dsp core/picture core/media core/serial core/store
@@ -50,6 +51,7 @@ library(torch INCLUDE "^(torch|ATen|c10|caffe2)/" SEEN_BY "${torch_zone}" THROUG
 # Benchmarks measure FFTW alone as the floor.
 library(FFTW INCLUDE "^fftw3" SEEN_BY "^(core/dsp|tests/bench)/.*[.]cpp$" THROUGH "^(core/dsp|tests/bench)/.*[.]cpp$")
 # ffmpeg_compat.h is where the versions differ; private headers of core/media may build on it, nobody else.
+library(ICU INCLUDE "^unicode/" SEEN_BY "^core/text/.*[.]cpp$" THROUGH "^core/text/.*[.]cpp$")
 library(FFmpeg INCLUDE "^lib(av|sw|postproc)[a-z]*/" SEEN_BY "^core/media/(.*[.]cpp|ffmpeg_compat[.]h)$"
         THROUGH "^(core/media|tests/unit/media)/")
 library(QCustomPlot INCLUDE "^qcustomplot" SEEN_BY "^widgets/" THROUGH "^(widgets|tests/gui)/")
