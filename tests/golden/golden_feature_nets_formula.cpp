@@ -14,7 +14,7 @@
 #include "models/backbones/backbone_input.h"
 #include "models/backbones/vggish_net.h"
 #include "tests/golden/ast_compare.h"
-#include "tests/support/formula_weights.h"
+#include "tests/golden/formula_weights.h"
 
 using namespace chladni;
 using namespace chladni::models::backbones;

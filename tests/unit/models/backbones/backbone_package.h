@@ -11,7 +11,7 @@
 #include "models/backbones/backbone_input.h"
 #include "models/backbones/backbone_kind.h"
 #include "tests/support/catch.h"
-#include "tests/support/formula_weights.h"
+#include "tests/golden/formula_weights.h"
 #include "tests/support/scratch.h"
 
 namespace chladni::test {
