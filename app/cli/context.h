@@ -21,6 +21,7 @@ struct Context {
   std::string out;
   std::int64_t seed = 0;
   bool quiet = false;
+  std::vector<std::string> trusted;  // SHA-256 of TorchScript modules that may run
 
   std::filesystem::path program;
   std::stop_token stop;

@@ -14,7 +14,7 @@ void readLogMel(LogMelSpec& spec, const JsonField& field, FieldReader& reader) {
   if (!field.present()) return;
   reader.optional(spec.fftSize, field["fft_size"], whole(0, 1 << 20));
   reader.optional(spec.padding, field["padding"], oneOf({"none", "zero", "reflect", "same", "right"}));
-  reader.optional(spec.padTo, field["pad_to"], oneOf({"none", "yamnet-patches"}));
+  reader.optional(spec.padTo, field["pad_to"], oneOf({"none", "whole-patches"}));
   reader.optional(spec.magnitude, field["magnitude"], flag());
   reader.optional(spec.melScale, field["mel_scale"], oneOf({"htk", "slaney", "linear"}));
   reader.optional(spec.melSlope, field["mel_slope"], oneOf({"mel", "hertz"}));

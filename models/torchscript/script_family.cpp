@@ -42,7 +42,7 @@ Result<std::shared_ptr<const inference::LoadedModel>> loadPackage(const inferenc
                                                                   const inference::RuntimeOptions& options) {
   if (!agreedTo(spec.weights.sha256, options.trustedScripts))
     return fail(ErrorCode::unsupported, "'" + spec.name + "' runs a script of its own, " + spec.weights.file +
-                                            ", which was not agreed to; if you trust its origin, allow SHA-256 " + spec.weights.sha256);
+                                            ", which was not agreed to; if you trust its origin, run it with --trust " + spec.weights.sha256);
   auto exact = options;
   exact.precision = inference::Precision::fp32;
   auto runtime = nn::resolveRuntime(exact);
