@@ -47,6 +47,8 @@ void addDecode(CLI::App& app, Context& context);
 void addSpectrogram(CLI::App& app, Context& context);
 void addFrontend(CLI::App& app, Context& context);
 void addClassify(CLI::App& app, Context& context);
+void addEvaluate(CLI::App& app, Context& context);
+void addCompare(CLI::App& app, Context& context);
 void addAttend(CLI::App& app, Context& context);
 void addFeatures(CLI::App& app, Context& context);
 void addReconstruct(CLI::App& app, Context& context);

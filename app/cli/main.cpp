@@ -89,6 +89,8 @@ int main(int argc, char** argv) {
   cli::addSpectrogram(app, context);
   cli::addFrontend(app, context);
   cli::addClassify(app, context);
+  cli::addEvaluate(app, context);
+  cli::addCompare(app, context);
   cli::addAttend(app, context);
   cli::addFeatures(app, context);
   cli::addReconstruct(app, context);

@@ -21,7 +21,7 @@ struct ClassifyOptions {
   double windowSeconds = 0.0;  // 0: the model's own clip length
   double hopSeconds = 0.0;     // 0: the model's recommended hop, else the window
   std::string lyrics;          // for models that read
-  std::optional<TimeRange> range;  // only this stretch, clipped to the file; else all of it
+  std::optional<TimeRange> range = std::nullopt;  // only this stretch, clipped to the file; else all of it
 };
 
 using PredictionSink = std::function<void(std::shared_ptr<const Prediction>)>;

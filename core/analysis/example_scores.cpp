@@ -25,7 +25,7 @@ Result<std::vector<std::uint8_t>> truthOf(const ManifestExample& example, const 
   for (const std::string& label : example.labels) {
     const auto found = index.find(label);
     if (found == index.end())
-      return fail(ErrorCode::invalidArgument, "manifest line " + std::to_string(example.line) + ": " + spec.name +
+      return fail(ErrorCode::notFound, "manifest line " + std::to_string(example.line) + ": " + spec.name +
                                                   " has no class called \"" + serial::printable(label, 60) +
                                                   "\"; rename the label, or take a model that knows it");
     row[found->second] = 1;
@@ -47,7 +47,7 @@ class Scoring {
     items.scores.values.insert(items.scores.values.end(), prediction.clip.begin(), prediction.clip.end());
     items.labels.values.insert(items.labels.values.end(), truth.begin(), truth.end());
     items.scores.items = ++items.labels.items;
-    for (const TimeRange& window : prediction.windows) found_.secondsOfMedia += window.length().seconds();
+    found_.secondsOfMedia += (prediction.windows.back().end - prediction.windows.front().start).seconds();
     found_.secondsOfCompute += prediction.secondsOfCompute;
     found_.provenance = prediction.provenance;
   }

@@ -1,7 +1,7 @@
 // From labelled media to scored items: a sound classifier runs over every example of a manifest, whose labels are looked
 // up among its classes (by name, or by ontology id where the package has them). Blocking, for workers and the command
 // line. Examples whose sound cannot be read, and examples of several labels for a model of one class, are left out and
-// named. Fails with invalidArgument on a label that the model does not know, with unsupported for a model without
+// named. Fails with notFound on a label that the model does not know, with unsupported for a model without
 // classes, with corruptData when nothing is left. Stopped, it gives what was finished.
 #pragma once
 
