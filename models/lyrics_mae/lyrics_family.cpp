@@ -26,10 +26,8 @@ Result<std::shared_ptr<const inference::LoadedModel>> loadPackage(const inferenc
   file->tensors.clear();
   LyricsNet net(*config);
   if (auto loaded = nn::loadWeights(net, *weights); !loaded) return fail(std::move(loaded).error());
-  std::int64_t parameters = 0;
-  for (const auto& parameter : net.parameters()) parameters += parameter.numel();
   return std::shared_ptr<const inference::LoadedModel>(std::make_shared<LyricsModel>(
-      spec, std::move(*frontend), std::move(*reader), LyricsInference(net, *runtime), parameters));
+      spec, std::move(*frontend), std::move(*reader), LyricsInference(net, *runtime), net.learned()));
 }
 
 }  // namespace

@@ -172,6 +172,13 @@ void LyricsNet::initialise() {
   word_embed->weight.normal_(0.0, 0.02);
 }
 
+std::int64_t LyricsNet::learned() const {
+  std::int64_t count = 0;
+  for (const auto& parameter : parameters())
+    if (parameter.requires_grad()) count += parameter.numel();
+  return count;
+}
+
 at::Tensor soundFrobenius(const at::Tensor& perPatch, const at::Tensor& mask, std::int64_t values) {
   return (perPatch * mask).sum() * (static_cast<double>(values) / static_cast<double>(perPatch.size(0)));
 }

@@ -76,6 +76,7 @@ class LyricsNet : public torch::nn::Module {
   at::Tensor logits(const at::Tensor& sound, const at::Tensor& ids) const;
 
   void initialise();
+  [[nodiscard]] std::int64_t learned() const;  // parameters without the fixed position tables
   [[nodiscard]] const LyricsConfig& config() const { return config_; }
   [[nodiscard]] at::Tensor soundTargets(const at::Tensor& sound) const;  // [batch, patch, value]
 

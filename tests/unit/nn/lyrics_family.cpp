@@ -122,12 +122,6 @@ bool anyLine(const ImportReport& report, const std::string& part) {
   return false;
 }
 
-std::int64_t count(const torch::nn::Module& net) {
-  std::int64_t all = 0;
-  for (const auto& parameter : net.parameters()) all += parameter.numel();
-  return all;
-}
-
 }  // namespace
 
 TEST_CASE("Songs are classified by sound, by lyrics, or by both, in any order") {
@@ -135,7 +129,7 @@ TEST_CASE("Songs are classified by sound, by lyrics, or by both, in any order") 
   const auto config = tinyConfig(false);
   const auto model = loadTiny(scratch, config);
   CHECK(model->reconstructor() == nullptr);
-  CHECK(model->parameters() == count(*tinyNet(config)));
+  CHECK(model->parameters() == tinyNet(config)->learned());
   const auto sound = noise(10000, 1);
   const auto other = noise(9000, 2);
   const std::vector<float> silence;
@@ -415,6 +409,7 @@ TEST_CASE("Presets have the thesis's values") {
   CHECK(headline.config.patches() == 256);
   CHECK(headline.config.textRows() == 16);
   CHECK(lyricsPreset("lyrics-mae-tokens-128")->config.textRows() == 8);
+  CHECK(LyricsNet(headline.config).learned() == 130'489'914);  // "130 M"
   CHECK(headline.pretraining.rateAt(9) == 5e-5);
   CHECK(headline.pretraining.rateAt(10) == Approx(2.5e-5));
   CHECK(headline.pretraining.rateAt(30) == Approx(6.25e-6));
@@ -422,4 +417,99 @@ TEST_CASE("Presets have the thesis's values") {
   CHECK(headline.finetuning.rateAt(5) == Approx(5e-6));
   CHECK(headline.finetuning.rateAt(6) == Approx(2.5e-6));
   CHECK(headline.threshold == Approx(1.0 / (1.0 + std::exp(1.5))));
+}
+
+namespace {
+
+at::Tensor counted(at::IntArrayRef shape, double from) {
+  std::int64_t numel = 1;
+  for (const auto size : shape) numel *= size;
+  return (torch::arange(numel, torch::kFloat) * 1e-4 + from).reshape(shape);
+}
+
+// A CAV-MAE of the smallest preset's width, cut to what a starting point looks at, and something it does not.
+serial::TensorFile cavMae() {
+  serial::TensorFile file;
+  const auto put = [&](const std::string& name, at::IntArrayRef shape, double from) {
+    file.tensors.push_back(nn::toBlob("module." + name, counted(shape, from), DType::f32));
+  };
+  put("patch_embed_a.proj.weight", {768, 1, 16, 16}, 1.0);
+  put("patch_embed_v.proj.weight", {768, 3, 16, 16}, 2.0);
+  put("modality_v", {1, 1, 768}, 3.0);
+  put("blocks_a.1.attn.proj.bias", {768}, 4.0);
+  put("blocks_a.7.attn.proj.bias", {768}, 5.0);
+  put("blocks_v.0.attn.proj.bias", {768}, 6.0);
+  put("blocks_u.0.norm1_v.weight", {768}, 7.0);
+  put("pos_embed_a", {1, 512, 768}, 8.0);
+  return file;
+}
+
+serial::TensorFile bert(std::int64_t layers) {
+  serial::TensorFile file;
+  const auto put = [&](const std::string& name, at::IntArrayRef shape, double from) {
+    file.tensors.push_back(nn::toBlob("bert." + name, counted(shape, from), DType::f32));
+  };
+  put("embeddings.word_embeddings.weight", {30522, 768}, 0.0);
+  put("embeddings.LayerNorm.gamma", {768}, 0.1);
+  put("embeddings.LayerNorm.beta", {768}, 0.2);
+  put("pooler.dense.bias", {768}, 0.3);
+  for (std::int64_t layer = 0; layer < layers; ++layer) {
+    const auto name = "encoder.layer." + std::to_string(layer) + ".";
+    for (const char* part : {"query", "key", "value"}) {
+      put(name + "attention.self." + part + ".weight", {768, 768}, part[0]);
+      put(name + "attention.self." + part + ".bias", {768}, part[0]);
+    }
+    put(name + "attention.output.dense.weight", {768, 768}, 0.4);
+    put(name + "attention.output.dense.bias", {768}, 0.5);
+    put(name + "intermediate.dense.weight", {3072, 768}, 0.6);
+    put(name + "intermediate.dense.bias", {3072}, 0.7);
+    put(name + "output.dense.weight", {768, 3072}, 0.8);
+    put(name + "output.dense.bias", {768}, 0.9);
+    for (const char* norm : {"attention.output.LayerNorm", "output.LayerNorm"}) {
+      put(name + norm + ".gamma", {768}, norm[0]);
+      put(name + norm + ".beta", {768}, 1.5);
+    }
+  }
+  return file;
+}
+
+}  // namespace
+
+TEST_CASE("A CAV-MAE and a BERT make a starting point, every tensor accounted for") {
+  const Scratch scratch;
+  REQUIRE(serial::writeSafetensors(scratch / "cav.safetensors", cavMae()));
+  REQUIRE(serial::writeSafetensors(scratch / "bert.safetensors", bert(2)));
+  std::string words = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n";
+  for (int i = 4; i < 30522; ++i) words += "w" + std::to_string(i) + "\n";
+  writeText(scratch / "vocab.txt", words);
+  ImportOptions options;
+  options.source = scratch / "cav.safetensors";
+  options.destination = scratch / "start";
+  const LyricsFamily family(LyricsTask::autoencoder);
+  CHECK(family.importCheckpoint(options).error().message.find("'bert'") != std::string::npos);
+  options.settings = {{"bert", (scratch / "bert.safetensors").string()}};
+  CHECK(family.importCheckpoint(options).error().message.find("encoder.layer.2") != std::string::npos);
+
+  options.settings["preset"] = "lyrics-mae-layers-2-2";
+  options.settings["text_layout"] = "bert";
+  const auto report = family.importCheckpoint(options);
+  if (!report) FAIL(report.error().describe());
+  REQUIRE(report->accepted);
+  for (const char* line : {"'patch_embed_a.weight' from 'patch_embed_a.proj.weight'", "'modality_t' from 'modality_v'",
+                           "'blocks_u.0.norm1_v.weight' from", "not needed from CAV-MAE: 'blocks_a.7.attn.proj.bias'",
+                           "not needed from CAV-MAE: 'blocks_v.0.attn.proj.bias'", "not needed from CAV-MAE: 'pos_embed_a'",
+                           "not needed from BERT: 'bert.pooler.dense.bias'", "fresh: 'pos_embed_a' (made anew",
+                           "fresh: 'decoder_pred_t.weight'", "'norm_embed_t.weight' from 'embeddings.LayerNorm.weight'"}) {
+    INFO(line);
+    CHECK(anyLine(*report, line));
+  }
+  const auto weights = readModelWeights(report->spec);
+  REQUIRE(weights);
+  const auto named = nn::toNamedTensors(weights->tensors);
+  REQUIRE(named);
+  CHECK(at::equal(named->at("blocks_t.1.attn.qkv.bias").narrow(0, 768, 768), counted({768}, 'k')));
+  CHECK(at::equal(named->at("blocks_t.1.norm1.weight"), counted({768}, 'a')));
+  CHECK(at::equal(named->at("blocks_t.1.norm2.weight"), counted({768}, 'o')));
+  CHECK(at::equal(named->at("blocks_a.1.attn.proj.bias"), counted({768}, 4.0)));
+  CHECK(named->at("pos_embed_a").size(1) == 256);
 }
