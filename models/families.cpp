@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "core/inference/model_registry.h"
+#include "models/asit/asit_family.h"
 #include "models/ast/ast_family.h"
 #include "models/bag_of_codes/bag_family.h"
 #include "models/backbones/backbone_family.h"
@@ -13,6 +14,7 @@ namespace chladni::models {
 
 // An explicit list: the linker drops self-registering statics from a static library.
 void registerModelFamilies(inference::ModelRegistry& registry) {
+  registry.addFamily(std::make_unique<asit::AsitFamily>());
   registry.addFamily(std::make_unique<ast::AstFamily>());
   registry.addFamily(std::make_unique<bag::BagOfCodesFamily>());
   for (const auto name : backbones::BackboneFamily::names())

@@ -20,7 +20,7 @@ struct ReconstructOptions {
   double at = 0.0;
   double ratio = 0.75;
   double pictureRatio = -1.0;
-  std::string mask = "unstructured";
+  std::string mask;  // empty: the first that the model knows
 };
 
 Result<void> writeSound(const std::filesystem::path& folder, const analysis::PlanePictures& planes) {
@@ -116,7 +116,9 @@ Result<void> reconstruct(Context& context, const ReconstructOptions& options) {
   auto model = context.loadModel(options.model, "reconstruction");
   if (!model) return fail(model.error());
   inference::MaskRequest request;
-  request.mode = options.mask;
+  if (const auto* reconstructor = (*model)->reconstructor(); options.mask.empty() && reconstructor && !reconstructor->modes().empty())
+    request.mode = reconstructor->modes().front();
+  if (!options.mask.empty()) request.mode = options.mask;
   request.soundRatio = options.ratio;
   request.pictureRatio = options.pictureRatio < 0.0 ? options.ratio : options.pictureRatio;
   request.seed = static_cast<std::uint64_t>(context.seed);
@@ -144,7 +146,7 @@ void addReconstruct(CLI::App& app, Context& context) {
   command->add_option("--at", o->at, "Middle of the clip, in seconds")->required()->check(CLI::Range(0.0, 1e9));
   command->add_option("--ratio", o->ratio, "Share of patches to hide")->check(CLI::Range(0.0, 1.0));
   command->add_option("--picture-ratio", o->pictureRatio, "The same of the picture, when it differs")->check(CLI::Range(0.0, 1.0));
-  command->add_option("--mask", o->mask, "unstructured, time, frequency, time-frequency, block, grid");
+  command->add_option("--mask", o->mask, "unstructured, time, frequency, time-frequency, block, block-aligned, grid; the model's first when left out");
   command->callback([&context, o] { context.run = [&context, o] { return reconstruct(context, *o); }; });
 }
 

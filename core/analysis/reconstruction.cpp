@@ -9,11 +9,17 @@ namespace chladni::analysis {
 
 namespace {
 
-// Whether a value of a plane lies in a hidden patch. Sound tables run [column, bin], pictures [y, x * 3 + channel].
+// Whether a value of a plane is hidden: by the pixels where there are any, else by its patch. Sound tables run
+// [column, bin], pictures [y, x * 3 + channel].
 class Hidden {
  public:
-  Hidden(const ReconstructedPlane& plane, bool sound) : plane_(plane), sound_(sound) {}
+  Hidden(const ReconstructedPlane& plane, bool sound, const std::vector<std::uint8_t>& pixels, std::int64_t columns)
+      : plane_(plane), sound_(sound), pixels_(pixels), columns_(columns) {}
   [[nodiscard]] bool at(std::int64_t row, std::int64_t column) const {
+    if (!pixels_.empty()) {
+      const auto pixel = static_cast<std::size_t>(row * columns_ + column);
+      return pixel < pixels_.size() && pixels_[pixel] != 0;
+    }
     const std::int64_t along = sound_ ? row : column / 3;
     const std::int64_t up = sound_ ? column : row;
     const std::int64_t patchColumn = along / plane_.grid.strideColumns;
@@ -26,14 +32,17 @@ class Hidden {
  private:
   const ReconstructedPlane& plane_;
   const bool sound_;
+  const std::vector<std::uint8_t>& pixels_;
+  const std::int64_t columns_;
 };
 
-PlanePictures planes(const ReconstructedPlane& plane, const Matrix& input, const Matrix& predicted, bool sound) {
+PlanePictures planes(const ReconstructedPlane& plane, const Matrix& input, const Matrix& predicted, bool sound,
+                     const std::vector<std::uint8_t>& pixels = {}) {
   PlanePictures pictures{input, input, predicted, input, Matrix(input.rows, input.columns)};
   if (input.values.empty()) return pictures;
   const double sum = std::accumulate(input.values.begin(), input.values.end(), 0.0);
   const auto mean = static_cast<float>(sum / static_cast<double>(input.values.size()));
-  const Hidden hidden(plane, sound);
+  const Hidden hidden(plane, sound, pixels, input.columns);
   for (std::int64_t r = 0; r < input.rows; ++r) {
     for (std::int64_t c = 0; c < input.columns; ++c) {
       if (!hidden.at(r, c)) continue;
@@ -62,7 +71,7 @@ Result<ReconstructedClip> reconstruct(const Recording& recording, const inferenc
 }
 
 PlanePictures soundPlanes(const Reconstruction& reconstruction) {
-  return planes(reconstruction.sound, reconstruction.soundInput, reconstruction.soundPredicted, true);
+  return planes(reconstruction.sound, reconstruction.soundInput, reconstruction.soundPredicted, true, reconstruction.soundPixels);
 }
 
 PlanePictures picturePlanes(const Reconstruction& reconstruction) {

@@ -23,7 +23,8 @@ constexpr const char* kUsualKeys[] = {"state_dict", "model", "model_state_dict",
 
 class TorchZip {
  public:
-  TorchZip(const ByteSource& source, ZipDirectory directory) : source_(source), directory_(std::move(directory)) {}
+  TorchZip(const ByteSource& source, ZipDirectory directory, std::string wanted)
+      : source_(source), directory_(std::move(directory)), wanted_(std::move(wanted)) {}
 
   Result<TensorFile> read() {
     if (auto ok = findRoot(); !ok) return fail(ok.error());
@@ -112,6 +113,8 @@ class TorchZip {
   Result<std::size_t> choose(const std::vector<std::pair<std::string, PickleRef>>& candidates) const {
     std::string list;
     for (const auto& [name, ref] : candidates) list += (list.empty() ? "" : ", ") + printable(name, 40);
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+      if (!wanted_.empty() && candidates[i].first == wanted_) return i;
     for (const char* usual : kUsualKeys)
       for (std::size_t i = 0; i < candidates.size(); ++i)
         if (candidates[i].first == usual) return i;
@@ -173,6 +176,7 @@ class TorchZip {
 
   const ByteSource& source_;
   ZipDirectory directory_;
+  std::string wanted_;  // key of the set of weights to take when there are several
   std::string root_;  // "archive/"
   Pickle pickle_;
   std::uint64_t made_ = 0;  // bytes of tensors
@@ -193,14 +197,14 @@ Result<Content> sniff(const ByteSource& source) {
 }
 
 // Nothing: it is a kind of file that the caller reads its own way.
-Result<std::optional<TensorFile>> readOther(const ByteSource& source, Content content) {
+Result<std::optional<TensorFile>> readOther(const ByteSource& source, Content content, const std::string& wanted) {
   switch (content) {
     case Content::safetensors:
     case Content::hdf5: return std::optional<TensorFile>();
     case Content::zip: {
       auto directory = readZipDirectory(source);
       if (!directory) return fail(directory.error());
-      auto file = TorchZip(source, *std::move(directory)).read();
+      auto file = TorchZip(source, *std::move(directory), wanted).read();
       if (!file) return fail(file.error());
       return std::optional<TensorFile>(*std::move(file));
     }
@@ -216,13 +220,13 @@ Result<std::optional<TensorFile>> readOther(const ByteSource& source, Content co
 
 }  // namespace
 
-Result<TensorFile> readCheckpoint(const std::filesystem::path& path) {
+Result<TensorFile> readCheckpoint(const std::filesystem::path& path, const std::string& wanted) {
   const auto source = fileSource(path);
   if (!source) return fail(source.error());
   try {
     const auto content = sniff(**source);
     if (!content) return fail(content.error());
-    auto other = readOther(**source, *content);
+    auto other = readOther(**source, *content, wanted);
     if (!other) return fail(other.error());
     if (*other) return **std::move(other);
     return *content == Content::hdf5 ? readHdf5Tensors(path) : readSafetensors(path);
@@ -237,7 +241,7 @@ Result<TensorFile> parseCheckpoint(std::span<const std::byte> bytes, const std::
   if (!content) return fail(content.error());
   if (*content == Content::hdf5)
     return fail(ErrorCode::unsupported, origin + ": HDF5 is only read from a file; save it first");
-  auto other = readOther(*source, *content);
+  auto other = readOther(*source, *content, {});
   if (!other) return fail(other.error());
   return *other ? Result<TensorFile>(**std::move(other)) : parseSafetensors(bytes, origin);
 }

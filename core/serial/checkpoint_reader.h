@@ -20,7 +20,8 @@ namespace chladni::serial {
 inline constexpr char kCheckpointUnder[] = "chladni.under";
 inline constexpr char kCheckpointBeside[] = "chladni.beside";
 
-Result<TensorFile> readCheckpoint(const std::filesystem::path& path);
+// `wanted`: the key to take where a file holds several sets of weights ("teacher").
+Result<TensorFile> readCheckpoint(const std::filesystem::path& path, const std::string& wanted = {});
 // The same from memory; `origin` opens every message.
 Result<TensorFile> parseCheckpoint(std::span<const std::byte> bytes, const std::string& origin);
 

@@ -5,16 +5,9 @@
 
 #include <ATen/core/Tensor.h>
 
-namespace chladni::models::asit {
+#include "models/asit/asit_loss_settings.h"
 
-struct LossSettings {
-  double studentTemperature = 0.1;
-  bool sumOfViews = false;        // paper: the two crossed terms of the class loss are added, not averaged
-  bool maskedTokensOnly = false;  // paper: the data loss looks only at tokens with a hidden pixel
-  double classWeight = 1.0;
-  double dataWeight = 1.0;
-  double reconstructionWeight = 2.0;  // paper: 1
-};
+namespace chladni::models::asit {
 
 // softmax((raw - centre) / temperature), rows of outputs.
 at::Tensor teacherProbabilities(const at::Tensor& raw, const at::Tensor& centre, double temperature);
