@@ -59,7 +59,7 @@ library(sqlite3 INCLUDE "^sqlite3" SEEN_BY "${json_zone}" THROUGH "${json_zone}"
 library(CLI11 INCLUDE "^CLI/" SEEN_BY "^app/cli/" THROUGH "^(app/cli|tests/unit/cli)/")
 library(OpenSSL INCLUDE "^openssl/" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")
 library(libpng INCLUDE "^png[.]h$" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")
-library(HDF5 INCLUDE "^hdf5[.]h$" SEEN_BY "^core/serial/hdf5_library[.]h$" THROUGH "^core/serial/hdf5_[a-z]+[.](h|cpp)$")
+library(HDF5 INCLUDE "^hdf5[.]h$" SEEN_BY "^core/serial/hdf5_writer[.]cpp$" THROUGH "^core/serial/hdf5_writer[.]cpp$")
 library(zlib INCLUDE "^zlib[.]h$" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")
 library(FluidSynth INCLUDE "^fluidsynth" SEEN_BY "^core/synth/.*[.]cpp$" THROUGH "^core/synth/.*[.]cpp$")
 library(Catch2 INCLUDE "^catch2/" SEEN_BY "^tests/support/catch" THROUGH "^tests/")
