@@ -239,8 +239,7 @@ Result<TensorFile> parseCheckpoint(std::span<const std::byte> bytes, const std::
   const auto source = memorySource(bytes, origin);
   const auto content = sniff(*source);
   if (!content) return fail(content.error());
-  if (*content == Content::hdf5)
-    return fail(ErrorCode::unsupported, origin + ": HDF5 is only read from a file; save it first");
+  if (*content == Content::hdf5) return parseHdf5Tensors(bytes, origin);
   auto other = readOther(*source, *content, {});
   if (!other) return fail(other.error());
   return *other ? Result<TensorFile>(**std::move(other)) : parseSafetensors(bytes, origin);

@@ -4,7 +4,7 @@
 // or chunked storage, the filters deflate, shuffle and fletcher32. Links to other files, external and virtual storage are
 // refused, and no plug-in is ever loaded. Sizes are checked against the file before anything is allocated.
 // Numbers are converted to what the caller asks for (a float64 file read as float is rounded).
-// Any thread may call, each object from one at a time; the library below works for one thread at a time.
+// Any thread may call, each object from one at a time.
 // Fails with notFound, io, invalidArgument (no such dataset or row), unsupported, outOfMemory or corruptData, in one line.
 #pragma once
 
@@ -32,6 +32,8 @@ Result<std::vector<Hdf5Dataset>> listHdf5(const std::filesystem::path& path);
 
 // Every dataset of numbers as a tensor: floats of 4 and 8 bytes and whole numbers keep their kind.
 Result<TensorFile> readHdf5Tensors(const std::filesystem::path& path);
+// The same from memory; `origin` opens every message.
+Result<TensorFile> parseHdf5Tensors(std::span<const std::byte> bytes, const std::string& origin);
 
 // Whether a file begins as HDF5 files do.
 bool looksLikeHdf5(std::span<const std::byte> start);

@@ -1,16 +1,94 @@
+#include "core/serial/hdf5_file.h"
+
+// The calls of HDF5 1.10 under their plain names, whichever newer version is installed.
+#define H5_USE_110_API
+#include <hdf5.h>
+
 #include <algorithm>
 #include <array>
+#include <mutex>
+#include <utility>
 
 #include "core/base/atomic_file.h"
-#include "core/serial/hdf5_library.h"
+#include "core/serial/hdf5_format.h"
 #include "core/serial/json_value.h"
 
 namespace chladni::serial {
 
-using hdf5::Handle;
 using hdf5::kMaxDimensions;
-using hdf5::Library;
 using hdf5::product;
+
+namespace {
+
+constexpr std::uint64_t kMaxRowValues = std::uint64_t{1} << 28;
+constexpr std::size_t kUsualChunkBytes = std::size_t{1} << 20;
+
+std::recursive_mutex& libraryMutex() {
+  static std::recursive_mutex mutex;
+  return mutex;
+}
+
+// Taken for every use of the library, which Debian builds without locks of its own; the first one silences its messages
+// and its plug-ins.
+class Library {
+ public:
+  Library() : lock_(libraryMutex()) {
+    static const bool ready = [] {
+      H5open();
+      H5Eset_auto(H5E_DEFAULT, nullptr, nullptr);
+      H5PLset_loading_state(0);
+      return true;
+    }();
+    static_cast<void>(ready);
+  }
+
+ private:
+  std::unique_lock<std::recursive_mutex> lock_;
+};
+
+class Handle {
+ public:
+  using Close = herr_t (*)(hid_t);
+  Handle() = default;
+  Handle(hid_t id, Close close) : id_(id), close_(close) {}
+  Handle(Handle&& other) noexcept : id_(std::exchange(other.id_, -1)), close_(other.close_) {}
+  Handle& operator=(Handle&& other) noexcept {
+    reset();
+    id_ = std::exchange(other.id_, -1);
+    close_ = other.close_;
+    return *this;
+  }
+  ~Handle() { reset(); }
+  explicit operator bool() const { return id_ >= 0; }
+  [[nodiscard]] hid_t get() const { return id_; }
+  herr_t reset() {
+    if (id_ < 0) return 0;
+    const Library library;
+    return close_(std::exchange(id_, -1));
+  }
+
+ private:
+  hid_t id_ = -1;
+  Close close_ = nullptr;
+};
+
+// The innermost reason on the library's stack of errors.
+std::string libraryReason() {
+  std::string reason;
+  const auto first = [](unsigned, const H5E_error2_t* error, void* text) -> herr_t {
+    auto& out = *static_cast<std::string*>(text);
+    if (out.empty() && error->desc) out = error->desc;
+    return 0;
+  };
+  H5Ewalk(H5E_DEFAULT, H5E_WALK_UPWARD, first, &reason);
+  return reason.empty() ? "no reason given" : printable(reason, 100);
+}
+
+hid_t memoryType(const float*) { return H5T_NATIVE_FLOAT; }
+hid_t memoryType(const double*) { return H5T_NATIVE_DOUBLE; }
+hid_t memoryType(const std::int64_t*) { return H5T_NATIVE_INT64; }
+
+}  // namespace
 
 struct Hdf5Writer::State {
   AtomicFile destination;
@@ -37,7 +115,7 @@ hid_t fileType(DType kind) {
 }
 
 Unexpected unwritable(const std::string& origin) {
-  return fail(ErrorCode::io, origin + ": writing failed (" + hdf5::libraryReason() + "); nothing was changed");
+  return fail(ErrorCode::io, origin + ": writing failed (" + libraryReason() + "); nothing was changed");
 }
 
 Result<void> checkLayout(const Hdf5Layout& layout, const std::string& origin) {
@@ -48,7 +126,7 @@ Result<void> checkLayout(const Hdf5Layout& layout, const std::string& origin) {
                                                 " is no name for a dataset; use a plain word");
   if (layout.dtype != DType::f32 && layout.dtype != DType::f64 && layout.dtype != DType::i64)
     return fail(ErrorCode::unsupported, origin + ": only float32, float64 and int64 are written to HDF5");
-  if (!values || *values == 0 || *values > hdf5::kMaxRowValues || layout.rowShape.size() >= kMaxDimensions)
+  if (!values || *values == 0 || *values > kMaxRowValues || layout.rowShape.size() >= kMaxDimensions)
     return fail(ErrorCode::invalidArgument, origin + ": rows of this shape cannot be written to HDF5");
   if (layout.compression < 0 || layout.compression > 9 || layout.chunkRows < 0)
     return fail(ErrorCode::invalidArgument, origin + ": compression goes from 0 to 9 and chunks have at least one row");
@@ -60,7 +138,7 @@ Handle createDataset(hid_t file, const Hdf5Layout& layout) {
   std::array<hsize_t, kMaxDimensions> most{H5S_UNLIMITED};
   std::array<hsize_t, kMaxDimensions> chunk{};
   const std::uint64_t rowBytes = *product(layout.rowShape) * bytesPerElement(layout.dtype);
-  const std::uint64_t usual = std::max<std::uint64_t>(1, hdf5::kUsualChunkBytes / rowBytes);
+  const std::uint64_t usual = std::max<std::uint64_t>(1, kUsualChunkBytes / rowBytes);
   chunk[0] = layout.chunkRows > 0 ? static_cast<hsize_t>(layout.chunkRows) : usual;
   for (std::size_t i = 0; i < layout.rowShape.size(); ++i)
     size[i + 1] = most[i + 1] = chunk[i + 1] = static_cast<hsize_t>(layout.rowShape[i]);
@@ -119,7 +197,7 @@ Result<void> Hdf5Writer::State::append(std::span<const Number> values) {
   const Handle memory(H5Screate_simple(1, &count, nullptr), H5Sclose);
   if (!space || !memory ||
       H5Sselect_hyperslab(space.get(), H5S_SELECT_SET, start.data(), nullptr, extent.data(), nullptr) < 0 ||
-      H5Dwrite(dataset.get(), hdf5::memoryType(values.data()), memory.get(), space.get(), H5P_DEFAULT, values.data()) < 0)
+      H5Dwrite(dataset.get(), memoryType(values.data()), memory.get(), space.get(), H5P_DEFAULT, values.data()) < 0)
     return unwritable(origin);
   rows += added;
   return {};

@@ -50,5 +50,5 @@ with new("lzf.h5") as f:
 with new("boast.h5") as f:  # nothing was ever stored
     f.create_dataset("avadataset", shape=(1 << 40, 1 << 10), chunks=(1, 1 << 10), dtype="f8")
 with new("huge_chunk.h5") as f:
-    d = f.create_dataset("avadataset", shape=(1, 1 << 30), chunks=(1, 1 << 28), dtype="f8", compression="gzip",
+    d = f.create_dataset("avadataset", shape=(1 << 28, 1), chunks=(1 << 28, 1), dtype="f8", compression="gzip",
                          fillvalue=0)
