@@ -74,6 +74,7 @@ class AttentionSource {
 
 class Reconstructor;
 class Localiser;
+class Matcher;
 class FeatureExtractor;
 class Embedder;
 
@@ -88,6 +89,7 @@ class LoadedModel {
   [[nodiscard]] virtual const AttentionSource* attentionSource() const { return nullptr; }
   [[nodiscard]] virtual const Reconstructor* reconstructor() const { return nullptr; }
   [[nodiscard]] virtual const Localiser* localiser() const { return nullptr; }
+  [[nodiscard]] virtual const Matcher* matcher() const { return nullptr; }
   [[nodiscard]] virtual const FeatureExtractor* featureExtractor() const { return nullptr; }
   [[nodiscard]] virtual const Embedder* embedder() const { return nullptr; }
 };
