@@ -1,5 +1,7 @@
 #include "core/datasets/class_table.h"
 
+#include <algorithm>
+
 #include "core/base/atomic_file.h"
 #include "core/datasets/text_fields.h"
 #include "core/serial/csv.h"

@@ -12,16 +12,16 @@ namespace {
 
 constexpr double kSmallestSquare = 1e-7;
 
-struct Size {
+struct MatchingSize {
   const char* key;
   std::int64_t MatchingConfig::*member;
 };
-constexpr Size kSizes[] = {{"sound_width", &MatchingConfig::soundWidth},
+constexpr MatchingSize kMatchingSizes[] = {{"sound_width", &MatchingConfig::soundWidth},
                            {"picture_width", &MatchingConfig::pictureWidth},
                            {"hidden", &MatchingConfig::hidden},
                            {"embedding", &MatchingConfig::embedding}};
 
-Unexpected badField(const std::string& field, const std::string& why) {
+Unexpected wrongMatching(const std::string& field, const std::string& why) {
   return fail(ErrorCode::incompatibleModel,
               "architecture field '" + field + "' " + why + "; correct model.json or import the weights again");
 }
@@ -29,26 +29,26 @@ Unexpected badField(const std::string& field, const std::string& why) {
 }  // namespace
 
 Result<void> check(const MatchingConfig& config) {
-  for (const auto& size : kSizes)
+  for (const auto& size : kMatchingSizes)
     if (const auto value = config.*size.member; value < 1 || value > (1 << 16))
-      return badField(size.key, "is " + std::to_string(value) + ", expected 1 to 65536");
+      return wrongMatching(size.key, "is " + std::to_string(value) + ", expected 1 to 65536");
   if (!(std::isfinite(config.slope) && config.slope >= 0.0 && config.slope <= 1.0))
-    return badField("slope", "is not between 0 and 1");
+    return wrongMatching("slope", "is not between 0 and 1");
   return {};
 }
 
 Result<MatchingConfig> matchingFromSpec(const inference::ModelSpec& spec) {
   MatchingConfig config;
-  for (const auto& size : kSizes) {
-    if (!spec.architecture.contains(size.key)) return badField(size.key, "is missing");
+  for (const auto& size : kMatchingSizes) {
+    if (!spec.architecture.contains(size.key)) return wrongMatching(size.key, "is missing");
     const auto number = spec.number(size.key);
     if (!number || !std::isfinite(*number) || *number != std::floor(*number) || std::abs(*number) > 1e9)
-      return badField(size.key, "is not a whole number");
+      return wrongMatching(size.key, "is not a whole number");
     config.*size.member = static_cast<std::int64_t>(*number);
   }
   if (spec.architecture.contains("slope")) {
     const auto number = spec.number("slope");
-    if (!number) return badField("slope", "is not a number");
+    if (!number) return wrongMatching("slope", "is not a number");
     config.slope = *number;
   }
   if (auto checked = check(config); !checked) return fail(std::move(checked).error());
@@ -57,7 +57,7 @@ Result<MatchingConfig> matchingFromSpec(const inference::ModelSpec& spec) {
 
 std::map<std::string, inference::Attribute> toArchitecture(const MatchingConfig& config) {
   std::map<std::string, inference::Attribute> architecture{{"slope", config.slope}};
-  for (const auto& size : kSizes) architecture[size.key] = static_cast<double>(config.*size.member);
+  for (const auto& size : kMatchingSizes) architecture[size.key] = static_cast<double>(config.*size.member);
   return architecture;
 }
 
