@@ -68,12 +68,19 @@ Projections ProjectionHead::forward(const at::Tensor& tokens) const {
           data_layer->forward(directions.narrow(1, 1, directions.size(1) - 1).reshape({-1, directions.size(2)}))};
 }
 
+PaintKernel::PaintKernel(std::int64_t in, std::int64_t patch)
+    : weight(register_parameter("weight", torch::empty({in, 1, patch, patch}))),
+      bias(register_parameter("bias", torch::empty({1}))) {
+  // The library's default counts the kernel's second dimension, here one channel, as its inputs.
+  nn::libraryDefault(weight, bias, patch * patch);
+}
+
 ReconstructionHead::ReconstructionHead(const AsitConfig& config)
     : mlp(register_module("mlp", std::make_shared<HeadTrunk>(config.width, config.reconstruction.hidden,
                                                              config.reconstruction.bottleneck,
                                                              config.reconstruction.lastGelu))),
       convTrans(register_module("convTrans",
-                                std::make_shared<nn::PatchKernel>(1, config.reconstruction.bottleneck, config.patch))),
+                                std::make_shared<PaintKernel>(config.reconstruction.bottleneck, config.patch))),
       columns_(config.columns()),
       rows_(config.rows()) {}
 

@@ -62,6 +62,13 @@ class ProjectionHead : public torch::nn::Module {
   std::shared_ptr<WeightNormLinear> cls_layer, data_layer;
 };
 
+// The weights of a transposed convolution to one channel: weight [in, 1, patch, patch], bias [1].
+class PaintKernel : public torch::nn::Module {
+ public:
+  PaintKernel(std::int64_t in, std::int64_t patch);
+  at::Tensor weight, bias;
+};
+
 // Data tokens back to pixels: the trunk, then a transposed convolution whose kernel equals its stride.
 class ReconstructionHead : public torch::nn::Module {
  public:
@@ -70,7 +77,7 @@ class ReconstructionHead : public torch::nn::Module {
   // What the trunk made of the data tokens, [batch, patches, bottleneck], to pixels.
   at::Tensor paint(const at::Tensor& bottleneck) const;
   std::shared_ptr<HeadTrunk> mlp;
-  std::shared_ptr<nn::PatchKernel> convTrans;
+  std::shared_ptr<PaintKernel> convTrans;
 
  private:
   std::int64_t columns_, rows_;

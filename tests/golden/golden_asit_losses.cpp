@@ -5,6 +5,7 @@
 #include <regex>
 #include <sstream>
 
+#include "core/nn/weights.h"
 #include "models/asit/asit_masking.h"
 #include "models/asit/asit_positions.h"
 #include "models/asit/asit_pretraining.h"

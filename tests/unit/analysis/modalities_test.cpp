@@ -111,7 +111,7 @@ struct Media {
   Media() { ::setenv("XDG_CACHE_HOME", (scratch / "cache").c_str(), 1); }
   // One level for each second.
   std::filesystem::path write(const std::string& name, const std::vector<float>& levels, double lastSecond = 1.0) {
-    AudioBuffer sound{SampleRate(kRate), {{}}, {}};
+    AudioBuffer sound{SampleRate(kRate), MediaTime(), {std::vector<float>{}}};
     for (std::size_t s = 0; s < levels.size(); ++s) {
       const double length = s + 1 == levels.size() ? lastSecond : 1.0;
       sound.channels[0].insert(sound.channels[0].end(), static_cast<std::size_t>(length * kRate), levels[s]);
@@ -256,7 +256,7 @@ TEST_CASE("reductions of features") {
 
 TEST_CASE("the spectrum of a moment has its peak where the tone is") {
   Media media;
-  AudioBuffer sound{SampleRate(kRate), {{}}, {}};
+  AudioBuffer sound{SampleRate(kRate), MediaTime(), {std::vector<float>{}}};
   for (int n = 0; n < 2 * kRate; ++n) {
     const double hz = n < kRate ? 500.0 : 2000.0;
     sound.channels[0].push_back(static_cast<float>(0.5 * std::sin(2.0 * std::numbers::pi * hz * n / kRate)));
