@@ -186,7 +186,11 @@ MakerResult makerFor(const SoundTableOptions& options, SampleRate rate) {
 // Keeps of the sound only what columns to come look at.
 class TableBuilder {
  public:
-  explicit TableBuilder(const ColumnMaker& maker) : maker_(maker) {}
+  // expectedSamples: what the header says; room is made for so many.
+  TableBuilder(const ColumnMaker& maker, std::int64_t expectedSamples) : maker_(maker) {
+    const std::int64_t values = maker.ready(expectedSamples, true) * maker.bins();
+    values_.reserve(static_cast<std::size_t>(std::clamp<std::int64_t>(values, 0, kMostValues)));
+  }
 
   Result<void> hear(std::span<const float> samples) {
     kept_.insert(kept_.end(), samples.begin(), samples.end());
@@ -261,7 +265,7 @@ Result<SoundTable> soundTable(const std::filesystem::path& file, const SoundTabl
   if (!reader) return fail(std::move(reader).error());
   const auto maker = makerFor(options, reader->info().rate);
   if (!maker) return fail(maker.error());
-  TableBuilder builder(**maker);
+  TableBuilder builder(**maker, options.range ? 0 : reader->info().approximateSamples.value_or(0));
   if (auto heard = hearAll(*reader, options.range, builder, stop); !heard) return fail(std::move(heard).error());
   if (builder.heardSamples() == 0)
     return fail(ErrorCode::corruptData, file.string() + ": no sound in the stretch asked for; ask for another");
