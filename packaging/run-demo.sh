@@ -13,7 +13,18 @@ cmake --preset release -B "$build" -DCHLADNI_BUILD_TESTS=OFF -DCHLADNI_BUILD_BEN
       -DCMAKE_CXX_COMPILER_LAUNCHER="$(command -v ccache || true)" >/dev/null
 cmake --build "$build"
 
-demo=$(ls resources/demo/*.mp4 resources/demo/*.webm resources/demo/*.mkv resources/demo/*.flac resources/demo/*.opus 2>/dev/null | head -n 1)
+demo=
+for candidate in resources/demo/*.mp4 resources/demo/*.webm resources/demo/*.mkv resources/demo/*.flac resources/demo/*.opus; do
+  if [ -f "$candidate" ]; then
+    demo=$candidate
+    break
+  fi
+done
+if [ -z "$demo" ]; then
+  echo "error: no demo recording in resources/demo; the clone is incomplete, clone again" >&2
+  exit 1
+fi
+
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
   exec "$build/app/gui/chladni" "$demo"
 fi

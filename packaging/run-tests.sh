@@ -10,4 +10,4 @@ build=build/release
 echo "Building Chladni and its tests in $build ..."
 cmake --preset release -B "$build" -DCHLADNI_BUILD_TESTS=ON -DCHLADNI_BUILD_BENCHMARKS=OFF -DCMAKE_CXX_COMPILER_LAUNCHER="$(command -v ccache || true)" >/dev/null
 cmake --build "$build"
-QT_QPA_PLATFORM=offscreen ctest --test-dir "$build" --output-on-failure --no-tests=error --repeat until-pass:3 "$@"
+QT_QPA_PLATFORM=offscreen ctest --test-dir "$build" --output-on-failure --no-tests=error "$@"

@@ -12,8 +12,10 @@
 
 #include "ui/actions/main_tool_bar.h"
 #include "ui/docks/attention_dock.h"
+#include "ui/docks/course_dock.h"
 #include "ui/docks/library_panel.h"
 #include "ui/docks/prediction_dock.h"
+#include "ui/docks/spectrum_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
 #include "widgets/theme/theme.h"
@@ -28,7 +30,7 @@ namespace chladni::ui {
 using namespace widgets;
 namespace {
 
-constexpr int kLayoutVersion = 1;
+constexpr int kLayoutVersion = 2;
 constexpr QSize kFirstSize{1440, 900};
 
 QString describe(const Error& error) { return QString::fromStdString(error.message); }
@@ -63,6 +65,7 @@ MainWindow::~MainWindow() {
   // Children go while the members they refer to (actions, settings) still exist.
   delete timeArea_;
   delete videoDock_;
+  delete spectrumDock_;
   delete analysis_;
   delete playback_;
   delete library_;
@@ -112,14 +115,22 @@ void MainWindow::buildDocks() {
   videoDock_ = new VideoDock(this);
   predictionDock_ = new PredictionDock(this);
   attentionDock_ = new AttentionDock(*analysis_, this);
+  spectrumDock_ = new SpectrumDock(this);
+  courseDock_ = new CourseDock(this);
   addDockWidget(Qt::LeftDockWidgetArea, libraryDock_);
   addDockWidget(Qt::LeftDockWidgetArea, videoDock_);
   addDockWidget(Qt::RightDockWidgetArea, predictionDock_);
   addDockWidget(Qt::RightDockWidgetArea, attentionDock_);
+  tabifyDockWidget(predictionDock_, courseDock_);
+  tabifyDockWidget(attentionDock_, spectrumDock_);
+  predictionDock_->raise();
+  attentionDock_->raise();
   connect(libraryPanel_, &LibraryPanel::titleChanged, libraryDock_, &QDockWidget::setWindowTitle);
   connect(libraryPanel_, &LibraryPanel::chosen, this, &MainWindow::showFile);
   connect(libraryPanel_, &LibraryPanel::closeRequested, this, &MainWindow::closeFile);
   connect(attentionDock_, &AttentionDock::failed, banner_, &Banner::setMessage);
+  connect(spectrumDock_, &SpectrumDock::valueUnderCursor, status_, &StatusLine::setCursorText);
+  connect(courseDock_, &CourseDock::valueUnderCursor, status_, &StatusLine::setCursorText);
 }
 
 void MainWindow::restoreLayout() {
@@ -171,7 +182,9 @@ void MainWindow::showFile(FileId id) {
     banner_->setMessage({});
     timeArea_->clear();
     attentionDock_->setFile({});
+    spectrumDock_->setRecording(nullptr);
     predictionDock_->clear();
+    courseDock_->setPrediction(nullptr);
     videoDock_->clear();
     playback_->clearMedia();
     libraryPanel_->setCurrent(id);
@@ -198,10 +211,12 @@ void MainWindow::fileOpened(FileId id) {
   }
   playback_->setMedia({file->path, recording.hasAudio(), duration}, view.playhead);
   attentionDock_->setFile(recording.hasAudio() ? current_ : std::nullopt);
+  spectrumDock_->setRecording(file->recording);
   predictionDock_->setHasSound(recording.hasAudio());
   if (file->prediction) {
     timeArea_->setPrediction(file->prediction);
     predictionDock_->setPrediction(file->prediction, file->predictionComplete);
+    courseDock_->setPrediction(file->prediction);
   }
   settings_->addRecentFile(toQString(file->path));
   refreshRecentMenu();
@@ -241,7 +256,9 @@ void MainWindow::closeFile(FileId id) {
     timeArea_->clear();
     videoDock_->clear();
     predictionDock_->clear();
+    courseDock_->setPrediction(nullptr);
     attentionDock_->setFile({});
+    spectrumDock_->setRecording(nullptr);
     playback_->clearMedia();
     banner_->setMessage({});
   }
@@ -327,6 +344,7 @@ void MainWindow::connectLibrary() {
     if (id != current_ || file == nullptr) return;
     timeArea_->setPrediction(file->prediction);
     predictionDock_->setPrediction(file->prediction, file->predictionComplete);
+    courseDock_->setPrediction(file->prediction);
     refreshStatus();
   });
 }
@@ -336,6 +354,8 @@ void MainWindow::connectPlayback() {
     timeArea_->setPlayhead(seconds, playback_->playing());
     videoDock_->show(seconds);
     predictionDock_->setPlayhead(seconds);
+    courseDock_->setPlayhead(seconds);
+    spectrumDock_->setPlayhead(seconds);
     attentionDock_->setPlayhead(seconds, playback_->playing());
   });
   connect(playback_, &PlaybackController::playingChanged, this, [this](bool playing) {
@@ -419,6 +439,7 @@ QString MainWindow::pending() const {
   if (analysis_->classifying()) return tr("classifying");
   if (analysis_->attending() || attentionDock_->pending()) return tr("attention");
   if (videoDock_->busy()) return tr("video");
+  if (spectrumDock_->busy()) return tr("spectrum");
   return timeArea_->pending();
 }
 

@@ -24,10 +24,12 @@ namespace chladni::ui {
 class ActionSearch;
 class AttentionDock;
 class Banner;
+class CourseDock;
 class FailedPage;
 class LibraryPanel;
 class MainToolBar;
 class PredictionDock;
+class SpectrumDock;
 class StatusLine;
 class TimeArea;
 class VideoDock;
@@ -56,7 +58,7 @@ class MainWindow : public QMainWindow {
   void openFile(const std::filesystem::path& path);
   void showFile(FileId id);
   void closeFile(FileId id);
-  // library, video, predictions, attention; false when there is no such dock.
+  // library, video, predictions, attention, spectrum, course; false when there is no such dock.
   bool showDock(const QString& name);
   void setTheme(const QString& name);
 
@@ -129,6 +131,8 @@ class MainWindow : public QMainWindow {
   VideoDock* videoDock_ = nullptr;
   PredictionDock* predictionDock_ = nullptr;
   AttentionDock* attentionDock_ = nullptr;
+  SpectrumDock* spectrumDock_ = nullptr;
+  CourseDock* courseDock_ = nullptr;
   QMenu* recentMenu_ = nullptr;
 
   std::optional<FileId> current_;

@@ -14,7 +14,9 @@
 #include "widgets/icons/icons.h"
 #include "ui/actions/main_tool_bar.h"
 #include "ui/docks/attention_dock.h"
+#include "ui/docks/course_dock.h"
 #include "ui/docks/prediction_dock.h"
+#include "ui/docks/spectrum_dock.h"
 #include "ui/docks/video_dock.h"
 #include "widgets/theme/theme.h"
 #include "ui/main_window.h"
@@ -128,7 +130,8 @@ void MainWindow::viewActions() {
                       [this] { timeArea_->selectNone(); }});
   menu->addSeparator();
   for (QDockWidget* dock : {libraryDock_, static_cast<QDockWidget*>(videoDock_),
-                            static_cast<QDockWidget*>(predictionDock_), static_cast<QDockWidget*>(attentionDock_)}) {
+                            static_cast<QDockWidget*>(predictionDock_), static_cast<QDockWidget*>(courseDock_),
+                            static_cast<QDockWidget*>(attentionDock_), static_cast<QDockWidget*>(spectrumDock_)}) {
     QAction* toggle = dock->toggleViewAction();
     toggle->setObjectName("dock." + dock->objectName());
     actions_.adopt(menu, toggle);

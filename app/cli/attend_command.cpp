@@ -77,8 +77,6 @@ Result<void> writeAttention(const std::filesystem::path& out, const analysis::At
 Result<void> attend(Context& context, const AttendOptions& options) {
   auto recording = analysis::Recording::open(options.file);
   if (!recording) return fail(recording.error());
-  if (!(*recording)->hasAudio())
-    return fail(ErrorCode::notFound, options.file + ": no audio stream; choose a file with sound");
   auto model = context.loadModel(options.model, "instruments");
   if (!model) return fail(model.error());
   const auto* source = (*model)->attentionSource();

@@ -1,21 +1,28 @@
-// bench [NAME]: this machine's figures of the rows that need no model, each with its floor measured in the same run on a
-// minute of made sound: decode-audio (floor: reading the bytes), peaks (floor: decoding alone), stft (floor: the same
-// transforms of silence already in memory), fbank (floor: its Fourier transforms alone).
+// bench [NAME]: this machine's figures, each beside a floor measured in the same run. Of a minute of made sound:
+// decode-audio (floor: reading the bytes), peaks (decoding alone), stft (the same transforms of silence already in memory),
+// fbank (its Fourier transforms alone). Of the bundled demo: decode-video (decoding alone, pictures of 16 pixels). Of
+// full-size networks with random weights: those of models/benchmarks.h (their linear layers alone).
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <numbers>
+#include <thread>
 
 #include "app/cli/context.h"
 #include "app/cli/output.h"
+#include "core/analysis/demo_file.h"
 #include "core/base/atomic_file.h"
 #include "core/data/min_max_pyramid.h"
 #include "core/dsp/fft_plan.h"
 #include "core/dsp/kaldi_fbank.h"
 #include "core/dsp/stft.h"
 #include "core/media/audio_reader.h"
+#include "core/media/video_reader.h"
 #include "core/media/wav_writer.h"
+#ifdef CHLADNI_WITH_TORCH
+#include "models/benchmarks.h"
+#endif
 
 namespace chladni::cli {
 
@@ -29,7 +36,10 @@ struct Row {
   std::string per;
   double ms = 0.0;
   double floorMs = 0.0;
+  int threads = 1;
+  std::string precision = "fp32";
 };
+using Rows = Result<std::vector<Row>>;
 
 double bestMs(const std::function<void()>& work) {
   double best = 1e30;
@@ -71,7 +81,7 @@ Result<std::int64_t> decodeAll(const std::filesystem::path& path, MinMaxPyramid*
   }
 }
 
-Result<std::vector<Row>> soundRows(const std::filesystem::path& file) {
+Rows soundRows(const std::filesystem::path& file) {
   auto written = media::writeWav(file, madeSound(44100, 2, kSeconds));
   if (!written) return fail(written.error());
   auto once = decodeAll(file, nullptr, nullptr);
@@ -87,7 +97,7 @@ Result<std::vector<Row>> soundRows(const std::filesystem::path& file) {
   return std::vector<Row>{{"decode-audio", per, decoding, reading}, {"peaks", per, peaks, decoding}};
 }
 
-Result<std::vector<Row>> signalRows() {
+Rows signalRows() {
   const AudioBuffer minute = madeSound(44100, 1, kSeconds);
   auto stft = dsp::Stft::create({});
   if (!stft) return fail(stft.error());
@@ -104,38 +114,96 @@ Result<std::vector<Row>> signalRows() {
                           {"fbank", "10 s clip", fbankMs, fbankFloor}};
 }
 
+std::int64_t decodePictures(const std::filesystem::path& path, int maxWidth) {
+  auto reader = media::VideoReader::open(path, {.maxWidth = maxWidth, .maxHeight = maxWidth});
+  if (!reader) return 0;
+  for (std::int64_t frames = 0;; ++frames) {
+    const auto frame = reader->next();
+    if (!frame || !*frame) return frames;
+  }
+}
+
+Rows pictureRows(const std::filesystem::path& demo) {
+  const std::int64_t frames = decodePictures(demo, 0);
+  if (frames == 0) return fail(ErrorCode::notFound, "the bundled demo is not installed; decode-video needs it");
+  const double all = bestMs([&] { decodePictures(demo, 0); });
+  const double floor = bestMs([&] { decodePictures(demo, 16); });
+  const int threads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+  return std::vector<Row>{{"decode-video", std::to_string(frames) + " frames of the demo", all, floor, threads, "8 bit"}};
+}
+
+#ifdef CHLADNI_WITH_TORCH
+Rows modelRow(const Context& context, const std::string& name) {
+  auto figure = models::runBenchmark(name, context.runtime(), context.stop);
+  if (!figure) return fail(figure.error());
+  return std::vector<Row>{{figure->name, figure->per, figure->ms, figure->floorMs, figure->threads, figure->precision}};
+}
+#endif
+
+// What measures together stands together; a part runs when one of its rows is wanted.
+struct Part {
+  std::vector<std::string> names;
+  std::function<Rows()> measure;
+};
+
+std::vector<Part> parts(const Context& context) {
+  std::vector<Part> all{
+      {{"decode-audio", "peaks"},
+       [] {
+         auto file = AtomicFile::create(std::filesystem::temp_directory_path() / "chladni-bench.wav");
+         return file ? soundRows(file->temporaryPath()) : Rows(fail(file.error()));
+       }},
+      {{"decode-video"}, [&context] { return pictureRows(analysis::findDemo(context.program)); }},
+      {{"stft", "fbank"}, signalRows},
+  };
+#ifdef CHLADNI_WITH_TORCH
+  for (const std::string& name : models::benchmarkNames())
+    all.push_back({{name}, [&context, name] { return modelRow(context, name); }});
+#endif
+  return all;
+}
+
+serial::JsonValue toJson(const Row& row) {
+  serial::JsonValue entry = serial::JsonValue::object();
+  entry.set("name", row.name).set("ms", row.ms).set("per", row.per).set("floor_ms", row.floorMs);
+  entry.set("ratio", row.ms / row.floorMs).set("threads", row.threads).set("precision", row.precision);
+  return entry;
+}
+
+std::string toLine(const Row& row) {
+  char line[200];
+  std::snprintf(line, sizeof line, "%-14s %10.2f ms  floor %10.2f ms  x %6.2f  %d threads, %s, per %s\n", row.name.c_str(),
+                row.ms, row.floorMs, row.ms / row.floorMs, row.threads, row.precision.c_str(), row.per.c_str());
+  return line;
+}
+
 Result<void> bench(const Context& context, const std::string& wanted) {
-  auto file = AtomicFile::create(std::filesystem::temp_directory_path() / "chladni-bench.wav");
-  if (!file) return fail(file.error());
-  std::vector<Row> rows;
-  for (auto& part : {soundRows(file->temporaryPath()), signalRows()}) {
-    if (!part) return fail(part.error());
-    rows.insert(rows.end(), part->begin(), part->end());
-  }
   serial::JsonValue json = serial::JsonValue::array();
-  std::string text;
-  for (const Row& row : rows) {
-    if (!wanted.empty() && row.name != wanted) continue;
-    serial::JsonValue entry = serial::JsonValue::object();
-    entry.set("name", row.name).set("ms", row.ms).set("per", row.per).set("floor_ms", row.floorMs);
-    entry.set("ratio", row.ms / row.floorMs).set("threads", 1).set("precision", "fp32");
-    json.append(std::move(entry));
-    char line[160];
-    std::snprintf(line, sizeof line, "%-14s %10.2f ms  floor %10.2f ms  x %6.2f  per %s\n", row.name.c_str(), row.ms,
-                  row.floorMs, row.ms / row.floorMs, row.per.c_str());
-    text += line;
+  for (const Part& part : parts(context)) {
+    if (!wanted.empty() && std::find(part.names.begin(), part.names.end(), wanted) == part.names.end()) continue;
+    if (context.stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped");
+    auto rows = part.measure();
+    if (!rows) return fail(rows.error());
+    for (const Row& row : *rows) {
+      if (!wanted.empty() && row.name != wanted) continue;
+      if (context.json)
+        json.append(toJson(row));
+      else if (auto printed = print(toLine(row)); !printed)
+        return printed;
+    }
   }
-  return context.json ? printJson(json) : print(text);
+  return context.json ? printJson(json) : Result<void>{};
 }
 
 }  // namespace
 
 void addBench(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("bench", "This machine's figures beside their floors");
-  command->footer("Example: chladni-cli bench stft --json");
+  command->footer("Example: chladni-cli bench vit-b-fp32 --json");
   const auto name = std::make_shared<std::string>();
-  command->add_option("NAME", *name, "One row instead of all")
-      ->check(CLI::IsMember({"decode-audio", "peaks", "stft", "fbank"}));
+  std::vector<std::string> names;
+  for (const Part& part : parts(context)) names.insert(names.end(), part.names.begin(), part.names.end());
+  command->add_option("NAME", *name, "One row instead of all")->check(CLI::IsMember(names));
   command->callback([&context, name] { context.run = [&context, name] { return bench(context, *name); }; });
 }
 

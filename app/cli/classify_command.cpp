@@ -12,9 +12,12 @@ namespace {
 
 using serial::JsonValue;
 
+constexpr std::uintmax_t kMostLyrics = 1 << 20;
+
 struct ClassifyCommandOptions {
   std::vector<std::string> files;
   std::string model;
+  std::string lyricsFile;
   int top = 5;
   analysis::ClassifyOptions windows;
 };
@@ -114,15 +117,19 @@ Result<void> classifyAll(Context& context, const ClassifyCommandOptions& options
   for (const std::string& file : options.files) {
     auto recording = analysis::Recording::open(file);
     if (!recording) return fail(recording.error());
-    if (!(*recording)->hasAudio())
-      return fail(ErrorCode::notFound, file + ": no audio stream to classify; choose a file with sound");
+  }
+  ClassifyCommandOptions read = options;
+  if (!options.lyricsFile.empty()) {
+    auto lyrics = readFile(options.lyricsFile, kMostLyrics);
+    if (!lyrics) return fail(lyrics.error());
+    read.windows.lyrics = std::move(*lyrics);
   }
   auto model = context.loadModel(options.model, "instruments");
   if (!model) return fail(model.error());
   Report report(context, options);
   Result<void> done;
   for (const std::string& file : options.files) {
-    done = classifyFile(context, options, file, **model, report);
+    done = classifyFile(context, read, file, **model, report);
     if (!done) break;
   }
   auto finished = report.finish();
@@ -142,6 +149,7 @@ void addClassify(CLI::App& app, Context& context) {
   command->add_option("--window", o->windows.windowSeconds, "Window in seconds; the model's own when left out")
       ->check(CLI::Range(0.02, 86400.0));
   command->add_option("--hop", o->windows.hopSeconds, "Hop in seconds")->check(CLI::Range(0.01, 86400.0));
+  command->add_option("--lyrics", o->lyricsFile, "Text file with the words sung, for models that read")->type_name("FILE");
   command->callback([&context, o] { context.run = [&context, o] { return classifyAll(context, *o); }; });
 }
 

@@ -13,6 +13,8 @@ namespace chladni::cli {
 inference::RuntimeOptions Context::runtime() const {
   inference::RuntimeOptions options;
   options.device = device;
+  options.threads = threads;
+  options.trustedScripts = trusted;
   if (precision == "fp32") options.precision = inference::Precision::fp32;
   if (precision == "bf16") options.precision = inference::Precision::bf16;
   return options;

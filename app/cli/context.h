@@ -21,6 +21,7 @@ struct Context {
   std::string out;
   std::int64_t seed = 0;
   bool quiet = false;
+  std::vector<std::string> trusted;  // SHA-256 of TorchScript modules that may run
 
   std::filesystem::path program;
   std::stop_token stop;
@@ -46,7 +47,12 @@ void addDecode(CLI::App& app, Context& context);
 void addSpectrogram(CLI::App& app, Context& context);
 void addFrontend(CLI::App& app, Context& context);
 void addClassify(CLI::App& app, Context& context);
+void addEvaluate(CLI::App& app, Context& context);
+void addCompare(CLI::App& app, Context& context);
 void addAttend(CLI::App& app, Context& context);
+void addFeatures(CLI::App& app, Context& context);
+void addReconstruct(CLI::App& app, Context& context);
+void addRetrieve(CLI::App& app, Context& context);
 void addModels(CLI::App& app, Context& context);
 void addBench(CLI::App& app, Context& context);
 void addSynth(CLI::App& app, Context& context);

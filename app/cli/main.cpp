@@ -1,11 +1,11 @@
 // chladni-cli: reads the command line, runs one command, turns its result into an exit status (0 done, 1 failed while
 // working, 2 wrong usage, 3 unusable input, 4 cancelled) and at most one line on stderr.
-#include <atomic>
+#include <semaphore.h>
+
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
-#include <semaphore>
 #include <thread>
 
 #include "app/cli/context.h"
@@ -23,23 +23,34 @@ void complain(std::string message) {
   std::fprintf(stderr, "error: %s\n", message.c_str());
 }
 
-// Waits for SIGINT and SIGTERM, which every thread of the program blocks; the first asks to stop, the second ends.
+// SIGINT and SIGTERM: the first asks to stop, the second ends at once. By handlers and not by blocking the signals:
+// libraries start threads before main, which would take them.
 class SignalWatch {
  public:
   explicit SignalWatch(std::stop_source& source) {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    sem_init(&received(), 0, 0);
+    struct sigaction action {};
+    action.sa_handler = [](int) { sem_post(&received()); };
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
-    std::thread([signals, &source] {
-      int received = 0;
-      sigwait(&signals, &received);
+    std::thread([&source] {
+      waitForOne();
       source.request_stop();
-      sigwait(&signals, &received);
+      waitForOne();
       std::_Exit(exitStatus(ErrorCode::cancelled));
     }).detach();
+  }
+
+ private:
+  static sem_t& received() {
+    static sem_t semaphore;
+    return semaphore;
+  }
+  static void waitForOne() {
+    while (sem_wait(&received()) != 0) {
+    }
   }
 };
 
@@ -51,12 +62,11 @@ void addGlobalOptions(CLI::App& app, cli::Context& context) {
   app.add_flag("--json", context.json, "Results as JSON on stdout and nothing else there");
   app.add_option("--out", context.out, "File or folder to write")->type_name("PATH");
   app.add_option("--seed", context.seed, "Seed of everything random");
+  app.add_option("--trust", context.trusted, "SHA-256 of a TorchScript module that may run")->type_name("SHA256")->take_all();
   app.add_flag("--quiet", context.quiet, "No progress and no remarks");
 }
 
 int run(cli::Context& context) {
-  // OpenMP and the BLAS libraries read these when they first compute.
-  if (context.threads > 0) setenv("OMP_NUM_THREADS", std::to_string(context.threads).c_str(), 1);
   Result<void> done;
   try {
     done = context.run();
@@ -90,7 +100,12 @@ int main(int argc, char** argv) {
   cli::addSpectrogram(app, context);
   cli::addFrontend(app, context);
   cli::addClassify(app, context);
+  cli::addEvaluate(app, context);
+  cli::addCompare(app, context);
   cli::addAttend(app, context);
+  cli::addFeatures(app, context);
+  cli::addReconstruct(app, context);
+  cli::addRetrieve(app, context);
   cli::addModels(app, context);
   cli::addBench(app, context);
   cli::addSynth(app, context);

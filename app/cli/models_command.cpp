@@ -1,9 +1,11 @@
 // models list|show|verify|import: packages and published checkpoints.
 #include <algorithm>
 #include <cstdio>
+#include <sstream>
 
 #include "app/cli/context.h"
 #include "app/cli/output.h"
+#include "core/base/atomic_file.h"
 #include "core/inference/model_package.h"
 
 namespace chladni::cli {
@@ -83,11 +85,39 @@ Result<void> verify(Context& context, const std::string& package) {
   return context.quiet ? Result<void>() : print(utf8(spec->name) + ": verified\n");
 }
 
+constexpr std::uintmax_t kMostClassText = 1 << 22;
+
 struct ImportCommandOptions {
   std::string source;
   std::string family;
   std::string title;
+  std::string classes;                // file with the names, one a line
+  std::vector<std::string> settings;  // key=value
 };
+
+Result<std::vector<std::string>> classNames(const std::string& file) {
+  std::vector<std::string> names;
+  if (file.empty()) return names;
+  auto text = readFile(file, kMostClassText);
+  if (!text) return fail(text.error());
+  std::istringstream lines(*text);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (!line.empty()) names.push_back(line);
+  }
+  return names;
+}
+
+Result<std::map<std::string, std::string>> settingsFrom(const std::vector<std::string>& words) {
+  std::map<std::string, std::string> settings;
+  for (const std::string& word : words) {
+    const auto equals = word.find('=');
+    if (equals == std::string::npos || equals == 0)
+      return fail(ErrorCode::invalidArgument, "--set needs KEY=VALUE, not \"" + word + "\"");
+    settings[word.substr(0, equals)] = word.substr(equals + 1);
+  }
+  return settings;
+}
 
 Result<void> import(Context& context, const ImportCommandOptions& options) {
   auto out = context.output("the package folder to create");
@@ -99,7 +129,14 @@ Result<void> import(Context& context, const ImportCommandOptions& options) {
     return fail(ErrorCode::invalidArgument,
                 "no family is called \"" + options.family + "\"; there are: " + (names.empty() ? "none" : names));
   }
-  auto report = family->importCheckpoint({options.source, *out, options.title, {}});
+  std::error_code ignored;
+  if (std::filesystem::exists(*out, ignored) && !std::filesystem::is_empty(*out, ignored))
+    return fail(ErrorCode::invalidArgument, utf8(*out) + ": there is something already; choose a new folder for --out");
+  auto classes = classNames(options.classes);
+  if (!classes) return fail(classes.error());
+  auto settings = settingsFrom(options.settings);
+  if (!settings) return fail(settings.error());
+  auto report = family->importCheckpoint({options.source, *out, options.title, std::move(*classes), std::move(*settings)});
   if (!report) return fail(report.error());
   std::string text;
   for (const std::string& line : report->lines) text += utf8(line) + "\n";
@@ -136,6 +173,8 @@ void addModels(CLI::App& app, Context& context) {
   importing->add_option("SRC", options->source, "A .safetensors or zip .pth file")->required();
   importing->add_option("--family", options->family, "Architecture")->required();
   importing->add_option("--title", options->title, "Title of the package");
+  importing->add_option("--classes", options->classes, "Text file with the names of the classes, one a line, in index order");
+  importing->add_option("--set", options->settings, "What the checkpoint cannot tell, in the family's words")->type_name("KEY=VALUE");
   importing->footer("Example: chladni-cli models import audioset.pth --family ast --out my-ast");
   importing->callback([&context, options] { context.run = [&context, options] { return import(context, *options); }; });
   for (auto* sub : {listing, showing, verifying, importing}) sub->fallthrough();

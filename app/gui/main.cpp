@@ -8,7 +8,7 @@
 #include "core/inference/model_registry.h"
 #include "ui/main_window.h"
 #include "ui/picture/picture_taker.h"
-#include "ui/workspace/demo.h"
+#include "core/analysis/demo_file.h"
 #include "ui/workspace/paths.h"
 
 using namespace chladni;
@@ -30,7 +30,7 @@ ui::WindowSetup setupFor(const gui::Options& options) {
   setup.model = options.model;
   setup.theme = options.theme;
   setup.silent = picture;
-  setup.demo = ui::findDemo(program);
+  setup.demo = analysis::findDemo(program);
   setup.at = options.atSeconds;
   if (options.fromSeconds) setup.zoom = std::pair(*options.fromSeconds, *options.toSeconds);
   return setup;

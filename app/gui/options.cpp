@@ -2,6 +2,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -58,7 +59,18 @@ void prepareEnvironment(int argc, char** argv) {
     if (std::strcmp(argv[i], "--scale") == 0 && i + 1 < argc) qputenv("QT_SCALE_FACTOR", argv[i + 1]);
   }
   const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-  if (picture && !display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
+  if (display || qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) return;
+  const bool asksOnly = std::any_of(argv, argv + argc, [](const char* argument) {
+    return std::strcmp(argument, "--help") == 0 || std::strcmp(argument, "-h") == 0 ||
+           std::strcmp(argument, "--version") == 0 || std::strcmp(argument, "-v") == 0;
+  });
+  // Qt itself would abort.
+  if (!picture && !asksOnly) {
+    std::fprintf(stderr, "error: there is no display to open a window on; write a picture with --screenshot X.png or use "
+                         "chladni-cli\n");
+    std::exit(kWrongUsage);
+  }
+  qputenv("QT_QPA_PLATFORM", "offscreen");
 }
 
 Options parse(const QStringList& arguments) {
@@ -72,7 +84,7 @@ Options parse(const QStringList& arguments) {
   parser.addOptions({
       {"demo", "Open the bundled demo."},
       {"model", "Model package to use, by name or folder.", "PKG"},
-      {"dock", "Show and raise a dock: library, video, predictions, attention. May be repeated.", "NAME"},
+      {"dock", "Show and raise a dock: library, video, predictions, course, attention, spectrum. May be repeated.", "NAME"},
       {"at", "Put the playhead there, in seconds.", "T"},
       {"zoom", "Show this stretch, in seconds.", "FROM TO"},
       {"size", "Size of the window in pixels.", "WxH"},

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/analysis/clip_reader.h"
+#include "core/analysis/model_clip.h"
 #include "core/dsp/frontend.h"
 
 namespace chladni::analysis {
@@ -12,8 +13,9 @@ namespace chladni::analysis {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::size_t kBatch = 4;
-constexpr std::size_t kAhead = 12;
+constexpr std::size_t kBatch = 16;
+constexpr std::size_t kPictureBatch = 2;
+constexpr std::size_t kAhead = 32;
 constexpr double kPartialSeconds = 0.5;
 constexpr double kLongestClipSeconds = 3600.0;
 
@@ -25,7 +27,7 @@ std::int64_t leastSamples(const FrontendSpec& frontend) {
 
 // Models that take every frame have no length of their own; their window is what the package recommends.
 double longestWindow(const inference::ModelSpec& spec) {
-  return spec.frontend.targetFrames > 0 ? spec.frontend.clipSeconds() : kLongestClipSeconds;
+  return spec.frontend.sound && spec.frontend.targetFrames > 0 ? spec.frontend.clipSeconds() : kLongestClipSeconds;
 }
 
 Result<ClipPlan> planFor(const inference::ModelSpec& spec, const ClassifyOptions& options) {
@@ -41,8 +43,14 @@ Result<ClipPlan> planFor(const inference::ModelSpec& spec, const ClassifyOptions
   if (!std::isfinite(hop) || hop < 0.01 || hop > 86400.0)
     return fail(ErrorCode::invalidArgument, "--hop must lie between 0.01 and 86400 seconds");
   const SampleRate rate = spec.frontend.rate;
-  return ClipPlan{rate, spec.frontend.channelMix, rate.samples(MediaTime::fromSeconds(window)),
-                  rate.samples(MediaTime::fromSeconds(hop)), leastSamples(spec.frontend)};
+  ClipPlan plan{rate, spec.frontend.channelMix, rate.samples(MediaTime::fromSeconds(window)),
+                rate.samples(MediaTime::fromSeconds(hop)), leastSamples(spec.frontend), 0, std::nullopt};
+  if (!options.range) return plan;
+  if (options.range->start < MediaTime{} || options.range->end <= options.range->start)
+    return fail(ErrorCode::invalidArgument, "the stretch to classify must start at 0 s or later and end after it starts");
+  plan.firstSample = rate.samples(options.range->start);
+  plan.endSample = rate.samples(options.range->end);
+  return plan;
 }
 
 void probabilities(std::span<const float> logits, double temperature, bool multiLabel, std::span<float> out) {
@@ -102,61 +110,103 @@ class Gathered {
   double temperature_ = 1.0;
 };
 
-Result<void> classifyBatch(const inference::Classifier& classifier, const std::vector<CutClip>& batch,
+Result<void> classifyBatch(const inference::Classifier& classifier, const std::vector<ModelClip>& batch,
                            Gathered& gathered, const std::stop_token& stop) {
-  std::vector<inference::Clip> clips;
-  for (const CutClip& clip : batch) clips.emplace_back(clip.sound);
-  auto logits = classifier.logits(clips, stop);
+  std::vector<inference::ModelInput> inputs;
+  for (const ModelClip& clip : batch) inputs.push_back(clip.input());
+  auto logits = classifier.logitsOf(inputs, stop);
   if (!logits) return fail(logits.error());
-  for (std::size_t i = 0; i < batch.size(); ++i) gathered.add(batch[i].window, logits->row(static_cast<std::int64_t>(i)));
+  for (std::size_t i = 0; i < batch.size(); ++i) gathered.add(batch[i].span, logits->row(static_cast<std::int64_t>(i)));
   return {};
 }
 
-Error noSoundToClassify(const Recording& recording) {
-  return {ErrorCode::corruptData, recording.path().string() + ": the file holds no sound to analyse; choose another", {}};
+Error nothingToClassify(const Recording& recording) {
+  return {ErrorCode::corruptData, recording.path().string() + ": the file holds nothing to analyse; choose another", {}};
 }
 
-struct CutForAttention {
-  std::vector<float> sound;
-  TimeRange span;
+// Windows over a file without sound, as ClipReader lays them over sound.
+std::vector<TimeRange> windowsOver(double duration, const ClipPlan& plan) {
+  if (plan.endSample) duration = std::min(duration, plan.rate.time(*plan.endSample).seconds());
+  const double window = plan.rate.time(plan.windowSamples).seconds();
+  const double hop = plan.rate.time(plan.hopSamples).seconds();
+  std::vector<TimeRange> windows;
+  const double first = plan.rate.time(plan.firstSample).seconds();
+  double start = first;
+  for (; start + window <= duration + 1e-6; start += hop)
+    windows.push_back({MediaTime::fromSeconds(start), MediaTime::fromSeconds(start + window)});
+  const double covered = windows.empty() ? 0.0 : windows.back().end.seconds();
+  if (start < duration && covered < duration - 1e-3)
+    windows.push_back({MediaTime::fromSeconds(std::max(first, duration - window)), MediaTime::fromSeconds(duration)});
+  return windows;
+}
+
+// What a model is shown, window after window: sound streamed by a reader thread, video frames fetched beside it.
+class ClipStream {
+ public:
+  static Result<std::unique_ptr<ClipStream>> open(const Recording& recording, const inference::ModelSpec& spec,
+                                                  const ClassifyOptions& options, const ClipPlan& plan,
+                                                  const std::stop_token& stop) {
+    auto cutter = ModelClipCutter::open(recording, spec, stop);
+    if (!cutter) return fail(cutter.error());
+    auto stream = std::make_unique<ClipStream>(std::move(*cutter), options.lyrics);
+    if (stream->cutter_.hears()) {
+      auto sound = recording.sound();
+      if (!sound) return fail(sound.error());
+      stream->reader_ = std::make_unique<ClipReader>(std::move(*sound), plan, kAhead);
+    } else {
+      stream->windows_ = windowsOver(recording.durationSeconds(), plan);
+    }
+    return stream;
+  }
+  ClipStream(ModelClipCutter cutter, std::string lyrics) : cutter_(std::move(cutter)), lyrics_(std::move(lyrics)) {}
+
+  // Up to a batch of clips; none at the end. Clips with pictures come in small batches, because frames are large.
+  Result<std::vector<ModelClip>> next(const std::stop_token& stop) {
+    const std::size_t most = cutter_.sees() ? kPictureBatch : kBatch;
+    std::vector<ModelClip> clips;
+    if (reader_) {
+      auto batch = reader_->next(most, stop);
+      if (!batch) return fail(batch.error());
+      for (CutClip& cut : *batch) clips.push_back({std::move(cut.sound), {}, lyrics_, cut.window});
+    }
+    for (; !reader_ && next_ < windows_.size() && clips.size() < most; ++next_)
+      clips.push_back({{}, {}, lyrics_, windows_[next_]});
+    for (ModelClip& clip : clips) {
+      auto frames = cutter_.frames(clip.span, stop);
+      if (!frames) return fail(frames.error());
+      clip.frames = std::move(*frames);
+    }
+    return clips;
+  }
+
+ private:
+  ModelClipCutter cutter_;
+  std::string lyrics_;
+  std::unique_ptr<ClipReader> reader_;  // null: the model hears nothing, or there is nothing to hear
+  std::vector<TimeRange> windows_;
+  std::size_t next_ = 0;
 };
-
-Result<CutForAttention> cutAround(const Recording& recording, const inference::ModelSpec& spec, MediaTime at,
-                                  const std::stop_token& stop) {
-  const double duration = recording.durationSeconds();
-  if (at < MediaTime{} || at.seconds() > duration + 0.5)
-    return fail(ErrorCode::invalidArgument, recording.path().string() + ": there is nothing at " +
-                                                std::to_string(at.seconds()) + " s; the file lasts " +
-                                                std::to_string(duration) + " s");
-  const double clip = spec.frontend.targetFrames > 0 ? spec.frontend.clipSeconds()
-                                                     : (spec.windowSeconds > 0.0 ? spec.windowSeconds : 10.0);
-  const double start = std::clamp(at.seconds() - clip / 2, 0.0, std::max(0.0, duration - clip));
-  const TimeRange wanted{MediaTime::fromSeconds(start), MediaTime::fromSeconds(start + clip)};
-  auto sound = recording.readAudio(wanted, spec.frontend.rate, spec.frontend.channelMix, stop);
-  if (!sound) return fail(sound.error());
-  if (sound->samples() == 0) return fail(noSoundToClassify(recording));
-  CutForAttention cut{std::move(sound->channels.front()), {sound->startTime, sound->startTime}};
-  cut.span.end = cut.span.start + spec.frontend.rate.time(static_cast<std::int64_t>(cut.sound.size()));
-  cut.sound.resize(std::max(cut.sound.size(), static_cast<std::size_t>(leastSamples(spec.frontend))), 0.0F);
-  return cut;
-}
 
 template <class Ask>
 Result<Attention> attendWith(const Recording& recording, const inference::LoadedModel& model, MediaTime at,
                              const std::stop_token& stop, Ask ask) {
   const inference::AttentionSource* source = model.attentionSource();
   if (!source) return fail(ErrorCode::unsupported, model.spec().name + ": this model shows no attention; choose another");
-  auto cut = cutAround(recording, model.spec(), at, stop);
-  if (!cut) return fail(cut.error());
-  auto map = ask(*source, inference::Clip(cut->sound));
+  auto clip = clipAround(recording, model.spec(), at, stop);
+  if (!clip) return fail(clip.error());
+  auto map = ask(*source, clip->input());
   if (!map) return fail(map.error());
-  map->span = cut->span;
+  map->span = clip->span;
+  Attention attention{std::make_shared<const AttentionMap>(std::move(*map)), nullptr, nullptr};
+  if (!clip->frames.empty())
+    attention.frame = std::make_shared<const VideoFrame>(std::move(clip->frames[clip->frames.size() / 2]));
+  if (clip->sound.empty()) return attention;
   auto frontend = dsp::Frontend::create(model.spec().frontend);
   if (!frontend) return fail(frontend.error());
-  auto input = frontend->modelInput(cut->sound);
+  auto input = frontend->modelInput(clip->sound);
   if (!input) return fail(input.error());
-  return Attention{std::make_shared<const AttentionMap>(std::move(*map)),
-                   std::make_shared<const Matrix>(std::move(*input))};
+  attention.input = std::make_shared<const Matrix>(std::move(*input));
+  return attention;
 }
 
 }  // namespace
@@ -168,9 +218,8 @@ Result<std::shared_ptr<const Prediction>> classify(const Recording& recording, c
   if (!classifier) return fail(ErrorCode::unsupported, model.spec().name + ": this model names no classes; choose another");
   auto plan = planFor(model.spec(), options);
   if (!plan) return fail(plan.error());
-  auto sound = recording.sound();
-  if (!sound) return fail(sound.error());
-  ClipReader reader(std::move(*sound), *plan, kAhead);
+  auto clips = ClipStream::open(recording, model.spec(), options, *plan, stop);
+  if (!clips) return fail(clips.error());
   Gathered gathered(model);
   const auto expected = static_cast<std::int64_t>(std::llround(recording.durationSeconds() * 1000.0));
   Clock::time_point lastPartial = Clock::now();
@@ -179,7 +228,7 @@ Result<std::shared_ptr<const Prediction>> classify(const Recording& recording, c
     return fail(error);
   };
   for (;;) {
-    auto batch = reader.next(kBatch, stop);
+    auto batch = (*clips)->next(stop);
     if (!batch) return giveUp(batch.error());
     if (batch->empty()) break;
     auto done = classifyBatch(*classifier, *batch, gathered, stop);
@@ -191,20 +240,25 @@ Result<std::shared_ptr<const Prediction>> classify(const Recording& recording, c
       lastPartial = Clock::now();
     }
   }
-  if (gathered.empty()) return fail(noSoundToClassify(recording));
+  if (gathered.empty() && options.range)
+    return fail(ErrorCode::corruptData, recording.path().string() + ": there is no sound from " +
+                                            std::to_string(options.range->start.seconds()) + " to " +
+                                            std::to_string(options.range->end.seconds()) + " s; the file lasts " +
+                                            std::to_string(recording.durationSeconds()) + " s");
+  if (gathered.empty()) return fail(nothingToClassify(recording));
   return gathered.snapshot();
 }
 
 Result<Attention> attend(const Recording& recording, const inference::LoadedModel& model, MediaTime at,
                          const inference::AttentionRequest& request, std::stop_token stop) {
-  return attendWith(recording, model, at, stop, [&](const inference::AttentionSource& source, inference::Clip clip) {
+  return attendWith(recording, model, at, stop, [&](const inference::AttentionSource& source, const inference::ModelInput& clip) {
     return source.attention(clip, request, stop);
   });
 }
 
 Result<Attention> attendOverview(const Recording& recording, const inference::LoadedModel& model, MediaTime at,
                                  std::stop_token stop) {
-  return attendWith(recording, model, at, stop, [&](const inference::AttentionSource& source, inference::Clip clip) {
+  return attendWith(recording, model, at, stop, [&](const inference::AttentionSource& source, const inference::ModelInput& clip) {
     return source.attentionOverview(clip, stop);
   });
 }

@@ -5,12 +5,14 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 #include "core/analysis/recording.h"
 #include "core/base/progress.h"
 #include "core/data/attention_map.h"
 #include "core/data/prediction.h"
+#include "core/data/video_frame.h"
 #include "core/inference/model_family.h"
 
 namespace chladni::analysis {
@@ -18,12 +20,14 @@ namespace chladni::analysis {
 struct ClassifyOptions {
   double windowSeconds = 0.0;  // 0: the model's own clip length
   double hopSeconds = 0.0;     // 0: the model's recommended hop, else the window
+  std::string lyrics;          // for models that read
+  std::optional<TimeRange> range = std::nullopt;  // only this stretch, clipped to the file; else all of it
 };
 
 using PredictionSink = std::function<void(std::shared_ptr<const Prediction>)>;
 
-// Windows start at 0, hop apart, while they start before the end; the last one is shorter or padded, at least one
-// window even for a very short file. Clip scores: mean of the windows' probabilities, weighted by seconds of media.
+// Windows start at 0 (or where the range does), hop apart; the last one ends with the sound and is a whole window too, so it may overlap the one
+// before by more. Only a file shorter than a window has a shorter one, padded as the front end says. Clip scores: mean of the windows' probabilities, weighted by seconds of media.
 // `partial` is called now and then with what is finished so far.
 Result<std::shared_ptr<const Prediction>> classify(const Recording& recording, const inference::LoadedModel& model,
                                                    const ClassifyOptions& options, const ProgressSink& progress,
@@ -31,7 +35,8 @@ Result<std::shared_ptr<const Prediction>> classify(const Recording& recording, c
 
 struct Attention {
   std::shared_ptr<const AttentionMap> map;
-  std::shared_ptr<const Matrix> input;  // exactly the tensor the model saw [column, bin]
+  std::shared_ptr<const Matrix> input;      // exactly the tensor the model heard [column, bin]; null without sound
+  std::shared_ptr<const VideoFrame> frame;  // what it saw; null without a picture
 };
 
 // The clip is the model's clip length of sound centred at `at` where the file allows it.

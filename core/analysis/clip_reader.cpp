@@ -38,35 +38,43 @@ bool ClipReader::deliver(CutClip clip, const std::stop_token& stop) {
   return true;
 }
 
-// Holds the sound from the start of the next window on.
+// Holds the sound from the start of the next window on, and the newest window of it, which the last clip may need.
 Result<void> ClipReader::cutAll(const std::stop_token& stop) {
   auto reader = sound_->openReader(plan_.rate, plan_.mix, stop);
   if (!reader) return fail(reader.error());
+  if (plan_.firstSample > 0) {
+    auto sought = reader->seek(plan_.rate.time(plan_.firstSample), stop);
+    if (!sought) return fail(sought.error());
+  }
   std::vector<float> held;
-  std::int64_t start = 0;  // of the next window; may lie beyond what is held when windows leave gaps
-  std::int64_t heldStart = 0;
-  const auto deliverWindow = [&] {
-    const auto from = static_cast<std::ptrdiff_t>(start - heldStart);
-    const auto count = std::min<std::ptrdiff_t>(plan_.windowSamples, static_cast<std::ptrdiff_t>(held.size()) - from);
-    CutClip clip{{held.begin() + from, held.begin() + from + count},
-                 {plan_.rate.time(start), plan_.rate.time(start + count)}};
-    start += plan_.hopSamples;
-    return deliver(std::move(clip), stop);
+  std::int64_t start = plan_.firstSample;  // of the next window; may lie beyond what is held when windows leave gaps
+  std::int64_t heldStart = start;
+  std::int64_t cutTo = 0;  // end of the last window cut
+  const auto heldEnd = [&] { return heldStart + static_cast<std::int64_t>(held.size()); };
+  const auto cut = [&](std::int64_t from, std::int64_t to) {
+    cutTo = to;
+    return deliver({{held.begin() + (from - heldStart), held.begin() + (to - heldStart)},
+                    {plan_.rate.time(from), plan_.rate.time(to)}},
+                   stop);
   };
-  for (;;) {
+  while (!plan_.endSample || heldEnd() < *plan_.endSample) {
     auto block = reader->next(stop);
     if (!block) return fail(block.error());
     if (!*block) break;
     const std::vector<float>& samples = (*block)->channels.front();
     held.insert(held.end(), samples.begin(), samples.end());
-    while (start + plan_.windowSamples <= heldStart + static_cast<std::int64_t>(held.size()))
-      if (!deliverWindow()) return fail(ErrorCode::cancelled, "classification was stopped");
-    const std::int64_t drop = std::min(start - heldStart, static_cast<std::int64_t>(held.size()));
+    if (plan_.endSample && heldEnd() > *plan_.endSample) held.resize(static_cast<std::size_t>(*plan_.endSample - heldStart));
+    for (; start + plan_.windowSamples <= heldEnd(); start += plan_.hopSamples)
+      if (!cut(start, start + plan_.windowSamples)) return fail(ErrorCode::cancelled, "classification was stopped");
+    const std::int64_t drop = std::min(start, heldEnd() - plan_.windowSamples) - heldStart;
+    if (drop <= 0) continue;
     held.erase(held.begin(), held.begin() + drop);
     heldStart += drop;
   }
-  while (start < heldStart + static_cast<std::int64_t>(held.size()))
-    if (!deliverWindow()) return fail(ErrorCode::cancelled, "classification was stopped");
+  // What is left is shorter than a window: the last one moves back to end with the sound, rather than be mostly padding.
+  const std::int64_t end = heldEnd();
+  if (start < end && cutTo < end && !cut(std::max(heldStart, end - plan_.windowSamples), end))
+    return fail(ErrorCode::cancelled, "classification was stopped");
   return {};
 }
 

@@ -20,6 +20,8 @@ struct ClipPlan {
   std::int64_t windowSamples = 0;
   std::int64_t hopSamples = 0;
   std::int64_t leastSamples = 0;  // shorter clips are padded with silence to this
+  std::int64_t firstSample = 0;
+  std::optional<std::int64_t> endSample;  // else the end of the sound
 };
 
 struct CutClip {

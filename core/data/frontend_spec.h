@@ -21,8 +21,9 @@ enum class ShortClip { fail, constantFeatures };
 // edges are shared with kind "kaldi-fbank". Lengths in milliseconds are rounded to the nearest sample.
 struct LogMelSpec {
   std::int64_t fftSize = 0;         // 0: the smallest power of two not below the frame
-  std::string padding = "none";     // "none", "zero" and "reflect" (centred), "same" (TensorFlow SAME)
-  std::string padTo = "none";       // whole sound first: "none", "yamnet-patches"
+  // "none", "zero" and "reflect" (centred), "same" (TensorFlow SAME), "right" (zeros at the end: frame j starts at j shifts)
+  std::string padding = "none";
+  std::string padTo = "none";       // whole sound first: "none", "whole-patches"
   bool magnitude = false;           // mel of magnitude instead of power
   std::string melScale = "htk";     // "htk", "slaney", "linear" (no mel: the spectrum's own bins)
   std::string melSlope = "mel";     // slopes straight in "mel" or in "hertz"

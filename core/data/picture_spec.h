@@ -8,7 +8,8 @@
 namespace chladni {
 
 struct PictureSpec {
-  int size = 224;                         // the short side becomes this, then the middle square is cut out
+  int size = 224;                         // side of the square that the model sees
+  std::string fit = "crop";               // "crop": short side resized, middle square cut out; "stretch": plain resize
   std::string interpolation = "bicubic";  // "bicubic" or "bilinear", antialiased as Pillow does it on 8-bit pictures
   std::array<float, 3> mean{0.485F, 0.456F, 0.406F};       // of red, green, blue in 0..1: (x - mean) / deviation
   std::array<float, 3> deviation{0.229F, 0.224F, 0.225F};

@@ -15,7 +15,7 @@ namespace chladni {
 struct ReconstructedPlane {
   PatchGrid grid;
   std::vector<std::uint8_t> mask;  // [patch], 1 = hidden from the model
-  std::vector<float> patchLoss;    // [patch], mean squared error in the units of the loss
+  std::vector<float> patchLoss;    // [patch], in the units of the loss (squared or absolute error)
   double loss = 0.0;               // mean over hidden patches
 };
 
@@ -24,6 +24,9 @@ struct Reconstruction {
   // everywhere, brought back to those units when its targets are normalised patch by patch (see `trueStatistics`).
   ReconstructedPlane sound;
   Matrix soundInput, soundPredicted;
+  // [column of time * bins + bin], 1 = hidden, for models that hide other shapes than whole patches (`sound.mask` then
+  // marks every patch of which something was hidden); empty: whole patches.
+  std::vector<std::uint8_t> soundPixels;
   // Picture: [row, column * 3 + channel], normalised units likewise. Empty when the model was shown none.
   ReconstructedPlane picture;
   Matrix pictureInput, picturePredicted;

@@ -80,6 +80,22 @@ FrontendSpec musicnnZero() {
   return spec;
 }
 
+// One second; a sound that ends early goes on as silence.
+FrontendSpec bow() {
+  FrontendSpec spec = logMel();
+  spec.frameLengthMs = 30.0;
+  spec.frameShiftMs = 10.0;
+  spec.melBins = 96;
+  spec.lowHz = 0.0;
+  spec.highHz = 8000.0;
+  spec.targetFrames = 100;
+  spec.logMel.fftSize = 2048;
+  spec.logMel.padding = "right";
+  spec.logMel.offset = 1e-6;
+  spec.padValue = -13.815511F;  // ln(offset)
+  return spec;
+}
+
 FrontendSpec openl3(int bands) {
   FrontendSpec spec = logMel();
   spec.rate = SampleRate(48000);
@@ -108,7 +124,7 @@ FrontendSpec openl3Linear() {
 }
 
 using Maker = FrontendSpec (*)();
-constexpr std::array<std::pair<const char*, Maker>, 13> kPresets{{{"ast", ast},
+constexpr std::array<std::pair<const char*, Maker>, 14> kPresets{{{"ast", ast},
                                                                  {"ast-esc50", astEsc50},
                                                                  {"ast-speech-commands", astSpeechCommands},
                                                                  {"cavmae", cavmae},
@@ -117,6 +133,7 @@ constexpr std::array<std::pair<const char*, Maker>, 13> kPresets{{{"ast", ast},
                                                                  {"vggish", vggish},
                                                                  {"yamnet", yamnet},
                                                                  {"musicnn", musicnn},
+                                                                 {"bow", bow},
                                                                  {"musicnn-zero", musicnnZero},
                                                                  {"openl3-mel128", openl3Mel128},
                                                                  {"openl3-mel256", openl3Mel256},

@@ -28,7 +28,7 @@ Result<void> oneOf(const char* field, const std::string& value, const std::array
 }
 
 Result<void> checkNames(const LogMelSpec& spec) {
-  const std::array checks{oneOf("padding", spec.padding, std::array{"none", "zero", "reflect", "same"}),
+  const std::array checks{oneOf("padding", spec.padding, std::array{"none", "zero", "reflect", "same", "right"}),
                           oneOf("padTo", spec.padTo, std::array{"none", "whole-patches"}),
                           oneOf("melScale", spec.melScale, std::array{"htk", "slaney", "linear"}),
                           oneOf("melSlope", spec.melSlope, std::array{"mel", "hertz"}),
@@ -135,12 +135,12 @@ std::int64_t LogMel::paddedSamples(std::int64_t samples) const {
 std::int64_t LogMel::frames(std::int64_t samples) const {
   const std::int64_t count = paddedSamples(samples);
   if (spec_.padding == "none") return count < frameSamples_ ? 0 : 1 + (count - frameSamples_) / shiftSamples_;
-  if (spec_.padding == "same") return (count + shiftSamples_ - 1) / shiftSamples_;
+  if (spec_.padding == "same" || spec_.padding == "right") return (count + shiftSamples_ - 1) / shiftSamples_;
   return columnCount(count, shiftSamples_);
 }
 
 std::int64_t LogMel::leftPadding(std::int64_t count) const {
-  if (spec_.padding == "none") return 0;
+  if (spec_.padding == "none" || spec_.padding == "right") return 0;
   if (spec_.padding != "same") return frameSamples_ / 2;
   const std::int64_t steps = (count + shiftSamples_ - 1) / shiftSamples_;
   return std::max<std::int64_t>(0, (steps - 1) * shiftSamples_ + frameSamples_ - count) / 2;

@@ -13,8 +13,8 @@ constexpr std::int64_t kMaxFrames = 10'000'000;
 void readLogMel(LogMelSpec& spec, const JsonField& field, FieldReader& reader) {
   if (!field.present()) return;
   reader.optional(spec.fftSize, field["fft_size"], whole(0, 1 << 20));
-  reader.optional(spec.padding, field["padding"], oneOf({"none", "zero", "reflect", "same"}));
-  reader.optional(spec.padTo, field["pad_to"], oneOf({"none", "yamnet-patches"}));
+  reader.optional(spec.padding, field["padding"], oneOf({"none", "zero", "reflect", "same", "right"}));
+  reader.optional(spec.padTo, field["pad_to"], oneOf({"none", "whole-patches"}));
   reader.optional(spec.magnitude, field["magnitude"], flag());
   reader.optional(spec.melScale, field["mel_scale"], oneOf({"htk", "slaney", "linear"}));
   reader.optional(spec.melSlope, field["mel_slope"], oneOf({"mel", "hertz"}));
@@ -64,6 +64,7 @@ void readPicture(std::optional<PictureSpec>& picture, const JsonField& field, Fi
   if (!field.present()) return;
   PictureSpec& spec = picture.emplace();
   reader.required(spec.size, field["size"], whole(1, 16'384));
+  reader.optional(spec.fit, field["fit"], oneOf({"crop", "stretch"}));
   reader.optional(spec.interpolation, field["interpolation"], oneOf({"bicubic", "bilinear"}));
   reader.required(spec.mean, field["mean"], threeNumbers);
   reader.required(spec.deviation, field["deviation"], threeNumbers);
@@ -81,6 +82,7 @@ JsonValue pictureToJson(const PictureSpec& spec) {
   };
   JsonValue json = JsonValue::object();
   json.set("size", spec.size);
+  json.set("fit", spec.fit);
   json.set("interpolation", spec.interpolation);
   json.set("mean", three(spec.mean));
   json.set("deviation", three(spec.deviation));

@@ -24,7 +24,8 @@ struct LocaliserNeeds {
 
 struct Localisation {
   Matrix scores;     // [segment, class], each row sums to 1
-  Matrix attention;  // [segment, region], each row sums to 1; empty without a picture
+  Matrix attention;  // [segment, region], each row sums to 1; empty when the model attends to no regions
+  std::vector<float> clip;  // [class], of the clip as a whole, sums to 1; only of models learnt from one label per clip
   int gridRows = 0;
   int gridColumns = 0;
 };

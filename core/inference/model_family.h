@@ -29,6 +29,10 @@ enum class Precision { automatic, fp32, bf16 };
 struct RuntimeOptions {
   std::string device = "auto";  // auto, cpu, cuda, cuda:N
   Precision precision = Precision::automatic;
+  int threads = 0;  // for computing on the CPU, of the whole process; 0: every core
+  // SHA-256 (64 hexadecimal digits) of the scripts that the user agreed to run; a TorchScript package whose module is not
+  // among them is refused.
+  std::vector<std::string> trustedScripts = {};
 };
 
 class Classifier {
@@ -70,6 +74,7 @@ class AttentionSource {
 
 class Reconstructor;
 class Localiser;
+class Matcher;
 class FeatureExtractor;
 class Embedder;
 
@@ -84,6 +89,7 @@ class LoadedModel {
   [[nodiscard]] virtual const AttentionSource* attentionSource() const { return nullptr; }
   [[nodiscard]] virtual const Reconstructor* reconstructor() const { return nullptr; }
   [[nodiscard]] virtual const Localiser* localiser() const { return nullptr; }
+  [[nodiscard]] virtual const Matcher* matcher() const { return nullptr; }
   [[nodiscard]] virtual const FeatureExtractor* featureExtractor() const { return nullptr; }
   [[nodiscard]] virtual const Embedder* embedder() const { return nullptr; }
 };

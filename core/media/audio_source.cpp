@@ -193,53 +193,41 @@ void AudioSource::place(std::optional<std::int64_t> stamp) {
 
 Result<std::int64_t> AudioSource::read(std::span<float* const> out, std::int64_t count, std::stop_token stop) {
   demuxer_->watch(std::move(stop));
-  std::int64_t done = 0;
-  while (done < count) {
-    if (silence_ > 0) {
-      const std::int64_t part = std::min(silence_, count - done);
-      for (float* channel : out) std::fill_n(channel + done, part, 0.0F);
-      silence_ -= part;
-      done += part;
-      position_ += part;
-    } else if (frameReady_) {
-      const std::int64_t part = std::min<std::int64_t>(frame_->nb_samples - frameOffset_, count - done);
-      if (!convertSamples(*frame_, frameOffset_, part, mix_, out, done))
-        return fail(ErrorCode::unsupported, demuxer_->name() + ": its sample format is unknown; convert it");
-      frameOffset_ += part;
-      done += part;
-      position_ += part;
-      frameReady_ = frameOffset_ < frame_->nb_samples;
-    } else if (ended_) {
-      break;
-    } else {
-      const auto more = placeFrame();
-      if (!more) return fail(more.error());
-      ended_ = !*more;
-    }
-  }
-  return done;
+  return advance(out, count);
 }
 
 Result<void> AudioSource::skipTo(std::int64_t sample) {
-  while (position_ < sample) {
-    if (silence_ > 0) {
-      const std::int64_t part = std::min(silence_, sample - position_);
-      silence_ -= part;
-      position_ += part;
-    } else if (frameReady_) {
-      const std::int64_t part = std::min<std::int64_t>(frame_->nb_samples - frameOffset_, sample - position_);
-      frameOffset_ += part;
-      position_ += part;
-      frameReady_ = frameOffset_ < frame_->nb_samples;
-    } else if (ended_) {
-      break;
-    } else {
+  const auto skipped = advance({}, sample - position_);
+  if (!skipped) return fail(skipped.error());
+  return {};
+}
+
+Result<std::int64_t> AudioSource::advance(std::span<float* const> out, std::int64_t count) {
+  std::int64_t done = 0;
+  while (done < count) {
+    if (silence_ == 0 && !frameReady_) {
+      if (ended_) break;
       const auto more = placeFrame();
       if (!more) return fail(more.error());
       ended_ = !*more;
+      continue;
     }
+    const bool silent = silence_ > 0;
+    const std::int64_t there = silent ? silence_ : frame_->nb_samples - frameOffset_;
+    const std::int64_t part = std::min(there, count - done);
+    if (silent) {
+      for (float* channel : out) std::fill_n(channel + done, part, 0.0F);
+      silence_ -= part;
+    } else {
+      if (!out.empty() && !convertSamples(*frame_, frameOffset_, part, mix_, out, done))
+        return fail(ErrorCode::unsupported, demuxer_->name() + ": its sample format is unknown; convert it");
+      frameOffset_ += part;
+      frameReady_ = frameOffset_ < frame_->nb_samples;
+    }
+    done += part;
+    position_ += part;
   }
-  return {};
+  return done;
 }
 
 // Where the frame grid of the codec is within the uncertainty of a stamp, that is where the frame begins.

@@ -44,6 +44,8 @@ class AudioSource {
   [[nodiscard]] std::optional<std::int64_t> landing(std::int64_t stamp) const;
   Result<bool> jump(std::int64_t sample, std::int64_t runUp);
   Result<void> skipTo(std::int64_t sample);
+  // Delivers up to `count` samples, or drops them when `out` is empty.
+  Result<std::int64_t> advance(std::span<float* const> out, std::int64_t count);
 
   std::filesystem::path path_;
   int ordinal_ = 0;

@@ -77,32 +77,11 @@ Block::Block(const BlockShape& shape)
       attn(register_module("attn", std::make_shared<Attention>(shape.width, shape.heads))),
       norm2(register_module("norm2", std::make_shared<LayerNorm>(shape.width, shape.epsilon))),
       mlp(register_module("mlp", std::make_shared<Mlp>(shape.width, shape.hidden))),
-      shape_(shape) {
-  if (!shape.normPairs) return;
-  const auto norm = [&](const char* name) {
-    return register_module(name, std::make_shared<LayerNorm>(shape.width, shape.epsilon));
-  };
-  norm1_a = norm("norm1_a");
-  norm2_a = norm("norm2_a");
-  norm1_v = norm("norm1_v");
-  norm2_v = norm("norm2_v");
-}
+      shape_(shape) {}
 
-const LayerNorm& Block::before(NormPair norms) const {
-  const auto& chosen = norms == NormPair::a ? norm1_a : norms == NormPair::v ? norm1_v : norm1;
-  TORCH_CHECK(chosen, "this block has no norms of its own for each modality");
-  return *chosen;
-}
-
-const LayerNorm& Block::between(NormPair norms) const {
-  const auto& chosen = norms == NormPair::a ? norm2_a : norms == NormPair::v ? norm2_v : norm2;
-  TORCH_CHECK(chosen, "this block has no norms of its own for each modality");
-  return *chosen;
-}
-
-at::Tensor Block::forward(const at::Tensor& x, std::int64_t layer, const Tap* tap, double dropPath, NormPair norms) const {
-  const auto attended = x + dropBranch(attn->forward(before(norms).forward(x), layer, tap), dropPath);
-  const auto y = attended + dropBranch(mlp->forward(between(norms).forward(attended)), dropPath);
+at::Tensor Block::forward(const at::Tensor& x, std::int64_t layer, const Tap* tap, double dropPath) const {
+  const auto attended = x + dropBranch(attn->forward(norm1->forward(x), layer, tap), dropPath);
+  const auto y = attended + dropBranch(mlp->forward(norm2->forward(attended)), dropPath);
   if (tap != nullptr) tap->show("block", layer, y);
   return y;
 }

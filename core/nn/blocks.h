@@ -80,24 +80,17 @@ struct BlockShape {
   std::int64_t heads = 0;
   std::int64_t hidden = 0;  // of the MLP
   double epsilon = 1e-6;
-  bool normPairs = false;  // besides the plain pair of norms one for each of two modalities (Gong et al. 2023)
 };
-
-// Which norms of a block with several pairs: the plain ones, or those of modality "a" or "v".
-enum class NormPair { plain, a, v };
 
 class Block : public torch::nn::Module {
  public:
   explicit Block(const BlockShape& shape);
   // dropPath: probability of leaving out each of the two branches, per clip (stochastic depth; 0 when not training).
-  at::Tensor forward(const at::Tensor& x, std::int64_t layer = 0, const Tap* tap = nullptr, double dropPath = 0.0,
-                     NormPair norms = NormPair::plain) const;
+  at::Tensor forward(const at::Tensor& x, std::int64_t layer = 0, const Tap* tap = nullptr, double dropPath = 0.0) const;
   [[nodiscard]] const BlockShape& shape() const { return shape_; }
-  [[nodiscard]] const LayerNorm& before(NormPair norms) const;  // attention
-  [[nodiscard]] const LayerNorm& between(NormPair norms) const;  // attention and MLP
-  std::shared_ptr<LayerNorm> norm1, norm1_a, norm1_v;  // the last two: null without norm pairs
+  std::shared_ptr<LayerNorm> norm1;
   std::shared_ptr<Attention> attn;
-  std::shared_ptr<LayerNorm> norm2, norm2_a, norm2_v;
+  std::shared_ptr<LayerNorm> norm2;
   std::shared_ptr<Mlp> mlp;
 
  private:

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
-#include <mutex>
 #include <string_view>
 #include <thread>
 
@@ -55,14 +54,14 @@ bool cpuHasFastBf16() {
 #endif
 }
 
-void useAllCores() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    if (std::getenv("OMP_NUM_THREADS") != nullptr) return;
-    at::set_num_threads(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())));
-  });
-  at::get_num_threads();  // makes this thread take the count over
+void setThreads(int threads) {
+  const bool automatic = threads <= 0;
+  if (automatic && std::getenv("OMP_NUM_THREADS") != nullptr) return;
+  const int wanted = automatic ? static_cast<int>(std::max(1U, std::thread::hardware_concurrency())) : threads;
+  if (at::get_num_threads() != wanted) at::set_num_threads(wanted);
 }
+
+void takeThreads() { at::get_num_threads(); }
 
 std::string Runtime::deviceName() const {
   return device.is_cpu() ? "cpu" : "cuda:" + std::to_string(static_cast<int>(device.index()));
@@ -71,6 +70,7 @@ std::string Runtime::deviceName() const {
 std::string Runtime::precisionName() const { return type == c10::ScalarType::BFloat16 ? "bf16" : "fp32"; }
 
 Result<Runtime> resolveRuntime(const inference::RuntimeOptions& options) {
+  setThreads(options.threads);
   auto device = resolveDevice(options.device);
   if (!device) return fail(std::move(device).error());
   Runtime runtime;

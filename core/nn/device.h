@@ -23,8 +23,11 @@ struct Runtime {
 
 Result<Runtime> resolveRuntime(const inference::RuntimeOptions& options);
 bool cpuHasFastBf16();
-// Debian's LibTorch starts with one thread on some machines. Lets it use every core this process may run on, unless
-// OMP_NUM_THREADS says otherwise. Called at the start of each inference call: OpenMP keeps the count per thread.
-void useAllCores();
+// Sets how many threads torch computes with; 0: every core this process may run on, unless OMP_NUM_THREADS says
+// otherwise (Debian's LibTorch starts with one thread on some machines). resolveRuntime calls it.
+void setThreads(int threads);
+// Makes the calling thread take that number over. Called at the start of each inference call: OpenMP keeps the count
+// per thread.
+void takeThreads();
 
 }  // namespace chladni::nn

@@ -8,14 +8,17 @@
 namespace chladni::nn {
 
 PreparedLinear::PreparedLinear(const Linear& linear, const Runtime& runtime)
+    : PreparedLinear(linear.weight, linear.bias, runtime) {}
+
+PreparedLinear::PreparedLinear(const at::Tensor& weight, const at::Tensor& bias, const Runtime& runtime)
     : oneDnn_(runtime.device.is_cpu() && runtime.type == at::kFloat && at::hasMKLDNN() &&
               at::globalContext().userEnabledMkldnn()) {
   at::NoGradGuard guard;
   const auto prepare = [&](const at::Tensor& parameter) {
     return parameter.detach().to(runtime.device, runtime.type, /*non_blocking=*/false, /*copy=*/true);
   };
-  weight_ = prepare(linear.weight);
-  bias_ = prepare(linear.bias);
+  weight_ = prepare(weight);
+  bias_ = prepare(bias);
   if (oneDnn_) {
     weight_ = weight_.to_mkldnn();
     bias_ = bias_.to_mkldnn();

@@ -14,6 +14,7 @@ class Linear;
 class PreparedLinear {
  public:
   PreparedLinear(const Linear& linear, const Runtime& runtime);
+  PreparedLinear(const at::Tensor& weight, const at::Tensor& bias, const Runtime& runtime);  // [out, in], [out]
   // x [row, in] of the runtime's type; [row, out] of that type.
   [[nodiscard]] at::Tensor forward(const at::Tensor& x) const;
 

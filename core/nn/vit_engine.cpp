@@ -41,23 +41,39 @@ at::Tensor attendByKernel(const at::Tensor& fused, std::int64_t heads, std::int6
 }  // namespace
 
 VitEngine::VitEngine(const BlockStack& blocks, const Runtime& runtime) : runtime_(runtime) {
-  for (std::int64_t layer = 0; layer < blocks.depth(); ++layer) blocks_.push_back(prepare(*blocks.at(layer), runtime));
+  for (std::int64_t layer = 0; layer < blocks.depth(); ++layer) {
+    const auto& block = *blocks.at(layer);
+    blocks_.push_back(prepare(block, *block.norm1, *block.norm2, runtime));
+  }
 }
 
-VitEngine::PreparedBlock VitEngine::prepare(const Block& block, const Runtime& runtime) {
-  PreparedBlock prepared{{},
-                         {},
-                         PreparedLinear(*block.attn->qkv, runtime),
-                         PreparedLinear(*block.attn->proj, runtime),
-                         PreparedLinear(*block.mlp->fc1, runtime),
-                         PreparedLinear(*block.mlp->fc2, runtime),
-                         block.attn->heads()};
-  const std::size_t pairs = block.shape().normPairs ? prepared.before.size() : 1;
-  for (std::size_t i = 0; i < pairs; ++i) {
-    prepared.before[i] = prepare(block.before(static_cast<NormPair>(i)), runtime);
-    prepared.between[i] = prepare(block.between(static_cast<NormPair>(i)), runtime);
+VitEngine::VitEngine(const ModalStack& blocks, Norms norms, const Runtime& runtime, NormPlace place)
+    : runtime_(runtime), place_(place) {
+  for (std::int64_t layer = 0; layer < blocks.depth(); ++layer) {
+    const auto& block = *blocks.at(layer);
+    blocks_.push_back(prepare(block, block.first(norms), block.second(norms), runtime));
   }
-  return prepared;
+}
+
+VitEngine VitEngine::withNorms(const ModalStack& blocks, Norms norms) const {
+  VitEngine other = *this;
+  for (std::int64_t layer = 0; layer < depth(); ++layer) {
+    auto& block = other.blocks_[static_cast<std::size_t>(layer)];
+    block.norm1 = prepare(blocks.at(layer)->first(norms), runtime_);
+    block.norm2 = prepare(blocks.at(layer)->second(norms), runtime_);
+  }
+  return other;
+}
+
+VitEngine::PreparedBlock VitEngine::prepare(const Block& block, const LayerNorm& norm1, const LayerNorm& norm2,
+                                            const Runtime& runtime) {
+  return {prepare(norm1, runtime),
+          prepare(norm2, runtime),
+          PreparedLinear(*block.attn->qkv, runtime),
+          PreparedLinear(*block.attn->proj, runtime),
+          PreparedLinear(*block.mlp->fc1, runtime),
+          PreparedLinear(*block.mlp->fc2, runtime),
+          block.attn->heads()};
 }
 
 VitEngine::PreparedNorm VitEngine::prepare(const LayerNorm& norm, const Runtime& runtime) {
@@ -67,32 +83,36 @@ VitEngine::PreparedNorm VitEngine::prepare(const LayerNorm& norm, const Runtime&
   return {copy(norm.weight), copy(norm.bias), norm.epsilon()};
 }
 
-at::Tensor VitEngine::normalised(const PreparedNorm& norm, const at::Tensor& tokens) const {
-  return at::layer_norm(tokens, norm.weight.sizes(), norm.weight, norm.bias, norm.epsilon).to(runtime_.type).flatten(0, 1);
+at::Tensor VitEngine::normalised(const PreparedNorm& norm, const at::Tensor& tokens) {
+  return at::layer_norm(tokens, norm.weight.sizes(), norm.weight, norm.bias, norm.epsilon);
 }
 
-at::Tensor VitEngine::block(std::int64_t layer, at::Tensor tokens, const EngineRun& run, std::int64_t keep) const {
+at::Tensor VitEngine::rows(const at::Tensor& tokens) const { return tokens.to(runtime_.type).flatten(0, 1); }
+
+at::Tensor VitEngine::block(std::int64_t layer, at::Tensor tokens, const Tap* tap, std::int64_t keep) const {
   const auto& block = blocks_[static_cast<std::size_t>(layer)];
-  const auto norms = static_cast<std::size_t>(run.norms);
-  const auto* tap = run.tap;
+  const bool before = place_ == NormPlace::before;
   const auto batch = tokens.size(0);
   const auto width = tokens.size(2);
-  const auto fused = block.qkv.forward(normalised(block.before[norms], tokens)).view({batch, tokens.size(1), 3 * width});
+  const auto attended = rows(before ? normalised(block.norm1, tokens) : tokens);
+  const auto fused = block.qkv.forward(attended).view({batch, tokens.size(1), 3 * width});
   if (tap != nullptr && tap->wantsAttention(layer)) showAttention(fused, block.heads, layer, *tap);
   const bool kernel = tokens.device().is_cpu() && kernels::canAttend(width / block.heads);
   const auto mixed = kernel ? attendByKernel(fused, block.heads, keep) : fusedAttention(fused, block.heads, keep);
   if (keep > 0) tokens = tokens.narrow(1, 0, keep);
   tokens = tokens + block.proj.forward(mixed.flatten(0, 1)).view(tokens.sizes());
-  const auto hidden = block.fc1.forward(normalised(block.between[norms], tokens));
-  return tokens.add_(block.fc2.forward(at::gelu(hidden)).view(tokens.sizes()));
+  if (!before) tokens = normalised(block.norm1, tokens);
+  const auto hidden = block.fc1.forward(rows(before ? normalised(block.norm2, tokens) : tokens));
+  tokens.add_(block.fc2.forward(at::gelu(hidden)).view(tokens.sizes()));
+  return before ? tokens : normalised(block.norm2, tokens);
 }
 
 std::optional<at::Tensor> VitEngine::run(at::Tensor tokens, const EngineRun& run) const {
   at::NoGradGuard guard;
   const auto count = run.layers < 0 ? depth() : std::min(run.layers, depth());
-  for (std::int64_t layer = run.first; layer < count; ++layer) {
+  for (std::int64_t layer = 0; layer < count; ++layer) {
     if (run.stop.stop_requested()) return std::nullopt;
-    tokens = block(layer, tokens, run, layer + 1 == count ? run.keepTokens : 0);
+    tokens = block(layer, tokens, run.tap, layer + 1 == count ? run.keepTokens : 0);
     if (run.tap != nullptr) run.tap->show("block", layer, tokens);
   }
   return tokens;

@@ -3,13 +3,13 @@
 // run() enters no-grad mode itself, looks at the stop token between blocks, and throws c10::Error.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <stop_token>
 #include <vector>
 
 #include "core/nn/blocks.h"
 #include "core/nn/device.h"
+#include "core/nn/modal_blocks.h"
 #include "core/nn/prepared_linear.h"
 
 namespace chladni::nn {
@@ -17,15 +17,20 @@ namespace chladni::nn {
 struct EngineRun {
   const Tap* tap = nullptr;
   std::stop_token stop;
-  std::int64_t layers = -1;     // run up to this block; -1: all
+  std::int64_t layers = -1;     // run so many blocks; -1: all
   std::int64_t keepTokens = 0;  // leading tokens wanted of the last block run; 0: all. Fewer cost less.
-  std::int64_t first = 0;       // the block to begin with
-  NormPair norms = NormPair::plain;
 };
+
+// Where the norms of a block stand: before attention and MLP, or after each was added to the stream (as in BERT).
+enum class NormPlace { before, after };
 
 class VitEngine {
  public:
   VitEngine(const BlockStack& blocks, const Runtime& runtime);
+  // With one pair of norms of modal blocks.
+  VitEngine(const ModalStack& blocks, Norms norms, const Runtime& runtime, NormPlace place = NormPlace::before);
+  // The same matrices, shared, between the norms of another pair. `blocks`: those that this engine was made of.
+  [[nodiscard]] VitEngine withNorms(const ModalStack& blocks, Norms norms) const;
   // tokens fp32 [batch, token, width] on the device; the same after the last block run; nothing when stopped.
   [[nodiscard]] std::optional<at::Tensor> run(at::Tensor tokens, const EngineRun& run) const;
   [[nodiscard]] std::int64_t depth() const { return static_cast<std::int64_t>(blocks_.size()); }
@@ -36,16 +41,18 @@ class VitEngine {
     double epsilon = 0.0;
   };
   struct PreparedBlock {
-    std::array<PreparedNorm, 3> before, between;  // by NormPair; only the first without norm pairs
+    PreparedNorm norm1, norm2;
     PreparedLinear qkv, proj, fc1, fc2;
     std::int64_t heads = 0;
   };
+  static PreparedBlock prepare(const Block& block, const LayerNorm& norm1, const LayerNorm& norm2, const Runtime& runtime);
   static PreparedNorm prepare(const LayerNorm& norm, const Runtime& runtime);
-  static PreparedBlock prepare(const Block& block, const Runtime& runtime);
-  [[nodiscard]] at::Tensor normalised(const PreparedNorm& norm, const at::Tensor& tokens) const;
-  [[nodiscard]] at::Tensor block(std::int64_t layer, at::Tensor tokens, const EngineRun& run, std::int64_t keep) const;
+  [[nodiscard]] static at::Tensor normalised(const PreparedNorm& norm, const at::Tensor& tokens);
+  [[nodiscard]] at::Tensor rows(const at::Tensor& tokens) const;  // [batch * token, width] in the runtime's type
+  [[nodiscard]] at::Tensor block(std::int64_t layer, at::Tensor tokens, const Tap* tap, std::int64_t keep) const;
 
   Runtime runtime_;
+  NormPlace place_ = NormPlace::before;
   std::vector<PreparedBlock> blocks_;
 };
 

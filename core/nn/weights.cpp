@@ -1,16 +1,20 @@
 #include "core/nn/weights.h"
 
+#include <set>
+
 #include <torch/types.h>
 
 #include "core/nn/tensor_exchange.h"
 
 namespace chladni::nn {
 
-std::string shapeText(const at::Tensor& tensor) {
+std::string shapeText(at::IntArrayRef shape) {
   std::string text = "[";
-  for (const auto size : tensor.sizes()) text += (text.size() > 1 ? ", " : "") + std::to_string(size);
+  for (const auto size : shape) text += (text.size() > 1 ? ", " : "") + std::to_string(size);
   return text + "]";
 }
+
+std::string shapeText(const at::Tensor& tensor) { return shapeText(tensor.sizes()); }
 
 std::vector<std::string> WeightsReport::lines() const {
   std::vector<std::string> all;
@@ -32,35 +36,43 @@ Result<NamedTensors> toNamedTensors(const std::vector<TensorBlob>& blobs) {
   return tensors;
 }
 
-WeightsReport compareWeights(const torch::nn::Module& module, const NamedTensors& tensors) {
+WeightsReport compareWeights(const std::vector<NamedShape>& expected, const NamedTensors& tensors) {
   WeightsReport report;
-  const auto parameters = module.named_parameters();
-  for (const auto& item : parameters) {
-    const auto found = tensors.find(item.key());
+  std::set<std::string> names;
+  for (const auto& [name, shape] : expected) {
+    names.insert(name);
+    const auto found = tensors.find(name);
     if (found == tensors.end()) {
-      report.missing.push_back(item.key());
-    } else if (found->second.sizes() != item.value().sizes()) {
-      report.misshapen.push_back("'" + item.key() + "': file " + shapeText(found->second) + ", model " +
-                                 shapeText(item.value()));
+      report.missing.push_back(name);
+    } else if (found->second.sizes() != at::IntArrayRef(shape)) {
+      report.misshapen.push_back("'" + name + "': file " + shapeText(found->second) + ", model " + shapeText(shape));
     } else if (!allFinite(found->second)) {
-      report.nonFinite.push_back(item.key());
+      report.nonFinite.push_back(name);
     }
   }
   for (const auto& [name, tensor] : tensors)
-    if (parameters.find(name) == nullptr) report.unexpected.push_back(name);
+    if (!names.contains(name)) report.unexpected.push_back(name);
   return report;
 }
 
+WeightsReport compareWeights(const torch::nn::Module& module, const NamedTensors& tensors) {
+  std::vector<NamedShape> expected;
+  for (const auto& item : module.named_parameters()) expected.push_back({item.key(), item.value().sizes().vec()});
+  return compareWeights(expected, tensors);
+}
+
+Result<void> refuseUnlessFits(const WeightsReport& report) {
+  if (report.fits()) return {};
+  const auto lines = report.lines();
+  auto message = lines.front();
+  if (lines.size() > 1) message += " (and " + std::to_string(lines.size() - 1) + " more)";
+  const bool broken = report.nonFinite.size() == lines.size();
+  return fail(broken ? ErrorCode::corruptData : ErrorCode::incompatibleModel,
+              message + "; the weights do not belong to this model, import or download them again");
+}
+
 Result<void> loadWeights(torch::nn::Module& module, const NamedTensors& tensors) {
-  const auto report = compareWeights(module, tensors);
-  if (!report.fits()) {
-    const auto lines = report.lines();
-    auto message = lines.front();
-    if (lines.size() > 1) message += " (and " + std::to_string(lines.size() - 1) + " more)";
-    const bool broken = report.nonFinite.size() == lines.size();
-    return fail(broken ? ErrorCode::corruptData : ErrorCode::incompatibleModel,
-                message + "; the weights do not belong to this model, import or download them again");
-  }
+  if (auto fits = refuseUnlessFits(compareWeights(module, tensors)); !fits) return fits;
   at::NoGradGuard guard;
   for (auto& item : module.named_parameters()) item.value().copy_(tensors.at(item.key()));
   return {};

@@ -3,6 +3,7 @@
 // Fails with incompatibleModel (missing, unexpected, wrong shape) or corruptData (NaN or infinite value), naming tensors.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -30,11 +31,21 @@ struct WeightsReport {
 // Names to tensors; fails on a repeated name or bytes that do not match their shape.
 Result<NamedTensors> toNamedTensors(const std::vector<TensorBlob>& blobs);
 
+// What a model expects, when no module says it: the nets that only infer are lists of tensors.
+struct NamedShape {
+  std::string name;
+  std::vector<std::int64_t> shape;
+};
+
+WeightsReport compareWeights(const std::vector<NamedShape>& expected, const NamedTensors& tensors);
 WeightsReport compareWeights(const torch::nn::Module& module, const NamedTensors& tensors);
+// Fails, naming the first tensor, unless the report fits.
+Result<void> refuseUnlessFits(const WeightsReport& report);
 // compareWeights, then copies (converting to each parameter's type) when all fits.
 Result<void> loadWeights(torch::nn::Module& module, const NamedTensors& tensors);
 std::vector<TensorBlob> weightsOf(const torch::nn::Module& module, DType dtype);
 
+std::string shapeText(at::IntArrayRef shape);
 std::string shapeText(const at::Tensor& tensor);  // "[2, 3]"
 
 }  // namespace chladni::nn

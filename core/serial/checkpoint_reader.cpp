@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/serial/byte_source.h"
+#include "core/serial/hdf5_file.h"
 #include "core/serial/json_value.h"
 #include "core/serial/safetensors_header.h"
 #include "core/serial/strided_copy.h"
@@ -22,7 +23,8 @@ constexpr const char* kUsualKeys[] = {"state_dict", "model", "model_state_dict",
 
 class TorchZip {
  public:
-  TorchZip(const ByteSource& source, ZipDirectory directory) : source_(source), directory_(std::move(directory)) {}
+  TorchZip(const ByteSource& source, ZipDirectory directory, std::string wanted)
+      : source_(source), directory_(std::move(directory)), wanted_(std::move(wanted)) {}
 
   Result<TensorFile> read() {
     if (auto ok = findRoot(); !ok) return fail(ok.error());
@@ -111,6 +113,8 @@ class TorchZip {
   Result<std::size_t> choose(const std::vector<std::pair<std::string, PickleRef>>& candidates) const {
     std::string list;
     for (const auto& [name, ref] : candidates) list += (list.empty() ? "" : ", ") + printable(name, 40);
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+      if (!wanted_.empty() && candidates[i].first == wanted_) return i;
     for (const char* usual : kUsualKeys)
       for (std::size_t i = 0; i < candidates.size(); ++i)
         if (candidates[i].first == usual) return i;
@@ -172,34 +176,35 @@ class TorchZip {
 
   const ByteSource& source_;
   ZipDirectory directory_;
+  std::string wanted_;  // key of the set of weights to take when there are several
   std::string root_;  // "archive/"
   Pickle pickle_;
   std::uint64_t made_ = 0;  // bytes of tensors
 };
 
-enum class Content { safetensors, zip, pickle, other };
+enum class Content { safetensors, zip, pickle, hdf5, other };
 
 Result<Content> sniff(const ByteSource& source) {
   std::byte start[9] = {};
   const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(source.size(), sizeof start));
   if (auto ok = source.read(0, std::span(start, count)); !ok) return fail(ok.error());
   const auto at = [&](std::size_t i) { return std::to_integer<unsigned>(start[i]); };
+  if (looksLikeHdf5(std::span(start, count))) return Content::hdf5;
   if (at(0) == 'P' && at(1) == 'K') return Content::zip;
   if (count == sizeof start && at(8) == '{') return Content::safetensors;
   if (at(0) == 0x80 && at(1) >= 2 && at(1) <= 5) return Content::pickle;
   return Content::other;
 }
 
-// Nothing: it is a safetensors file, for the caller to read its own way.
-Result<std::optional<TensorFile>> readOther(const ByteSource& source) {
-  const auto content = sniff(source);
-  if (!content) return fail(content.error());
-  switch (*content) {
-    case Content::safetensors: return std::optional<TensorFile>();
+// Nothing: it is a kind of file that the caller reads its own way.
+Result<std::optional<TensorFile>> readOther(const ByteSource& source, Content content, const std::string& wanted) {
+  switch (content) {
+    case Content::safetensors:
+    case Content::hdf5: return std::optional<TensorFile>();
     case Content::zip: {
       auto directory = readZipDirectory(source);
       if (!directory) return fail(directory.error());
-      auto file = TorchZip(source, *std::move(directory)).read();
+      auto file = TorchZip(source, *std::move(directory), wanted).read();
       if (!file) return fail(file.error());
       return std::optional<TensorFile>(*std::move(file));
     }
@@ -210,18 +215,21 @@ Result<std::optional<TensorFile>> readOther(const ByteSource& source) {
     case Content::other: break;
   }
   return fail(ErrorCode::corruptData,
-              source.origin() + ": neither a safetensors file nor a PyTorch checkpoint (or cut off)");
+              source.origin() + ": neither a safetensors file, nor a PyTorch checkpoint, nor HDF5 (or cut off)");
 }
 
 }  // namespace
 
-Result<TensorFile> readCheckpoint(const std::filesystem::path& path) {
+Result<TensorFile> readCheckpoint(const std::filesystem::path& path, const std::string& wanted) {
   const auto source = fileSource(path);
   if (!source) return fail(source.error());
   try {
-    auto other = readOther(**source);
+    const auto content = sniff(**source);
+    if (!content) return fail(content.error());
+    auto other = readOther(**source, *content, wanted);
     if (!other) return fail(other.error());
-    return *other ? Result<TensorFile>(**std::move(other)) : readSafetensors(path);
+    if (*other) return **std::move(other);
+    return *content == Content::hdf5 ? readHdf5Tensors(path) : readSafetensors(path);
   } catch (const std::bad_alloc&) {
     return fail(ErrorCode::outOfMemory, path.string() + ": not enough memory to read it");
   }
@@ -229,7 +237,10 @@ Result<TensorFile> readCheckpoint(const std::filesystem::path& path) {
 
 Result<TensorFile> parseCheckpoint(std::span<const std::byte> bytes, const std::string& origin) {
   const auto source = memorySource(bytes, origin);
-  auto other = readOther(*source);
+  const auto content = sniff(*source);
+  if (!content) return fail(content.error());
+  if (*content == Content::hdf5) return parseHdf5Tensors(bytes, origin);
+  auto other = readOther(*source, *content, {});
   if (!other) return fail(other.error());
   return *other ? Result<TensorFile>(**std::move(other)) : parseSafetensors(bytes, origin);
 }

@@ -1,5 +1,5 @@
-// Published checkpoints as tensors: safetensors, or the zip files that torch.save writes for a state dict (.pth, .pt,
-// .bin). Told apart by content, not by name. Nothing in a file is ever executed: the unpickler knows dicts, lists,
+// Published checkpoints as tensors: safetensors, the zip files that torch.save writes for a state dict (.pth, .pt, .bin),
+// or HDF5 as Keras writes it (.h5; names are paths: "dense_1/dense_1/kernel:0"). Told apart by content, not by name. Nothing in a file is ever executed: the unpickler knows dicts, lists,
 // tuples, strings, numbers, torch's tensors and storages, and refuses every other global by its name. Views are copied
 // to row-major order; tensors that share a storage each get their own copy.
 // A state dict found under a key of the file ("model", "state_dict") keeps its names; metadata["chladni.under"] then
@@ -20,7 +20,8 @@ namespace chladni::serial {
 inline constexpr char kCheckpointUnder[] = "chladni.under";
 inline constexpr char kCheckpointBeside[] = "chladni.beside";
 
-Result<TensorFile> readCheckpoint(const std::filesystem::path& path);
+// `wanted`: the key to take where a file holds several sets of weights ("teacher").
+Result<TensorFile> readCheckpoint(const std::filesystem::path& path, const std::string& wanted = {});
 // The same from memory; `origin` opens every message.
 Result<TensorFile> parseCheckpoint(std::span<const std::byte> bytes, const std::string& origin);
 

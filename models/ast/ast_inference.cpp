@@ -28,7 +28,7 @@ AstInference::AstInference(const AstNet& net, const nn::Runtime& runtime)
 std::optional<at::Tensor> AstInference::logits(const at::Tensor& spectrograms, std::stop_token stop,
                                                const nn::Tap* tap) const {
   at::NoGradGuard guard;
-  nn::useAllCores();
+  nn::takeThreads();
   const auto leading = config().leadingTokens();
   const bool everyToken = tap != nullptr && tap->stream;
   const auto tokens = engine_.run(net_->embed(spectrograms.to(runtime_.device), tap),
@@ -46,7 +46,7 @@ std::optional<at::Tensor> AstInference::logits(const at::Tensor& spectrograms, s
 bool AstInference::look(const at::Tensor& spectrograms, std::int64_t layers, const nn::Tap& tap,
                         std::stop_token stop) const {
   at::NoGradGuard guard;
-  nn::useAllCores();
+  nn::takeThreads();
   return engine_.run(net_->embed(spectrograms.to(runtime_.device)), {&tap, stop, layers, 1}).has_value();
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/dsp/frontend.h"
 #include "core/inference/model_family.h"
+#include "core/nn/attention_view.h"
 #include "models/ast/ast_inference.h"
 
 namespace chladni::models::ast {
@@ -33,12 +34,9 @@ class AstModel final : public inference::LoadedModel,
   Result<AttentionMap> attentionOverview(const inference::ModelInput& input, std::stop_token stop) const override;
 
  private:
+  [[nodiscard]] std::size_t batchSize() const;
   [[nodiscard]] Result<at::Tensor> spectrograms(std::span<const inference::ModelInput> inputs, std::stop_token stop) const;
-  [[nodiscard]] Result<Matrix> layerRow(const at::Tensor& spectrogram, std::int64_t layer,
-                                        const inference::AttentionRequest& request, std::stop_token stop) const;
-  [[nodiscard]] Result<Matrix> rolloutRow(const at::Tensor& spectrogram, std::int64_t layer,
-                                          const inference::AttentionRequest& request, std::stop_token stop) const;
-  [[nodiscard]] std::vector<std::int64_t> queryTokens(const inference::AttentionRequest& request) const;
+  [[nodiscard]] nn::TokenLayout layout() const;
 
   inference::ModelSpec spec_;
   dsp::Frontend frontend_;

@@ -22,6 +22,9 @@ def state_dict(path):
     for key in ("model", "state_dict"):
         if isinstance(loaded.get(key), dict):
             loaded = loaded[key]
+    sets = [key for key in ("student", "teacher") if isinstance(loaded.get(key), dict)]
+    if sets:  # a pair of networks: both are kept, told apart by their prefix
+        loaded = {f"{key}.{name}": tensor for key in sets for name, tensor in loaded[key].items()}
     return {name: tensor.detach().contiguous() for name, tensor in loaded.items() if torch.is_tensor(tensor)}
 
 

@@ -46,7 +46,7 @@ void report(benchmark::State& state, double perRound) {
 
 void operationByOperation(benchmark::State& state, at::ScalarType type) {
   at::NoGradGuard guard;
-  nn::useAllCores();
+  nn::setThreads(0);
   auto net = std::make_shared<AstNet>(baseConfig());
   for (auto& item : net->named_parameters()) item.value().copy_(*baseNet().named_parameters().find(item.key()));
   net->to(type);
@@ -72,7 +72,7 @@ void engine(benchmark::State& state, at::ScalarType type) {
 
 void products(benchmark::State& state, at::ScalarType type) {
   at::NoGradGuard guard;
-  nn::useAllCores();
+  nn::setThreads(0);
   const auto config = baseConfig();
   nn::Runtime runtime;
   runtime.type = type;

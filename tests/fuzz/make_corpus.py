@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Writes the seed inputs of the fuzz targets into corpus/, from Python's standard library alone."""
+"""Writes the seed inputs of the fuzz targets into corpus/, from Python's standard library alone.
+
+Those of hdf5 are copies of tests/unit/serial/hdf5/*.h5."""
 import collections
 import io
 import json

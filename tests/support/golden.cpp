@@ -87,6 +87,11 @@ FloatTensor GoldenFile::floats(const std::string& name) const {
   return {tensor.shape, values<float>(tensor)};
 }
 
+DoubleTensor GoldenFile::doubles(const std::string& name) const {
+  const TensorBlob& tensor = blob(name);
+  return {tensor.shape, values<double>(tensor)};
+}
+
 std::vector<std::int64_t> GoldenFile::integers(const std::string& name) const {
   return values<std::int64_t>(blob(name));
 }

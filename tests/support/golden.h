@@ -20,6 +20,10 @@ struct FloatTensor {
   std::vector<std::int64_t> shape;
   std::vector<float> values;
 };
+struct DoubleTensor {
+  std::vector<std::int64_t> shape;
+  std::vector<double> values;
+};
 
 class GoldenFile {
  public:
@@ -29,6 +33,7 @@ class GoldenFile {
   // First path components: the groups, in order of appearance, without repeats.
   [[nodiscard]] std::vector<std::string> groups() const;
   [[nodiscard]] FloatTensor floats(const std::string& name) const;  // f32, u8 or i64 converted
+  [[nodiscard]] DoubleTensor doubles(const std::string& name) const;  // f64 as recorded, the others converted
   [[nodiscard]] std::vector<std::int64_t> integers(const std::string& name) const;
   [[nodiscard]] const TensorBlob& blob(const std::string& name) const;
   [[nodiscard]] const std::map<std::string, std::string>& metadata() const { return metadata_; }

@@ -23,6 +23,7 @@ SpectrumPlot::SpectrumPlot(QWidget* parent) : CurvePlot(parent) {
 
 void SpectrumPlot::setSpectrum(std::span<const float> hertz, std::span<const float> decibels, const QString& name) {
   Curve curve;
+  curve.thin = true;  // a dense line
   curve.name = name;
   curve.colour = palette().color(QPalette::Highlight);
   for (std::size_t i = 0; i < std::min(hertz.size(), decibels.size()); ++i) {

@@ -153,7 +153,7 @@ TEST_CASE("windows start every hop while there is sound, and the classes are tho
     wave[n] = 0.5F * static_cast<float>(std::sin(2.0 * std::numbers::pi * 2500.0 * static_cast<double>(n) / kRate));
   const auto recording = opened(media.write("a.wav", {wave}));
   const auto model = fakeModel(media.scratch);
-  const auto prediction = analysis::classify(*recording, *model, {1.0, 0.5}, {}, {}, {});
+  const auto prediction = analysis::classify(*recording, *model, {1.0, 0.5, {}, {}}, {}, {}, {});
   REQUIRE(prediction);
   const chladni::Prediction& p = **prediction;
   REQUIRE(p.windows.size() == 9);
@@ -170,7 +170,7 @@ TEST_CASE("a stopped classification is cancelled; a file without sound is refuse
   const auto recording = opened(media.write("a.wav", {climbing(60.0)}));
   std::stop_source stop;
   const auto stopped = analysis::classify(
-      *recording, *model, {1.0, 1.0}, {}, [&](const std::shared_ptr<const chladni::Prediction>&) { stop.request_stop(); },
+      *recording, *model, {1.0, 1.0, {}, {}}, {}, [&](const std::shared_ptr<const chladni::Prediction>&) { stop.request_stop(); },
       stop.get_token());
   REQUIRE_FALSE(stopped);
   CHECK(stopped.error().code == chladni::ErrorCode::cancelled);

@@ -5,11 +5,17 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <csignal>
+#include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <numbers>
 #include <stdexcept>
+#include <string>
+#include <thread>
 
 #include "core/media/wav_writer.h"
 #include "tests/support/scratch.h"
@@ -35,20 +41,47 @@ std::string slurp(const std::filesystem::path& path) {
   ::_exit(127);
 }
 
+// Runs the program; `meanwhile` is given its number.
+Ran started(const std::vector<std::string>& arguments, const std::vector<std::string>& environment, const Scratch& scratch,
+            const std::function<void(pid_t)>& meanwhile) {
+  const std::string out = scratch / "out";
+  const std::string err = scratch / "err";
+  const pid_t child = ::fork();
+  if (child < 0) throw std::runtime_error("cannot start " CHLADNI_CLI);
+  if (child == 0) becomeProgram(arguments, environment, out, err);
+  meanwhile(child);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), slurp(out), slurp(err)};
+}
+
+bool isRunning(pid_t child) {
+  siginfo_t info{};
+  return ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == 0;
+}
+
+bool hasOpen(pid_t child, const std::string& file) {
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator("/proc/" + std::to_string(child) + "/fd", error))
+    if (std::filesystem::read_symlink(entry.path(), error) == file) return true;
+  return false;
+}
+
 }  // namespace
 
 int Ran::errorLines() const { return static_cast<int>(std::count(err.begin(), err.end(), '\n')); }
 
 Ran run(const std::vector<std::string>& arguments, const std::vector<std::string>& environment) {
   const Scratch scratch;
-  const std::string out = scratch / "out";
-  const std::string err = scratch / "err";
-  const pid_t child = ::fork();
-  if (child < 0) throw std::runtime_error("cannot start " CHLADNI_CLI);
-  if (child == 0) becomeProgram(arguments, environment, out, err);
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), slurp(out), slurp(err)};
+  return started(arguments, environment, scratch, [](pid_t) {});
+}
+
+Ran runAndSignal(const std::vector<std::string>& arguments, const std::string& file, int signal) {
+  const Scratch scratch;
+  return started(arguments, {}, scratch, [&](pid_t child) {
+    while (isRunning(child) && !hasOpen(child, file)) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    ::kill(child, signal);
+  });
 }
 
 void writeSine(const std::string& path, double hz, double seconds, int rate, int channels) {

@@ -16,6 +16,9 @@ struct Ran {
 // `environment` holds NAME=value pairs added to this process's own.
 Ran run(const std::vector<std::string>& arguments, const std::vector<std::string>& environment = {});
 
+// The same, and sends it `signal` as soon as it has `file` open.
+Ran runAndSignal(const std::vector<std::string>& arguments, const std::string& file, int signal);
+
 // A 16-bit WAV of a sine of `hz`, `seconds` long.
 void writeSine(const std::string& path, double hz, double seconds, int rate = 44100, int channels = 1);
 

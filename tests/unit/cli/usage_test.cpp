@@ -1,4 +1,5 @@
 // The contract of the command line: exit statuses, one line on stderr, JSON alone on stdout, outputs whole or not at all.
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
@@ -9,6 +10,7 @@
 
 using chladni::test::Ran;
 using chladni::test::run;
+using chladni::test::runAndSignal;
 using chladni::test::Scratch;
 using chladni::test::writeSine;
 
@@ -128,4 +130,27 @@ TEST_CASE("help has an example for every command") {
     CHECK(ran.status == 0);
     CHECK(ran.out.find("chladni-cli " + command) != std::string::npos);
   }
+}
+
+TEST_CASE("interrupted work ends with status 4, one line and no file") {
+  const Scratch scratch;
+  const std::filesystem::path sound = scratch / "hours.wav";
+  writeSine(sound, 440, 1.0, 48000, 2);
+  {
+    // Hours of silence that take no room: the header says "until the end", the rest of the file is a hole.
+    std::fstream file(sound, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(40);
+    file.write("\xff\xff\xff\xff", 4);
+  }
+  std::filesystem::resize_file(sound, std::uintmax_t{3} << 30);
+  for (const int signal : {SIGINT, SIGTERM}) {
+    const Ran ran = runAndSignal({"decode", sound, "--out", scratch / "out.wav"}, sound, signal);
+    INFO(ran.err);
+    CHECK(ran.status == 4);
+    CHECK(ran.errorLines() == 1);
+    CHECK_FALSE(std::filesystem::exists(scratch / "out.wav"));
+  }
+  std::size_t files = 0;
+  for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(scratch.path())) ++files;
+  CHECK(files == 1);
 }

@@ -154,6 +154,22 @@ TEST_CASE("log-mel specifications name the field that is wrong") {
   refusedFor([](FrontendSpec& spec) { spec.frameShiftMs = 0.0; }, "frameShiftMs");
 }
 
+TEST_CASE("padding at the right gives a frame for every shift of a second, none of them late") {
+  const Frontend frontend = make(*frontendPreset("bow"));
+  CHECK(frontend.frames(16000) == 100);
+  CHECK(frontend.frames(1) == 1);
+  std::vector<float> click(16000, 0.0F);
+  click[160 * 7 + 240] = 1.0F;  // the middle of frame 7
+  const auto input = frontend.modelInput(click);
+  REQUIRE(input);
+  const float silence = input->at(0, 10);
+  CHECK(silence == Approx(frontend.spec().padValue));
+  for (const int frame : {6, 7, 8}) CHECK(input->at(frame, 10) > silence + 1.0F);
+  CHECK(input->at(7, 10) > input->at(6, 10));
+  CHECK(input->at(7, 10) > input->at(8, 10));
+  CHECK(input->at(99, 10) == silence);
+}
+
 TEST_CASE("patches are whole and spaced by the hop") {
   const Matrix table(10, 3, 1.0F);
   CHECK(slicePatches(table, 4, 0).size() == 2);

@@ -47,7 +47,7 @@ ModelSpec richSpec() {
   f.deviationFactor = 1.0F;
   f.logMel.fftSize = 1024;
   f.logMel.padding = "reflect";
-  f.logMel.padTo = "yamnet-patches";
+  f.logMel.padTo = "whole-patches";
   f.logMel.magnitude = true;
   f.logMel.melScale = "slaney";
   f.logMel.melSlope = "hertz";

@@ -242,7 +242,7 @@ TEST_CASE("sound that begins after the pictures is preceded by silence", "[media
   for (const char* format : {"mp4", "matroska", "mpegts"}) {
     INFO(format);
     const auto path = scratch / "late";
-    MediaSpec spec{format, SoundSpec{"aac", 44100, 1, 2.0, 1.5, {}}, PictureSpec{}};
+    MediaSpec spec{format, SoundSpec{"aac", 44100, 1, 2.0, 1.5, {}}, MadePicture{}};
     spec.pictures->codec = "mpeg4";
     spec.pictures->stamps = evenStamps(75, 40);
     makeMedia(path, spec);

@@ -155,7 +155,7 @@ TEST_CASE("absurd headers are refused before anything is allocated", "[media]") 
 
 TEST_CASE("streams of the other kind are named in the error", "[media]") {
   const Scratch scratch;
-  MediaSpec silent{"mp4", {}, PictureSpec{}};
+  MediaSpec silent{"mp4", {}, MadePicture{}};
   silent.pictures->codec = "mpeg4";
   silent.pictures->stamps = evenStamps(5, 40);
   makeMedia(scratch / "silent.mp4", silent);
@@ -186,7 +186,7 @@ TEST_CASE("cut and scrambled files end or fail, never hang or crash", "[media]")
     if (!haveEncoder(c.sound)) continue;
     MediaSpec spec{c.format, SoundSpec{c.sound, 44100, 1, 2.0, 0.0, {}}, {}};
     if (c.picture) {
-      spec.pictures = PictureSpec{};
+      spec.pictures = MadePicture{};
       spec.pictures->codec = c.picture;
       spec.pictures->stamps = evenStamps(50, 40);
     }

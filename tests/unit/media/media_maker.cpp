@@ -81,7 +81,7 @@ Track soundTrack(AVFormatContext& output, const SoundSpec& spec) {
   return track;
 }
 
-Track pictureTrack(AVFormatContext& output, const PictureSpec& spec) {
+Track pictureTrack(AVFormatContext& output, const MadePicture& spec) {
   Track track = newTrack(output, spec.codec);
   AVCodecContext& encoder = *track.encoder;
   encoder.width = spec.width;
@@ -171,7 +171,7 @@ void writeSound(AVFormatContext& output, Track& track, const SoundSpec& spec) {
   encode(output, track, nullptr, &spec);
 }
 
-FramePtr rgbPicture(const PictureSpec& spec, int index) {
+FramePtr rgbPicture(const MadePicture& spec, int index) {
   FramePtr frame(av_frame_alloc());
   frame->format = AV_PIX_FMT_RGB24;
   frame->width = spec.width + 2;
@@ -198,7 +198,7 @@ int scalerMatrix(const std::string& name) {
   return SWS_CS_ITU601;
 }
 
-FramePtr stored(const PictureSpec& spec, const AVFrame& rgb) {
+FramePtr stored(const MadePicture& spec, const AVFrame& rgb) {
   FramePtr frame(av_frame_alloc());
   frame->format = pixelFormat(spec.pixelFormat);
   frame->width = spec.width;
@@ -217,7 +217,7 @@ FramePtr stored(const PictureSpec& spec, const AVFrame& rgb) {
   return frame;
 }
 
-void writePictures(AVFormatContext& output, Track& track, const PictureSpec& spec) {
+void writePictures(AVFormatContext& output, Track& track, const MadePicture& spec) {
   for (std::size_t i = 0; i < spec.stamps.size(); ++i) {
     const FramePtr rgb = rgbPicture(spec, static_cast<int>(i));
     const FramePtr frame = stored(spec, *rgb);

@@ -42,7 +42,7 @@ struct SoundSpec {
   std::optional<std::pair<double, double>> missing;  // packets stamped in between are left out
 };
 
-struct PictureSpec {
+struct MadePicture {
   std::string codec;
   std::string pixelFormat = "yuv420p";
   int width = 128;
@@ -61,7 +61,7 @@ Colour quarterColour(int quarter);
 struct MediaSpec {
   std::string format;  // FFmpeg muxer name
   std::optional<SoundSpec> sound;
-  std::optional<PictureSpec> pictures;
+  std::optional<MadePicture> pictures;
 };
 void makeMedia(const std::filesystem::path& path, const MediaSpec& spec);
 bool haveEncoder(const std::string& name);

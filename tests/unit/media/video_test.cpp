@@ -16,10 +16,10 @@ using namespace chladni::test;
 
 namespace {
 
-MediaSpec moving(const std::string& format, PictureSpec pictures) { return {format, {}, std::move(pictures)}; }
+MediaSpec moving(const std::string& format, MadePicture pictures) { return {format, {}, std::move(pictures)}; }
 
-PictureSpec pictures(const std::string& codec, const std::string& pixelFormat, std::vector<int> stamps) {
-  PictureSpec spec;
+MadePicture pictures(const std::string& codec, const std::string& pixelFormat, std::vector<int> stamps) {
+  MadePicture spec;
   spec.codec = codec;
   spec.pixelFormat = pixelFormat;
   spec.stamps = std::move(stamps);
@@ -70,7 +70,7 @@ TEST_CASE("pictures of every pixel format come out in their colours", "[media]")
     if (!haveEncoder(c.codec)) continue;
     INFO(c.codec << " " << c.pixelFormat << " " << c.matrix << (c.fullRange ? " full" : ""));
     const auto path = scratch / "clip.mkv";
-    PictureSpec spec = pictures(c.codec, c.pixelFormat, evenStamps(6, 40));
+    MadePicture spec = pictures(c.codec, c.pixelFormat, evenStamps(6, 40));
     spec.matrix = c.matrix;
     spec.fullRange = c.fullRange;
     makeMedia(path, moving("matroska", spec));
@@ -111,7 +111,7 @@ TEST_CASE("pictures of odd size have no padding and no stray column", "[media]")
   const Scratch scratch;
   for (const char* pixelFormat : {"yuv420p", "yuv444p", "bgra"}) {
     INFO(pixelFormat);
-    PictureSpec spec = pictures("ffv1", pixelFormat, evenStamps(2, 40));
+    MadePicture spec = pictures("ffv1", pixelFormat, evenStamps(2, 40));
     spec.width = 101;
     spec.height = 67;
     spec.quarters = true;
@@ -138,7 +138,7 @@ TEST_CASE("rotated pictures are shown upright", "[media]") {
   };
   for (const Case& c : {Case{0, 0, 1, 2}, Case{90, 1, 3, 0}, Case{-90, 2, 0, 3}, Case{180, 3, 2, 1}}) {
     INFO(c.rotation);
-    PictureSpec spec = pictures("mpeg4", "yuv420p", evenStamps(5, 40));
+    MadePicture spec = pictures("mpeg4", "yuv420p", evenStamps(5, 40));
     spec.quarters = true;
     spec.rotation = c.rotation;
     const auto path = scratch / "turned.mp4";
@@ -163,7 +163,7 @@ TEST_CASE("rotated pictures are shown upright", "[media]") {
 
 TEST_CASE("oblong pixels become square and large pictures fit the limits", "[media]") {
   const Scratch scratch;
-  PictureSpec spec = pictures("mpeg4", "yuv420p", evenStamps(3, 40));
+  MadePicture spec = pictures("mpeg4", "yuv420p", evenStamps(3, 40));
   spec.aspect = {4, 3};
   spec.width = 96;
   const auto path = scratch / "oblong.mp4";

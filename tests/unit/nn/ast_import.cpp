@@ -66,7 +66,7 @@ serial::TensorFile port() {
 
 Result<ImportReport> importFile(const Scratch& scratch, const serial::TensorFile& file) {
   REQUIRE(serial::writeSafetensors(scratch / "source.safetensors", file));
-  return AstFamily().importCheckpoint({scratch / "source.safetensors", scratch / "package", "Imported", {"x", "y", "z"}});
+  return AstFamily().importCheckpoint({scratch / "source.safetensors", scratch / "package", "Imported", {"x", "y", "z"}, {}});
 }
 
 }  // namespace

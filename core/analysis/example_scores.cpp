@@ -1,0 +1,123 @@
+#include "core/analysis/example_scores.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/serial/json_value.h"
+
+namespace chladni::analysis {
+
+namespace {
+
+using ClassIndex = std::unordered_map<std::string, std::size_t>;
+
+ClassIndex indexOf(const inference::ModelSpec& spec) {
+  ClassIndex index;
+  for (std::size_t k = 0; k < spec.ontologyIds.size(); ++k) index.emplace(spec.ontologyIds[k], k);
+  for (std::size_t k = 0; k < spec.classes.size(); ++k) index[spec.classes[k]] = k;
+  return index;
+}
+
+// One 0 or 1 a class.
+Result<std::vector<std::uint8_t>> truthOf(const ManifestExample& example, const inference::ModelSpec& spec,
+                                          const ClassIndex& index) {
+  std::vector<std::uint8_t> row(spec.classes.size(), 0);
+  for (const std::string& label : example.labels) {
+    const auto found = index.find(label);
+    if (found == index.end())
+      return fail(ErrorCode::notFound, "manifest line " + std::to_string(example.line) + ": " + spec.name +
+                                                  " has no class called \"" + serial::printable(label, 60) +
+                                                  "\"; rename the label, or take a model that knows it");
+    row[found->second] = 1;
+  }
+  return row;
+}
+
+class Scoring {
+ public:
+  explicit Scoring(const inference::LoadedModel& model) : spec_(model.spec()) {
+    found_.items.task = spec_.multiLabel ? EvaluationTask::multiLabel : EvaluationTask::multiClass;
+    found_.items.classes = spec_.classes;
+    found_.items.scores.classes = found_.items.labels.classes = static_cast<std::int64_t>(spec_.classes.size());
+  }
+
+  void add(const ManifestExample& example, const std::vector<std::uint8_t>& truth, const Prediction& prediction) {
+    ScoredItems& items = found_.items;
+    items.items.push_back(example.name);
+    items.scores.values.insert(items.scores.values.end(), prediction.clip.begin(), prediction.clip.end());
+    items.labels.values.insert(items.labels.values.end(), truth.begin(), truth.end());
+    items.scores.items = ++items.labels.items;
+    found_.secondsOfMedia += (prediction.windows.back().end - prediction.windows.front().start).seconds();
+    found_.secondsOfCompute += prediction.secondsOfCompute;
+    found_.provenance = prediction.provenance;
+  }
+  void leaveOut(const ManifestExample& example, std::string reason) {
+    found_.leftOut.push_back({example.name, std::move(reason)});
+  }
+  void stop() { found_.stopped = true; }
+  [[nodiscard]] bool empty() const { return found_.items.items.empty(); }
+  [[nodiscard]] const std::vector<LeftOut>& leftOut() const { return found_.leftOut; }
+  ScoredExamples take() { return std::move(found_); }
+
+ private:
+  const inference::ModelSpec& spec_;
+  ScoredExamples found_;
+};
+
+Result<std::shared_ptr<const Prediction>> predict(const ManifestExample& example, const inference::LoadedModel& model,
+                                                  ClassifyOptions windows, const std::stop_token& stop) {
+  auto recording = Recording::open(example.media);
+  if (!recording) return fail(recording.error());
+  windows.range = example.range;
+  return classify(**recording, model, windows, {}, {}, stop);
+}
+
+// What is wrong with one file, rather than with the model, the options or the machine.
+bool concernsTheFile(ErrorCode code) {
+  return code == ErrorCode::notFound || code == ErrorCode::corruptData || code == ErrorCode::io;
+}
+
+}  // namespace
+
+Result<ScoredExamples> scoreExamples(std::span<const ManifestExample> examples, const inference::LoadedModel& model,
+                                     const ClassifyOptions& windows, const ProgressSink& progress, std::stop_token stop) {
+  const inference::ModelSpec& spec = model.spec();
+  if (!model.classifier()) return fail(ErrorCode::unsupported, spec.name + ": this model names no classes; choose another");
+  const ClassIndex index = indexOf(spec);
+  std::vector<std::vector<std::uint8_t>> truths;
+  for (const ManifestExample& example : examples) {
+    auto truth = truthOf(example, spec, index);
+    if (!truth) return fail(truth.error());
+    truths.push_back(std::move(*truth));
+  }
+  Scoring scoring(model);
+  const auto total = static_cast<std::int64_t>(examples.size());
+  for (std::size_t i = 0; i < examples.size() && !stop.stop_requested(); ++i) {
+    if (progress) progress({"evaluating", static_cast<std::int64_t>(i), total});
+    const auto labels = std::count(truths[i].begin(), truths[i].end(), 1);
+    if (!spec.multiLabel && labels != 1) {
+      scoring.leaveOut(examples[i], std::to_string(labels) + " labels, but the model gives one class a clip");
+      continue;
+    }
+    auto prediction = predict(examples[i], model, windows, stop);
+    if (prediction)
+      scoring.add(examples[i], truths[i], **prediction);
+    else if (prediction.error().code == ErrorCode::cancelled)
+      break;
+    else if (concernsTheFile(prediction.error().code))
+      scoring.leaveOut(examples[i], prediction.error().describe());
+    else
+      return fail(prediction.error());
+  }
+  if (stop.stop_requested()) scoring.stop();
+  if (scoring.empty() && stop.stop_requested()) return fail(ErrorCode::cancelled, "evaluation was stopped");
+  if (scoring.empty())
+    return fail(ErrorCode::corruptData, scoring.leftOut().empty()
+                                            ? std::string("the manifest lists nothing to evaluate")
+                                            : "no example could be evaluated; the first: " + scoring.leftOut().front().item +
+                                                  ": " + scoring.leftOut().front().reason);
+  if (progress) progress({"evaluating", total, total});
+  return scoring.take();
+}
+
+}  // namespace chladni::analysis

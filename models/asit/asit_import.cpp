@@ -1,0 +1,188 @@
+#include "models/asit/asit_import.h"
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+
+#include "core/base/atomic_file.h"
+#include "core/inference/model_package.h"
+#include "core/nn/tensor_exchange.h"
+#include "core/nn/weights.h"
+#include "core/serial/checkpoint_reader.h"
+#include "core/serial/safetensors.h"
+#include "models/asit/asit_detect.h"
+#include "models/asit/asit_names.h"
+#include "models/asit/asit_net.h"
+#include "models/asit/asit_positions.h"
+#include "models/asit/asit_presets.h"
+
+namespace chladni::models::asit {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+Result<void> checkSettings(const Settings& settings) {
+  constexpr std::array<std::string_view, 8> known{"network", "heads",     "bins",        "last_gelu",
+                                                  "frames",  "positions", "sample_rate", "data"};
+  for (const auto& [name, value] : settings)
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      return fail(ErrorCode::invalidArgument, "there is no setting '" + name +
+                                                  "'; there are network, heads, bins, last_gelu, frames, positions, sample_rate, data");
+  return {};
+}
+
+std::string textSetting(const Settings& settings, const std::string& name, const std::string& fallback) {
+  const auto found = settings.find(name);
+  return found == settings.end() ? fallback : found->second;
+}
+
+Result<std::string> networkSetting(const Settings& settings) {
+  auto network = textSetting(settings, "network", "teacher");
+  if (network != "teacher" && network != "student")
+    return fail(ErrorCode::invalidArgument, "setting network is '" + network + "', expected teacher or student");
+  return network;
+}
+
+// Fits the table when another length is wanted.
+Result<void> fitPositions(const Settings& settings, AsitConfig& config, nn::NamedTensors& tensors, Lines& lines) {
+  const auto frames = wholeSetting(settings, "frames", config.frames);
+  if (!frames) return fail(frames.error());
+  const auto name = textSetting(settings, "positions", "bicubic");
+  const auto how = positionResizeNamed(name);
+  if (!how)
+    return fail(ErrorCode::invalidArgument, "setting positions is '" + name + "', expected bicubic, bilinear, bicubic-scale or crop");
+  auto target = config;
+  target.frames = *frames;
+  if (auto checked = check(target); !checked) return checked;
+  const TokenGrid source{config.columns(), config.rows()}, wanted{target.columns(), target.rows()};
+  config = target;
+  if (source == wanted) return {};
+  auto& table = tensors.at("backbone.pos_embed");
+  table = resizedPositions(table, source, wanted, *how);
+  lines.push_back("reshaped 'backbone.pos_embed' from " + std::to_string(source.columns) + " to " + std::to_string(wanted.columns) +
+                  " columns of patches (" + name + ")");
+  return {};
+}
+
+Result<void> settleFrontend(const Settings& settings, const AsitConfig& config, inference::ModelSpec& spec, Lines& lines) {
+  spec.frontend = codeSettings(AsitSize::base).frontend;
+  spec.frontend.melBins = static_cast<int>(config.bins);
+  spec.frontend.targetFrames = config.frames;
+  const auto rate = wholeSetting(settings, "sample_rate", spec.frontend.rate.hz());
+  if (!rate) return fail(rate.error());
+  if (*rate > 1'000'000) return fail(ErrorCode::invalidArgument, "setting sample_rate is not a rate of sound in Hz");
+  spec.frontend.rate = SampleRate{static_cast<decltype(spec.frontend.rate.hz())>(*rate)};
+  if (!settings.contains("sample_rate"))
+    lines.push_back("assumed sound of 32 kHz, as the authors' code has it; their paper says 16 kHz: setting sample_rate");
+  const auto data = settings.find("data");
+  if (data == settings.end()) {
+    lines.push_back("assumed the AudioSet normalisation; setting data, or frontend.mean and frontend.deviation in model.json");
+    return {};
+  }
+  for (const auto& row : fineTunePresets())
+    if (row.name == data->second) {
+      spec.frontend.mean = row.mean;
+      spec.frontend.deviation = row.deviation;
+      spec.multiLabel = row.multiLabel;
+      return {};
+    }
+  std::string names;
+  for (const auto& row : fineTunePresets()) names += (names.empty() ? "" : ", ") + row.name;
+  return fail(ErrorCode::invalidArgument, "setting data is '" + data->second + "', expected one of " + names);
+}
+
+Result<Lines> classNames(const inference::ImportOptions& options, std::int64_t classes) {
+  if (!options.classes.empty() && static_cast<std::int64_t>(options.classes.size()) != classes)
+    return fail(ErrorCode::incompatibleModel, "the weights have " + std::to_string(classes) + " classes but " +
+                                                  std::to_string(options.classes.size()) + " names were given");
+  if (!options.classes.empty()) return options.classes;
+  Lines numbered;
+  for (std::int64_t i = 0; i < classes; ++i) numbered.push_back("class " + std::to_string(i));
+  return numbered;
+}
+
+Result<inference::ModelSpec> newSpec(const inference::ImportOptions& options, const AsitConfig& config, Lines& lines) {
+  inference::ModelSpec spec;
+  spec.name = options.destination.filename().string();
+  spec.folder = options.destination;
+  spec.family = "asit";
+  spec.title = options.title.empty() ? spec.name : options.title;
+  spec.licence = "unknown";
+  spec.source = options.source.filename().string();
+  spec.multiLabel = config.classes == 527;
+  spec.tasks = config.classes > 0 ? Lines{"audio-events"} : Lines{};
+  if (config.reconstruction.hidden > 0) spec.tasks.emplace_back("reconstruction");
+  spec.architecture = toArchitecture(config);
+  auto classes = classNames(options, config.classes);
+  if (!classes) return fail(std::move(classes).error());
+  spec.classes = std::move(*classes);
+  if (auto settled = settleFrontend(options.settings, config, spec, lines); !settled) return fail(std::move(settled).error());
+  spec.windowSeconds = spec.frontend.clipSeconds();
+  spec.hopSeconds = spec.windowSeconds / 2.0;
+  return spec;
+}
+
+std::string cardText(const inference::ModelSpec& spec) {
+  return "# " + spec.title + "\n\nAn ASiT imported from `" + spec.source +
+         "`.\nLicence, training data and measured figures are those of its publisher; write them here.\n";
+}
+
+Result<inference::ModelSpec> writePackage(const inference::ModelSpec& spec, const nn::NamedTensors& tensors) {
+  std::error_code problem;
+  std::filesystem::create_directories(spec.folder, problem);
+  if (problem) return fail(ErrorCode::io, "cannot create '" + spec.folder.string() + "': " + problem.message());
+  serial::TensorFile file;
+  for (const auto& [name, tensor] : tensors) file.tensors.push_back(nn::toBlob(name, tensor, DType::f32));
+  if (auto written = serial::writeSafetensors(spec.folder / spec.weights.file, file); !written)
+    return fail(std::move(written).error());
+  if (auto written = writeFileAtomically(spec.folder / "CARD.md", cardText(spec)); !written)
+    return fail(std::move(written).error());
+  return inference::writeModelManifest(spec, spec.folder);
+}
+
+// The file's tensors under our names; a zip's set of weights is chosen by its key.
+Result<CanonicalWeights> readWeights(const std::filesystem::path& source, const std::string& network) {
+  auto file = serial::readCheckpoint(source, network);
+  if (!file) return fail(std::move(file).error());
+  auto published = nn::toNamedTensors(file->tensors);
+  if (!published) return fail(std::move(published).error());
+  auto weights = canonicalise(*published, network);
+  if (!weights) return weights;
+  if (const auto under = file->metadata.find(serial::kCheckpointUnder); under != file->metadata.end()) {
+    const auto beside = file->metadata.find(serial::kCheckpointBeside);
+    weights->lines.insert(weights->lines.begin(),
+                          "took the weights under '" + under->second + "'" +
+                              (beside == file->metadata.end() ? "" : "; left out what lies beside them: " + beside->second));
+  }
+  return weights;
+}
+
+}  // namespace
+
+Result<inference::ImportReport> importAsit(const inference::ImportOptions& options) {
+  if (auto checked = checkSettings(options.settings); !checked) return fail(std::move(checked).error());
+  const auto network = networkSetting(options.settings);
+  if (!network) return fail(network.error());
+  auto weights = readWeights(options.source, *network);
+  if (!weights) return fail(std::move(weights).error());
+  auto config = detectConfig(weights->tensors, options.settings);
+  if (!config) return fail(std::move(config).error());
+
+  inference::ImportReport report;
+  report.lines = std::move(weights->lines);
+  const auto differences = nn::compareWeights(AsitNet(*config), weights->tensors);
+  for (const auto& line : differences.lines()) report.lines.push_back("not explained: " + line);
+  if (!differences.fits()) return report;
+  if (auto fitted = fitPositions(options.settings, *config, weights->tensors, report.lines); !fitted)
+    return fail(std::move(fitted).error());
+  auto spec = newSpec(options, *config, report.lines);
+  if (!spec) return fail(std::move(spec).error());
+  auto written = writePackage(*spec, weights->tensors);
+  if (!written) return fail(std::move(written).error());
+  report.lines.push_back("used " + std::to_string(weights->tensors.size()) + " tensors, each once");
+  report.spec = std::move(*written);
+  report.accepted = true;
+  return report;
+}
+
+}  // namespace chladni::models::asit

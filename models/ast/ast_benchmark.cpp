@@ -1,0 +1,98 @@
+#include "models/ast/ast_benchmark.h"
+
+#include <ATen/Parallel.h>
+#include <torch/types.h>
+
+#include <algorithm>
+#include <chrono>
+#include <functional>
+
+#include "core/nn/translate.h"
+#include "models/ast/ast_inference.h"
+
+namespace chladni::models::ast {
+namespace {
+
+constexpr int kRepetitions = 4;
+
+double bestMs(const std::function<void()>& work, const std::stop_token& stop) {
+  double best = 1e30;
+  for (int i = 0; i < kRepetitions && !stop.stop_requested(); ++i) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+  }
+  return best;
+}
+
+AstConfig base() {
+  AstConfig config;
+  config.strideFrequency = config.strideTime = 16;
+  return config;
+}
+
+// The linear layers of all blocks with one clip, through the same prepared layers: nine tenths of all operations.
+double productsMs(const nn::Runtime& runtime, const std::stop_token& stop) {
+  const at::NoGradGuard guard;
+  const auto config = base();
+  const auto width = config.width;
+  const auto options = at::TensorOptions(runtime.device).dtype(at::kFloat);
+  const auto tokens = torch::randn({config.tokens(), width}, options).to(runtime.type);
+  const auto hiddenTokens = torch::randn({config.tokens(), config.hidden()}, options).to(runtime.type);
+  const nn::PreparedLinear qkv(nn::Linear(width, 3 * width), runtime);
+  const nn::PreparedLinear proj(nn::Linear(width, width), runtime);
+  const nn::PreparedLinear up(nn::Linear(width, config.hidden()), runtime);
+  const nn::PreparedLinear down(nn::Linear(config.hidden(), width), runtime);
+  const auto once = bestMs(
+      [&] {
+        static_cast<void>(qkv.forward(tokens));
+        static_cast<void>(proj.forward(tokens));
+        static_cast<void>(up.forward(tokens));
+        static_cast<void>(down.forward(hiddenTokens));
+      },
+      stop);
+  return once * static_cast<double>(config.depth);
+}
+
+Result<inference::BenchmarkFigure> measured(const std::string& name, const inference::RuntimeOptions& options,
+                                 const std::stop_token& stop,
+                                 const std::function<void(const AstInference&, const at::Tensor&)>& work) {
+  return nn::translated("measuring " + name, [&]() -> Result<inference::BenchmarkFigure> {
+    auto runtime = nn::resolveRuntime(options);
+    if (!runtime) return fail(std::move(runtime).error());
+    torch::manual_seed(1);
+    AstNet net(base());
+    net.initialise(AstStart::xavier);
+    const AstInference inference(net, *runtime);
+    const auto clip = torch::randn({1, base().frames, base().bins}) * 0.5;
+    inference::BenchmarkFigure figure{name, "10 s clip, " + std::to_string(base().tokens()) + " tokens", runtime->precisionName(),
+                           at::get_num_threads()};
+    figure.ms = bestMs([&] { work(inference, clip); }, stop);
+    figure.floorMs = productsMs(*runtime, stop);
+    if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped");
+    return figure;
+  });
+}
+
+}  // namespace
+
+Result<inference::BenchmarkFigure> benchmarkClassify(const inference::RuntimeOptions& options, std::stop_token stop) {
+  const bool bf16 = options.precision == inference::Precision::bf16;
+  return measured(bf16 ? "vit-b-bf16" : "vit-b-fp32", options, stop,
+                  [&](const AstInference& inference, const at::Tensor& clip) {
+                    static_cast<void>(inference.logits(clip, stop));
+                  });
+}
+
+Result<inference::BenchmarkFigure> benchmarkAttend(const inference::RuntimeOptions& options, std::stop_token stop) {
+  return measured("attend", options, stop, [&](const AstInference& inference, const at::Tensor& clip) {
+    nn::Tap tap;
+    tap.layers = {inference.config().depth - 1};
+    tap.queries = {inference.config().leadingTokens() + 7};
+    tap.meanOfHeads = true;
+    tap.attention = [](std::int64_t, const at::Tensor&) {};
+    static_cast<void>(inference.look(clip, inference.config().depth, tap, stop));
+  });
+}
+
+}  // namespace chladni::models::ast
