@@ -2,12 +2,14 @@
 
 #include <torch/types.h>
 
+#include "core/nn/patches.h"
+
 namespace chladni::models::cavmae {
 namespace {
 
-using nn::NormPair;
+using nn::Norms;
 
-NormPair ownNorms(Branch branch) { return branch == Branch::sound ? NormPair::a : NormPair::v; }
+Norms ownNorms(Branch branch) { return branch == Branch::sound ? Norms::a : Norms::v; }
 Stack ownStack(Branch branch) { return branch == Branch::sound ? Stack::sound : Stack::picture; }
 
 at::Tensor branchTokens(const CavmaeNet& net, const StackRunner& stacks, Branch branch, const at::Tensor& input) {
@@ -15,18 +17,18 @@ at::Tensor branchTokens(const CavmaeNet& net, const StackRunner& stacks, Branch 
 }
 
 // The unified blocks and the norm that ends them.
-at::Tensor unified(const CavmaeNet& net, const StackRunner& stacks, const at::Tensor& tokens, NormPair norms,
+at::Tensor unified(const CavmaeNet& net, const StackRunner& stacks, const at::Tensor& tokens, Norms norms,
                    bool lastOnly = false) {
   return net.finalNorm(norms).forward(stacks.run({Stack::unified, norms, lastOnly}, tokens));
 }
 
 at::Tensor targetOf(const at::Tensor& patches, bool pixelNorm) {
-  return pixelNorm ? nn::normalisedPatches(patches) : patches;
+  return pixelNorm ? nn::standardised(patches) : patches;
 }
 
 at::Tensor missing(const CavmaeNet& net, const StackRunner& stacks, Branch branch, const at::Tensor& input) {
   const auto tokens = branchTokens(net, stacks, branch, input);
-  const auto joint = unified(net, stacks, tokens, NormPair::plain).mean(1);
+  const auto joint = unified(net, stacks, tokens, Norms::plain).mean(1);
   return (joint + unified(net, stacks, tokens, ownNorms(branch)).mean(1)) / 2.0;
 }
 
@@ -41,30 +43,34 @@ at::Tensor pooled(const CavmaeNet& net, const StackRunner& stacks, Mode mode, co
   }
   const auto both = torch::cat({branchTokens(net, stacks, Branch::sound, sound),
                                 branchTokens(net, stacks, Branch::picture, picture)}, 1);
-  return unified(net, stacks, both, NormPair::plain).mean(1);
+  return unified(net, stacks, both, Norms::plain).mean(1);
 }
 
 }  // namespace
 
 Encoded encode(const CavmaeNet& net, const StackRunner& stacks, const MaskedInput& input, bool alone) {
-  const auto sound = stacks.run({Stack::sound}, nn::shownTokens(net.embed(Branch::sound, input.sound), input.soundMask));
-  const auto picture =
-      stacks.run({Stack::picture}, nn::shownTokens(net.embed(Branch::picture, input.picture), input.pictureMask));
+  const auto shown = [&](Branch branch, const at::Tensor& pixels, const nn::TokenMask& mask) {
+    return mask.kept == 0 ? at::Tensor{}
+                          : stacks.run({ownStack(branch)}, nn::keepTokens(net.embed(branch, pixels), mask));
+  };
+  const auto sound = shown(Branch::sound, input.sound, input.soundMask);
+  const auto picture = shown(Branch::picture, input.picture, input.pictureMask);
+  const auto joint = !sound.defined() ? picture : !picture.defined() ? sound : torch::cat({sound, picture}, 1);
   Encoded encoded;
-  encoded.joint = unified(net, stacks, torch::cat({sound, picture}, 1), NormPair::plain);
+  encoded.joint = unified(net, stacks, joint, Norms::plain);
   if (!alone) return encoded;
   const bool lastOnly = net.config().unifiedSingleModality == SingleModality::lastBlockOnly;
-  encoded.soundAlone = unified(net, stacks, sound, NormPair::a, lastOnly);
-  encoded.pictureAlone = unified(net, stacks, picture, NormPair::v, lastOnly);
+  encoded.soundAlone = unified(net, stacks, sound, Norms::a, lastOnly);
+  encoded.pictureAlone = unified(net, stacks, picture, Norms::v, lastOnly);
   return encoded;
 }
 
 Predicted decode(const CavmaeNet& net, const StackRunner& stacks, const at::Tensor& joint, const MaskedInput& input) {
   const auto tokens = net.decoder_embed->forward(joint);
   const auto shownSound = input.soundMask.kept;
-  const auto sound = nn::filledTokens(tokens.narrow(1, 0, shownSound), net.mask_token, input.soundMask);
+  const auto sound = nn::restoreTokens(tokens.narrow(1, 0, shownSound), net.mask_token, input.soundMask);
   const auto picture =
-      nn::filledTokens(tokens.narrow(1, shownSound, input.pictureMask.kept), net.mask_token, input.pictureMask);
+      nn::restoreTokens(tokens.narrow(1, shownSound, input.pictureMask.kept), net.mask_token, input.pictureMask);
   const auto all = torch::cat({sound + net.decoder_pos_embed_a + net.decoder_modality_a,
                                picture + net.decoder_pos_embed_v + net.decoder_modality_v}, 1);
   const auto decoded = net.decoder_norm->forward(stacks.run({Stack::decoder}, all));
@@ -80,24 +86,27 @@ at::Tensor picturePatches(const CavmaeConfig& config, const at::Tensor& picture)
   return nn::patchify(picture, config.patch);
 }
 
-nn::PatchLayout soundLayout(const CavmaeConfig& config) { return {config.patch, config.soundRows(), config.soundColumns(), 1}; }
-
-nn::PatchLayout pictureLayout(const CavmaeConfig& config) {
-  return {config.patch, config.pictureRows(), config.pictureRows(), 3};
+at::Tensor soundFromPatches(const CavmaeConfig& config, const at::Tensor& patches) {
+  return nn::unpatchify(patches, config.soundRows(), config.soundColumns(), 1).squeeze(1).transpose(1, 2);
 }
 
-nn::PatchLoss soundLoss(const CavmaeConfig& config, const Predicted& predicted, const MaskedInput& input, bool pixelNorm) {
-  return nn::hiddenPatchLoss(targetOf(soundPatches(config, input.sound), pixelNorm), predicted.sound, input.soundMask.hidden);
+at::Tensor pictureFromPatches(const CavmaeConfig& config, const at::Tensor& patches) {
+  return nn::unpatchify(patches, config.pictureRows(), config.pictureRows(), 3);
 }
 
-nn::PatchLoss pictureLoss(const CavmaeConfig& config, const Predicted& predicted, const MaskedInput& input, bool pixelNorm) {
-  return nn::hiddenPatchLoss(targetOf(picturePatches(config, input.picture), pixelNorm), predicted.picture,
-                             input.pictureMask.hidden);
+PaintLoss soundLoss(const CavmaeConfig& config, const Predicted& predicted, const MaskedInput& input, bool pixelNorm) {
+  const auto error = nn::patchError(predicted.sound, targetOf(soundPatches(config, input.sound), pixelNorm));
+  return {error, nn::maskedMean(error, input.soundMask.mask)};
 }
 
-nn::Contrast contrast(const Encoded& encoded, bool bothWays) {
-  return nn::contrastOf(encoded.soundAlone.mean(1), encoded.pictureAlone.mean(1),
-                        bothWays ? nn::ContrastOver::both : nn::ContrastOver::first);
+PaintLoss pictureLoss(const CavmaeConfig& config, const Predicted& predicted, const MaskedInput& input, bool pixelNorm) {
+  const auto error = nn::patchError(predicted.picture, targetOf(picturePatches(config, input.picture), pixelNorm));
+  return {error, nn::maskedMean(error, input.pictureMask.mask)};
+}
+
+nn::ContrastiveResult contrast(const Encoded& encoded, bool bothWays) {
+  return nn::contrastive(encoded.soundAlone.mean(1), encoded.pictureAlone.mean(1),
+                         bothWays ? nn::ContrastiveReading::both : nn::ContrastiveReading::columns);
 }
 
 PretrainLosses pretrainLosses(const CavmaeNet& net, const StackRunner& stacks, const MaskedInput& input) {

@@ -6,16 +6,16 @@
 #include <optional>
 #include <string_view>
 
-#include "core/nn/mae_losses.h"
+#include "core/nn/contrastive.h"
 #include "core/nn/masking.h"
-#include "core/nn/patchify.h"
 #include "models/cavmae/cavmae_net.h"
 
 namespace chladni::models::cavmae {
 
+// A modality of which nothing is kept is not looked at and may be undefined; at least one has something to show.
 struct MaskedInput {
   at::Tensor sound, picture;
-  nn::PatchMask soundMask, pictureMask;
+  nn::TokenMask soundMask, pictureMask;
 };
 
 struct Encoded {
@@ -33,11 +33,15 @@ Predicted decode(const CavmaeNet& net, const StackRunner& stacks, const at::Tens
 // Spectrogram or pictures as patches, in the order and units that are predicted.
 at::Tensor soundPatches(const CavmaeConfig& config, const at::Tensor& sound);
 at::Tensor picturePatches(const CavmaeConfig& config, const at::Tensor& picture);
-nn::PatchLayout soundLayout(const CavmaeConfig& config);
-nn::PatchLayout pictureLayout(const CavmaeConfig& config);
-nn::PatchLoss soundLoss(const CavmaeConfig& config, const Predicted& predicted, const MaskedInput& input, bool pixelNorm);
-nn::PatchLoss pictureLoss(const CavmaeConfig& config, const Predicted& predicted, const MaskedInput& input, bool pixelNorm);
-nn::Contrast contrast(const Encoded& encoded, bool bothWays);
+at::Tensor soundFromPatches(const CavmaeConfig& config, const at::Tensor& patches);      // [batch, frames, bands]
+at::Tensor pictureFromPatches(const CavmaeConfig& config, const at::Tensor& patches);    // [batch, 3, size, size]
+struct PaintLoss {
+  at::Tensor perPatch;  // [batch, patch]
+  at::Tensor mean;      // over hidden patches
+};
+PaintLoss soundLoss(const CavmaeConfig& config, const Predicted& predicted, const MaskedInput& input, bool pixelNorm);
+PaintLoss pictureLoss(const CavmaeConfig& config, const Predicted& predicted, const MaskedInput& input, bool pixelNorm);
+nn::ContrastiveResult contrast(const Encoded& encoded, bool bothWays);
 
 struct PretrainLosses {
   at::Tensor total, reconstruction;  // the second weighted

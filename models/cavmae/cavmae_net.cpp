@@ -4,7 +4,7 @@
 
 #include "core/base/assert.h"
 #include "core/nn/initialise.h"
-#include "core/nn/positions.h"
+#include "core/nn/patches.h"
 
 namespace chladni::models::cavmae {
 namespace {
@@ -67,22 +67,22 @@ at::Tensor CavmaeNet::addVector(const char* name, std::int64_t width) {
 }
 
 at::Tensor CavmaeNet::addPositions(const char* name, std::int64_t rows, std::int64_t columns, std::int64_t width) {
-  const auto table = config_.positions == Positions::sincos1d ? nn::sinCos1d(width, rows * columns)
-                                                              : nn::sinCos2d(width, rows, columns);
-  return register_parameter(name, table.unsqueeze(0), /*requires_grad=*/config_.positions == Positions::sincosTrained);
+  const auto table = config_.positions == Positions::sincos1d ? nn::sinCosIndexPositions(width, rows * columns)
+                                                              : nn::sinCosPositions(width, rows, columns);
+  return register_parameter(name, table, /*requires_grad=*/config_.positions == Positions::sincosTrained);
 }
 
-std::shared_ptr<nn::BlockStack> CavmaeNet::addBlocks(const char* name, std::int64_t depth, std::int64_t width,
+std::shared_ptr<nn::ModalStack> CavmaeNet::addBlocks(const char* name, std::int64_t depth, std::int64_t width,
                                                      std::int64_t heads) {
-  nn::BlockShape shape{width, heads, config_.hidden(width), config_.normEpsilon, /*normPairs=*/true};
-  return register_module(name, std::make_shared<nn::BlockStack>(depth, shape));
+  nn::BlockShape shape{width, heads, config_.hidden(width), config_.normEpsilon};
+  return register_module(name, std::make_shared<nn::ModalStack>(depth, shape));
 }
 
 std::shared_ptr<nn::LayerNorm> CavmaeNet::addNorm(const char* name, std::int64_t width) {
   return register_module(name, std::make_shared<nn::LayerNorm>(width, config_.normEpsilon));
 }
 
-const nn::BlockStack& CavmaeNet::stack(Stack which) const {
+const nn::ModalStack& CavmaeNet::stack(Stack which) const {
   const auto& found = which == Stack::sound     ? blocks_a
                       : which == Stack::picture ? blocks_v
                       : which == Stack::unified ? blocks_u
@@ -91,8 +91,8 @@ const nn::BlockStack& CavmaeNet::stack(Stack which) const {
   return *found;
 }
 
-const nn::LayerNorm& CavmaeNet::finalNorm(nn::NormPair norms) const {
-  return norms == nn::NormPair::plain ? *norm : norms == nn::NormPair::a ? *norm_a : *norm_v;
+const nn::LayerNorm& CavmaeNet::finalNorm(nn::Norms norms) const {
+  return norms == nn::Norms::plain ? *norm : norms == nn::Norms::a ? *norm_a : *norm_v;
 }
 
 at::Tensor CavmaeNet::embed(Branch branch, const at::Tensor& input) const {
@@ -115,7 +115,7 @@ at::Tensor NetStacks::run(const StackRun& run, const at::Tensor& tokens) const {
   const auto* tap = tapFor_ ? tapFor_(run.stack, run.norms) : nullptr;
   auto stream = tokens;
   for (std::int64_t layer = run.lastOnly ? blocks.depth() - 1 : 0; layer < blocks.depth(); ++layer)
-    stream = blocks.at(layer)->forward(stream, layer, tap, 0.0, run.norms);
+    stream = blocks.at(layer)->forward(stream, run.norms, layer, tap);
   return stream;
 }
 

@@ -8,7 +8,7 @@
 #include <functional>
 #include <memory>
 
-#include "core/nn/blocks.h"
+#include "core/nn/modal_blocks.h"
 #include "models/cavmae/cavmae_config.h"
 
 namespace chladni::models::cavmae {
@@ -17,11 +17,11 @@ enum class Branch { sound, picture };
 enum class Stack { sound, picture, unified, decoder };
 
 // What the caller wants to see of a run of a stack; null: nothing.
-using TapFor = std::function<const nn::Tap*(Stack, nn::NormPair)>;
+using TapFor = std::function<const nn::Tap*(Stack, nn::Norms)>;
 
 struct StackRun {
   Stack stack = Stack::sound;
-  nn::NormPair norms = nn::NormPair::plain;
+  nn::Norms norms = nn::Norms::plain;
   bool lastOnly = false;
 };
 
@@ -47,8 +47,8 @@ class CavmaeNet : public torch::nn::Module {
   explicit CavmaeNet(const CavmaeConfig& config, Blocks blocks = Blocks::all);
 
   [[nodiscard]] const CavmaeConfig& config() const { return config_; }
-  [[nodiscard]] const nn::BlockStack& stack(Stack which) const;
-  [[nodiscard]] const nn::LayerNorm& finalNorm(nn::NormPair norms) const;
+  [[nodiscard]] const nn::ModalStack& stack(Stack which) const;
+  [[nodiscard]] const nn::LayerNorm& finalNorm(nn::Norms norms) const;
   // Patches of a sound or picture with positions and the modality's vector: [batch, patch, width].
   [[nodiscard]] at::Tensor embed(Branch branch, const at::Tensor& input) const;
   // Values for training from scratch, from torch's default generator; positions are computed.
@@ -57,7 +57,7 @@ class CavmaeNet : public torch::nn::Module {
   at::Tensor modality_a, modality_v, pos_embed_a, pos_embed_v;
   at::Tensor mask_token, decoder_modality_a, decoder_modality_v, decoder_pos_embed_a, decoder_pos_embed_v;
   std::shared_ptr<nn::PatchEmbed> patch_embed_a, patch_embed_v;
-  std::shared_ptr<nn::BlockStack> blocks_a, blocks_v, blocks_u, decoder_blocks;
+  std::shared_ptr<nn::ModalStack> blocks_a, blocks_v, blocks_u, decoder_blocks;
   std::shared_ptr<nn::LayerNorm> norm_a, norm_v, norm, decoder_norm;
   std::shared_ptr<nn::Linear> decoder_embed, decoder_pred_a, decoder_pred_v;
   std::shared_ptr<CavmaeHead> mlp_head;
@@ -67,7 +67,7 @@ class CavmaeNet : public torch::nn::Module {
   void addDecoder(Blocks blocks);
   at::Tensor addVector(const char* name, std::int64_t width);
   at::Tensor addPositions(const char* name, std::int64_t rows, std::int64_t columns, std::int64_t width);
-  std::shared_ptr<nn::BlockStack> addBlocks(const char* name, std::int64_t depth, std::int64_t width, std::int64_t heads);
+  std::shared_ptr<nn::ModalStack> addBlocks(const char* name, std::int64_t depth, std::int64_t width, std::int64_t heads);
   std::shared_ptr<nn::LayerNorm> addNorm(const char* name, std::int64_t width);
 
   CavmaeConfig config_;
