@@ -21,6 +21,7 @@ class TrainControl {
   // Fails with protocol for a line that is no command; nothing changes then.
   Result<void> obey(std::string_view line);
   [[nodiscard]] bool stopRequested() const { return stop_.stop_requested() || stopSaid_; }
+  [[nodiscard]] bool signalled() const { return stop_.stop_requested(); }
   [[nodiscard]] bool paused() const { return paused_; }
   // Until not paused any more, or a stop.
   void waitWhilePaused();
