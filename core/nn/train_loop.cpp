@@ -337,6 +337,10 @@ class TrainRun {
     optimiser_.setStepsDone(state_.optimiserSteps);
     rates_.restore(state_.plateau);
     keptAt_ = state_.step;
+    if (const auto* figures = (*found)->state.find("figures"); figures && figures->members()) {
+      for (const auto& [name, value] : *figures->members()) figures_.values.emplace_back(name, value.number().value_or(0.0));
+      measuredAt_ = state_.step;
+    }
     return job_.run->rewindEvents(state_.step);
   }
 

@@ -7,6 +7,8 @@
 #include <set>
 #include <thread>
 
+#include "core/serial/sha256.h"
+
 namespace chladni::training {
 namespace {
 
@@ -87,6 +89,17 @@ void findLeaks(const SoundSet& set, const std::vector<std::string>& twins, DataR
   }
 }
 
+std::string signatureOf(const SoundSet& set, const std::vector<std::string>& twins) {
+  std::string all;
+  for (const auto& name : set.classes) all += name + "\n";
+  for (std::size_t n = 0; n < set.items.size(); ++n) {
+    all += twins[n] + "|" + std::to_string(static_cast<int>(set.items[n].part.value_or(Part::train)));
+    for (const auto label : set.items[n].labels) all += "," + std::to_string(label);
+    all += "\n";
+  }
+  return serial::sha256OfText(all);
+}
+
 void countClasses(const SoundSet& set, DataReport& report) {
   report.classes = set.classes;
   metrics::LabelTable labels(0, static_cast<std::int64_t>(set.classes.size()));
@@ -139,7 +152,7 @@ std::vector<std::string> DataReport::warnings() const {
 
 JsonValue DataReport::json() const {
   JsonValue report = JsonValue::object();
-  report.set("items", items).set("seconds", seconds).set("train", train).set("validation", validation).set("test", test);
+  report.set("signature", signature).set("items", items).set("seconds", seconds).set("train", train).set("validation", validation).set("test", test);
   const auto names = [](const std::vector<std::string>& group) { return JsonValue::arrayOf(group); };
   report.set("broken", firstOf(broken, [](const NamedReason& item) {
     return JsonValue::object().set("item", item.item).set("reason", item.reason);
@@ -185,6 +198,7 @@ Result<DataReport> inspect(SoundSet& set, const SoundLoader& loader, const Inspe
   findDuplicates(set, twins, report);
   findLeaks(set, twins, report);
   countClasses(set, report);
+  report.signature = signatureOf(set, twins);
   if (report.train == 0) return fail(ErrorCode::corruptData, "no item is left to learn from: all are held out");
   return report;
 }

@@ -33,6 +33,7 @@ struct DataReport {
   std::vector<std::string> classes;
   metrics::Imbalance balance;  // of the training part
   std::vector<std::string> notes;
+  std::string signature;  // of the items, their content, labels and parts: a resumed run must find the same
 
   [[nodiscard]] std::vector<std::string> warnings() const;  // one line each
   [[nodiscard]] serial::JsonValue json() const;

@@ -97,7 +97,7 @@ Result<SoundSet> soundSetOf(const datasets::DataSet& data, const std::vector<std
   return set;
 }
 
-Result<SoundSet> openSoundSet(const Recipe& recipe) {
+Result<SoundSet> openSoundSet(const Recipe& recipe, const std::vector<std::string>& usual) {
   std::optional<datasets::ClassTable> table;
   if (!recipe.classes.empty()) {
     auto read = datasets::ClassTable::read(recipe.classes);
@@ -109,7 +109,9 @@ Result<SoundSet> openSoundSet(const Recipe& recipe) {
   options.classes = table ? &*table : nullptr;
   auto data = datasets::openDataSet(recipe.data, options);
   if (!data) return fail(data.error());
-  return soundSetOf(*data, table ? table->names() : std::vector<std::string>{}, recipe);
+  if (table) return soundSetOf(*data, table->names(), recipe);
+  const bool same = std::is_permutation(usual.begin(), usual.end(), data->classes.begin(), data->classes.end());
+  return soundSetOf(*data, same ? usual : std::vector<std::string>{}, recipe);
 }
 
 void holdOut(SoundSet& set, double share, std::uint64_t seed, const std::vector<std::string>& twins) {

@@ -37,8 +37,9 @@ struct SoundSet {
   [[nodiscard]] std::vector<SoundItem> itemsOf(Part part) const;
 };
 
-// Reads recipe.data with recipe.classes.
-Result<SoundSet> openSoundSet(const Recipe& recipe);
+// Reads recipe.data with recipe.classes. Classes that the recipe does not order take the order of `usual`, those of the
+// model that is the start, when they are the same ones, so that its head can be kept.
+Result<SoundSet> openSoundSet(const Recipe& recipe, const std::vector<std::string>& usual = {});
 Result<SoundSet> soundSetOf(const datasets::DataSet& data, const std::vector<std::string>& classes, const Recipe& recipe);
 
 // Gives every item without a part one: whole sources, so that `share` of each class is held out, the same for the same
