@@ -42,11 +42,15 @@ at::Tensor maskedMean(const at::Tensor& perToken, const at::Tensor& mask) { retu
 
 namespace {
 
+// [position, k] of p 10000^(-k / count), k = 0 .. count - 1.
+at::Tensor angles(const at::Tensor& positions, std::int64_t count) {
+  const auto k = at::arange(count, at::kDouble) / static_cast<double>(count);
+  return at::outer(positions, at::pow(10000.0, -k));
+}
+
 // [position, width / 2] of one axis.
 at::Tensor axisTable(const at::Tensor& positions, std::int64_t half) {
-  const auto count = half / 2;
-  const auto k = at::arange(count, at::kDouble) / static_cast<double>(count);
-  const auto angle = at::outer(positions, at::pow(10000.0, -k));
+  const auto angle = angles(positions, half / 2);
   return at::cat({angle.sin(), angle.cos()}, 1);
 }
 
@@ -57,6 +61,11 @@ at::Tensor sinCosPositions(std::int64_t width, std::int64_t rows, std::int64_t c
   const auto column = at::arange(columns, at::kDouble).repeat(rows);
   const auto table = at::cat({axisTable(column, width / 2), axisTable(row, width / 2)}, 1);
   return table.to(at::kFloat).unsqueeze(0);
+}
+
+at::Tensor sinCosIndexPositions(std::int64_t width, std::int64_t count) {
+  const auto angle = angles(at::arange(count, at::kDouble), width / 2);
+  return at::stack({angle.sin(), angle.cos()}, 2).flatten(1).to(at::kFloat).unsqueeze(0);
 }
 
 }  // namespace chladni::nn

@@ -29,5 +29,7 @@ at::Tensor maskedMean(const at::Tensor& perToken, const at::Tensor& mask);
 // [1, rows * columns, width] fp32: the first half of the width encodes the column, the second the row; each half is
 // sines, then cosines, of p 10000^(-k / (width / 4)). width is a multiple of 4.
 at::Tensor sinCosPositions(std::int64_t width, std::int64_t rows, std::int64_t columns);
+// [1, count, width] fp32: one index over all positions, sines and cosines by turns (Vaswani et al. 2017). width is even.
+at::Tensor sinCosIndexPositions(std::int64_t width, std::int64_t count);
 
 }  // namespace chladni::nn

@@ -110,7 +110,7 @@ at::Tensor VitEngine::block(std::int64_t layer, at::Tensor tokens, const Tap* ta
 std::optional<at::Tensor> VitEngine::run(at::Tensor tokens, const EngineRun& run) const {
   at::NoGradGuard guard;
   const auto count = run.layers < 0 ? depth() : std::min(run.layers, depth());
-  for (std::int64_t layer = 0; layer < count; ++layer) {
+  for (std::int64_t layer = run.first; layer < count; ++layer) {
     if (run.stop.stop_requested()) return std::nullopt;
     tokens = block(layer, tokens, run.tap, layer + 1 == count ? run.keepTokens : 0);
     if (run.tap != nullptr) run.tap->show("block", layer, tokens);

@@ -17,8 +17,9 @@ namespace chladni::nn {
 struct EngineRun {
   const Tap* tap = nullptr;
   std::stop_token stop;
-  std::int64_t layers = -1;     // run so many blocks; -1: all
+  std::int64_t layers = -1;     // run the blocks before this one; -1: all
   std::int64_t keepTokens = 0;  // leading tokens wanted of the last block run; 0: all. Fewer cost less.
+  std::int64_t first = 0;       // the block to begin with
 };
 
 // Where the norms of a block stand: before attention and MLP, or after each was added to the stream (as in BERT).
