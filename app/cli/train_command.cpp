@@ -189,6 +189,7 @@ Result<void> train(Context& context, const TrainOptions& options) {
   auto done = learn(context, **run, **family, options.resume);
   if (!done && done.error().code != ErrorCode::cancelled)
     tell(context, **run, makeEvent("error").set("code", name(done.error().code)).set("message", done.error().describe()));
+  if (!done && !options.resume && std::filesystem::is_empty((*run)->checkpoints())) (*run)->abandon();
   return done;
 }
 

@@ -111,6 +111,13 @@ void RunFolder::append(const serial::JsonValue& event) {
   ::close(file);
 }
 
+void RunFolder::abandon() {
+  std::error_code ignored;
+  for (const auto* name : {"config.json", "data_report.json", "events.jsonl", ".lock"}) std::filesystem::remove(path_ / name, ignored);
+  std::filesystem::remove(checkpoints(), ignored);
+  std::filesystem::remove(path_, ignored);  // only when nothing else is in it
+}
+
 Result<void> RunFolder::rewindEvents(std::int64_t step) {
   const auto path = path_ / "events.jsonl";
   if (!std::filesystem::exists(path)) return {};

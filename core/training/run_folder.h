@@ -31,6 +31,8 @@ class RunFolder {
   [[nodiscard]] std::filesystem::path checkpoints() const { return path_ / "checkpoints"; }
   [[nodiscard]] const Recipe& recipe() const { return recipe_; }
   void append(const serial::JsonValue& event);
+  // A run that came to nothing before its first checkpoint gives its folder free again.
+  void abandon();
   // Forgets what was said after `step`: a run that was killed goes on from its checkpoint, and its curve is told once.
   Result<void> rewindEvents(std::int64_t step);
 
