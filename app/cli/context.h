@@ -51,6 +51,7 @@ void addEvaluate(CLI::App& app, Context& context);
 void addCompare(CLI::App& app, Context& context);
 void addAttend(CLI::App& app, Context& context);
 void addFeatures(CLI::App& app, Context& context);
+void addLocalize(CLI::App& app, Context& context);
 void addReconstruct(CLI::App& app, Context& context);
 void addRetrieve(CLI::App& app, Context& context);
 void addModels(CLI::App& app, Context& context);

@@ -104,6 +104,7 @@ int main(int argc, char** argv) {
   cli::addCompare(app, context);
   cli::addAttend(app, context);
   cli::addFeatures(app, context);
+  cli::addLocalize(app, context);
   cli::addReconstruct(app, context);
   cli::addRetrieve(app, context);
   cli::addModels(app, context);
