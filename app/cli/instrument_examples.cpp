@@ -97,6 +97,9 @@ Result<void> InstrumentExamples::make(const training::ExampleDraw& draw, std::sp
   if (!features) return fail(features.error());
   mask(*features, random);
   std::copy(features->values.begin(), features->values.end(), input.begin());
+  if (draw.augment)
+    for (auto& value : target)
+      value = static_cast<float>(value * (1.0 - options_.labelSmoothing) + options_.labelSmoothing / static_cast<double>(target.size()));
   return {};
 }
 

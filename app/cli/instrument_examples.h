@@ -23,6 +23,7 @@ struct ExampleOptions {
   double mixture = 0.06;          // probability of a second instrument
   double colour = 0.6;            // strength of room, equaliser and noise
   double masking = 0.15;          // probability of each SpecAugment mask
+  double labelSmoothing = 0.1;    // share of the target that all classes get
 };
 
 class InstrumentExamples final : public training::Examples {

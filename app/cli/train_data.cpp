@@ -88,6 +88,7 @@ class InstrumentData final : public TrainData {
       if (assembler_->canPlay(label)) classes.push_back(label);
     ExampleOptions options;
     options.examples = recipe.examples;
+    options.labelSmoothing = recipe.labelSmoothing;
     examples_.emplace(*assembler_, *frontend, classes, recorded, options);
     description = "Phrases of " + std::to_string(classes.size()) + " instruments, made from " +
                   (recipe.data.empty() ? "the installed soundfonts." : "recorded notes and the installed soundfonts.");
