@@ -59,7 +59,8 @@ library(QCustomPlot INCLUDE "^qcustomplot" SEEN_BY "^widgets/" THROUGH "^(widget
 library(Qt INCLUDE "^(Q[A-Z][A-Za-z0-9]*|Qt[A-Z][A-Za-z0-9]*/.*|q[a-z]+[.]h)$" SEEN_BY "${qt_zone}"
         THROUGH "${qt_zone}")
 library(nlohmann-json INCLUDE "^nlohmann/" SEEN_BY "${json_zone}" THROUGH "${json_zone}")
-library(sqlite3 INCLUDE "^sqlite3" SEEN_BY "${json_zone}" THROUGH "${json_zone}")
+set(sqlite_zone "^(core/store|tests/unit/store)/.*[.]cpp$")
+library(sqlite3 INCLUDE "^sqlite3" SEEN_BY "${sqlite_zone}" THROUGH "${sqlite_zone}")
 library(CLI11 INCLUDE "^CLI/" SEEN_BY "^app/cli/" THROUGH "^(app/cli|tests/unit/cli)/")
 library(OpenSSL INCLUDE "^openssl/" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")
 library(Eigen INCLUDE "^Eigen/" SEEN_BY "^core/reduction/.*[.]cpp$" THROUGH "^core/reduction/.*[.]cpp$")
