@@ -21,9 +21,10 @@ struct ReconstructOptions {
   double ratio = 0.75;
   double pictureRatio = -1.0;
   std::string mask;  // empty: the first that the model knows
+  bool guessStatistics = false;
 };
 
-Result<void> writeSound(const std::filesystem::path& folder, const analysis::PlanePictures& planes) {
+Result<void> writeSound(const std::filesystem::path& folder, const PlanePictures& planes) {
   const auto range = analysis::valueRange(planes.original);
   for (const auto& [name, table] : {std::pair("original", &planes.original), {"masked", &planes.masked},
                                     {"predicted", &planes.predicted}, {"pasted", &planes.pasted}, {"error", &planes.error}}) {
@@ -46,7 +47,7 @@ Result<void> writeRgb(const std::filesystem::path& path, const Matrix& plane, co
   return serial::writePng(path, plane.columns / 3, plane.rows, serial::PngPixels::rgb, bytes);
 }
 
-Result<void> writePicture(const std::filesystem::path& folder, const analysis::PlanePictures& planes, const PictureSpec& spec) {
+Result<void> writePicture(const std::filesystem::path& folder, const PlanePictures& planes, const PictureSpec& spec) {
   for (const auto& [name, table] : {std::pair("original", &planes.original), {"masked", &planes.masked},
                                     {"predicted", &planes.predicted}, {"pasted", &planes.pasted}}) {
     auto written = writeRgb(folder / (std::string("picture_") + name + ".png"), *table, spec);
@@ -89,7 +90,8 @@ serial::JsonValue toJson(const ReconstructOptions& options, const inference::Mod
   json.set("start", clip.span.start.seconds()).set("end", clip.span.end.seconds());
   serial::JsonValue losses = serial::JsonValue::object();
   for (const auto& [name, loss] : clip.result.losses) losses.set(name, loss);
-  json.set("losses", std::move(losses)).set("true_patch_statistics", clip.result.trueStatistics);
+  json.set("losses", std::move(losses)).set("true_patch_statistics", clip.result.trueStatistics)
+      .set("guessed_patch_statistics", clip.guessedStatistics);
   json.set("sound", planeJson(clip.result.sound));
   if (clip.result.pictureInput.rows > 0) json.set("picture", planeJson(clip.result.picture));
   if (!out.empty()) json.set("out", utf8(out));
@@ -102,9 +104,9 @@ Result<void> writeAll(const std::filesystem::path& folder, const inference::Mode
   std::filesystem::create_directories(folder, error);
   if (error) return fail(ErrorCode::io, folder.string() + ": " + error.message() + "; choose another folder for --out");
   if (clip.result.soundInput.rows > 0)
-    if (auto written = writeSound(folder, analysis::soundPlanes(clip.result)); !written) return written;
+    if (auto written = writeSound(folder, clip.sound); !written) return written;
   if (clip.result.pictureInput.rows > 0 && spec.frontend.picture)
-    if (auto written = writePicture(folder, analysis::picturePlanes(clip.result), *spec.frontend.picture); !written)
+    if (auto written = writePicture(folder, clip.picture, *spec.frontend.picture); !written)
       return written;
   if (auto written = writeTensors(folder, clip.result); !written) return written;
   return writeFileAtomically(folder / "reconstruction.json", json.prettyText());
@@ -116,13 +118,14 @@ Result<void> reconstruct(Context& context, const ReconstructOptions& options) {
   auto model = context.loadModel(options.model, "reconstruction");
   if (!model) return fail(model.error());
   inference::MaskRequest request;
-  if (const auto* reconstructor = (*model)->reconstructor(); options.mask.empty() && reconstructor && !reconstructor->modes().empty())
-    request.mode = reconstructor->modes().front();
-  if (!options.mask.empty()) request.mode = options.mask;
+  request.mode = options.mask;
   request.soundRatio = options.ratio;
   request.pictureRatio = options.pictureRatio < 0.0 ? options.ratio : options.pictureRatio;
   request.seed = static_cast<std::uint64_t>(context.seed);
-  auto clip = analysis::reconstruct(**recording, **model, MediaTime::fromSeconds(options.at), request, context.stop);
+  auto clip = analysis::reconstruct(**recording, **model, MediaTime::fromSeconds(options.at), request,
+                                    options.guessStatistics ? analysis::PatchStatistics::neighbours
+                                                            : analysis::PatchStatistics::truth,
+                                    context.stop);
   if (!clip) return fail(clip.error());
   const auto json = toJson(options, (*model)->spec(), *clip, context.out);
   if (!context.out.empty())
@@ -147,6 +150,9 @@ void addReconstruct(CLI::App& app, Context& context) {
   command->add_option("--ratio", o->ratio, "Share of patches to hide")->check(CLI::Range(0.0, 1.0));
   command->add_option("--picture-ratio", o->pictureRatio, "The same of the picture, when it differs")->check(CLI::Range(0.0, 1.0));
   command->add_option("--mask", o->mask, "unstructured, time, frequency, time-frequency, block, block-aligned, grid; the model's first when left out");
+  command->add_flag("--guess-statistics", o->guessStatistics,
+                    "Models whose targets are normalised patch by patch: scale with the mean and deviation of visible patches "
+                    "near by, not with the true ones, which leak");
   command->callback([&context, o] { context.run = [&context, o] { return reconstruct(context, *o); }; });
 }
 
