@@ -4,6 +4,7 @@
 
 #include "app/cli/context.h"
 #include "app/cli/output.h"
+#include "core/analysis/listening.h"
 #include "core/analysis/picture.h"
 #include "core/analysis/reconstruction.h"
 #include "core/base/atomic_file.h"
@@ -22,6 +23,7 @@ struct ReconstructOptions {
   double pictureRatio = -1.0;
   std::string mask;  // empty: the first that the model knows
   bool guessStatistics = false;
+  bool listen = false;
 };
 
 Result<void> writeSound(const std::filesystem::path& folder, const PlanePictures& planes) {
@@ -112,7 +114,22 @@ Result<void> writeAll(const std::filesystem::path& folder, const inference::Mode
   return writeFileAtomically(folder / "reconstruction.json", json.prettyText());
 }
 
+Result<void> writeSounds(Context& context, const inference::ModelSpec& spec, const analysis::ReconstructedClip& clip,
+                         serial::JsonValue& json) {
+  auto listening = analysis::listen(clip, spec.frontend, context.stop);
+  if (!listening) return fail(listening.error());
+  std::error_code error;
+  std::filesystem::create_directories(context.out, error);
+  if (error) return fail(ErrorCode::io, context.out + ": " + error.message() + "; choose another folder for --out");
+  serial::JsonValue convergence = serial::JsonValue::object();
+  convergence.set("original", listening->originalConvergence).set("predicted", listening->predictedConvergence);
+  json.set("spectral_convergence", std::move(convergence));
+  return analysis::writeListening(*listening, context.out);
+}
+
 Result<void> reconstruct(Context& context, const ReconstructOptions& options) {
+  if (options.listen && context.out.empty())
+    return fail(ErrorCode::invalidArgument, "--listen writes three WAV files; say where with --out DIR");
   auto recording = analysis::Recording::open(options.file);
   if (!recording) return fail(recording.error());
   auto model = context.loadModel(options.model, "reconstruction");
@@ -127,7 +144,9 @@ Result<void> reconstruct(Context& context, const ReconstructOptions& options) {
                                                             : analysis::PatchStatistics::truth,
                                     context.stop);
   if (!clip) return fail(clip.error());
-  const auto json = toJson(options, (*model)->spec(), *clip, context.out);
+  auto json = toJson(options, (*model)->spec(), *clip, context.out);
+  if (options.listen)
+    if (auto written = writeSounds(context, (*model)->spec(), *clip, json); !written) return written;
   if (!context.out.empty())
     if (auto written = writeAll(context.out, (*model)->spec(), *clip, json); !written) return written;
   if (context.json) return printJson(json);
@@ -150,6 +169,8 @@ void addReconstruct(CLI::App& app, Context& context) {
   command->add_option("--ratio", o->ratio, "Share of patches to hide")->check(CLI::Range(0.0, 1.0));
   command->add_option("--picture-ratio", o->pictureRatio, "The same of the picture, when it differs")->check(CLI::Range(0.0, 1.0));
   command->add_option("--mask", o->mask, "unstructured, time, frequency, time-frequency, block, block-aligned, grid; the model's first when left out");
+  command->add_flag("--listen", o->listen,
+                    "Also write original.wav, masked.wav and predicted.wav: what the model was shown and painted, with phases made up");
   command->add_flag("--guess-statistics", o->guessStatistics,
                     "Models whose targets are normalised patch by patch: scale with the mean and deviation of visible patches "
                     "near by, not with the true ones, which leak");
