@@ -14,11 +14,13 @@
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/course_dock.h"
 #include "ui/docks/library_panel.h"
+#include "ui/docks/listening_bar.h"
 #include "ui/docks/prediction_dock.h"
 #include "ui/docks/reconstruction_dock.h"
 #include "ui/docks/spectrum_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
+#include "ui/playback/clip_player.h"
 #include "widgets/theme/theme.h"
 #include "ui/workspace/banner.h"
 #include "ui/workspace/failed_page.h"
@@ -132,6 +134,8 @@ void MainWindow::buildDocks() {
   connect(libraryPanel_, &LibraryPanel::chosen, this, &MainWindow::showFile);
   connect(libraryPanel_, &LibraryPanel::closeRequested, this, &MainWindow::closeFile);
   connect(attentionDock_, &AttentionDock::failed, banner_, &Banner::setMessage);
+  reconstructionDock_->listening().player().setSilent(setup_.silent);
+  connect(&reconstructionDock_->listening(), &ListeningBar::starting, playback_, &PlaybackController::pause);
   connect(reconstructionDock_, &ReconstructionDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(spectrumDock_, &SpectrumDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(courseDock_, &CourseDock::valueUnderCursor, status_, &StatusLine::setCursorText);

@@ -14,6 +14,7 @@
 #include <cmath>
 
 #include "core/dsp/mel_inverse.h"
+#include "ui/docks/listening_bar.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::ui {
@@ -81,6 +82,8 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
   patch_->setObjectName("reconstructionPatch");
   patch_->setMinimumHeight(fontMetrics().height());
   column->addWidget(patch_);
+  listening_ = new ListeningBar(body);
+  column->addWidget(listening_);
   setWidget(body);
 
   soon_.setSingleShot(true);
@@ -99,8 +102,12 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
   connect(&analysis_, &AnalysisController::reconstructionFailed, this, [this](FileId file, const Error& error) {
     if (file == file_) refuse(QString::fromStdString(error.message));
   });
+  connect(this, &ReconstructionDock::clipChanged, this,
+          [this] { listening_->setClip(clip_, model() != nullptr ? model()->frontend : FrontendSpec{}); });
   refreshModels();
 }
+
+bool ReconstructionDock::pending() const { return soon_.isActive() || listening_->busy(); }
 
 QWidget* ReconstructionDock::buildChoices(QWidget* parent) {
   auto* line = new QWidget(parent);

@@ -22,6 +22,8 @@ QT_END_NAMESPACE
 
 namespace chladni::ui {
 
+class ListeningBar;
+
 class ReconstructionDock : public QDockWidget {
   Q_OBJECT
 
@@ -31,11 +33,12 @@ class ReconstructionDock : public QDockWidget {
   // Empty when no file is on show.
   void setFile(std::optional<FileId> file);
   void setPlayhead(double seconds, bool playing);
-  // A request is waiting to be sent.
-  [[nodiscard]] bool pending() const { return soon_.isActive(); }
+  // A request is waiting to be sent, or sounds are being made.
+  [[nodiscard]] bool pending() const;
   [[nodiscard]] inference::MaskRequest request() const;
   [[nodiscard]] widgets::ReconstructionView& view() { return *view_; }
   [[nodiscard]] const std::shared_ptr<const analysis::ReconstructedClip>& clip() const { return clip_; }
+  [[nodiscard]] ListeningBar& listening() { return *listening_; }
   // The package that paints; empty when none can.
   [[nodiscard]] const inference::ModelSpec* model() const;
 
@@ -80,6 +83,7 @@ class ReconstructionDock : public QDockWidget {
   QCheckBox* truth_ = nullptr;
   QLabel* title_ = nullptr;
   QLabel* patch_ = nullptr;
+  ListeningBar* listening_ = nullptr;
   QTimer soon_;
   QTimer step_;
   QElapsedTimer sinceStep_;

@@ -11,6 +11,8 @@
 #include <QToolButton>
 
 #include "tests/gui/window/bench.h"
+#include "ui/docks/listening_bar.h"
+#include "ui/playback/clip_player.h"
 
 using namespace chladni;
 using test::Bench;
@@ -156,4 +158,22 @@ TEST_CASE("A model that paints nothing is said in place") {
   auto* dock = bench.part<ui::ReconstructionDock>("reconstruction");
   CHECK_FALSE(dock->clip());
   CHECK(dock->view().accessibleDescription().contains("reconstructs nothing"));
+}
+
+TEST_CASE("What was shown and painted is made into sounds at the first press, and another clip stops them") {
+  OpenDock open;
+  ui::ListeningBar& bar = open.dock->listening();
+  CHECK_FALSE(bar.listening());
+  QSignalSpy plays(&bar.player(), &ui::ClipPlayer::changed);
+  QTest::mouseClick(open.part<QToolButton>("listen2"), Qt::LeftButton);
+  CHECK(open.part<QToolButton>("listen2")->isChecked());
+  REQUIRE(test::waitFor([&] { return !bar.busy() && plays.count() >= 2; }));  // the silent player starts and ends
+  REQUIRE(bar.listening());
+  CHECK(bar.listening()->predicted.rate.hz() == 16000);
+  CHECK(bar.listening()->predicted.samples() == bar.listening()->original.samples());
+  CHECK(open.part<QLabel>("listeningNote")->text().contains("phases are made up"));
+  CHECK_FALSE(open.part<QToolButton>("listen2")->isChecked());
+  open.part<QSlider>("reconstructionRatio")->setValue(50);
+  REQUIRE(open.bench.settle());
+  CHECK_FALSE(bar.listening());
 }
