@@ -16,6 +16,7 @@
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/course_dock.h"
 #include "ui/docks/prediction_dock.h"
+#include "ui/docks/reconstruction_dock.h"
 #include "ui/docks/spectrum_dock.h"
 #include "ui/docks/video_dock.h"
 #include "widgets/theme/theme.h"
@@ -131,7 +132,8 @@ void MainWindow::viewActions() {
   menu->addSeparator();
   for (QDockWidget* dock : {libraryDock_, static_cast<QDockWidget*>(videoDock_),
                             static_cast<QDockWidget*>(predictionDock_), static_cast<QDockWidget*>(courseDock_),
-                            static_cast<QDockWidget*>(attentionDock_), static_cast<QDockWidget*>(spectrumDock_)}) {
+                            static_cast<QDockWidget*>(attentionDock_), static_cast<QDockWidget*>(reconstructionDock_),
+                            static_cast<QDockWidget*>(spectrumDock_)}) {
     QAction* toggle = dock->toggleViewAction();
     toggle->setObjectName("dock." + dock->objectName());
     actions_.adopt(menu, toggle);

@@ -11,8 +11,7 @@
 #include <fstream>
 
 #include "core/inference/model_registry.h"
-#include "tests/gui/window/gui_application.h"
-#include "tests/gui/window/sounds.h"
+#include "tests/gui/window/bench.h"
 #include "tests/support/catch.h"
 #include "tests/support/fake_family.h"
 #include "tests/support/scratch.h"
@@ -30,53 +29,9 @@
 #include "ui/workspace/welcome_page.h"
 
 using namespace chladni;
+using test::Bench;
 
 namespace {
-
-struct Bench {
-  explicit Bench(std::chrono::milliseconds delay = std::chrono::milliseconds(0), bool withModel = true) {
-    test::application();
-    qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((scratch / "cache").string()));
-    if (withModel) {
-      std::filesystem::create_directories(scratch / "models");
-      inference::ModelSpec spec = test::fakeSpec(20);
-      spec.architecture["depth"] = 3.0;
-      spec.architecture["heads"] = 2.0;
-      spec.tasks = {"instruments"};
-      test::writeFakePackage(scratch / "models" / "fake-one", spec);
-    }
-    ui::WindowSetup setup;
-    setup.makeRegistry = [folder = scratch / "models", delay] {
-      auto registry = std::make_shared<inference::ModelRegistry>();
-      test::FakeOptions options;
-      options.delayPerClip = delay;
-      registry->addFamily(std::make_unique<test::FakeFamily>(options));
-      registry->addSearchFolder(folder);
-      return registry;
-    };
-    setup.settings = ui::WorkspaceSettings::inFile(ui::toQString(scratch / "settings.ini"));
-    setup.silent = true;
-    window = std::make_unique<ui::MainWindow>(std::move(setup));
-    window->show();
-  }
-
-  std::filesystem::path sound(const std::string& name, double seconds = 3.0) {
-    const auto path = scratch / name;
-    REQUIRE(media::writeWav(path, test::rampAndTone(seconds, 16000)));
-    return path;
-  }
-  bool settle() {
-    int quiet = 0;
-    return test::waitFor([&] { return (quiet = window->pending().isEmpty() ? quiet + 1 : 0) >= 5; });
-  }
-  template <class T>
-  T* part(const char* name = "") {
-    return window->findChild<T*>(QString::fromLatin1(name));
-  }
-
-  test::Scratch scratch;
-  std::unique_ptr<ui::MainWindow> window;
-};
 
 // How many colours a lane shows where its data are.
 int coloursIn(widgets::Lane& lane) {
