@@ -8,6 +8,7 @@
 #include "models/ave/ave_family.h"
 #include "models/bag_of_codes/bag_family.h"
 #include "models/backbones/backbone_family.h"
+#include "models/cavmae/cavmae_family.h"
 #include "models/torchscript/script_family.h"
 #include "models/lyrics_mae/lyrics_family.h"
 
@@ -21,6 +22,8 @@ void registerModelFamilies(inference::ModelRegistry& registry) {
     registry.addFamily(std::make_unique<ave::AveFamily>(kind));
   registry.addFamily(std::make_unique<ave::MatchingFamily>());
   registry.addFamily(std::make_unique<bag::BagOfCodesFamily>());
+  registry.addFamily(std::make_unique<cavmae::CavmaeFamily>(cavmae::Task::pretrain));
+  registry.addFamily(std::make_unique<cavmae::CavmaeFamily>(cavmae::Task::classify));
   for (const auto name : backbones::BackboneFamily::names())
     registry.addFamily(std::make_unique<backbones::BackboneFamily>(name));
   registry.addFamily(std::make_unique<torchscript::ScriptFamily>());

@@ -16,23 +16,28 @@ using inference::HeadReduction;
 
 Unexpected stopped() { return fail(ErrorCode::cancelled, "stopped"); }
 
-std::string queryText(const AttentionRequest& request) {
-  if (request.classToken) return "class token";
-  return "patch (row " + std::to_string(request.patchRow) + ", column " + std::to_string(request.patchColumn) + ")";
+std::string queryText(const TokenLayout& layout, const AttentionRequest& request) {
+  if (request.classToken) return layout.grid.leadingTokens > 0 ? "class token" : "mean of all patches";
+  return (request.pictureQuery ? std::string("picture ") : std::string()) + "patch (row " + std::to_string(request.patchRow) + ", column " + std::to_string(request.patchColumn) + ")";
 }
 
-std::string mapTitle(const AttentionRequest& request, std::int64_t layer) {
+std::string mapTitle(const TokenLayout& layout, const AttentionRequest& request, std::int64_t layer) {
   std::string what = "mean of heads";
   if (request.reduction == HeadReduction::single) what = "head " + std::to_string(request.head);
   if (request.reduction == HeadReduction::rollout) what = "rollout";
-  return "layer " + std::to_string(layer) + " · " + what + " · query: " + queryText(request);
+  return "layer " + std::to_string(layer) + " · " + what + " · query: " + queryText(layout, request);
 }
 
 std::vector<std::int64_t> queryTokens(const TokenLayout& layout, const AttentionRequest& request) {
   const auto& grid = layout.grid;
-  std::vector<std::int64_t> tokens(static_cast<std::size_t>(grid.leadingTokens));
-  std::iota(tokens.begin(), tokens.end(), std::int64_t{0});
-  if (request.classToken) return tokens;
+  if (request.classToken) {
+    const auto count = grid.leadingTokens > 0 ? grid.leadingTokens : grid.patches() + layout.picture.patches();
+    std::vector<std::int64_t> tokens(static_cast<std::size_t>(count));
+    std::iota(tokens.begin(), tokens.end(), std::int64_t{0});
+    return tokens;
+  }
+  if (request.pictureQuery)
+    return {grid.leadingTokens + grid.patches() + request.patchRow * std::int64_t{layout.picture.columns} + request.patchColumn};
   const bool byRow = layout.order == PatchOrder::rowByRow;
   return {grid.leadingTokens + (byRow ? request.patchRow * std::int64_t{grid.columns} + request.patchColumn
                                       : request.patchColumn * std::int64_t{grid.rows} + request.patchRow)};
@@ -42,11 +47,12 @@ std::vector<std::int64_t> queryTokens(const TokenLayout& layout, const Attention
 at::Tensor keysRowByRow(const TokenLayout& layout, const at::Tensor& rows) {
   if (layout.order == PatchOrder::rowByRow) return rows;
   const auto& grid = layout.grid;
+  const auto behind = grid.leadingTokens + grid.patches();
   const auto patches = rows.narrow(1, grid.leadingTokens, grid.patches())
                            .reshape({rows.size(0), grid.columns, grid.rows})
                            .transpose(1, 2)
                            .reshape({rows.size(0), grid.patches()});
-  return torch::cat({rows.narrow(1, 0, grid.leadingTokens), patches}, 1);
+  return torch::cat({rows.narrow(1, 0, grid.leadingTokens), patches, rows.narrow(1, behind, rows.size(1) - behind)}, 1);
 }
 
 std::optional<at::Tensor> layerRow(const TokenLayout& layout, std::int64_t layer, const AttentionRequest& request,
@@ -88,11 +94,12 @@ Result<void> checkAttentionRequest(const TokenLayout& layout, const AttentionReq
   if (request.reduction == HeadReduction::single && (request.head < 0 || request.head >= layout.heads))
     return fail(ErrorCode::invalidArgument, "head " + std::to_string(request.head) + " is not there; the model has heads 0 to " +
                                                 std::to_string(layout.heads - 1));
-  const bool inside = request.patchRow >= 0 && request.patchRow < layout.grid.rows && request.patchColumn >= 0 &&
-                      request.patchColumn < layout.grid.columns;
+  const auto& grid = request.pictureQuery ? layout.picture : layout.grid;
+  const bool inside = request.patchRow >= 0 && request.patchRow < grid.rows && request.patchColumn >= 0 &&
+                      request.patchColumn < grid.columns;
   if (!request.classToken && !inside)
-    return fail(ErrorCode::invalidArgument, queryText(request) + " lies outside the grid of " + std::to_string(layout.grid.rows) +
-                                                " rows and " + std::to_string(layout.grid.columns) + " columns");
+    return fail(ErrorCode::invalidArgument, queryText(layout, request) + " lies outside the grid of " + std::to_string(grid.rows) +
+                                                " rows and " + std::to_string(grid.columns) + " columns");
   return {};
 }
 
@@ -104,8 +111,9 @@ Result<AttentionMap> viewAttention(const TokenLayout& layout, const AttentionReq
   if (!row) return stopped();
   AttentionMap map;
   map.grid = layout.grid;
+  map.picture = layout.picture;
   map.weights = toMatrix(keysRowByRow(layout, *row));
-  map.title = mapTitle(request, layer);
+  map.title = mapTitle(layout, request, layer);
   map.rowNames = {map.title};
   return map;
 }
@@ -113,7 +121,8 @@ Result<AttentionMap> viewAttention(const TokenLayout& layout, const AttentionReq
 Result<AttentionMap> viewEveryHead(const TokenLayout& layout, const Look& look) {
   AttentionMap map;
   map.grid = layout.grid;
-  map.title = "every layer and head · query: class token";
+  map.picture = layout.picture;
+  map.title = "every layer and head · query: " + queryText(layout, {});
   std::vector<at::Tensor> rows;
   Tap tap;
   tap.queries = queryTokens(layout, AttentionRequest{});

@@ -1,5 +1,6 @@
-// AttentionMaps of a stack of transformer blocks whose tokens are one grid of patches behind leading tokens: one layer's
-// row (one head or their mean), rollout, or the leading tokens' row of every head. Families hand in how tokens are laid
+// AttentionMaps of a stack of transformer blocks whose tokens are one grid of patches behind leading tokens, or two (of
+// the sound, then of the picture): one layer's row (one head or their mean), rollout, or the leading tokens' row of every
+// head. Without leading tokens the mean over all patches takes their place. Families hand in how tokens are laid
 // out and a Look, which runs the blocks for a tap. Keys of the maps are row by row, whatever the model's order.
 // Fails with invalidArgument (layer, head or patch that is not there) or cancelled. Throws c10::Error.
 // Source of rollout: Abnar, Zuidema 2020; each layer mixes half the stream and half the mean of its heads.
@@ -24,6 +25,7 @@ struct TokenLayout {
   PatchOrder order = PatchOrder::rowByRow;
   std::int64_t layers = 0;
   std::int64_t heads = 0;
+  PatchGrid picture = {};  // row by row behind the other; no patches: none
 };
 
 // Runs the first `layers` blocks on the one clip in question, showing them to the tap. False when stopped.

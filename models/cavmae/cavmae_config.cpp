@@ -158,9 +158,11 @@ Unexpected disagrees(const char* field, std::int64_t value, std::int64_t made) {
 
 Result<void> checkFrontend(const inference::ModelSpec& spec, const CavmaeConfig& config) {
   const auto& frontend = spec.frontend;
-  if (frontend.sound && config.melBands != frontend.melBins) return disagrees("mel_bands", config.melBands, frontend.melBins);
-  if (frontend.sound && config.frames != frontend.targetFrames) return disagrees("frames", config.frames, frontend.targetFrames);
-  if (frontend.picture && config.imageSize != frontend.picture->size)
+  if (!frontend.sound) return badField("mel_bands", "is set but the front end has no sound");
+  if (config.picture && !frontend.picture) return badField("picture", "is true but the front end has no picture");
+  if (config.melBands != frontend.melBins) return disagrees("mel_bands", config.melBands, frontend.melBins);
+  if (config.frames != frontend.targetFrames) return disagrees("frames", config.frames, frontend.targetFrames);
+  if (config.picture && config.imageSize != frontend.picture->size)
     return disagrees("image_size", config.imageSize, frontend.picture->size);
   if (config.classes != static_cast<std::int64_t>(spec.classes.size()))
     return badField("classes", "is " + std::to_string(config.classes) + " but " + std::to_string(spec.classes.size()) +

@@ -41,9 +41,7 @@ at::Tensor pooled(const CavmaeNet& net, const StackRunner& stacks, Mode mode, co
     case Mode::missingVideoOnly: return missing(net, stacks, Branch::picture, picture);
     case Mode::multimodal: break;
   }
-  const auto both = torch::cat({branchTokens(net, stacks, Branch::sound, sound),
-                                branchTokens(net, stacks, Branch::picture, picture)}, 1);
-  return unified(net, stacks, both, Norms::plain).mean(1);
+  return jointFeatures(net, stacks, sound, picture).mean(1);
 }
 
 }  // namespace
@@ -131,6 +129,16 @@ PretrainLosses pretrainLosses(const CavmaeNet& net, const StackRunner& stacks, c
 
 at::Tensor features(const CavmaeNet& net, const StackRunner& stacks, Branch branch, const at::Tensor& input) {
   return unified(net, stacks, branchTokens(net, stacks, branch, input), ownNorms(branch));
+}
+
+at::Tensor branchTokensOf(const CavmaeNet& net, const StackRunner& stacks, const at::Tensor& sound, const at::Tensor& picture) {
+  if (!picture.defined()) return branchTokens(net, stacks, Branch::sound, sound);
+  if (!sound.defined()) return branchTokens(net, stacks, Branch::picture, picture);
+  return torch::cat({branchTokens(net, stacks, Branch::sound, sound), branchTokens(net, stacks, Branch::picture, picture)}, 1);
+}
+
+at::Tensor jointFeatures(const CavmaeNet& net, const StackRunner& stacks, const at::Tensor& sound, const at::Tensor& picture) {
+  return unified(net, stacks, branchTokensOf(net, stacks, sound, picture), Norms::plain);
 }
 
 std::string_view modeName(Mode mode) {

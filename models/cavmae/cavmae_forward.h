@@ -54,6 +54,10 @@ PretrainLosses pretrainLosses(const CavmaeNet& net, const StackRunner& stacks, c
 
 // Nothing masked, unified blocks chained with the modality's norms, not pooled: [batch, patch, width].
 at::Tensor features(const CavmaeNet& net, const StackRunner& stacks, Branch branch, const at::Tensor& input);
+// The same of both together with the plain norms, sound first.
+at::Tensor jointFeatures(const CavmaeNet& net, const StackRunner& stacks, const at::Tensor& sound, const at::Tensor& picture);
+// What the unified blocks are fed with: sound, then picture; either may be undefined.
+at::Tensor branchTokensOf(const CavmaeNet& net, const StackRunner& stacks, const at::Tensor& sound, const at::Tensor& picture);
 
 enum class Mode { multimodal, audioOnly, videoOnly, missingAudioOnly, missingVideoOnly };
 std::string_view modeName(Mode mode);  // "multimodal", "audioonly", ...

@@ -2,6 +2,7 @@
 // and see, losses, attention, features, gradients and three steps of Adam with a rate of its own for the head.
 #include <torch/nn/functional/loss.h>
 
+#include "models/cavmae/cavmae_inference.h"
 #include "tests/golden/cavmae_golden.h"
 
 using namespace chladni;
@@ -156,6 +157,31 @@ TEST_CASE("Gradients and three steps of Adam, both modalities") {
 
 TEST_CASE("Gradients and three steps of Adam, sound alone") {
   forEachGroup([](Group& group) { train(group, Mode::audioOnly, binaryCrossEntropy); });
+}
+
+TEST_CASE("Inference gives what is recorded") {
+  forEachGroup([](Group& group) {
+    const CavmaeInference inference(*group.net, nn::Runtime{});
+    for (const auto mode : kModes) {
+      INFO(modeName(mode));
+      const auto logits = inference.logits(mode, group.sound, group.picture, {});
+      REQUIRE(logits);
+      group.file.requireClose(group.at(std::string(modeName(mode)) + "/logits"), *logits, kLogits);
+    }
+    const auto heard = inference.tokens(Branch::sound, group.sound, {});
+    REQUIRE(heard);
+    group.file.requireClose(group.at("feat_a/a"), *heard, kTokens);
+
+    // The tap of inference shows the unified block's weights of both modalities together, as recorded.
+    const auto name = group.at("multimodal/attn/blocks_u.0");
+    if (!group.file.has(name)) return;
+    nn::Tap tap;
+    at::Tensor weights;
+    tap.layers = {group.config.audioDepth};
+    tap.attention = [&](std::int64_t, const at::Tensor& got) { weights = got.clone(); };
+    REQUIRE(inference.look(group.sound, group.picture, inference.layers(), tap, {}));
+    group.file.requireClose(name, weights, kAttention);
+  });
 }
 
 // The last case: Catch runs them in the order of the file.

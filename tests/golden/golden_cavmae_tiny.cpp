@@ -1,6 +1,7 @@
 // golden.cavmae_tiny: small pretraining models of the reference, every group of the file, through the trainable net:
 // masks, encodings, predictions, losses in every reading, gradients, three steps of Adam, features and attention.
 #include "core/nn/patches.h"
+#include "models/cavmae/cavmae_inference.h"
 #include "tests/golden/cavmae_golden.h"
 
 using namespace chladni;
@@ -225,6 +226,21 @@ TEST_CASE("Attention of every pass that is recorded") {
     }
   });
   CHECK(compared > 0);
+}
+
+TEST_CASE("Inference gives what is recorded") {
+  forEachGroup([](Group& group) {
+    const CavmaeInference inference(*group.net, nn::Runtime{});
+    const auto predicted = inference.paint(group.input, {});
+    REQUIRE(predicted);
+    group.file.requireClose(group.at("inpaint/pred_a"), predicted->sound, kTokens);
+    group.file.requireClose(group.at("inpaint/pred_v"), predicted->picture, kTokens);
+    const auto heard = inference.tokens(Branch::sound, group.input.sound, {});
+    const auto seen = inference.tokens(Branch::picture, group.input.picture, {});
+    REQUIRE((heard && seen));
+    group.file.requireClose(group.at("feat/a"), *heard, kTokens);
+    group.file.requireClose(group.at("feat/v"), *seen, kTokens);
+  });
 }
 
 // The last case: Catch runs them in the order of the file.
