@@ -198,7 +198,7 @@ class TrainRun {
     JsonValue losses = JsonValue::object();
     for (const auto& [name, value] : parts_) losses.set(name, value);
     JsonValue event = makeEvent("step");
-    event.set("epoch", state_.epoch + (state_.batches % perEpoch_ == 0 ? 0 : 1)).set("step", state_.step).set("steps", steps_);
+    event.set("epoch", state_.epoch + 1).set("step", state_.step).set("steps", steps_);
     event.set("loss", lastLoss_).set("loss_smoothed", state_.loss).set("losses", std::move(losses)).set("lr", rate_);
     event.set("grad_norm", norm_).set("samples_per_s", static_cast<double>(examples_) / here);
     event.set("input_wait", batches.waited() / here).set("memory_mb", memoryMegabytes());
