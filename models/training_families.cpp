@@ -1,12 +1,14 @@
 #include "models/training_families.h"
 
+#include "models/asit/asit_training.h"
 #include "models/ast/ast_training.h"
 
 namespace chladni::models {
 
 Result<const training::TrainingFamily*> trainingFamily(const std::string& family, const std::string& task) {
   static const ast::AstClassifierTraining astClassifier;
-  static const training::TrainingFamily* const families[] = {&astClassifier};
+  static const asit::AsitPretrainingFamily asitPretraining;
+  static const training::TrainingFamily* const families[] = {&astClassifier, &asitPretraining};
   std::string known;
   for (const auto* candidate : families) {
     if (candidate->family() == family && candidate->task() == task) return candidate;

@@ -155,7 +155,7 @@ Result<void> learn(const Context& context, RunFolder& run, const training::Train
     if (!spec) return fail(spec.error());
     start = std::move(*spec);
   }
-  auto data = openTrainData(context, recipe, start);
+  auto data = openTrainData(context, recipe, family, start);
   if (!data) return fail(data.error());
   if (const auto* report = (*data)->report()) {
     if (auto settled = settleReport(run, *report, resume); !settled) return settled;

@@ -3,7 +3,6 @@
 #include "app/cli/instrument_examples.h"
 #include "core/dsp/frontend_presets.h"
 #include "core/inference/manifest.h"
-#include "core/training/sound_examples.h"
 
 namespace chladni::cli {
 namespace {
@@ -33,27 +32,22 @@ Result<FrontendSpec> frontendFor(const Recipe& recipe, const std::optional<infer
   return spec;
 }
 
-training::Augmentation augmentationOf(const Recipe& recipe) {
-  return {recipe.mixup, recipe.maskBins, recipe.maskFrames, recipe.roll, recipe.noise, recipe.labelSmoothing, recipe.crop == "random"};
-}
-
 class FileData final : public TrainData {
  public:
   FileData(dsp::Frontend frontend, const Recipe& recipe)
       : cache_(recipe.cacheFolder, static_cast<std::uintmax_t>(recipe.cacheMegabytes * 1e6)),
         loader_(frontend, inference::frontendToJson(frontend.spec()).text(), cache_) {}
 
-  Result<void> open(const Context& context, const Recipe& recipe, const std::vector<std::string>& usual) {
+  Result<void> open(const Context& context, const Recipe& recipe, const training::TrainingFamily& family,
+                    const std::vector<std::string>& usual) {
     auto set = training::openSoundSet(recipe, usual);
     if (!set) return fail(set.error());
     const training::InspectOptions options{recipe.validationShare, static_cast<std::uint64_t>(recipe.seed), recipe.loaders};
     auto report = training::inspect(*set, loader_, options, context.progressSink(), context.stop);
     if (!report) return fail(report.error(), recipe.data);
     report_ = std::move(*report);
-    const auto count = static_cast<std::int64_t>(set->classes.size());
-    train_.emplace(set->itemsOf(Part::train), loader_, count, set->multiLabel, augmentationOf(recipe), recipe.balanced);
-    if (report_.validation > 0)
-      held_.emplace(set->itemsOf(Part::validation), loader_, count, set->multiLabel, training::Augmentation{}, false);
+    train_ = family.examplesOf(*set, Part::train, loader_, recipe);
+    if (report_.validation > 0) held_ = family.examplesOf(*set, Part::validation, loader_, recipe);
     classes = set->classes;
     multiLabel = set->multiLabel;
     description = std::filesystem::path(recipe.data).filename().string() + ": " + std::to_string(report_.train + report_.validation + report_.test) +
@@ -63,7 +57,7 @@ class FileData final : public TrainData {
   }
 
   [[nodiscard]] const training::Examples& train() const override { return *train_; }
-  [[nodiscard]] const training::Examples* held() const override { return held_ ? &*held_ : nullptr; }
+  [[nodiscard]] const training::Examples* held() const override { return held_.get(); }
   [[nodiscard]] const FrontendSpec& frontend() const override { return loader_.frontend().spec(); }
   [[nodiscard]] const training::DataReport* report() const override { return &report_; }
 
@@ -71,7 +65,7 @@ class FileData final : public TrainData {
   training::BlobCache cache_;
   training::SoundLoader loader_;
   training::DataReport report_;
-  std::optional<training::SoundExamples> train_, held_;
+  std::unique_ptr<training::Examples> train_, held_;
 };
 
 class InstrumentData final : public TrainData {
@@ -126,6 +120,7 @@ class InstrumentData final : public TrainData {
 }  // namespace
 
 Result<std::unique_ptr<TrainData>> openTrainData(const Context& context, const Recipe& recipe,
+                                                 const training::TrainingFamily& family,
                                                  const std::optional<inference::ModelSpec>& start) {
   if (recipe.source == "instruments") {
     auto data = std::make_unique<InstrumentData>();
@@ -137,7 +132,7 @@ Result<std::unique_ptr<TrainData>> openTrainData(const Context& context, const R
   auto frontend = dsp::Frontend::create(*spec);
   if (!frontend) return fail(frontend.error());
   auto data = std::make_unique<FileData>(*frontend, recipe);
-  if (auto opened = data->open(context, recipe, start ? start->classes : std::vector<std::string>{}); !opened) return fail(opened.error());
+  if (auto opened = data->open(context, recipe, family, start ? start->classes : std::vector<std::string>{}); !opened) return fail(opened.error());
   return std::unique_ptr<TrainData>(std::move(data));
 }
 

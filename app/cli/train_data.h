@@ -9,8 +9,7 @@
 #include "app/cli/context.h"
 #include "core/inference/model_spec.h"
 #include "core/training/data_report.h"
-#include "core/training/examples.h"
-#include "core/training/recipe.h"
+#include "core/training/training_job.h"
 
 namespace chladni::cli {
 
@@ -26,8 +25,9 @@ class TrainData {
   std::string description;  // one paragraph, for the model's manifest
 };
 
-// `start` is the package that training begins with, if any.
+// `family` says what an example is, `start` is the package that training begins with, if any.
 Result<std::unique_ptr<TrainData>> openTrainData(const Context& context, const training::Recipe& recipe,
+                                                 const training::TrainingFamily& family,
                                                  const std::optional<inference::ModelSpec>& start);
 
 }  // namespace chladni::cli

@@ -14,10 +14,8 @@
 #include "core/nn/train_average.h"
 #include "core/nn/train_batches.h"
 #include "core/nn/train_guard.h"
-#include "core/nn/train_optimiser.h"
-#include "core/nn/train_snapshot.h"
+#include "core/nn/train_keeper.h"
 #include "core/nn/translate.h"
-#include "core/training/run_state.h"
 
 namespace chladni::nn {
 namespace {
@@ -27,7 +25,6 @@ using training::makeEvent;
 using Clock = std::chrono::steady_clock;
 
 constexpr double kSmoothing = 0.98;  // of the loss that is shown
-constexpr auto kDiskPatience = std::chrono::milliseconds(1000);
 
 double memoryMegabytes() {
   std::ifstream file("/proc/self/statm");
@@ -46,8 +43,8 @@ class TrainRun {
  public:
   TrainRun(Trainable& trainable, const training::TrainingJob& job, const LoopOptions& options, const Runtime& runtime)
       : trainable_(trainable), job_(job), recipe_(job.recipe()), runtime_(runtime),
-        store_(job.run->checkpoints(), {recipe_.keepLast, recipe_.keepEvery}, options.freeBytes), rates_(recipe_),
-        optimiser_(prepared(trainable, runtime), recipe_) {
+        rates_(recipe_), optimiser_(prepared(trainable, runtime), recipe_),
+        keeper_(trainable, job, optimiser_, ema_, mean_, options.freeBytes) {
     if (recipe_.ema > 0.0) ema_.emplace(trainable.module(), "ema.");
     if (recipe_.averageFrom > 0) mean_.emplace(trainable.module(), "mean.");
     perEpoch_ = batchesPerEpoch(job.train->size(), recipe_.batch, recipe_.dropLast);
@@ -87,7 +84,7 @@ class TrainRun {
   [[nodiscard]] BatchPlan plan(std::int64_t threads) const {
     return {recipe_.batch, threads, static_cast<std::uint64_t>(recipe_.seed), true, true, recipe_.dropLast};
   }
-  [[nodiscard]] double secondsHere() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
+  [[nodiscard]] double secondsHere() const { return std::chrono::duration<double>(Clock::now() - start_).count() - keeper_.waited(); }
   [[nodiscard]] double shareByTime() const { return recipe_.minutes > 0.0 ? state_.seconds / (60.0 * recipe_.minutes) : 0.0; }
   [[nodiscard]] bool finished() const {
     const bool tired = recipe_.earlyStop > 0 && state_.withoutProgress >= recipe_.earlyStop;
@@ -179,7 +176,7 @@ class TrainRun {
     if (!gradients.notFinite.empty()) return passOver("gradient of " + gradients.notFinite);
     state_.badInARow = 0;
     rate_ = rates_.rateAt(place());
-    optimiser_.step(rate_, norm_);
+    optimiser_.step(rate_, rates_.decayAt(place()));
     state_.optimiserSteps = optimiser_.stepsDone();
     trainable_.stepped(place());
     if (ema_) ema_->follow(recipe_.ema, state_.step);
@@ -201,7 +198,7 @@ class TrainRun {
     JsonValue losses = JsonValue::object();
     for (const auto& [name, value] : parts_) losses.set(name, value);
     JsonValue event = makeEvent("step");
-    event.set("epoch", state_.epoch + (state_.batches % perEpoch_ == 0 ? 0 : 1)).set("step", state_.step).set("steps", steps_);
+    event.set("epoch", state_.epoch + 1).set("step", state_.step).set("steps", steps_);
     event.set("loss", lastLoss_).set("loss_smoothed", state_.loss).set("losses", std::move(losses)).set("lr", rate_);
     event.set("grad_norm", norm_).set("samples_per_s", static_cast<double>(examples_) / here);
     event.set("input_wait", batches.waited() / here).set("memory_mb", memoryMegabytes());
@@ -274,74 +271,21 @@ class TrainRun {
   }
 
   // ---- Checkpoints.
-  [[nodiscard]] NamedTensors everything() {
-    NamedTensors all = moduleState(trainable_.module());
-    all.merge(optimiser_.state());
-    if (ema_) all.merge(ema_->state());
-    if (mean_) all.merge(mean_->state());
-    for (const auto& [name, tensor] : trainable_.state()) all["own." + name] = tensor;
-    return all;
-  }
+  [[nodiscard]] JsonValue presentFigures() const { return measuredAt_ == state_.step ? figuresJson(figures_) : JsonValue(); }
 
-  Result<void> waitForRoom(std::uintmax_t bytes) {
-    bool told = false;
-    while (const auto lack = store_.lacksRoom(bytes)) {
-      if (job_.control->stopRequested()) return fail(ErrorCode::io, *lack);
-      if (!told) say(makeEvent("paused").set("step", state_.step).set("reason", "disk full").set("message", *lack));
-      told = true;
-      const auto from = Clock::now();
-      job_.control->wait(kDiskPatience);
-      start_ += Clock::now() - from;
-    }
-    if (told) say(makeEvent("resumed").set("step", state_.step));
-    return {};
-  }
-
-  Result<void> keep(bool endsEpoch, bool best) {
-    if (keptAt_ == state_.step && !best) return {};
-    training::Checkpoint checkpoint;
-    checkpoint.mark = {state_.step, state_.epoch, endsEpoch, best};
-    checkpoint.state = training::toJson(state_);
-    if (measuredAt_ == state_.step) checkpoint.state.set("figures", figuresJson(figures_));
-    checkpoint.tensors = copyOut(everything());
-    checkpoint.tensors.push_back(toBlob("generator", generatorState()));
-    for (;;) {
-      if (auto room = waitForRoom(bytesOf(checkpoint)); !room) return room;
-      auto written = store_.write(checkpoint);
-      if (written) {
-        keptAt_ = state_.step;
-        say(makeEvent("checkpoint").set("step", state_.step).set("path", written->string()).set("best", best));
-        return {};
-      }
-      if (!store_.lacksRoom(bytesOf(checkpoint))) return fail(written.error(), "writing a checkpoint");
-    }
-  }
+  Result<void> keep(bool endsEpoch, bool best) { return keeper_.keep(state_, endsEpoch, best, presentFigures()); }
 
   Result<void> restore() {
-    std::vector<std::string> notes;
-    auto found = store_.newest(notes);
-    for (const auto& note : notes) warn(note);
-    if (!found) return fail(found.error());
-    if (!*found) return job_.run->rewindEvents(-1);  // killed before the first checkpoint: the same run from its start
-    auto state = training::runStateFromJson((*found)->state);
-    if (!state) return fail(state.error());
-    auto& blobs = (*found)->tensors;
-    const auto generator = std::find_if(blobs.begin(), blobs.end(), [](const TensorBlob& blob) { return blob.name == "generator"; });
-    if (generator == blobs.end()) return fail(ErrorCode::corruptData, "the checkpoint lacks the state of the generator");
-    auto bytes = toTensor(*generator);
-    if (!bytes) return fail(bytes.error());
-    blobs.erase(generator);
-    if (auto copied = copyBack(everything(), blobs); !copied) return copied;
-    setGeneratorState(*bytes);
-    state_ = *state;
-    optimiser_.setStepsDone(state_.optimiserSteps);
+    auto restored = keeper_.restore();
+    if (!restored) return fail(restored.error());
+    if (!*restored) return {};
+    state_ = (*restored)->state;
     rates_.restore(state_.plateau);
-    keptAt_ = state_.step;
-    if (const auto* figures = (*found)->state.find("figures"); figures && figures->members()) {
-      for (const auto& [name, value] : *figures->members()) figures_.values.emplace_back(name, value.number().value_or(0.0));
+    if (const auto* figures = (*restored)->figures.members()) {
+      for (const auto& [name, value] : *figures) figures_.values.emplace_back(name, value.number().value_or(0.0));
       measuredAt_ = state_.step;
     }
-    return job_.run->rewindEvents(state_.step);
+    return {};
   }
 
   // ---- The end.
@@ -370,33 +314,12 @@ class TrainRun {
       return figures ? Result<JsonValue>(figuresJson(*figures)) : Result<JsonValue>(fail(figures.error()));
     }
     if (recipe_.select == "best" && state_.best && state_.bestStep != state_.step) {
-      std::vector<std::string> notes;
-      auto best = store_.best(notes);
-      for (const auto& note : notes) warn(note);
-      if (best && *best) return loadBest(**best);
+      auto figures = keeper_.loadBest();
+      if (!figures) return fail(figures.error());
+      if (*figures) return **figures;
     }
     if (ema_) ema_->exchange();
     return measuredAt_ == state_.step ? figuresJson(figures_) : JsonValue::object();
-  }
-
-  Result<JsonValue> loadBest(const training::Checkpoint& best) {
-    std::vector<TensorBlob> weights;
-    const std::string prefix = ema_ ? "ema." : "weights.";
-    auto wanted = moduleState(trainable_.module());
-    for (const auto& [name, tensor] : wanted) {
-      const auto plain = name.substr(std::string("weights.").size());
-      const TensorBlob* chosen = nullptr;
-      for (const auto& blob : best.tensors) {
-        if (blob.name == prefix + plain) chosen = &blob;
-        if (!chosen && blob.name == name) chosen = &blob;
-      }
-      if (!chosen) return fail(ErrorCode::incompatibleModel, "the best checkpoint lacks " + name);
-      weights.push_back(*chosen);
-      weights.back().name = name;
-    }
-    if (auto copied = copyBack(wanted, weights); !copied) return fail(copied.error());
-    const auto* figures = best.state.find("figures");
-    return figures ? *figures : JsonValue::object();
   }
 
   Result<void> deliver(bool stopped) {
@@ -406,8 +329,8 @@ class TrainRun {
     JsonValue metrics = JsonValue::object();
     metrics.set("validation", *figures).set("steps", state_.step).set("epochs", state_.epoch).set("training_seconds", std::round(state_.seconds));
     std::uintmax_t bytes = 1 << 20;
-    for (const auto& [name, tensor] : moduleState(trainable_.module())) bytes += static_cast<std::uintmax_t>(tensor.numel()) * 4;
-    if (auto room = waitForRoom(bytes); !room) return room;
+    for (const auto& parameter : trainable_.module().parameters()) bytes += static_cast<std::uintmax_t>(parameter.numel()) * 4;
+    if (auto room = keeper_.waitForRoom(bytes, state_.step); !room) return room;
     if (auto written = trainable_.writeModel(job_.run->path(), metrics.text()); !written) return written;
     JsonValue event = makeEvent("done");
     event.set("step", state_.step).set("stopped", stopped).set("package", job_.run->path().string());
@@ -420,15 +343,15 @@ class TrainRun {
   const training::TrainingJob& job_;
   const training::Recipe& recipe_;
   const Runtime runtime_;
-  training::CheckpointStore store_;
   training::RatePlan rates_;
   Optimiser optimiser_;
   std::optional<WeightAverage> ema_, mean_;
+  TrainKeeper keeper_;
   training::RunState state_;
   std::int64_t perEpoch_ = 1, stepsPerEpoch_ = 1, steps_ = 1;
 
   TrainFigures figures_;
-  std::int64_t measuredAt_ = -1, keptAt_ = -1;
+  std::int64_t measuredAt_ = -1;
   double norm_ = 0.0, rate_ = 0.0, lastLoss_ = 0.0, before_ = 0.0;
   std::map<std::string, double> parts_;
   std::int64_t examples_ = 0;  // of this process

@@ -1,5 +1,6 @@
 #include "core/nn/train_optimiser.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <ATen/ATen.h>
@@ -11,6 +12,7 @@
 namespace chladni::nn {
 namespace {
 
+constexpr double kClippingMargin = 1e-6;  // added to a norm before dividing by it, as the studies' code does
 constexpr double kMomentum = 0.95;
 constexpr std::int64_t kGrain = 1 << 15;  // values a thread takes at once
 
@@ -26,7 +28,8 @@ at::Tensor orthogonalised(at::Tensor update) {
   return tall ? x.t() : x;
 }
 
-AdamStep adamSettings(const training::Recipe& recipe, bool decays, double rate, double scale, std::int64_t steps) {
+AdamStep adamSettings(const training::Recipe& recipe, bool decays, double rate, double weightDecay,
+                      double scale, std::int64_t steps) {
   const auto count = static_cast<double>(steps);
   AdamStep step;
   step.rate = static_cast<float>(rate);
@@ -36,8 +39,8 @@ AdamStep adamSettings(const training::Recipe& recipe, bool decays, double rate, 
   step.scale = static_cast<float>(scale);
   step.correction1 = static_cast<float>(1.0 - std::pow(recipe.beta1, count));
   step.correction2 = static_cast<float>(std::sqrt(1.0 - std::pow(recipe.beta2, count)));
-  if (recipe.optimiser == "adam") step.penalty = static_cast<float>(recipe.weightDecay);
-  else if (decays) step.decay = static_cast<float>(recipe.weightDecay);
+  if (recipe.optimiser == "adam") step.penalty = static_cast<float>(weightDecay);
+  else if (decays) step.decay = static_cast<float>(weightDecay);
   return step;
 }
 
@@ -50,7 +53,7 @@ Optimiser::Optimiser(Trainable& trainable, const training::Recipe& recipe) : rec
     const bool learns = parameter.requires_grad() && (!recipe.freezeBase || role.head);
     parameter.set_requires_grad(learns);
     if (!learns) continue;
-    Slot slot{item.key(), parameter, at::zeros_like(parameter, at::MemoryFormat::Contiguous), {}, 1.0, role.decays, false};
+    Slot slot{item.key(), parameter, at::zeros_like(parameter, at::MemoryFormat::Contiguous), {}, 1.0, 0.0, role.decays, false};
     slot.muon = recipe.optimiser == "muon" && role.blockMatrix && parameter.dim() == 2;
     if (!slot.muon) slot.second = at::zeros_like(slot.first);
     slot.factor = std::pow(recipe.layerDecay, static_cast<double>(role.layersAbove)) * (role.head ? recipe.headFactor : 1.0);
@@ -62,36 +65,41 @@ void Optimiser::zeroGradients() {
   for (auto& slot : slots_) slot.parameter.mutable_grad().reset();
 }
 
-GradientReport Optimiser::gradients() const {
+GradientReport Optimiser::gradients() {
   at::NoGradGuard guard;
   GradientReport report;
   double square = 0.0;
-  for (const auto& slot : slots_) {
+  for (auto& slot : slots_) {
     if (!slot.parameter.grad().defined()) continue;
     const double norm = slot.parameter.grad().norm().item<double>();
     if (!std::isfinite(norm) && report.notFinite.empty()) report.notFinite = slot.name;
+    slot.norm = norm;
     square += norm * norm;
   }
-  report.norm = std::sqrt(square);
+  report.norm = norm_ = std::sqrt(square);
   return report;
 }
 
-void Optimiser::step(double rate, double norm) {
+double Optimiser::scaleOf(const Slot& slot) const {
+  if (recipe_.clipNorm <= 0.0) return 1.0;
+  return std::min(1.0, recipe_.clipNorm / ((recipe_.clipEach ? slot.norm : norm_) + kClippingMargin));
+}
+
+void Optimiser::step(double rate, double weightDecay) {
   at::NoGradGuard guard;
   ++steps_;
-  const double scale = recipe_.clipNorm > 0.0 && norm > recipe_.clipNorm ? recipe_.clipNorm / norm : 1.0;
   for (auto& slot : slots_) {
     if (!slot.parameter.grad().defined()) continue;
     if (slot.muon) {
-      muon(slot, rate, scale);
+      muon(slot, rate, weightDecay);
     } else {
-      adam(slot, rate * slot.factor, scale);
+      adam(slot, rate * slot.factor, weightDecay);
     }
   }
 }
 
-void Optimiser::adam(Slot& slot, double rate, double scale) const {
-  const auto settings = adamSettings(recipe_, slot.decays, rate, scale, steps_);
+void Optimiser::adam(Slot& slot, double rate, double weightDecay) const {
+  const auto settings = adamSettings(recipe_, slot.decays, rate, weightDecay, scaleOf(slot), steps_);
   const auto gradient = slot.parameter.grad().contiguous();
   const bool plain = slot.parameter.device().is_cpu() && slot.parameter.scalar_type() == at::kFloat &&
                      gradient.scalar_type() == at::kFloat && slot.parameter.is_contiguous();
@@ -109,18 +117,18 @@ void Optimiser::adam(Slot& slot, double rate, double scale) const {
   if (settings.penalty > 0.0F) g = g + slot.parameter * static_cast<double>(settings.penalty);
   slot.first.mul_(recipe_.beta1).add_(g, 1.0 - recipe_.beta1);
   slot.second.mul_(recipe_.beta2).addcmul_(g, g, 1.0 - recipe_.beta2);
-  if (settings.decay > 0.0F) slot.parameter.mul_(1.0 - rate * recipe_.weightDecay);
+  if (settings.decay > 0.0F) slot.parameter.mul_(1.0 - rate * weightDecay);
   const auto size = (slot.second.sqrt() / static_cast<double>(settings.correction2)).add_(recipe_.epsilon);
   slot.parameter.addcdiv_(slot.first, size, -rate / static_cast<double>(settings.correction1));
 }
 
-void Optimiser::muon(Slot& slot, double rate, double scale) const {
+void Optimiser::muon(Slot& slot, double rate, double weightDecay) const {
   const double own = recipe_.matrixRate * rate / recipe_.rate * slot.factor;
-  const auto gradient = slot.parameter.grad() * scale;
+  const auto gradient = slot.parameter.grad() * scaleOf(slot);
   slot.first.mul_(kMomentum).add_(gradient);
   const auto update = orthogonalised(gradient + kMomentum * slot.first);
   const double shape = std::sqrt(std::max(1.0, static_cast<double>(update.size(0)) / static_cast<double>(update.size(1))));
-  slot.parameter.mul_(1.0 - own * recipe_.weightDecay * 0.2);
+  slot.parameter.mul_(1.0 - own * weightDecay * 0.2);
   slot.parameter.add_(update, -own * shape);
 }
 

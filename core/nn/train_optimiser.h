@@ -21,9 +21,10 @@ class Optimiser {
  public:
   Optimiser(Trainable& trainable, const training::Recipe& recipe);
   void zeroGradients();
-  [[nodiscard]] GradientReport gradients() const;
-  // Gradients are brought down to recipe.clipNorm first, when that is not 0. `norm` is theirs.
-  void step(double rate, double norm);
+  [[nodiscard]] GradientReport gradients();
+  // Gradients are brought down to recipe.clipNorm first, when that is not 0, by the norms that gradients() has found:
+  // that of all together, or each tensor's own.
+  void step(double rate, double weightDecay);
 
   [[nodiscard]] NamedTensors state() const;  // "first.<name>", "second.<name>"
   [[nodiscard]] std::int64_t stepsDone() const { return steps_; }
@@ -35,14 +36,17 @@ class Optimiser {
     std::string name;
     at::Tensor parameter, first, second;
     double factor = 1.0;
+    double norm = 0.0;  // of the gradient
     bool decays = false;
     bool muon = false;
   };
-  void adam(Slot& slot, double rate, double scale) const;
-  void muon(Slot& slot, double rate, double scale) const;
+  [[nodiscard]] double scaleOf(const Slot& slot) const;
+  void adam(Slot& slot, double rate, double weightDecay) const;
+  void muon(Slot& slot, double rate, double weightDecay) const;
 
   training::Recipe recipe_;
   std::vector<Slot> slots_;
+  double norm_ = 0.0;  // of all gradients
   std::int64_t steps_ = 0;
 };
 

@@ -20,13 +20,15 @@ class RatePlan {
   explicit RatePlan(const Recipe& recipe);
   // Rate of the step at `place`, before factors of groups.
   [[nodiscard]] double rateAt(const TrainPlace& place) const;
+  [[nodiscard]] double decayAt(const TrainPlace& place) const;
   // After an evaluation; `metric` larger is better.
   void measured(double metric) { plateau_.next(metric); }
   [[nodiscard]] const PlateauSchedule& plateau() const { return plateau_; }
   void restore(const PlateauSchedule::State& state) { plateau_.restore(state); }
 
  private:
-  [[nodiscard]] double warm(double rate, std::int64_t step) const;
+  [[nodiscard]] double warm(double rate, const TrainPlace& place) const;
+  [[nodiscard]] std::int64_t warmupSteps(const TrainPlace& place) const;
   Recipe recipe_;
   PlateauSchedule plateau_;
 };

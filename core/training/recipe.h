@@ -33,6 +33,12 @@ struct Recipe {
   std::int64_t frames = 0;
   // Its size, when it starts from nothing.
   std::int64_t depth = 12, width = 768, heads = 12, stride = 10;
+  std::string variant;  // of the family; "" is its usual one
+  std::int64_t projectionHidden = 0, projectionOutputs = 0;
+  // What pre-training hides and weighs, and how a teacher follows.
+  double maskRatio = 0.7, alienRatio = 0.3;
+  double classWeight = 1.0, dataWeight = 1.0, reconstructionWeight = 2.0;
+  double teacherMomentum = 0.996;
   // Changes to the examples.
   double mixup = 0.0;
   std::int64_t maskBins = 0, maskFrames = 0, roll = 0;
@@ -42,17 +48,18 @@ struct Recipe {
   std::string loss = "auto";
   double auxiliaryLoss = 0.0;
   std::string optimiser = "adamw";
-  double rate = 1e-4, headFactor = 1.0, layerDecay = 1.0, matrixRate = 0.02, weightDecay = 0.05;
+  double rate = 1e-4, headFactor = 1.0, layerDecay = 1.0, matrixRate = 0.02, weightDecay = 0.05, lastWeightDecay = -1.0;
   double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;
   bool freezeBase = false;
   std::int64_t batch = 12, accumulate = 1;
   bool dropLast = true;
   std::string schedule = "cosine", warmup = "linear";
-  std::int64_t warmupSteps = 0;
+  std::int64_t warmupSteps = 0, warmupEpochs = 0;
   double lastRate = 0.0;
   std::int64_t stepStart = 2, stepEvery = 1, patience = 1;
   double stepDecay = 0.5;
   double clipNorm = 0.0;
+  bool clipEach = false;
   double ema = 0.0;
   std::int64_t averageFrom = 0, averageTo = 0;
   // How long.

@@ -163,6 +163,54 @@ Recipe instruments() {
   return r;
 }
 
+// As the authors' code; their rate is for 256 clips a step.
+Recipe asitPretrain() {
+  Recipe r;
+  r.family = "asit";
+  r.task = "pretrain";
+  r.variant = "asit-code";
+  r.frontend = "asit";
+  r.rate = 5e-4 * 32.0 / 256.0;
+  r.lastRate = 1e-6;
+  r.batch = 32;
+  r.epochs = 100;
+  r.warmupEpochs = 10;
+  r.weightDecay = 0.04;
+  r.lastWeightDecay = 0.4;
+  r.clipNorm = 3.0;
+  r.clipEach = true;
+  r.dropPath = 0.1;
+  r.select = "last";
+  return r;
+}
+
+Recipe asitPaper() {
+  Recipe r = asitPretrain();
+  r.variant = "asit-paper";
+  r.optimiser = "adam";
+  r.rate = 5e-4 * 160.0 / 256.0;
+  r.batch = 40;
+  r.accumulate = 4;
+  r.epochs = 40;
+  r.reconstructionWeight = 1.0;
+  return r;
+}
+
+Recipe tinyAsit() {
+  Recipe r = asitPretrain();
+  r.depth = 2;
+  r.width = 96;
+  r.heads = 3;
+  r.frames = 96;
+  r.projectionHidden = 128;
+  r.projectionOutputs = 256;
+  r.rate = 1e-3;
+  r.batch = 8;
+  r.epochs = 10;
+  r.warmupEpochs = 1;
+  return r;
+}
+
 std::vector<RecipePreset> makePresets() {
   std::vector<RecipePreset> presets{
       {"ast-finetune", "Finetune an AST on your own labelled sound", astFinetune()},
@@ -172,6 +220,9 @@ std::vector<RecipePreset> makePresets() {
       {"ast-esc50", "AST on ESC-50 from AudioSet weights, as published", astEsc50()},
       {"ast-speech-commands", "AST on Speech Commands, as published", astSpeechCommands()},
       {"ast-instruments", "AST for instruments with the settings of the instrument study", astThesis()},
+      {"asit-pretrain", "ASiT without labels, as the authors' code", asitPretrain()},
+      {"asit-pretrain-paper", "ASiT without labels, as the paper says", asitPaper()},
+      {"tiny-asit", "A tiny ASiT without labels, to try a data set in a minute", tinyAsit()},
       {"instruments-s", "The small instrument recogniser that ships, from notes and soundfonts", instruments()},
       {"tiny-ast", "A tiny AST from nothing, to try a data set in a minute", tinyAst()},
   };

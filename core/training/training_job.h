@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@
 #include "core/data/frontend_spec.h"
 #include "core/training/examples.h"
 #include "core/training/run_folder.h"
+#include "core/training/sound_loader.h"
 #include "core/training/train_control.h"
 
 namespace chladni::training {
@@ -40,6 +42,10 @@ class TrainingFamily {
   [[nodiscard]] virtual std::string_view family() const = 0;  // "ast"
   [[nodiscard]] virtual std::string_view task() const = 0;    // "classify"
   virtual Result<void> train(const TrainingJob& job) const = 0;
+  // Examples from recordings as this family wants them; those of a classifier unless it says otherwise. Borrows the
+  // loader.
+  [[nodiscard]] virtual std::unique_ptr<Examples> examplesOf(const SoundSet& set, Part part, const SoundLoader& loader,
+                                                             const Recipe& recipe) const;
 };
 
 }  // namespace chladni::training

@@ -333,7 +333,8 @@ TEST_CASE("training: groups learn at their rates, a frozen base not at all") {
     const auto before = toy.values();
     for (auto& parameter : toy.net->parameters())
       if (parameter.requires_grad()) parameter.mutable_grad() = torch::ones_like(parameter);
-    optimiser.step(0.01, 1.0);
+    (void)optimiser.gradients();
+    optimiser.step(0.01, recipe.weightDecay);
     std::map<std::string, double> moved;
     std::size_t n = 0;
     for (const auto& item : toy.net->named_parameters()) moved[item.key()] = (item.value().detach() - before[n++]).abs().max().item<double>();
