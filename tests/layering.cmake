@@ -17,6 +17,7 @@ arrows(core/text core/data)
 arrows(core/media core/data)
 arrows(core/serial core/data)
 arrows(core/datasets core/data core/serial)
+arrows(core/annotation core/data core/serial core/datasets)
 arrows(core/metrics core/data)
 arrows(core/reduction core/data)
 arrows(core/synth core/data core/dsp core/media core/serial core/datasets)
@@ -33,7 +34,7 @@ arrows(ui widgets core/analysis core/training core/data core/jobs core/dsp core/
        core/metrics core/inference core/datasets)
 arrows(app/gui ui models core/analysis core/training core/data core/media core/inference)
 arrows(app/cli models core/analysis core/training core/data core/jobs core/dsp core/picture core/media core/serial
-       core/store core/metrics core/inference core/synth core/datasets)
+       core/store core/metrics core/inference core/synth core/datasets core/annotation)
 
 # --- The libraries. SEEN_BY: files that may include it. THROUGH: files that it may reach through our own headers.
 # All are regular expressions; files are named from the root.
@@ -66,6 +67,7 @@ library(OpenSSL INCLUDE "^openssl/" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^c
 library(Eigen INCLUDE "^Eigen/" SEEN_BY "^core/reduction/.*[.]cpp$" THROUGH "^core/reduction/.*[.]cpp$")
 library(libpng INCLUDE "^png[.]h$" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")
 library(HDF5 INCLUDE "^hdf5[.]h$" SEEN_BY "^core/serial/hdf5_writer[.]cpp$" THROUGH "^core/serial/hdf5_writer[.]cpp$")
+library(pugixml INCLUDE "^pugixml[.]hpp$" SEEN_BY "^core/annotation/xml_text[.]h$" THROUGH "^core/annotation/")
 library(zlib INCLUDE "^zlib[.]h$" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")
 library(FluidSynth INCLUDE "^fluidsynth" SEEN_BY "^core/synth/.*[.]cpp$" THROUGH "^core/synth/.*[.]cpp$")
 library(Catch2 INCLUDE "^catch2/" SEEN_BY "^tests/support/catch" THROUGH "^tests/")

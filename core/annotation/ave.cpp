@@ -76,7 +76,9 @@ Result<std::string> write(const LabelSet& set, const LabelWriteOptions&) {
                       label.attributes.empty() ? std::string(kGood) : label.attributes.front().second,
                       static_cast<int>(label.span.start.nanoseconds() / kSecond),
                       static_cast<int>(label.span.end.nanoseconds() / kSecond)});
-  return datasets::aveAnnotationsText(rows);
+  // A category at the very start must not be taken for a byte order mark.
+  const bool marked = !rows.empty() && rows.front().category.starts_with("\xEF\xBB\xBF");
+  return datasets::aveAnnotationsText(rows, marked);
 }
 
 }  // namespace

@@ -37,7 +37,7 @@ struct ReadLabelFile {
   LabelSet set;
   LabelFormat format = LabelFormat::chladniJson;
 };
-// Detects the format unless it is given. Fails with unsupported when nothing fits.
+// Detects the format unless it is given; fails with corruptData when nothing fits.
 Result<ReadLabelFile> readLabelFile(const std::filesystem::path& path, std::optional<LabelFormat> format = {});
 // Atomically: the old file stays as it is when anything fails.
 Result<void> writeLabelFile(const std::filesystem::path& path, const LabelSet& set, LabelFormat format,

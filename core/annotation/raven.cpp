@@ -1,6 +1,7 @@
 // Raven's selection tables: columns between tabs with a heading, as many of one's own as one likes. Ours are Annotation,
 // Track, Confidence, State, Author, Model, Weights, Threshold and Attributes; columns of others become attributes. The
 // second view of a selection, which Raven lists once for the waveform and once for the spectrogram, is passed over.
+#include <algorithm>
 #include <set>
 
 #include "core/annotation/codecs.h"
@@ -67,10 +68,11 @@ class RavenReader {
     const auto end = cells.time(kEnd);
     if (!end) return fail(end.error());
     if (*end < *start) return cells.wrong(kEnd, "a selection ends before it begins");
-    if (isSecondView(cells, {*start, *end})) return {};
+    if (isSecondView(cells, {*start, *end})) return last_->band ? Result<void>() : readBand(cells, *last_);
     const std::string name(cells.text("track"));
     Label* label = builder_.addLabel(builder_.trackNamed(name.empty() ? std::string(kOnlyTrack) : name));
     if (!label) return cells.wrong(kStart, kTooManyLabels);
+    last_ = label;
     label->span = {*start, *end};
     if (text_ && *text_ < cells.row->fields.size()) label->text = cells.row->fields[*text_];
     if (builder_.set.media.empty()) builder_.set.media = cells.text("begin path");
@@ -82,7 +84,7 @@ class RavenReader {
   // Raven writes the rows of both views one after the other, under one number.
   bool isSecondView(const Cells& cells, TimeRange span) {
     const std::string number(cells.text("selection"));
-    const bool second = !number.empty() && number == lastNumber_ && span == lastSpan_ && cells.text("view") != lastView_;
+    const bool second = last_ && !number.empty() && number == lastNumber_ && span == lastSpan_ && cells.text("view") != lastView_;
     lastNumber_ = number;
     lastSpan_ = span;
     lastView_ = cells.text("view");
@@ -90,16 +92,21 @@ class RavenReader {
   }
 
   static Result<void> readNumbers(const Cells& cells, Label& label) {
-    const auto low = cells.number("low freq (hz)");
-    const auto high = cells.number("high freq (hz)");
     const auto confidence = cells.number("confidence");
     const auto threshold = cells.number("threshold");
-    for (const auto* number : {&low, &high, &confidence, &threshold})
+    for (const auto* number : {&confidence, &threshold})
       if (!*number) return fail(number->error());
-    if (*low && *high) label.band = FrequencyBand{std::min(**low, **high), std::max(**low, **high)};
     if (*confidence && isShare(**confidence)) label.confidence = *confidence;
     else if (*confidence) label.attributes.emplace_back("confidence", cells.text("confidence"));
     label.origin.threshold = *threshold;
+    return readBand(cells, label);
+  }
+
+  static Result<void> readBand(const Cells& cells, Label& label) {
+    const auto low = cells.number("low freq (hz)");
+    const auto high = cells.number("high freq (hz)");
+    if (!low || !high) return fail(low ? high.error() : low.error());
+    if (*low && *high) label.band = FrequencyBand{std::min(**low, **high), std::max(**low, **high)};
     return {};
   }
 
@@ -127,6 +134,7 @@ class RavenReader {
   std::string lastNumber_;
   std::string lastView_;
   TimeRange lastSpan_;
+  Label* last_ = nullptr;
 };
 
 Result<LabelSet> read(std::string_view text, const std::string& origin) {

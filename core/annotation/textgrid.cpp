@@ -238,8 +238,9 @@ void keep(Keeper& keeper, const LabelWriteOptions&) {
   for (LabelTrack& track : keeper.set().tracks)
     gaps += std::erase_if(track.labels, [](const Label& label) { return label.text.empty() && !label.isPoint(); });
   keeper.lose(gaps, "label", "left out: intervals without text mean gaps");
-  separate(keeper);
   keeper.obeyNames(TextRule::noNul, kOnlyTrack);
+  separate(keeper);
+  makeNamesUnique(keeper.set(), kOnlyTrack);
   std::size_t exclusive = 0;
   MediaTime last;
   for (LabelTrack& track : keeper.set().tracks) {
