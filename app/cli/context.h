@@ -43,6 +43,7 @@ struct Context {
 
 // Every command of this program, one function a file.
 void addProbe(CLI::App& app, Context& context);
+void addProject(CLI::App& app, Context& context);
 void addDecode(CLI::App& app, Context& context);
 void addSpectrogram(CLI::App& app, Context& context);
 void addFrontend(CLI::App& app, Context& context);

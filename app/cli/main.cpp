@@ -96,6 +96,7 @@ int main(int argc, char** argv) {
   context.program = std::filesystem::read_symlink("/proc/self/exe", ignored);
   addGlobalOptions(app, context);
   cli::addProbe(app, context);
+  cli::addProject(app, context);
   cli::addDecode(app, context);
   cli::addSpectrogram(app, context);
   cli::addFrontend(app, context);
