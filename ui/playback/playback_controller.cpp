@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/dsp/time_stretch.h"
 #include "ui/playback/audio_output.h"
 
 namespace chladni::ui {
@@ -52,7 +53,8 @@ void PlaybackController::play() {
   playing_ = true;
   if (media_.hasAudio && !silent_) {
     onSilentClock_ = false;
-    output_->start(media_.path, MediaTime::fromSeconds(position_), loop_);
+    output_->start(media_.path, MediaTime::fromSeconds(position_), loop_, rendering_);
+    output_->setVolume(volume_);
   } else {
     startSilentClock();
   }
@@ -77,7 +79,7 @@ void PlaybackController::seek(double seconds) {
   if (onSilentClock_) {
     startSilentClock();
   } else {
-    output_->seek(MediaTime::fromSeconds(position_), loop_);
+    output_->seek(MediaTime::fromSeconds(position_), loop_, rendering_);
   }
 }
 
@@ -89,8 +91,32 @@ void PlaybackController::setLoop(std::optional<TimeRange> loop) {
   if (loop_ && (position_ < loop_->start.seconds() || position_ >= loop_->end.seconds())) {
     seek(loop_->start.seconds());
   } else if (!onSilentClock_) {
-    output_->seek(MediaTime::fromSeconds(position_), loop_);
+    output_->seek(MediaTime::fromSeconds(position_), loop_, rendering_);
   }
+}
+
+void PlaybackController::setSpeed(double speed) {
+  speed = std::clamp(speed, dsp::TimeStretch::kSlowest, dsp::TimeStretch::kFastest);
+  if (speed == rendering_.speed) return;
+  rendering_.speed = speed;
+  rerender();
+  Q_EMIT speedChanged(speed);
+}
+
+void PlaybackController::setBand(std::optional<dsp::FrequencyBand> band) {
+  if (band == rendering_.band) return;
+  rendering_.band = band;
+  rerender();
+}
+
+void PlaybackController::setVolume(double volume) {
+  volume_ = std::clamp(volume, 0.0, 1.0);
+  output_->setVolume(volume_);
+}
+
+// What is queued was made the old way: go on from what is heard now.
+void PlaybackController::rerender() {
+  if (playing_) seek(position_);
 }
 
 void PlaybackController::startSilentClock() {
@@ -106,7 +132,7 @@ void PlaybackController::tick() {
     if (output_->finished()) finish();
     return;
   }
-  const double now = clockStart_ + static_cast<double>(clock_.nsecsElapsed()) * 1e-9;
+  const double now = clockStart_ + static_cast<double>(clock_.nsecsElapsed()) * 1e-9 * rendering_.speed;
   if (loop_ && now >= loop_->end.seconds()) {
     moveTo(loop_->start.seconds());
     startSilentClock();
