@@ -18,7 +18,7 @@ struct TimeStretch::State {
       : channels(static_cast<std::size_t>(count)), speed(std::clamp(wanted, kSlowest, kFastest)),
         stretcher(static_cast<std::size_t>(rate.hz()), channels,
                   RubberBandStretcher::OptionProcessRealTime | RubberBandStretcher::OptionThreadingNever |
-                      RubberBandStretcher::OptionChannelsTogether,
+                      RubberBandStretcher::OptionEngineFiner | RubberBandStretcher::OptionChannelsTogether,
                   1.0 / speed) {
     stretcher.setMaxProcessSize(kPieceFrames);
     const std::size_t pad = stretcher.getPreferredStartPad();

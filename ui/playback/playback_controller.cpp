@@ -62,9 +62,21 @@ void PlaybackController::play() {
   Q_EMIT playingChanged(true);
 }
 
+void PlaybackController::playOnce(const TimeRange& range, std::optional<dsp::FrequencyBand> band) {
+  if (!hasMedia()) return;
+  pause();
+  const auto loop = std::exchange(loop_, std::nullopt);
+  rendering_.band = band;
+  moveTo(range.start.seconds());
+  stopAt_ = range.end.seconds();
+  play();
+  loop_ = loop;
+}
+
 void PlaybackController::pause() {
   if (!playing_) return;
   playing_ = false;
+  if (std::exchange(stopAt_, std::nullopt)) rendering_.band.reset();
   timer_.stop();
   output_->stop();
   Q_EMIT playingChanged(false);
@@ -76,6 +88,8 @@ void PlaybackController::seek(double seconds) {
   if (!hasMedia()) return;
   moveTo(seconds);
   if (!playing_) return;
+  // Whoever goes elsewhere wants to hear that, and to its end.
+  if (stopAt_ && seconds > *stopAt_) stopAt_.reset();
   if (onSilentClock_) {
     startSilentClock();
   } else {
@@ -127,13 +141,14 @@ void PlaybackController::startSilentClock() {
 
 void PlaybackController::tick() {
   if (!playing_) return;
+  if (stopAt_ && position_ >= *stopAt_) return pause();
   if (!onSilentClock_) {
     if (const auto heard = output_->heard()) moveTo(heard->seconds());
     if (output_->finished()) finish();
     return;
   }
   const double now = clockStart_ + static_cast<double>(clock_.nsecsElapsed()) * 1e-9 * rendering_.speed;
-  if (loop_ && now >= loop_->end.seconds()) {
+  if (loop_ && !stopAt_ && now >= loop_->end.seconds()) {
     moveTo(loop_->start.seconds());
     startSilentClock();
   } else if (now >= media_.durationSeconds) {

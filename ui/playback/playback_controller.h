@@ -46,6 +46,8 @@ class PlaybackController : public QObject {
   void play();
   void pause();
   void toggle();
+  // The stretch alone, once, and only that band of it; then the band is as before.
+  void playOnce(const TimeRange& range, std::optional<dsp::FrequencyBand> band);
   // Clamped to the media; goes on playing when playing.
   void seek(double seconds);
   // Empty or shorter than a blink (20 ms): no loop.
@@ -81,6 +83,7 @@ class PlaybackController : public QObject {
   std::optional<TimeRange> loop_;
   Rendering rendering_;
   double volume_ = 1.0;
+  std::optional<double> stopAt_;  // end of playOnce()
   bool playing_ = false;
   bool silent_ = false;
   bool onSilentClock_ = true;
