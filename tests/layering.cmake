@@ -52,6 +52,7 @@ set(json_zone "^(core/serial|core/store|app/cli)/.*[.]cpp$")
 library(torch INCLUDE "^(torch|ATen|c10|caffe2)/" SEEN_BY "${torch_zone}" THROUGH "${torch_zone}")
 # Benchmarks measure FFTW alone as the floor.
 library(FFTW INCLUDE "^fftw3" SEEN_BY "^(core/dsp|tests/bench)/.*[.]cpp$" THROUGH "^(core/dsp|tests/bench)/.*[.]cpp$")
+library(RubberBand INCLUDE "^rubberband/" SEEN_BY "^core/dsp/.*[.]cpp$" THROUGH "^core/dsp/.*[.]cpp$")
 # ffmpeg_compat.h is where the versions differ; private headers of core/media may build on it, nobody else.
 library(ICU INCLUDE "^unicode/" SEEN_BY "^core/text/.*[.]cpp$" THROUGH "^core/text/.*[.]cpp$")
 library(FFmpeg INCLUDE "^lib(av|sw|postproc)[a-z]*/" SEEN_BY "^core/media/(.*[.]cpp|ffmpeg_compat[.]h)$"

@@ -378,6 +378,9 @@ void MainWindow::connectPlayback() {
     attentionDock_->setPlayhead(playback_->position(), playing);
     reconstructionDock_->setPlayhead(playback_->position(), playing);
   });
+  connect(playback_, &PlaybackController::speedChanged, toolBar_, &MainToolBar::setSpeed);
+  connect(toolBar_, &MainToolBar::speedChosen, playback_, &PlaybackController::setSpeed);
+  playback_->setVolume(settings_->value("volume", 1.0).toDouble());
   connect(playback_, &PlaybackController::soundUnavailable, this,
           [this] { status_->setNotice(tr("no sound device: playing silently")); });
 }

@@ -106,6 +106,9 @@ class MainWindow : public QMainWindow {
   void cancelAll();
   void updateLoop();
   void step(double seconds);
+  void playSelection();
+  void changeSpeed(int steps);
+  void changeVolume(double by);
   void refreshPage();
   void refreshStatus();
   void refreshTitle();

@@ -117,6 +117,54 @@ TEST_CASE("Mouse, wheel and keys move through time") {
   CHECK(area.axis().span() == Approx(1.0).margin(0.03));
 }
 
+TEST_CASE("Ctrl draws a box that is heard alone, Shift measures") {
+  Bench bench;
+  bench.window->openFile(bench.sound("tone.wav"));
+  REQUIRE(bench.settle());
+  ui::TimeArea& area = bench.window->timeArea();
+  widgets::SpectrogramLane& lane = area.spectrogram();
+  const QRect data = lane.dataRect();
+  const auto drag = [&](Qt::KeyboardModifier key, QPoint from, QPoint to) {
+    QTest::mousePress(&lane, Qt::LeftButton, key, from);
+    QTest::mouseMove(&lane, (from + to) / 2);
+    QTest::mouseMove(&lane, to);
+    QTest::mouseRelease(&lane, Qt::LeftButton, key, to);
+  };
+  const int x = data.left() + data.width() / 3;
+  const int further = data.left() + 2 * data.width() / 3;
+  const int y = data.top() + data.height() / 4;
+  const int lower = data.top() + 3 * data.height() / 4;
+  drag(Qt::ShiftModifier, {x, lower}, {further, y});
+  CHECK(lane.measureText().contains("1.0"));
+  CHECK(lane.measureText().contains("semitones"));
+  CHECK_FALSE(area.boxedBand());
+  drag(Qt::ControlModifier, {x, lower}, {further, y});
+  REQUIRE(area.boxedBand());
+  CHECK(area.boxedBand()->first < area.boxedBand()->second);
+  REQUIRE(area.selection());
+  CHECK(area.selection()->start.seconds() == Approx(1.0).margin(0.02));
+  auto choices = lane.choices();
+  choices.notes = true;
+  lane.setChoices(choices);
+  test::keepPicture(*bench.window, "spectrogram-tools");
+  QTest::keyClick(&area, Qt::Key_Space, Qt::ShiftModifier);
+  CHECK(bench.window->playback().playing());
+  REQUIRE(bench.window->playback().band());
+  CHECK(bench.window->playback().band()->lowHz == area.boxedBand()->first);
+  REQUIRE(test::waitFor([&] { return !bench.window->playback().playing(); }));
+  CHECK(bench.window->playback().position() == Approx(2.0).margin(0.2));
+  QTest::keyClick(&area, Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+  CHECK_FALSE(area.boxedBand());
+  CHECK(lane.measureText().isEmpty());
+  QTest::keyClick(&area, Qt::Key_Minus);
+  CHECK(bench.window->playback().speed() == 0.75);
+  choices.overlap = 8;
+  choices.evenColumns = true;
+  lane.setChoices(choices);
+  REQUIRE(bench.settle());
+  CHECK(coloursIn(lane) > 20);
+}
+
 TEST_CASE("Space plays and pauses") {
   Bench bench;
   bench.window->openFile(bench.sound("tone.wav"));
