@@ -58,6 +58,14 @@ LabelSet randomSet(std::uint64_t seed, int labels) {
   return set;
 }
 
+// An hour to the ten seconds of clips of AVE, and a little more.
+void shrink(LabelSet& set) {
+  for (LabelTrack& track : set.tracks)
+    for (Label& label : track.labels)
+      for (MediaTime* time : {&label.span.start, &label.span.end})
+        *time = MediaTime::fromNanoseconds(time->nanoseconds() / 300);
+}
+
 std::string joined(const std::vector<std::string>& lines) {
   std::string all;
   for (const auto& line : lines) all += line + "\n";
@@ -95,7 +103,8 @@ TEST_CASE("a thousand labels come back from every format as it promised") {
   for (const LabelFormatInfo& info : labelFormats())
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {
       INFO(info.name << ", seed " << seed);
-      const LabelSet set = randomSet(seed, 1000);
+      LabelSet set = randomSet(seed, 1000);
+      if (info.format == LabelFormat::ave) shrink(set);
       const LabelSet kept = keptOf(set, info.format);
       const auto text = writeLabels(set, info.format);
       REQUIRE(text);
