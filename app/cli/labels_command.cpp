@@ -59,7 +59,7 @@ Result<void> convert(const Context& context, const LabelsCommandOptions& options
 }
 
 std::string trackText(const LabelTrack& track) {
-  std::string text = track.name + "  (" + std::to_string(track.labels.size()) + " labels)\n";
+  std::string text = track.name + ": " + std::to_string(track.labels.size()) + (track.labels.size() == 1 ? " label\n" : " labels\n");
   char times[96];
   for (const Label& label : track.labels) {
     std::snprintf(times, sizeof times, "  %12.3f  %12.3f  ", label.span.start.seconds(), label.span.end.seconds());
