@@ -17,15 +17,16 @@ arrows(core/text core/data)
 arrows(core/media core/data)
 arrows(core/serial core/data)
 arrows(core/datasets core/data core/serial)
+arrows(core/annotation core/data core/serial core/datasets)
 arrows(core/metrics core/data)
 arrows(core/reduction core/data)
 arrows(core/synth core/data core/dsp core/media core/serial core/datasets)
 arrows(core/store core/data core/serial)
 arrows(core/inference core/data core/serial)
-arrows(core/training core/data core/serial core/metrics core/datasets)
+arrows(core/training core/data core/dsp core/media core/serial core/metrics core/datasets)
 arrows(core/analysis core/data core/jobs core/dsp core/picture core/media core/serial core/store core/metrics core/synth
        core/reduction core/inference core/datasets)
-arrows(core/nn core/data core/serial core/inference core/training)
+arrows(core/nn core/data core/serial core/metrics core/inference core/training)
 arrows(models core/data core/dsp core/picture core/text core/reduction core/serial core/inference core/training core/nn core/datasets)
 arrows(widgets core/data)
 # Window and command line see what the headers of core/analysis and core/training show.
@@ -33,7 +34,7 @@ arrows(ui widgets core/analysis core/training core/data core/jobs core/dsp core/
        core/metrics core/inference core/datasets)
 arrows(app/gui ui models core/analysis core/training core/data core/media core/inference)
 arrows(app/cli models core/analysis core/training core/data core/jobs core/dsp core/picture core/media core/serial
-       core/store core/metrics core/inference core/synth core/datasets)
+       core/store core/metrics core/inference core/synth core/datasets core/annotation)
 
 # --- The libraries. SEEN_BY: files that may include it. THROUGH: files that it may reach through our own headers.
 # All are regular expressions; files are named from the root.
@@ -51,6 +52,7 @@ set(json_zone "^(core/serial|core/store|app/cli)/.*[.]cpp$")
 library(torch INCLUDE "^(torch|ATen|c10|caffe2)/" SEEN_BY "${torch_zone}" THROUGH "${torch_zone}")
 # Benchmarks measure FFTW alone as the floor.
 library(FFTW INCLUDE "^fftw3" SEEN_BY "^(core/dsp|tests/bench)/.*[.]cpp$" THROUGH "^(core/dsp|tests/bench)/.*[.]cpp$")
+library(RubberBand INCLUDE "^rubberband/" SEEN_BY "^core/dsp/.*[.]cpp$" THROUGH "^core/dsp/.*[.]cpp$")
 # ffmpeg_compat.h is where the versions differ; private headers of core/media may build on it, nobody else.
 library(ICU INCLUDE "^unicode/" SEEN_BY "^core/text/.*[.]cpp$" THROUGH "^core/text/.*[.]cpp$")
 library(FFmpeg INCLUDE "^lib(av|sw|postproc)[a-z]*/" SEEN_BY "^core/media/(.*[.]cpp|ffmpeg_compat[.]h)$"
@@ -59,18 +61,20 @@ library(QCustomPlot INCLUDE "^qcustomplot" SEEN_BY "^widgets/" THROUGH "^(widget
 library(Qt INCLUDE "^(Q[A-Z][A-Za-z0-9]*|Qt[A-Z][A-Za-z0-9]*/.*|q[a-z]+[.]h)$" SEEN_BY "${qt_zone}"
         THROUGH "${qt_zone}")
 library(nlohmann-json INCLUDE "^nlohmann/" SEEN_BY "${json_zone}" THROUGH "${json_zone}")
-library(sqlite3 INCLUDE "^sqlite3" SEEN_BY "${json_zone}" THROUGH "${json_zone}")
+set(sqlite_zone "^(core/store|tests/unit/store)/.*[.]cpp$")
+library(sqlite3 INCLUDE "^sqlite3" SEEN_BY "${sqlite_zone}" THROUGH "${sqlite_zone}")
 library(CLI11 INCLUDE "^CLI/" SEEN_BY "^app/cli/" THROUGH "^(app/cli|tests/unit/cli)/")
 library(OpenSSL INCLUDE "^openssl/" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")
 library(Eigen INCLUDE "^Eigen/" SEEN_BY "^core/reduction/.*[.]cpp$" THROUGH "^core/reduction/.*[.]cpp$")
 library(libpng INCLUDE "^png[.]h$" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")
 library(HDF5 INCLUDE "^hdf5[.]h$" SEEN_BY "^core/serial/hdf5_writer[.]cpp$" THROUGH "^core/serial/hdf5_writer[.]cpp$")
+library(pugixml INCLUDE "^pugixml[.]hpp$" SEEN_BY "^core/annotation/xml_text[.]h$" THROUGH "^core/annotation/")
 library(zlib INCLUDE "^zlib[.]h$" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")
 library(FluidSynth INCLUDE "^fluidsynth" SEEN_BY "^core/synth/.*[.]cpp$" THROUGH "^core/synth/.*[.]cpp$")
 library(Catch2 INCLUDE "^catch2/" SEEN_BY "^tests/support/catch" THROUGH "^tests/")
 library(benchmark INCLUDE "^benchmark/" SEEN_BY "^tests/bench/" THROUGH "^tests/bench/")
 # The standard library has neither folder nor extension; the rest belongs to the system or the compiler.
-set(system_headers "^([a-z0-9_]+|(sys|linux)/[a-z0-9_]+[.]h|(unistd|fcntl|signal|poll|pthread|termios|dlfcn|spawn|sched|cpuid|immintrin|malloc)[.]h)$")
+set(system_headers "^([a-z0-9_]+|(sys|linux)/[a-z0-9_]+[.]h|(unistd|semaphore|fcntl|signal|poll|pthread|termios|dlfcn|spawn|sched|cpuid|immintrin|malloc)[.]h)$")
 
 set_property(GLOBAL PROPERTY problems "")
 function(problem text)

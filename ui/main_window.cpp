@@ -14,10 +14,13 @@
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/course_dock.h"
 #include "ui/docks/library_panel.h"
+#include "ui/docks/listening_bar.h"
 #include "ui/docks/prediction_dock.h"
+#include "ui/docks/reconstruction_dock.h"
 #include "ui/docks/spectrum_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
+#include "ui/playback/clip_player.h"
 #include "widgets/theme/theme.h"
 #include "ui/workspace/banner.h"
 #include "ui/workspace/failed_page.h"
@@ -30,7 +33,7 @@ namespace chladni::ui {
 using namespace widgets;
 namespace {
 
-constexpr int kLayoutVersion = 2;
+constexpr int kLayoutVersion = 3;
 constexpr QSize kFirstSize{1440, 900};
 
 QString describe(const Error& error) { return QString::fromStdString(error.message); }
@@ -115,6 +118,7 @@ void MainWindow::buildDocks() {
   videoDock_ = new VideoDock(this);
   predictionDock_ = new PredictionDock(this);
   attentionDock_ = new AttentionDock(*analysis_, this);
+  reconstructionDock_ = new ReconstructionDock(*analysis_, this);
   spectrumDock_ = new SpectrumDock(this);
   courseDock_ = new CourseDock(this);
   addDockWidget(Qt::LeftDockWidgetArea, libraryDock_);
@@ -122,13 +126,17 @@ void MainWindow::buildDocks() {
   addDockWidget(Qt::RightDockWidgetArea, predictionDock_);
   addDockWidget(Qt::RightDockWidgetArea, attentionDock_);
   tabifyDockWidget(predictionDock_, courseDock_);
-  tabifyDockWidget(attentionDock_, spectrumDock_);
+  tabifyDockWidget(attentionDock_, reconstructionDock_);
+  tabifyDockWidget(reconstructionDock_, spectrumDock_);
   predictionDock_->raise();
   attentionDock_->raise();
   connect(libraryPanel_, &LibraryPanel::titleChanged, libraryDock_, &QDockWidget::setWindowTitle);
   connect(libraryPanel_, &LibraryPanel::chosen, this, &MainWindow::showFile);
   connect(libraryPanel_, &LibraryPanel::closeRequested, this, &MainWindow::closeFile);
   connect(attentionDock_, &AttentionDock::failed, banner_, &Banner::setMessage);
+  reconstructionDock_->listening().player().setSilent(setup_.silent);
+  connect(&reconstructionDock_->listening(), &ListeningBar::starting, playback_, &PlaybackController::pause);
+  connect(reconstructionDock_, &ReconstructionDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(spectrumDock_, &SpectrumDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(courseDock_, &CourseDock::valueUnderCursor, status_, &StatusLine::setCursorText);
 }
@@ -182,6 +190,7 @@ void MainWindow::showFile(FileId id) {
     banner_->setMessage({});
     timeArea_->clear();
     attentionDock_->setFile({});
+    reconstructionDock_->setFile({});
     spectrumDock_->setRecording(nullptr);
     predictionDock_->clear();
     courseDock_->setPrediction(nullptr);
@@ -211,6 +220,7 @@ void MainWindow::fileOpened(FileId id) {
   }
   playback_->setMedia({file->path, recording.hasAudio(), duration}, view.playhead);
   attentionDock_->setFile(recording.hasAudio() ? current_ : std::nullopt);
+  reconstructionDock_->setFile(current_);
   spectrumDock_->setRecording(file->recording);
   predictionDock_->setHasSound(recording.hasAudio());
   if (file->prediction) {
@@ -258,6 +268,7 @@ void MainWindow::closeFile(FileId id) {
     predictionDock_->clear();
     courseDock_->setPrediction(nullptr);
     attentionDock_->setFile({});
+    reconstructionDock_->setFile({});
     spectrumDock_->setRecording(nullptr);
     playback_->clearMedia();
     banner_->setMessage({});
@@ -328,7 +339,8 @@ void MainWindow::refreshStatus() {
   } else {
     status_->setActivity({}, 0, 0);
   }
-  actions_.find("cancel")->setEnabled(analysis_->classifying().has_value() || analysis_->attending());
+  actions_.find("cancel")->setEnabled(analysis_->classifying().has_value() || analysis_->attending() ||
+                                        analysis_->reconstructing());
 }
 
 void MainWindow::connectLibrary() {
@@ -357,13 +369,18 @@ void MainWindow::connectPlayback() {
     courseDock_->setPlayhead(seconds);
     spectrumDock_->setPlayhead(seconds);
     attentionDock_->setPlayhead(seconds, playback_->playing());
+    reconstructionDock_->setPlayhead(seconds, playback_->playing());
   });
   connect(playback_, &PlaybackController::playingChanged, this, [this](bool playing) {
     QAction* play = actions_.find("play");
     play->setText(playing ? tr("&Pause") : tr("&Play"));
     refreshIcons();
     attentionDock_->setPlayhead(playback_->position(), playing);
+    reconstructionDock_->setPlayhead(playback_->position(), playing);
   });
+  connect(playback_, &PlaybackController::speedChanged, toolBar_, &MainToolBar::setSpeed);
+  connect(toolBar_, &MainToolBar::speedChosen, playback_, &PlaybackController::setSpeed);
+  playback_->setVolume(settings_->value("volume", 1.0).toDouble());
   connect(playback_, &PlaybackController::soundUnavailable, this,
           [this] { status_->setNotice(tr("no sound device: playing silently")); });
 }
@@ -438,6 +455,7 @@ QString MainWindow::pending() const {
   if (library_->busy()) return tr("reading files");
   if (analysis_->classifying()) return tr("classifying");
   if (analysis_->attending() || attentionDock_->pending()) return tr("attention");
+  if (analysis_->reconstructing() || reconstructionDock_->pending()) return tr("reconstruction");
   if (videoDock_->busy()) return tr("video");
   if (spectrumDock_->busy()) return tr("spectrum");
   return timeArea_->pending();

@@ -29,6 +29,7 @@ class FailedPage;
 class LibraryPanel;
 class MainToolBar;
 class PredictionDock;
+class ReconstructionDock;
 class SpectrumDock;
 class StatusLine;
 class TimeArea;
@@ -58,7 +59,7 @@ class MainWindow : public QMainWindow {
   void openFile(const std::filesystem::path& path);
   void showFile(FileId id);
   void closeFile(FileId id);
-  // library, video, predictions, attention, spectrum, course; false when there is no such dock.
+  // library, video, predictions, attention, reconstruction, spectrum, course; false when there is no such dock.
   bool showDock(const QString& name);
   void setTheme(const QString& name);
 
@@ -105,6 +106,9 @@ class MainWindow : public QMainWindow {
   void cancelAll();
   void updateLoop();
   void step(double seconds);
+  void playSelection();
+  void changeSpeed(int steps);
+  void changeVolume(double by);
   void refreshPage();
   void refreshStatus();
   void refreshTitle();
@@ -131,6 +135,7 @@ class MainWindow : public QMainWindow {
   VideoDock* videoDock_ = nullptr;
   PredictionDock* predictionDock_ = nullptr;
   AttentionDock* attentionDock_ = nullptr;
+  ReconstructionDock* reconstructionDock_ = nullptr;
   SpectrumDock* spectrumDock_ = nullptr;
   CourseDock* courseDock_ = nullptr;
   QMenu* recentMenu_ = nullptr;

@@ -9,6 +9,9 @@
 #include <QTableWidget>
 #include <QHeaderView>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <array>
+#include <cmath>
 
 #include "ui/actions/action_search.h"
 #include "widgets/icons/icons.h"
@@ -16,7 +19,9 @@
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/course_dock.h"
 #include "ui/docks/prediction_dock.h"
+#include "ui/docks/reconstruction_dock.h"
 #include "ui/docks/spectrum_dock.h"
+#include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
 #include "widgets/theme/theme.h"
 #include "ui/main_window.h"
@@ -32,6 +37,8 @@ namespace {
 constexpr double kZoomStep = 1.5;
 constexpr double kScrollStep = 0.1;  // of what is visible
 constexpr double kSecond = 1.0;
+constexpr double kVolumeStep = 0.1;
+constexpr std::array kSpeeds = {0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0};
 constexpr double kPictureStep = 0.04;  // one video frame at 25 a second, where the file does not say
 
 }  // namespace
@@ -81,6 +88,21 @@ void MainWindow::playActions() {
   QAction* loop = actions_.add(menu, {"loop", tr("&Loop"), tr("Repeat the selection, or everything"),
                                       {QKeySequence(Qt::Key_L)}, [this] { updateLoop(); }, true});
   loop->setChecked(false);
+  actions_.add(menu, {"playSelection", tr("Play the selection &once"),
+                      tr("Play what is selected, or only the frequencies boxed with Ctrl and the mouse in the spectrogram"),
+                      {QKeySequence(Qt::SHIFT | Qt::Key_Space), QKeySequence(Qt::CTRL | Qt::Key_Space)},
+                      [this] { playSelection(); }});
+  menu->addSeparator();
+  actions_.add(menu, {"slower", tr("S&lower"), tr("Play slower, at the same pitch"), {QKeySequence(Qt::Key_Minus)},
+                      [this] { changeSpeed(-1); }});
+  actions_.add(menu, {"faster", tr("F&aster"), tr("Play faster, at the same pitch"),
+                      {QKeySequence(Qt::Key_Plus), QKeySequence(Qt::Key_Equal)}, [this] { changeSpeed(1); }});
+  actions_.add(menu, {"normalSpeed", tr("Speed 1×"), tr("Play as fast as it was recorded"), {QKeySequence(Qt::CTRL | Qt::Key_0)},
+                      [this] { playback_->setSpeed(1.0); }});
+  actions_.add(menu, {"softer", tr("Softer"), tr("Lower the volume"), {QKeySequence(Qt::CTRL | Qt::Key_Down)},
+                      [this] { changeVolume(-kVolumeStep); }});
+  actions_.add(menu, {"louder", tr("Louder"), tr("Raise the volume"), {QKeySequence(Qt::CTRL | Qt::Key_Up)},
+                      [this] { changeVolume(kVolumeStep); }});
   menu->addSeparator();
   actions_.add(menu, {"home", tr("To the &start"), {}, {QKeySequence(Qt::Key_Home)}, [this] { playback_->seek(0.0); },
                       false, timeArea_});
@@ -127,11 +149,15 @@ void MainWindow::viewActions() {
   menu->addSeparator();
   actions_.add(menu, {"selectAll", tr("Select &all"), {}, {QKeySequence::SelectAll}, [this] { timeArea_->selectAll(); }});
   actions_.add(menu, {"selectNone", tr("Select &nothing"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A)},
-                      [this] { timeArea_->selectNone(); }});
+                      [this] {
+                        timeArea_->selectNone();
+                        timeArea_->clearTools();
+                      }});
   menu->addSeparator();
   for (QDockWidget* dock : {libraryDock_, static_cast<QDockWidget*>(videoDock_),
                             static_cast<QDockWidget*>(predictionDock_), static_cast<QDockWidget*>(courseDock_),
-                            static_cast<QDockWidget*>(attentionDock_), static_cast<QDockWidget*>(spectrumDock_)}) {
+                            static_cast<QDockWidget*>(attentionDock_), static_cast<QDockWidget*>(reconstructionDock_),
+                            static_cast<QDockWidget*>(spectrumDock_)}) {
     QAction* toggle = dock->toggleViewAction();
     toggle->setObjectName("dock." + dock->objectName());
     actions_.adopt(menu, toggle);
@@ -194,6 +220,28 @@ void MainWindow::refreshRecentMenu() {
 }
 
 void MainWindow::step(double seconds) { playback_->seek(playback_->position() + seconds); }
+
+void MainWindow::playSelection() {
+  const auto selection = timeArea_->selection();
+  if (!selection) return status_->setNotice(tr("nothing is selected: drag over the lanes, or with Ctrl in the spectrogram"));
+  std::optional<dsp::FrequencyBand> band;
+  if (const auto boxed = timeArea_->boxedBand()) band = dsp::FrequencyBand{boxed->first, boxed->second};
+  playback_->playOnce(*selection, band);
+}
+
+void MainWindow::changeSpeed(int steps) {
+  const auto now = std::min_element(kSpeeds.begin(), kSpeeds.end(), [this](double a, double b) {
+    return std::abs(a - playback_->speed()) < std::abs(b - playback_->speed());
+  });
+  const auto next = std::clamp<std::ptrdiff_t>(now - kSpeeds.begin() + steps, 0, static_cast<std::ptrdiff_t>(kSpeeds.size()) - 1);
+  playback_->setSpeed(kSpeeds[static_cast<std::size_t>(next)]);
+}
+
+void MainWindow::changeVolume(double by) {
+  playback_->setVolume(playback_->volume() + by);
+  settings_->setValue("volume", playback_->volume());
+  status_->setNotice(tr("volume %1 %").arg(std::lround(100.0 * playback_->volume())));
+}
 
 void MainWindow::showKeys() {
   auto* dialog = new QDialog(this);

@@ -43,6 +43,7 @@ struct Context {
 
 // Every command of this program, one function a file.
 void addProbe(CLI::App& app, Context& context);
+void addProject(CLI::App& app, Context& context);
 void addDecode(CLI::App& app, Context& context);
 void addSpectrogram(CLI::App& app, Context& context);
 void addFrontend(CLI::App& app, Context& context);
@@ -51,8 +52,10 @@ void addEvaluate(CLI::App& app, Context& context);
 void addCompare(CLI::App& app, Context& context);
 void addAttend(CLI::App& app, Context& context);
 void addFeatures(CLI::App& app, Context& context);
+void addLocalize(CLI::App& app, Context& context);
 void addReconstruct(CLI::App& app, Context& context);
 void addRetrieve(CLI::App& app, Context& context);
+void addLabels(CLI::App& app, Context& context);
 void addModels(CLI::App& app, Context& context);
 void addBench(CLI::App& app, Context& context);
 void addSynth(CLI::App& app, Context& context);

@@ -1,4 +1,4 @@
-// frontend NAME FILE: exactly the tensor that a model sees.
+// frontend NAME|PKG FILE: exactly the tensor that a model sees.
 #include <optional>
 
 #include "app/cli/context.h"
@@ -17,13 +17,23 @@ std::string available() {
   return names;
 }
 
-Result<void> frontend(const Context& context, const std::string& name, const std::string& file) {
+// A published front end by its name, or that of a model package.
+Result<FrontendSpec> frontendNamed(Context& context, const std::string& name) {
+  if (const auto preset = dsp::frontendPreset(name)) return *preset;
+  const auto package = context.registry().find(name);
+  if (!package)
+    return fail(ErrorCode::invalidArgument, "no front end or model package is called \"" + name + "\"; front ends are " + available());
+  if (!package->frontend.sound) return fail(ErrorCode::unsupported, name + ": this model hears no sound; choose another");
+  return package->frontend;
+}
+
+Result<void> frontend(Context& context, const std::string& name, const std::string& file) {
   auto out = context.output("a .safetensors or .npy file to write");
   if (!out) return fail(out.error());
   auto extension = checkTableExtension(*out, false);
   if (!extension) return extension;
-  const auto spec = dsp::frontendPreset(name);
-  if (!spec) return fail(ErrorCode::invalidArgument, "no front end is called \"" + name + "\"; there are " + available());
+  const auto spec = frontendNamed(context, name);
+  if (!spec) return fail(spec.error());
   media::AudioReaderOptions wanted{spec->rate, spec->channelMix};
   auto sound = media::readAudio(file, wanted, std::nullopt, context.stop);
   if (!sound) return fail(sound.error());
@@ -50,10 +60,10 @@ Result<void> frontend(const Context& context, const std::string& name, const std
 
 void addFrontend(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("frontend", "Exactly the tensor a model sees");
-  command->footer("Names: " + available() + "\nExample: chladni-cli frontend ast clip.wav --out clip.safetensors");
+  command->footer("Names: " + available() + "; or a model package, by name or folder\nExample: chladni-cli frontend ast clip.wav --out clip.safetensors");
   const auto name = std::make_shared<std::string>();
   const auto file = std::make_shared<std::string>();
-  command->add_option("NAME", *name, "Front end")->required();
+  command->add_option("NAME", *name, "Front end, or a model package that has one")->required();
   command->add_option("FILE", *file, "Recording or video")->required();
   command->callback([&context, name, file] {
     context.run = [&context, name, file] { return frontend(context, *name, *file); };

@@ -17,10 +17,24 @@ double levelOf(const std::vector<float>& samples) {
 
 }  // namespace
 
+FrontendSpec instrumentFrontend() {
+  FrontendSpec spec;
+  spec.channelMix = ChannelMix::mean;
+  spec.levelTarget = 0.1;
+  spec.frameLengthMs = 64.0;
+  spec.frameShiftMs = 25.0;
+  spec.targetFrames = 64;
+  spec.padValue = -15.942385F;  // digital silence
+  spec.mean = -5.0F;
+  spec.deviation = 2.6F;
+  return spec;
+}
+
 InstrumentExamples::InstrumentExamples(const synth::PhraseAssembler& assembler, dsp::Frontend frontend,
                                        std::vector<std::string> classes, const std::map<std::string, bool>& recorded,
                                        ExampleOptions options)
-    : assembler_(assembler), frontend_(std::move(frontend)), classes_(std::move(classes)), options_(options) {
+    : assembler_(assembler), frontend_(std::move(frontend)), classes_(std::move(classes)), options_(options),
+      fields_{{"input", {frontend_.spec().targetFrames, frontend_.bins()}}, {"target", {static_cast<std::int64_t>(classes_.size())}}} {
   double sum = 0.0;
   for (const auto& label : classes_) {
     const auto found = recorded.find(label);
@@ -65,8 +79,9 @@ void InstrumentExamples::mask(Matrix& features, synth::Random& random) const {
   }
 }
 
-Result<void> InstrumentExamples::example(std::uint64_t index, std::span<float> input, std::span<float> target) const {
-  auto random = synth::Random::forItem(0x43484C41, index);
+Result<void> InstrumentExamples::make(const training::ExampleDraw& draw, std::span<const std::span<float>> values) const {
+  const auto input = values[0], target = values[1];
+  auto random = synth::Random::forItem(0x43484C41, draw.seed);
   std::fill(target.begin(), target.end(), 0.0F);
   auto samples = sound(target, random);
   synth::colour(samples, frontend_.spec().rate, options_.colour * random.uniform(0.2, 1.0), random);
@@ -82,6 +97,9 @@ Result<void> InstrumentExamples::example(std::uint64_t index, std::span<float> i
   if (!features) return fail(features.error());
   mask(*features, random);
   std::copy(features->values.begin(), features->values.end(), input.begin());
+  if (draw.augment)
+    for (auto& value : target)
+      value = static_cast<float>(value * (1.0 - options_.labelSmoothing) + options_.labelSmoothing / static_cast<double>(target.size()));
   return {};
 }
 

@@ -1,6 +1,6 @@
 // InstrumentExamples: training examples of instruments made on the fly: a phrase assembled from recorded or rendered
 // notes, sometimes with a second instrument under it, then room, equaliser, noise and level, then the model's own front
-// end, then SpecAugment. Example `index` is the same whenever it is asked for. Immutable; any thread.
+// end, then SpecAugment. A draw is the same whenever it is asked for. Immutable; any thread.
 #pragma once
 
 #include <map>
@@ -9,27 +9,32 @@
 
 #include "core/dsp/frontend.h"
 #include "core/synth/phrase_assembler.h"
-#include "core/training/example_source.h"
+#include "core/training/examples.h"
 
 namespace chladni::cli {
 
+// The front end of the shipped model "instruments-s".
+FrontendSpec instrumentFrontend();
+
 struct ExampleOptions {
-  double recordedShare = 0.65;   // when a class has both kinds of notes
-  double renderedWeight = 0.6;   // how often a class without recordings is drawn, against 1
-  double mixture = 0.06;         // probability of a second instrument
-  double colour = 0.6;           // strength of room, equaliser and noise
-  double masking = 0.15;         // probability of each SpecAugment mask
+  std::int64_t examples = 24000;  // length of an epoch
+  double recordedShare = 0.65;    // when a class has both kinds of notes
+  double renderedWeight = 0.6;    // how often a class without recordings is drawn, against 1
+  double mixture = 0.06;          // probability of a second instrument
+  double colour = 0.6;            // strength of room, equaliser and noise
+  double masking = 0.15;          // probability of each SpecAugment mask
+  double labelSmoothing = 0.1;    // share of the target that all classes get
 };
 
-class InstrumentExamples final : public training::ExampleSource {
+class InstrumentExamples final : public training::Examples {
  public:
   InstrumentExamples(const synth::PhraseAssembler& assembler, dsp::Frontend frontend, std::vector<std::string> classes,
                      const std::map<std::string, bool>& recorded, ExampleOptions options);
 
-  [[nodiscard]] std::int64_t rows() const override { return frontend_.spec().targetFrames; }
-  [[nodiscard]] std::int64_t columns() const override { return frontend_.bins(); }
-  [[nodiscard]] std::int64_t classes() const override { return static_cast<std::int64_t>(classes_.size()); }
-  Result<void> example(std::uint64_t index, std::span<float> input, std::span<float> target) const override;
+  [[nodiscard]] const std::vector<training::ExampleField>& fields() const override { return fields_; }
+  [[nodiscard]] std::int64_t size() const override { return options_.examples; }
+  [[nodiscard]] std::string nameOf(std::int64_t item) const override { return "phrase " + std::to_string(item); }
+  Result<void> make(const training::ExampleDraw& draw, std::span<const std::span<float>> values) const override;
 
  private:
   [[nodiscard]] std::size_t drawClass(synth::Random& random) const;
@@ -41,6 +46,7 @@ class InstrumentExamples final : public training::ExampleSource {
   std::vector<std::string> classes_;
   std::vector<double> cumulative_;  // of the weights of the classes
   ExampleOptions options_;
+  std::vector<training::ExampleField> fields_;
 };
 
 }  // namespace chladni::cli

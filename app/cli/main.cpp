@@ -96,6 +96,7 @@ int main(int argc, char** argv) {
   context.program = std::filesystem::read_symlink("/proc/self/exe", ignored);
   addGlobalOptions(app, context);
   cli::addProbe(app, context);
+  cli::addProject(app, context);
   cli::addDecode(app, context);
   cli::addSpectrogram(app, context);
   cli::addFrontend(app, context);
@@ -104,8 +105,10 @@ int main(int argc, char** argv) {
   cli::addCompare(app, context);
   cli::addAttend(app, context);
   cli::addFeatures(app, context);
+  cli::addLocalize(app, context);
   cli::addReconstruct(app, context);
   cli::addRetrieve(app, context);
+  cli::addLabels(app, context);
   cli::addModels(app, context);
   cli::addBench(app, context);
   cli::addSynth(app, context);

@@ -43,12 +43,14 @@ Result<void> list(Context& context) {
   return print(specs.empty() ? "no model packages found\n" : text);
 }
 
-std::int64_t parametersOf(const inference::ModelSpec& spec) {
+// Null for weights that are no plain tensors (TorchScript) or cannot be read: `verify` says why.
+JsonValue parametersOf(const inference::ModelSpec& spec) {
+  if (!spec.installed) return {};
   const auto weights = inference::readModelWeights(spec);
+  if (!weights) return {};
   std::int64_t count = 0;
-  if (weights)
-    for (const auto& tensor : weights->tensors)
-      count += static_cast<std::int64_t>(tensor.bytes.size() / bytesPerElement(tensor.dtype));
+  for (const auto& tensor : weights->tensors)
+    count += static_cast<std::int64_t>(tensor.bytes.size() / bytesPerElement(tensor.dtype));
   return count;
 }
 
@@ -63,7 +65,7 @@ Result<void> show(Context& context, const std::string& package) {
   auto metrics = serial::parseJson(spec->metricsJson, "metrics");
   json.set("classes", std::move(classes)).set("card", utf8(*card));
   json.set("metrics", metrics ? *metrics : JsonValue::object());
-  json.set("parameters", spec->installed ? JsonValue(parametersOf(*spec)) : JsonValue());
+  json.set("parameters", parametersOf(*spec));
   if (context.json) return printJson(json);
   std::string text = utf8(spec->name) + "\n  title       " + utf8(spec->title) + "\n  family      " + utf8(spec->family) +
                      "\n  licence     " + utf8(spec->licence) + "\n  folder      " + utf8(spec->folder) +

@@ -4,6 +4,7 @@
 
 #include "app/cli/context.h"
 #include "app/cli/output.h"
+#include "core/analysis/listening.h"
 #include "core/analysis/picture.h"
 #include "core/analysis/reconstruction.h"
 #include "core/base/atomic_file.h"
@@ -21,9 +22,11 @@ struct ReconstructOptions {
   double ratio = 0.75;
   double pictureRatio = -1.0;
   std::string mask;  // empty: the first that the model knows
+  bool guessStatistics = false;
+  bool listen = false;
 };
 
-Result<void> writeSound(const std::filesystem::path& folder, const analysis::PlanePictures& planes) {
+Result<void> writeSound(const std::filesystem::path& folder, const PlanePictures& planes) {
   const auto range = analysis::valueRange(planes.original);
   for (const auto& [name, table] : {std::pair("original", &planes.original), {"masked", &planes.masked},
                                     {"predicted", &planes.predicted}, {"pasted", &planes.pasted}, {"error", &planes.error}}) {
@@ -46,7 +49,7 @@ Result<void> writeRgb(const std::filesystem::path& path, const Matrix& plane, co
   return serial::writePng(path, plane.columns / 3, plane.rows, serial::PngPixels::rgb, bytes);
 }
 
-Result<void> writePicture(const std::filesystem::path& folder, const analysis::PlanePictures& planes, const PictureSpec& spec) {
+Result<void> writePicture(const std::filesystem::path& folder, const PlanePictures& planes, const PictureSpec& spec) {
   for (const auto& [name, table] : {std::pair("original", &planes.original), {"masked", &planes.masked},
                                     {"predicted", &planes.predicted}, {"pasted", &planes.pasted}}) {
     auto written = writeRgb(folder / (std::string("picture_") + name + ".png"), *table, spec);
@@ -89,7 +92,8 @@ serial::JsonValue toJson(const ReconstructOptions& options, const inference::Mod
   json.set("start", clip.span.start.seconds()).set("end", clip.span.end.seconds());
   serial::JsonValue losses = serial::JsonValue::object();
   for (const auto& [name, loss] : clip.result.losses) losses.set(name, loss);
-  json.set("losses", std::move(losses)).set("true_patch_statistics", clip.result.trueStatistics);
+  json.set("losses", std::move(losses)).set("true_patch_statistics", clip.result.trueStatistics)
+      .set("guessed_patch_statistics", clip.guessedStatistics);
   json.set("sound", planeJson(clip.result.sound));
   if (clip.result.pictureInput.rows > 0) json.set("picture", planeJson(clip.result.picture));
   if (!out.empty()) json.set("out", utf8(out));
@@ -102,29 +106,47 @@ Result<void> writeAll(const std::filesystem::path& folder, const inference::Mode
   std::filesystem::create_directories(folder, error);
   if (error) return fail(ErrorCode::io, folder.string() + ": " + error.message() + "; choose another folder for --out");
   if (clip.result.soundInput.rows > 0)
-    if (auto written = writeSound(folder, analysis::soundPlanes(clip.result)); !written) return written;
+    if (auto written = writeSound(folder, clip.sound); !written) return written;
   if (clip.result.pictureInput.rows > 0 && spec.frontend.picture)
-    if (auto written = writePicture(folder, analysis::picturePlanes(clip.result), *spec.frontend.picture); !written)
+    if (auto written = writePicture(folder, clip.picture, *spec.frontend.picture); !written)
       return written;
   if (auto written = writeTensors(folder, clip.result); !written) return written;
   return writeFileAtomically(folder / "reconstruction.json", json.prettyText());
 }
 
+Result<void> writeSounds(Context& context, const inference::ModelSpec& spec, const analysis::ReconstructedClip& clip,
+                         serial::JsonValue& json) {
+  auto listening = analysis::listen(clip, spec.frontend, context.stop);
+  if (!listening) return fail(listening.error());
+  std::error_code error;
+  std::filesystem::create_directories(context.out, error);
+  if (error) return fail(ErrorCode::io, context.out + ": " + error.message() + "; choose another folder for --out");
+  serial::JsonValue convergence = serial::JsonValue::object();
+  convergence.set("original", listening->originalConvergence).set("predicted", listening->predictedConvergence);
+  json.set("spectral_convergence", std::move(convergence));
+  return analysis::writeListening(*listening, context.out);
+}
+
 Result<void> reconstruct(Context& context, const ReconstructOptions& options) {
+  if (options.listen && context.out.empty())
+    return fail(ErrorCode::invalidArgument, "--listen writes three WAV files; say where with --out DIR");
   auto recording = analysis::Recording::open(options.file);
   if (!recording) return fail(recording.error());
   auto model = context.loadModel(options.model, "reconstruction");
   if (!model) return fail(model.error());
   inference::MaskRequest request;
-  if (const auto* reconstructor = (*model)->reconstructor(); options.mask.empty() && reconstructor && !reconstructor->modes().empty())
-    request.mode = reconstructor->modes().front();
-  if (!options.mask.empty()) request.mode = options.mask;
+  request.mode = options.mask;
   request.soundRatio = options.ratio;
   request.pictureRatio = options.pictureRatio < 0.0 ? options.ratio : options.pictureRatio;
   request.seed = static_cast<std::uint64_t>(context.seed);
-  auto clip = analysis::reconstruct(**recording, **model, MediaTime::fromSeconds(options.at), request, context.stop);
+  auto clip = analysis::reconstruct(**recording, **model, MediaTime::fromSeconds(options.at), request,
+                                    options.guessStatistics ? analysis::PatchStatistics::neighbours
+                                                            : analysis::PatchStatistics::truth,
+                                    context.stop);
   if (!clip) return fail(clip.error());
-  const auto json = toJson(options, (*model)->spec(), *clip, context.out);
+  auto json = toJson(options, (*model)->spec(), *clip, context.out);
+  if (options.listen)
+    if (auto written = writeSounds(context, (*model)->spec(), *clip, json); !written) return written;
   if (!context.out.empty())
     if (auto written = writeAll(context.out, (*model)->spec(), *clip, json); !written) return written;
   if (context.json) return printJson(json);
@@ -147,6 +169,11 @@ void addReconstruct(CLI::App& app, Context& context) {
   command->add_option("--ratio", o->ratio, "Share of patches to hide")->check(CLI::Range(0.0, 1.0));
   command->add_option("--picture-ratio", o->pictureRatio, "The same of the picture, when it differs")->check(CLI::Range(0.0, 1.0));
   command->add_option("--mask", o->mask, "unstructured, time, frequency, time-frequency, block, block-aligned, grid; the model's first when left out");
+  command->add_flag("--listen", o->listen,
+                    "Also write original.wav, masked.wav and predicted.wav: what the model was shown and painted, with phases made up");
+  command->add_flag("--guess-statistics", o->guessStatistics,
+                    "Models whose targets are normalised patch by patch: scale with the mean and deviation of visible patches "
+                    "near by, not with the true ones, which leak");
   command->callback([&context, o] { context.run = [&context, o] { return reconstruct(context, *o); }; });
 }
 

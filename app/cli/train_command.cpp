@@ -1,135 +1,219 @@
-// train instruments-s: teaches the instrument recogniser from recorded notes and the installed soundfonts, and leaves a
-// model package in the run folder. With --json one event a line.
-#include <chrono>
+// train: teaches a model by a recipe; the run folder becomes a model package. With --json one event a line on stdout,
+// and commands (pause, resume, stop) one a line on stdin.
+#include <unistd.h>
+
+#include <cstdio>
+#include <thread>
 
 #include "app/cli/context.h"
-#include "app/cli/instrument_examples.h"
-#include "app/cli/instrument_package.h"
 #include "app/cli/output.h"
+#include "app/cli/train_data.h"
 #include "core/base/atomic_file.h"
-#include "models/ast/ast_trainer.h"
+#include "core/inference/model_package.h"
+#include "core/training/recipe_presets.h"
+#include "models/training_families.h"
 
 namespace chladni::cli {
 
 namespace {
 
 using serial::JsonValue;
-
-constexpr int kNotesPerPreset = 10;
+using training::makeEvent;
+using training::RunFolder;
 
 struct TrainOptions {
-  std::string preset = "instruments-s";
+  std::string recipe;  // preset or file
+  std::string file;
+  std::vector<std::string> assignments;
   std::string data;
-  std::int64_t steps = 4000;
-  double minutes = 0.0;
+  bool describe = false;
+  bool resume = false;
+  std::string resumeFolder;
+  std::optional<std::int64_t> steps;
+  std::optional<double> minutes;
 };
 
-Result<void> say(const Context& context, const std::string& event, JsonValue fields) {
-  const double now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-  JsonValue line = JsonValue::object();
-  line.set("event", event).set("time", now);
-  for (const auto& [name, value] : *fields.members()) line.set(name, value);
-  if (context.json) return print(line.text() + "\n");
-  return context.quiet ? Result<void>() : print(line.text() + "\n");
-}
+Result<void> describe() { return print(training::describeRecipe().prettyText()); }
 
-struct Sounds {
-  synth::InstrumentMap map;
-  synth::NoteBank bank;
-  std::map<std::string, bool> recorded;
-};
-
-Result<Sounds> loadSounds(const Context& context, const TrainOptions& options, SampleRate rate) {
-  Sounds sounds;
-  auto map = synth::InstrumentMap::load();
-  if (!map) return fail(map.error());
-  sounds.map = std::move(*map);
-  if (!options.data.empty()) {
-    auto recorded = synth::loadRecordedNotes(options.data, rate, context.progressSink(), context.stop);
-    if (!recorded) return fail(recorded.error());
-    sounds.bank.append(std::move(*recorded));
+Result<void> listPresets(const Context& context) {
+  JsonValue all = JsonValue::array();
+  std::string text;
+  for (const auto& preset : training::recipePresets()) {
+    JsonValue entry = JsonValue::object();
+    entry.set("name", preset.name).set("summary", preset.summary).set("recipe", training::recipeJson(preset.recipe));
+    all.append(std::move(entry));
+    char line[160];
+    std::snprintf(line, sizeof line, "%-24s %s\n", std::string(preset.name).c_str(), std::string(preset.summary).c_str());
+    text += line;
   }
-  auto rendered = synth::renderNoteBank(sounds.map, {}, rate, kNotesPerPreset, context.progressSink(), context.stop);
-  if (!rendered) return fail(rendered.error());
-  sounds.bank.append(std::move(*rendered));
-  for (const auto& group : sounds.bank.groups) sounds.recorded[group.label] |= group.recorded;
-  return sounds;
+  return context.json ? printJson(JsonValue::object().set("presets", std::move(all))) : print(text);
 }
 
-models::ast::AstConfig architecture(const FrontendSpec& frontend, std::size_t classes) {
-  models::ast::AstConfig config;
-  config.depth = 4;
-  config.width = 192;
-  config.heads = 3;
-  config.strideFrequency = config.strideTime = config.patch;
-  config.bins = frontend.melBins;
-  config.frames = frontend.targetFrames;
-  config.classes = static_cast<std::int64_t>(classes);
-  return config;
+// What people read instead of JSON; empty for events that are of no interest to them.
+std::string textOf(const JsonValue& event) {
+  const serial::JsonField field(event);
+  const auto number = [&](const char* name) { return field[name].number().value_or(0.0); };
+  const auto name = field["event"].string().value_or("");
+  char text[400] = "";
+  if (name == "start")
+    std::snprintf(text, sizeof text, "learning from %.0f examples in %.0f steps, %.2f million parameters\n", number("samples"), number("steps"), number("parameters") / 1e6);
+  if (name == "step")
+    std::snprintf(text, sizeof text, "step %.0f of %.0f  loss %.4f  %.1f examples/s  %.0f s left\n", number("step"), number("steps"), number("loss"), number("samples_per_s"), number("eta_s"));
+  if (name == "epoch" && field["value"].present())
+    std::snprintf(text, sizeof text, "epoch %.0f  held-out %s %.4f  best %.4f\n", number("epoch"), field["metric"].string().value_or("").c_str(), number("value"), number("best"));
+  if (name == "warning" || name == "note" || (name == "paused" && field["message"].present()))
+    return name + ": " + field["message"].string().value_or("") + "\n";
+  if (name == "done") return "model: " + field["package"].string().value_or("") + "\n";
+  return text;
 }
 
-Result<void> savePackage(const std::filesystem::path& out, const std::vector<TensorBlob>& weights,
-                         const models::ast::AstTraining& training, const std::vector<std::string>& classes) {
-  auto halves = models::ast::halfPrecision(weights);
-  if (!halves) return fail(halves.error());
-  InstrumentPackage package;
-  package.weights = std::move(*halves);
-  package.classes = classes;
-  package.architecture = models::ast::toArchitecture(training.architecture);
-  package.title = "Instruments, small";
-  package.source = "trained by chladni-cli train";
-  auto written = writeInstrumentPackage(package, out);
-  return written ? Result<void>() : fail(written.error());
+// Writes an event down and shows it. A window that was closed does not end the run that it started.
+void tell(const Context& context, RunFolder& run, const JsonValue& event) {
+  run.append(event);
+  if (context.json) {
+    (void)print(event.text() + "\n").has_value();
+  } else if (!context.quiet) {
+    (void)print(utf8(textOf(event))).has_value();
+  }
+}
+
+// Lines from whoever started the program. A terminal is not read: a program in the background would be halted by it.
+void listen(const std::shared_ptr<training::TrainControl>& control) {
+  if (isatty(STDIN_FILENO) != 0) return;
+  std::thread([control] {
+    std::string line;
+    char c = 0;
+    while (::read(STDIN_FILENO, &c, 1) == 1) {
+      if (c != '\n') {
+        if (line.size() < 4096) line += c;
+        continue;
+      }
+      if (auto obeyed = control->obey(line); !obeyed) std::fprintf(stderr, "warning: %s\n", obeyed.error().message.c_str());
+      line.clear();
+    }
+  }).detach();
+}
+
+Result<training::Recipe> recipeOf(Context& context, const TrainOptions& options) {
+  const auto& named = options.file.empty() ? options.recipe : options.file;
+  if (named.empty())
+    return fail(ErrorCode::invalidArgument, "what to train is missing: give a preset or --recipe FILE; train presets lists the presets");
+  auto recipe = training::resolveRecipe(named, options.assignments);
+  if (!recipe) return recipe;
+  if (!options.data.empty()) recipe->data = options.data;
+  if (options.steps) recipe->steps = *options.steps;
+  if (options.minutes) recipe->minutes = *options.minutes;
+  if (context.seed != 0) recipe->seed = context.seed;
+  if (context.threads != 0) recipe->threads = context.threads;
+  if (context.device != "auto") recipe->device = context.device;
+  if (context.precision != "auto") recipe->precision = context.precision;
+  if (!recipe->start.empty()) {
+    // By name or folder; from here on a folder, so that a resumed run finds the same one.
+    auto spec = context.registry().find(recipe->start);
+    if (!spec) return fail(spec.error());
+    recipe->start = std::filesystem::absolute(spec->folder).string();
+  }
+  if (!recipe->data.empty()) recipe->data = std::filesystem::absolute(recipe->data).string();
+  if (auto ok = training::check(*recipe); !ok) return fail(ok.error());
+  return recipe;
+}
+
+Result<std::unique_ptr<RunFolder>> openRun(Context& context, const TrainOptions& options) {
+  const std::filesystem::path folder = options.resumeFolder.empty() ? context.out : options.resumeFolder;
+  if (folder.empty()) return fail(ErrorCode::invalidArgument, "--out is missing: the run folder");
+  if (options.resume) {
+    auto assignments = options.assignments;
+    if (context.threads != 0) assignments.push_back("threads=" + std::to_string(context.threads));
+    return RunFolder::reopen(folder, assignments);
+  }
+  auto recipe = recipeOf(context, options);
+  if (!recipe) return fail(recipe.error());
+  if (auto family = models::trainingFamily(recipe->family, recipe->task); !family) return fail(family.error());
+  return RunFolder::create(folder, *recipe);
+}
+
+// A run goes on only with the data that it began with: another order would be another curve.
+Result<void> settleReport(const RunFolder& run, const training::DataReport& report, bool resume) {
+  const auto path = run.path() / "data_report.json";
+  if (resume && std::filesystem::exists(path)) {
+    auto before = serial::readJsonFile(path.string());
+    if (!before) return fail(before.error());
+    const auto* signature = before->find("signature");
+    if (!signature || !signature->string() || *signature->string() != report.signature)
+      return fail(ErrorCode::invalidArgument, run.path().string() + ": the data are not those that the run began with; restore them, or start a new run from this one's model");
+    return {};
+  }
+  return writeFileAtomically(path, report.json().prettyText());
+}
+
+Result<void> learn(const Context& context, RunFolder& run, const training::TrainingFamily& family, bool resume) {
+  const auto& recipe = run.recipe();
+  const auto say = [&](const JsonValue& event) { tell(context, run, event); };
+  std::optional<inference::ModelSpec> start;
+  if (!recipe.start.empty()) {
+    auto spec = inference::readModelPackage(recipe.start);
+    if (!spec) return fail(spec.error());
+    start = std::move(*spec);
+  }
+  auto data = openTrainData(context, recipe, family, start);
+  if (!data) return fail(data.error());
+  if (const auto* report = (*data)->report()) {
+    if (auto settled = settleReport(run, *report, resume); !settled) return settled;
+    if (!resume) say(makeEvent("data").set("report", report->json()));
+    for (const auto& warning : report->warnings()) say(makeEvent("warning").set("message", warning));
+  }
+  const auto control = std::make_shared<training::TrainControl>(context.stop);
+  listen(control);
+  training::TrainingJob job;
+  job.run = &run;
+  job.train = &(*data)->train();
+  job.held = (*data)->held();
+  job.classes = (*data)->classes;
+  job.multiLabel = (*data)->multiLabel;
+  job.frontend = (*data)->frontend();
+  job.dataDescription = (*data)->description;
+  job.start = recipe.start;
+  job.control = control.get();
+  job.say = say;
+  job.resume = resume;
+  return family.train(job);
 }
 
 Result<void> train(Context& context, const TrainOptions& options) {
-  auto out = context.output("the run folder");
-  if (!out) return fail(out.error());
-  auto frontend = dsp::Frontend::create(instrumentFrontend());
-  if (!frontend) return fail(frontend.error());
-  auto sounds = loadSounds(context, options, frontend->spec().rate);
-  if (!sounds) return fail(sounds.error());
-  const synth::PhraseAssembler assembler(sounds->bank, sounds->map);
-  std::vector<std::string> classes;
-  for (const auto& [label, instrument] : sounds->map.instruments)
-    if (assembler.canPlay(label)) classes.push_back(label);
-  const InstrumentExamples examples(assembler, *frontend, classes, sounds->recorded, {});
-
-  models::ast::AstTraining training;
-  training.architecture = architecture(frontend->spec(), classes.size());
-  training.config.steps = options.steps;
-  training.config.minutes = options.minutes;
-  training.config.seed = context.seed;
-  Result<void> told = say(context, "start", JsonValue::object().set("preset", options.preset)
-                              .set("classes", JsonValue::arrayOf(classes)).set("parameters", training.architecture.parameters()));
-  if (!told) return told;
-  training.report = [&](const training::TrainProgress& now) {
-    JsonValue step = JsonValue::object();
-    step.set("step", now.step).set("steps", now.steps).set("loss", now.loss).set("lr", now.rate);
-    told = say(context, "step", step.set("samples_per_s", now.examplesPerSecond).set("eta_s", now.secondsLeft));
-  };
-  training.checkpoint = [&](const training::TrainProgress&, const std::vector<TensorBlob>& weights) -> Result<void> {
-    if (auto saved = savePackage(*out, weights, training, classes); !saved) return saved;
-    return say(context, "checkpoint", JsonValue::object().set("path", utf8(*out)));
-  };
-  auto weights = models::ast::trainAst(training, examples, context.stop);
-  if (!weights) return fail(weights.error());
-  if (auto saved = savePackage(*out, *weights, training, classes); !saved) return saved;
-  return say(context, "done", JsonValue::object().set("package", utf8(*out)));
+  if (options.describe) return describe();
+  if (options.recipe == "presets") return listPresets(context);
+  auto run = openRun(context, options);
+  if (!run) return fail(run.error());
+  auto family = models::trainingFamily((*run)->recipe().family, (*run)->recipe().task);
+  if (!family) return fail(family.error());
+  auto done = learn(context, **run, **family, options.resume);
+  if (!done && done.error().code != ErrorCode::cancelled)
+    tell(context, **run, makeEvent("error").set("code", name(done.error().code)).set("message", done.error().describe()));
+  if (!done && !options.resume && std::filesystem::is_empty((*run)->checkpoints())) (*run)->abandon();
+  return done;
 }
 
 }  // namespace
 
 void addTrain(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("train", "Teaches a model; the run folder becomes a model package");
-  command->footer("Example: chladni-cli train instruments-s --data notes/manifest.csv --out runs/first --minutes 30 --json");
+  command->footer("chladni-cli train presets lists the presets, chladni-cli train --describe every field of a recipe.\n"
+                  "While it runs, the words pause, resume and stop are read from stdin, one a line.\n"
+                  "Example: chladni-cli train ast-finetune --data clips/manifest.csv --set start=ast-s --out runs/first\n"
+                  "Example: chladni-cli train --resume runs/first");
   const auto options = std::make_shared<TrainOptions>();
-  command->add_option("PRESET", options->preset, "What to train")->required()->check(CLI::IsMember({"instruments-s"}));
-  command->add_option("--data", options->data, "Manifest of recorded notes (file,class,source,kind,midi_note)");
-  command->add_option("--steps", options->steps, "Steps of 48 examples")->check(CLI::Range(1, 100'000'000));
-  command->add_option("--minutes", options->minutes, "Stop after so long, with the schedule run to its end")
-      ->check(CLI::Range(0.0, 1e6));
-  command->callback([&context, options] { context.run = [&context, options] { return train(context, *options); }; });
+  command->add_option("RECIPE", options->recipe, "Preset, recipe file, or the word presets");
+  command->add_option("--recipe", options->file, "Recipe file (JSON)")->type_name("FILE");
+  command->add_option("--set", options->assignments, "Change a field of the recipe")->type_name("key=value")->take_all();
+  command->add_option("--data", options->data, "Manifest, list or folder of classes")->type_name("PATH");
+  command->add_option("--steps", options->steps, "The same as --set steps=N")->check(CLI::Range(1, 100'000'000));
+  command->add_option("--minutes", options->minutes, "The same as --set minutes=N")->check(CLI::Range(0.0, 1e6));
+  command->add_flag("--describe", options->describe, "Print every field of a recipe as JSON");
+  auto* resume = command->add_option("--resume", options->resumeFolder, "Go on with the run in this folder, or in --out")->expected(0, 1)->type_name("RUN");
+  command->callback([&context, options, resume] {
+    options->resume = resume->count() > 0;
+    context.run = [&context, options] { return train(context, *options); };
+  });
 }
 
 }  // namespace chladni::cli

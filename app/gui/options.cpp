@@ -84,7 +84,7 @@ Options parse(const QStringList& arguments) {
   parser.addOptions({
       {"demo", "Open the bundled demo."},
       {"model", "Model package to use, by name or folder.", "PKG"},
-      {"dock", "Show and raise a dock: library, video, predictions, course, attention, spectrum. May be repeated.", "NAME"},
+      {"dock", "Show and raise a dock: library, video, predictions, course, attention, reconstruction, spectrum. May be repeated.", "NAME"},
       {"at", "Put the playhead there, in seconds.", "T"},
       {"zoom", "Show this stretch, in seconds.", "FROM TO"},
       {"size", "Size of the window in pixels.", "WxH"},

@@ -1,16 +1,10 @@
 #include "core/analysis/file_identity.h"
 
-#include <fstream>
 #include <system_error>
 
-#include "core/serial/sha256.h"
+#include "core/serial/content_hash.h"
 
 namespace chladni::analysis {
-
-namespace {
-constexpr std::uintmax_t kChunk = 64 << 10;
-constexpr std::uintmax_t kChunks = 16;
-}  // namespace
 
 Result<FileIdentity> FileIdentity::of(const std::filesystem::path& path) {
   FileIdentity identity;
@@ -31,19 +25,7 @@ Result<void> FileIdentity::unchanged() const {
 }
 
 Result<std::string> FileIdentity::contentKey() const {
-  std::ifstream file(path_, std::ios::binary);
-  std::string bytes = std::to_string(bytes_) + ":" + std::to_string(changed_.time_since_epoch().count()) + ":";
-  std::string chunk(kChunk, '\0');
-  const std::uintmax_t span = bytes_ > kChunk ? bytes_ - kChunk : 0;
-  for (std::uintmax_t i = 0; i < kChunks; ++i) {
-    file.clear();
-    file.seekg(static_cast<std::streamoff>(span / (kChunks - 1) * i));
-    file.read(chunk.data(), static_cast<std::streamsize>(kChunk));
-    bytes.append(chunk.data(), static_cast<std::size_t>(file.gcount()));
-    if (span == 0) break;
-  }
-  if (file.bad()) return fail(ErrorCode::io, path_.string() + ": cannot be read");
-  return serial::sha256OfText(bytes);
+  return serial::contentHash(path_, std::to_string(changed_.time_since_epoch().count()) + ":");
 }
 
 }  // namespace chladni::analysis

@@ -1,6 +1,5 @@
 // FileIdentity: whether a file is still the one that was opened, and a key for what was computed from it. The key
-// hashes size, time of change and 16 chunks of 64 KiB spread over the file, the first and the last among them: a full
-// hash of a file of many gigabytes would cost more than what it saves. Private to core/analysis.
+// hashes size, time of change and parts of the content. Private to core/analysis.
 #pragma once
 
 #include <filesystem>

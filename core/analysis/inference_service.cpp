@@ -21,11 +21,16 @@ struct AttendTask {
 struct OverviewTask {
   MediaTime at;
 };
+struct ReconstructTask {
+  MediaTime at;
+  inference::MaskRequest request;
+  PatchStatistics statistics;
+};
 
 struct Request {
   std::shared_ptr<const Recording> recording;
   std::string model;
-  std::variant<ClassifyTask, AttendTask, OverviewTask> task;
+  std::variant<ClassifyTask, AttendTask, OverviewTask, ReconstructTask> task;
   ServiceCallbacks callbacks;
 };
 
@@ -70,6 +75,12 @@ struct InferenceService::State {
           stop);
       if (!result) return fail(result.error());
       if (call.prediction) call.prediction(generation, std::move(*result), true);
+      return {};
+    }
+    if (const auto* task = std::get_if<ReconstructTask>(&request.task)) {
+      auto result = analysis::reconstruct(*request.recording, model, task->at, task->request, task->statistics, stop);
+      if (!result) return fail(result.error());
+      if (call.reconstruction) call.reconstruction(generation, std::make_shared<const ReconstructedClip>(std::move(*result)));
       return {};
     }
     const auto* task = std::get_if<AttendTask>(&request.task);
@@ -135,6 +146,13 @@ std::uint64_t InferenceService::attendOverview(const std::string& slot, std::sha
                                                std::string model, MediaTime at, ServiceCallbacks callbacks) {
   return state_->worker.submit(slot,
                                {std::move(recording), std::move(model), OverviewTask{at}, std::move(callbacks)});
+}
+
+std::uint64_t InferenceService::reconstruct(const std::string& slot, std::shared_ptr<const Recording> recording,
+                                            std::string model, MediaTime at, inference::MaskRequest request,
+                                            PatchStatistics statistics, ServiceCallbacks callbacks) {
+  return state_->worker.submit(slot, {std::move(recording), std::move(model),
+                                      ReconstructTask{at, std::move(request), statistics}, std::move(callbacks)});
 }
 
 void InferenceService::cancel(const std::string& slot) { state_->worker.cancel(slot); }

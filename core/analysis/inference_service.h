@@ -10,6 +10,7 @@
 #include <string>
 
 #include "core/analysis/classification.h"
+#include "core/analysis/reconstruction.h"
 #include "core/inference/model_registry.h"
 
 namespace chladni::analysis {
@@ -18,6 +19,7 @@ struct ServiceCallbacks {
   std::function<void(std::uint64_t generation, const Progress&)> progress;
   std::function<void(std::uint64_t generation, std::shared_ptr<const Prediction>, bool complete)> prediction;
   std::function<void(std::uint64_t generation, Attention)> attention;
+  std::function<void(std::uint64_t generation, std::shared_ptr<const ReconstructedClip>)> reconstruction;
   std::function<void(std::uint64_t generation, const Error&)> failed;  // never `cancelled`
 };
 
@@ -34,6 +36,9 @@ class InferenceService {
                        MediaTime at, inference::AttentionRequest request, ServiceCallbacks callbacks);
   std::uint64_t attendOverview(const std::string& slot, std::shared_ptr<const Recording> recording, std::string model,
                                MediaTime at, ServiceCallbacks callbacks);
+  std::uint64_t reconstruct(const std::string& slot, std::shared_ptr<const Recording> recording, std::string model,
+                            MediaTime at, inference::MaskRequest request, PatchStatistics statistics,
+                            ServiceCallbacks callbacks);
   void cancel(const std::string& slot);
   void cancelAll();
   [[nodiscard]] int waiting() const;  // requests not finished yet

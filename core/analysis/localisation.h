@@ -1,8 +1,11 @@
 // Audio-visual event localisation of a whole recording: features of both backbones, second by second, go through the
-// localiser in stretches of the length it was trained on; the last stretch moves back to be whole. Blocking; for workers.
+// localiser in stretches of the length it was trained on; the last stretch moves back to be whole. Features may come from
+// the recording, or from files that somebody made before. Blocking; for workers.
+// Fails with unsupported (the model localises nothing), notFound, incompatibleModel (features that do not fit), cancelled.
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -22,8 +25,24 @@ struct Backbones {
 };
 using ModelLoader = std::function<Result<std::shared_ptr<const inference::LoadedModel>>(const std::string& package)>;
 
-// Loads what `model` says it needs. Fails with notFound naming the missing package.
-Result<Backbones> loadBackbones(const inference::LoadedModel& model, const ModelLoader& load);
+// What a localiser reads, row by row of the same length of time; a modality that it does not use is empty.
+struct LocaliserFeatures {
+  std::optional<inference::FeatureBlock> sound;
+  std::optional<inference::FeatureBlock> picture;
+  // Of both; of one alone when the other is not there.
+  [[nodiscard]] std::int64_t rows() const;
+  [[nodiscard]] double hopSeconds() const;
+};
+
+// Loads what `model` says it needs and `given` does not hold. Fails with notFound naming the missing package, and with incompatibleModel when a
+// backbone gives no features of the shape that the model was trained on.
+Result<Backbones> loadBackbones(const inference::LoadedModel& model, const ModelLoader& load,
+                                 const LocaliserFeatures& given = {});
+
+// Of those that `given` does not hold yet. The output of each backbone is the one whose shape the model was trained on.
+Result<LocaliserFeatures> localiserFeatures(const Recording& recording, const inference::LoadedModel& model,
+                                            const Backbones& backbones, LocaliserFeatures given,
+                                            const ProgressSink& progress, std::stop_token stop);
 
 // Of a whole recording. Rows of the matrices are segments.
 struct LocalisedRecording {
@@ -33,12 +52,19 @@ struct LocalisedRecording {
   Matrix attention;  // [segment, region], rows sum to 1; empty without a picture
   int gridRows = 0;
   int gridColumns = 0;
+  // Of models learnt from one label per clip: scores of each stretch as a whole, [stretch, class]; else empty.
+  std::vector<TimeRange> stretches;
+  Matrix clips;
   Provenance provenance;
   double secondsOfMedia = 0.0;
   double secondsOfCompute = 0.0;
 };
 
 Result<LocalisedRecording> localise(const Recording& recording, const inference::LoadedModel& model,
-                                    const Backbones& backbones, const ProgressSink& progress, std::stop_token stop);
+                                    const Backbones& backbones, const ProgressSink& progress, std::stop_token stop,
+                                    LocaliserFeatures given = {});
+// From features alone; secondsOfMedia is what they cover.
+Result<LocalisedRecording> localise(const LocaliserFeatures& features, const inference::LoadedModel& model,
+                                    std::stop_token stop);
 
 }  // namespace chladni::analysis

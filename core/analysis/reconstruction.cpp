@@ -38,8 +38,9 @@ class Hidden {
 
 PlanePictures planes(const ReconstructedPlane& plane, const Matrix& input, const Matrix& predicted, bool sound,
                      const std::vector<std::uint8_t>& pixels = {}) {
-  PlanePictures pictures{input, input, predicted, input, Matrix(input.rows, input.columns)};
+  PlanePictures pictures{input, input, predicted, input, Matrix(input.rows, input.columns), {}};
   if (input.values.empty()) return pictures;
+  pictures.hidden.assign(input.values.size(), 0);
   const double sum = std::accumulate(input.values.begin(), input.values.end(), 0.0);
   const auto mean = static_cast<float>(sum / static_cast<double>(input.values.size()));
   const Hidden hidden(plane, sound, pixels, input.columns);
@@ -48,6 +49,7 @@ PlanePictures planes(const ReconstructedPlane& plane, const Matrix& input, const
       if (!hidden.at(r, c)) continue;
       const auto i = static_cast<std::size_t>(c);
       const float painted = predicted.row(r)[i];
+      pictures.hidden[static_cast<std::size_t>(r * input.columns + c)] = 1;
       pictures.masked.row(r)[i] = mean;
       pictures.pasted.row(r)[i] = painted;
       pictures.error.row(r)[i] = std::abs(painted - input.row(r)[i]);
@@ -59,15 +61,23 @@ PlanePictures planes(const ReconstructedPlane& plane, const Matrix& input, const
 }  // namespace
 
 Result<ReconstructedClip> reconstruct(const Recording& recording, const inference::LoadedModel& model, MediaTime at,
-                                      const inference::MaskRequest& request, std::stop_token stop) {
+                                      inference::MaskRequest request, PatchStatistics statistics, std::stop_token stop) {
   const auto* reconstructor = model.reconstructor();
   if (!reconstructor)
     return fail(ErrorCode::unsupported, model.spec().name + ": this model reconstructs nothing; choose a masked autoencoder");
+  ReconstructedClip shown;
+  shown.modes = reconstructor->modes();
+  if (request.mode.empty() && !shown.modes.empty()) request.mode = shown.modes.front();
   auto clip = clipAround(recording, model.spec(), at, stop);
   if (!clip) return fail(clip.error());
   auto result = reconstructor->reconstruct(clip->input(), request, std::move(stop));
   if (!result) return fail(result.error());
-  return ReconstructedClip{clip->span, std::move(*result)};
+  shown.span = clip->span;
+  shown.result = std::move(*result);
+  if (statistics == PatchStatistics::neighbours) shown.guessedStatistics = guessPatchStatistics(shown.result);
+  shown.sound = soundPlanes(shown.result);
+  shown.picture = picturePlanes(shown.result);
+  return shown;
 }
 
 PlanePictures soundPlanes(const Reconstruction& reconstruction) {

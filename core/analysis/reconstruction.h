@@ -5,6 +5,7 @@
 #include <map>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "core/analysis/recording.h"
 #include "core/data/reconstruction.h"
@@ -13,23 +14,28 @@
 
 namespace chladni::analysis {
 
+// How predictions are brought back to the input's units when a model's targets are normalised patch by patch: with the true
+// mean and deviation of each patch, which leak what a model cannot know, or with those of the visible patches near by.
+enum class PatchStatistics { truth, neighbours };
+
 struct ReconstructedClip {
   TimeRange span;
   Reconstruction result;
+  PlanePictures sound, picture;    // empty without that modality
+  std::vector<std::string> modes;  // of masking that the model knows
+  bool guessedStatistics = false;  // PatchStatistics::neighbours was asked for and made a difference
 };
 
-// The clip of the model's length about `at`. Fails with unsupported (the model paints nothing), invalidArgument, and as
-// clipAround() does.
+// The clip of the model's length about `at`; an empty request.mode is the model's first. Fails with unsupported (the model
+// paints nothing), invalidArgument, and as clipAround() does.
 Result<ReconstructedClip> reconstruct(const Recording& recording, const inference::LoadedModel& model, MediaTime at,
-                                      const inference::MaskRequest& request, std::stop_token stop);
+                                      inference::MaskRequest request, PatchStatistics statistics, std::stop_token stop);
 
-// The planes as a model and a student see them: `original`, `masked` (hidden patches at the plane's mean), `predicted`,
-// `pasted` (visible patches kept, hidden ones painted), `error` (absolute difference where hidden, 0 elsewhere).
-// [column, bin] of the sound; [row, column * 3 + channel] of the picture.
-struct PlanePictures {
-  Matrix original, masked, predicted, pasted, error;
-};
 PlanePictures soundPlanes(const Reconstruction& reconstruction);
 PlanePictures picturePlanes(const Reconstruction& reconstruction);
+
+// Rewrites what was predicted for hidden patches with means and deviations interpolated from visible patches (inverse square
+// of the distance). False, and nothing is changed, when the targets were not normalised or no patch is visible.
+bool guessPatchStatistics(Reconstruction& reconstruction);
 
 }  // namespace chladni::analysis

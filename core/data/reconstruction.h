@@ -37,4 +37,12 @@ struct Reconstruction {
   std::string title;                     // "time masking · 75 % · seed 1"
 };
 
+// The planes as a model and a student see them: `masked` has hidden values at the plane's mean, `pasted` the visible ones
+// kept and the hidden ones painted, `error` the absolute difference where hidden, 0 elsewhere. [column, bin] of the sound;
+// [row, column * 3 + channel] of the picture; hidden[row * columns + column], 1 = the model could not see it.
+struct PlanePictures {
+  Matrix original, masked, predicted, pasted, error;
+  std::vector<std::uint8_t> hidden;
+};
+
 }  // namespace chladni

@@ -1,26 +1,15 @@
 #include "core/datasets/class_folders.h"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 #include <system_error>
+
+#include "core/datasets/media_files.h"
 
 namespace chladni::datasets {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::array<std::string_view, 24> kExtensions{
-    ".wav", ".flac", ".mp3", ".ogg",  ".oga", ".opus", ".m4a", ".aac", ".aif", ".aiff", ".wma", ".ac3",
-    ".mp4", ".m4v",  ".mov", ".webm", ".mkv", ".avi",  ".mpg", ".mpeg", ".flv", ".ts",  ".3gp", ".wmv"};
-
-bool isMedia(const fs::path& path) {
-  std::string extension = path.extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
-}
 
 bool isHidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
 
@@ -40,7 +29,7 @@ void addClass(const fs::path& folder, const std::string& split, DataSet& set, st
     std::error_code ignored;
     if (isHidden(at->path())) {
       at.disable_recursion_pending();
-    } else if (at->is_regular_file(ignored) && isMedia(at->path())) {
+    } else if (at->is_regular_file(ignored) && hasMediaName(at->path())) {
       files.push_back(at->path());
     }
   }

@@ -11,6 +11,7 @@
 
 #include "core/base/assert.h"
 #include "core/dsp/clones.h"
+#include "core/dsp/fftw_planner.h"
 
 namespace chladni::dsp {
 
@@ -82,6 +83,8 @@ void plainPower(const float* spectrum, std::int64_t bins, float* power) {
 }
 
 }  // namespace
+
+std::mutex& fftwPlanner() { return planner().mutex; }
 
 FftPlan::FftPlan(std::int64_t size) : size_(size) {
   if (!even()) return;

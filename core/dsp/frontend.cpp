@@ -34,22 +34,9 @@ class KaldiExtractor final : public FeatureExtractor {
 };
 
 Result<std::shared_ptr<const FeatureExtractor>> makeKaldi(const FrontendSpec& spec) {
-  const auto window = windowFromName(spec.window);
-  if (!window) {
-    return fail(ErrorCode::invalidArgument, "unknown window \"" + spec.window +
-                                                "\": use hanning, hamming, blackman, povey, sine or rectangular");
-  }
-  KaldiFbankOptions options;
-  options.rate = spec.rate;
-  options.frameLengthMs = spec.frameLengthMs;
-  options.frameShiftMs = spec.frameShiftMs;
-  options.window = *window;
-  options.melBins = spec.melBins;
-  options.lowHz = spec.lowHz;
-  options.highHz = spec.highHz;
-  options.preemphasis = spec.preemphasis;
-  options.removeDc = spec.removeDc;
-  auto bank = KaldiFbank::create(options);
+  auto options = kaldiFbankOptions(spec);
+  if (!options) return fail(options.error());
+  auto bank = KaldiFbank::create(*options);
   if (!bank) return fail(bank.error());
   return std::shared_ptr<const FeatureExtractor>(std::make_shared<KaldiExtractor>(std::move(*bank)));
 }

@@ -110,6 +110,25 @@ Result<void> check(const KaldiFbankOptions& options, double frameSamples, double
 
 }  // namespace
 
+Result<KaldiFbankOptions> kaldiFbankOptions(const FrontendSpec& spec) {
+  const auto window = windowFromName(spec.window);
+  if (!window) {
+    return fail(ErrorCode::invalidArgument, "unknown window \"" + spec.window +
+                                                "\": use hanning, hamming, blackman, povey, sine or rectangular");
+  }
+  KaldiFbankOptions options;
+  options.rate = spec.rate;
+  options.frameLengthMs = spec.frameLengthMs;
+  options.frameShiftMs = spec.frameShiftMs;
+  options.window = *window;
+  options.melBins = spec.melBins;
+  options.lowHz = spec.lowHz;
+  options.highHz = spec.highHz;
+  options.preemphasis = spec.preemphasis;
+  options.removeDc = spec.removeDc;
+  return options;
+}
+
 Result<KaldiFbank> KaldiFbank::create(const KaldiFbankOptions& options) {
   const double frameSamples = options.rate.hz() * options.frameLengthMs * 0.001;
   const double shiftSamples = options.rate.hz() * options.frameShiftMs * 0.001;

@@ -13,6 +13,7 @@
 
 #include "core/base/result.h"
 #include "core/base/units.h"
+#include "core/data/frontend_spec.h"
 #include "core/data/matrix.h"
 #include "core/dsp/mel.h"
 #include "core/dsp/window.h"
@@ -41,6 +42,9 @@ struct KaldiFbankOptions {
   double energyFloor = 1.0;  // 0: none
   bool subtractColumnMeans = false;
 };
+
+// Of a model's front end of kind "kaldi-fbank". Fails with invalidArgument when the window's name is unknown.
+Result<KaldiFbankOptions> kaldiFbankOptions(const FrontendSpec& spec);
 
 class FftPlan;
 

@@ -83,6 +83,22 @@ Result<std::shared_ptr<const FeatureExtractor>> LogMel::create(const FrontendSpe
   return std::shared_ptr<const FeatureExtractor>(std::move(made));
 }
 
+MelOptions LogMel::melOptions(const FrontendSpec& spec) {
+  MelOptions mel;
+  mel.bands = spec.melBins;
+  mel.lowHz = spec.lowHz;
+  mel.highHz = spec.highHz;
+  mel.scale = spec.logMel.melScale == "htk" ? MelScale::htk : MelScale::slaney;
+  mel.slope = spec.logMel.melSlope == "mel" ? MelSlope::straightInMel : MelSlope::straightInHertz;
+  mel.norm = spec.logMel.melNorm == "area" ? MelNorm::area : MelNorm::none;
+  mel.dropDirectCurrent = spec.logMel.dropDirectCurrent;
+  return mel;
+}
+
+std::int64_t LogMel::fftSizeOf(const LogMelSpec& spec, std::int64_t frameSamples) {
+  return spec.fftSize > 0 ? spec.fftSize : static_cast<std::int64_t>(std::bit_ceil(static_cast<std::uint64_t>(frameSamples)));
+}
+
 Result<void> LogMel::configure(const FrontendSpec& spec) {
   if (auto ok = checkNames(spec.logMel); !ok) return ok;
   if (auto ok = checkNumbers(spec.logMel); !ok) return ok;
@@ -98,9 +114,7 @@ Result<void> LogMel::configure(const FrontendSpec& spec) {
   frameSamples_ = std::llround(frame);
   shiftSamples_ = std::llround(shift);
   window_ = makeWindow(*kind, frameSamples_, WindowSymmetry::periodic);
-  const std::int64_t fftSize =
-      spec_.fftSize > 0 ? spec_.fftSize
-                        : static_cast<std::int64_t>(std::bit_ceil(static_cast<std::uint64_t>(frameSamples_)));
+  const std::int64_t fftSize = fftSizeOf(spec_, frameSamples_);
   if (fftSize < frameSamples_ || fftSize > FftPlan::kMaxSize) {
     return fail(ErrorCode::invalidArgument, "frontend.fftSize must be at least the frame, " +
                                                 std::to_string(frameSamples_) + " samples");
@@ -108,15 +122,7 @@ Result<void> LogMel::configure(const FrontendSpec& spec) {
   plan_ = FftPlan::forSize(fftSize);
   if (!plan_) return fail(ErrorCode::outOfMemory, "no memory for an FFT of " + std::to_string(fftSize) + " samples");
   if (spec_.melScale == "linear") return {};
-  MelOptions mel;
-  mel.bands = spec.melBins;
-  mel.lowHz = spec.lowHz;
-  mel.highHz = spec.highHz;
-  mel.scale = spec_.melScale == "htk" ? MelScale::htk : MelScale::slaney;
-  mel.slope = spec_.melSlope == "mel" ? MelSlope::straightInMel : MelSlope::straightInHertz;
-  mel.norm = spec_.melNorm == "area" ? MelNorm::area : MelNorm::none;
-  mel.dropDirectCurrent = spec_.dropDirectCurrent;
-  auto bank = MelBank::create(mel, spec.rate, fftSize);
+  auto bank = MelBank::create(melOptions(spec), spec.rate, fftSize);
   if (!bank) return fail(bank.error());
   mel_ = std::move(*bank);
   return {};

@@ -23,6 +23,10 @@ class LogMel final : public FeatureExtractor {
   [[nodiscard]] std::int64_t frames(std::int64_t samples) const override;
   [[nodiscard]] Result<Matrix> compute(std::span<const float> sound, float offset) const override;
 
+  // Of a specification whose logMel.melScale is not "linear".
+  static MelOptions melOptions(const FrontendSpec& spec);
+  static std::int64_t fftSizeOf(const LogMelSpec& spec, std::int64_t frameSamples);
+
   // Samples of the sound after the padding of spec.logMel.padTo.
   [[nodiscard]] std::int64_t paddedSamples(std::int64_t samples) const;
 

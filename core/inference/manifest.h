@@ -1,4 +1,4 @@
-// ModelSpec to and from the JSON of model.json, without touching files. Private to core/inference.
+// ModelSpec and FrontendSpec to and from the JSON of model.json, without touching files. Pure functions; any thread.
 // Fails with invalidArgument naming the field.
 #pragma once
 

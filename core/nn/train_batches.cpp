@@ -1,20 +1,31 @@
 #include "core/nn/train_batches.h"
 
+#include <algorithm>
+#include <chrono>
+#include <numeric>
 #include <span>
 
 #include <ATen/ATen.h>
 
+#include "core/nn/translate.h"
+
 namespace chladni::nn {
 namespace {
 
-constexpr std::int64_t kAhead = 12;  // batches
+constexpr std::int64_t kAhead = 8;  // batches
 
 }  // namespace
 
-BatchQueue::BatchQueue(const training::ExampleSource& source, std::int64_t batch, std::int64_t threads,
-                       std::uint64_t seed, std::int64_t firstBatch)
-    : source_(source), batch_(batch), seed_(seed), started_(firstBatch), taken_(firstBatch) {
-  for (std::int64_t n = 0; n < threads; ++n) threads_.emplace_back([this](std::stop_token stop) { work(stop); });
+std::int64_t batchesPerEpoch(std::int64_t items, std::int64_t batch, bool dropLast) {
+  if (dropLast && items >= batch) return items / batch;
+  return (items + batch - 1) / batch;
+}
+
+BatchQueue::BatchQueue(const training::Examples& examples, const BatchPlan& plan, std::int64_t firstBatch)
+    : examples_(examples), plan_(plan),
+      order_(examples.size(), plan.seed, plan.shuffle ? examples.drawWeights() : std::vector<double>{}),
+      perEpoch_(batchesPerEpoch(examples.size(), plan.batch, plan.dropLast)), started_(firstBatch), taken_(firstBatch) {
+  for (std::int64_t n = 0; n < plan.threads; ++n) threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
 }
 
 BatchQueue::~BatchQueue() {
@@ -22,20 +33,47 @@ BatchQueue::~BatchQueue() {
   changed_.notify_all();
 }
 
-Result<Batch> BatchQueue::make(std::int64_t index) const {
-  Batch batch{at::empty({batch_, source_.rows(), source_.columns()}), at::zeros({batch_, source_.classes()})};
-  const auto inputSize = static_cast<std::size_t>(source_.rows() * source_.columns());
-  const auto targetSize = static_cast<std::size_t>(source_.classes());
-  for (std::int64_t n = 0; n < batch_; ++n) {
-    auto* input = batch.input.data_ptr<float>() + static_cast<std::size_t>(n) * inputSize;
-    auto* target = batch.target.data_ptr<float>() + static_cast<std::size_t>(n) * targetSize;
-    const auto example = seed_ * 0x9E3779B9ULL + static_cast<std::uint64_t>(index * batch_ + n);
-    if (auto made = source_.example(example, {input, inputSize}, {target, targetSize}); !made) return fail(made.error());
+std::shared_ptr<const std::vector<std::int64_t>> BatchQueue::itemsOf(std::int64_t epoch) {
+  const std::scoped_lock lock(mutex_);
+  if (const auto found = orders_.find(epoch); found != orders_.end()) return found->second;
+  std::vector<std::int64_t> items;
+  if (plan_.shuffle) {
+    items = order_.itemsOf(epoch);
+  } else if (epoch == 0) {
+    items.resize(static_cast<std::size_t>(examples_.size()));
+    std::iota(items.begin(), items.end(), std::int64_t{0});
+  }
+  const auto shared = std::make_shared<const std::vector<std::int64_t>>(std::move(items));
+  orders_.emplace(epoch, shared);
+  if (orders_.size() > kAhead + 2) orders_.erase(orders_.begin());  // an old one is made again if it is asked for
+  return shared;
+}
+
+Result<TrainBatch> BatchQueue::make(std::int64_t index) {
+  const auto epoch = index / perEpoch_;
+  const auto items = itemsOf(epoch);
+  const auto first = std::min(index % perEpoch_ * plan_.batch, static_cast<std::int64_t>(items->size()));
+  const auto last = std::min(first + plan_.batch, static_cast<std::int64_t>(items->size()));
+  TrainBatch batch;
+  std::vector<std::pair<float*, std::size_t>> tables;
+  for (const auto& field : examples_.fields()) {
+    std::vector<std::int64_t> shape{last - first};
+    shape.insert(shape.end(), field.shape.begin(), field.shape.end());
+    const auto& tensor = batch.fields.emplace(field.name, at::zeros(shape)).first->second;
+    tables.emplace_back(tensor.data_ptr<float>(), static_cast<std::size_t>(field.values()));
+  }
+  for (auto position = first; position < last; ++position) {
+    std::vector<std::span<float>> spans;
+    for (auto& [data, size] : tables) spans.emplace_back(data + static_cast<std::size_t>(position - first) * size, size);
+    const auto item = (*items)[static_cast<std::size_t>(position)];
+    const training::ExampleDraw draw{item, order_.seedAt(epoch, position), plan_.augment};
+    if (auto made = examples_.make(draw, spans); !made) return fail(made.error());
+    batch.items.push_back(item);
   }
   return batch;
 }
 
-void BatchQueue::work(std::stop_token stop) {
+void BatchQueue::work(const std::stop_token& stop) {
   for (;;) {
     std::int64_t index = 0;
     {
@@ -43,16 +81,18 @@ void BatchQueue::work(std::stop_token stop) {
       if (!changed_.wait(lock, stop, [this] { return started_ - taken_ < kAhead; })) return;
       index = started_++;
     }
-    auto batch = make(index);
+    auto batch = translated("making a batch", [&] { return make(index); });
     const std::scoped_lock lock(mutex_);
     ready_.emplace(index, std::move(batch));
     changed_.notify_all();
   }
 }
 
-Result<Batch> BatchQueue::next() {
+Result<TrainBatch> BatchQueue::next() {
+  const auto start = std::chrono::steady_clock::now();
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return ready_.contains(taken_); });
+  waited_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   auto node = ready_.extract(taken_++);
   changed_.notify_all();
   return std::move(node.mapped());

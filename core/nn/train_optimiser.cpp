@@ -1,17 +1,20 @@
 #include "core/nn/train_optimiser.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 #include <torch/types.h>
+
+#include "core/nn/adam_kernel.h"
 
 namespace chladni::nn {
 namespace {
 
+constexpr double kClippingMargin = 1e-6;  // added to a norm before dividing by it, as the studies' code does
 constexpr double kMomentum = 0.95;
-constexpr double kBeta1 = 0.9;
-constexpr double kBeta2 = 0.98;
-constexpr double kEpsilon = 1e-8;
+constexpr std::int64_t kGrain = 1 << 15;  // values a thread takes at once
 
 // The nearest orthogonal matrix, roughly: singular values end between 0.7 and 1.2.
 at::Tensor orthogonalised(at::Tensor update) {
@@ -25,15 +28,35 @@ at::Tensor orthogonalised(at::Tensor update) {
   return tall ? x.t() : x;
 }
 
+AdamStep adamSettings(const training::Recipe& recipe, bool decays, double rate, double weightDecay,
+                      double scale, std::int64_t steps) {
+  const auto count = static_cast<double>(steps);
+  AdamStep step;
+  step.rate = static_cast<float>(rate);
+  step.beta1 = static_cast<float>(recipe.beta1);
+  step.beta2 = static_cast<float>(recipe.beta2);
+  step.epsilon = static_cast<float>(recipe.epsilon);
+  step.scale = static_cast<float>(scale);
+  step.correction1 = static_cast<float>(1.0 - std::pow(recipe.beta1, count));
+  step.correction2 = static_cast<float>(std::sqrt(1.0 - std::pow(recipe.beta2, count)));
+  if (recipe.optimiser == "adam") step.penalty = static_cast<float>(weightDecay);
+  else if (decays) step.decay = static_cast<float>(weightDecay);
+  return step;
+}
+
 }  // namespace
 
-Optimiser::Optimiser(const torch::nn::Module& module, bool useMuon) {
-  for (const auto& item : module.named_parameters()) {
-    const auto& parameter = item.value();
-    Slot slot{item.key(), parameter, at::zeros_like(parameter), {}, false, false};
-    slot.muon = useMuon && parameter.dim() == 2 && item.key().find("blocks.") != std::string::npos;
-    if (!slot.muon) slot.second = at::zeros_like(parameter);
-    slot.decays = parameter.dim() >= 2 && item.key().ends_with("weight");
+Optimiser::Optimiser(Trainable& trainable, const training::Recipe& recipe) : recipe_(recipe) {
+  for (const auto& item : trainable.module().named_parameters()) {
+    const auto role = trainable.roleOf(item.key(), item.value());
+    auto parameter = item.value();
+    const bool learns = parameter.requires_grad() && (!recipe.freezeBase || role.head);
+    parameter.set_requires_grad(learns);
+    if (!learns) continue;
+    Slot slot{item.key(), parameter, at::zeros_like(parameter, at::MemoryFormat::Contiguous), {}, 1.0, 0.0, role.decays, false};
+    slot.muon = recipe.optimiser == "muon" && role.blockMatrix && parameter.dim() == 2;
+    if (!slot.muon) slot.second = at::zeros_like(slot.first);
+    slot.factor = std::pow(recipe.layerDecay, static_cast<double>(role.layersAbove)) * (role.head ? recipe.headFactor : 1.0);
     slots_.push_back(std::move(slot));
   }
 }
@@ -42,52 +65,75 @@ void Optimiser::zeroGradients() {
   for (auto& slot : slots_) slot.parameter.mutable_grad().reset();
 }
 
-double Optimiser::limitGradients(double limit) {
+GradientReport Optimiser::gradients() {
   at::NoGradGuard guard;
+  GradientReport report;
   double square = 0.0;
-  for (const auto& slot : slots_)
-    if (slot.parameter.grad().defined()) square += std::pow(slot.parameter.grad().norm().item<double>(), 2);
-  const double norm = std::sqrt(square);
-  if (norm > limit)
-    for (auto& slot : slots_)
-      if (slot.parameter.grad().defined()) slot.parameter.mutable_grad().mul_(limit / norm);
-  return norm;
+  for (auto& slot : slots_) {
+    if (!slot.parameter.grad().defined()) continue;
+    const double norm = slot.parameter.grad().norm().item<double>();
+    if (!std::isfinite(norm) && report.notFinite.empty()) report.notFinite = slot.name;
+    slot.norm = norm;
+    square += norm * norm;
+  }
+  report.norm = norm_ = std::sqrt(square);
+  return report;
 }
 
-void Optimiser::step(const OptimiserRates& rates) {
+double Optimiser::scaleOf(const Slot& slot) const {
+  if (recipe_.clipNorm <= 0.0) return 1.0;
+  return std::min(1.0, recipe_.clipNorm / ((recipe_.clipEach ? slot.norm : norm_) + kClippingMargin));
+}
+
+void Optimiser::step(double rate, double weightDecay) {
   at::NoGradGuard guard;
   ++steps_;
   for (auto& slot : slots_) {
     if (!slot.parameter.grad().defined()) continue;
     if (slot.muon) {
-      muon(slot, rates);
+      muon(slot, rate, weightDecay);
     } else {
-      adam(slot, rates);
+      adam(slot, rate * slot.factor, weightDecay);
     }
   }
 }
 
-void Optimiser::adam(Slot& slot, const OptimiserRates& rates) const {
-  const auto& gradient = slot.parameter.grad();
-  slot.first.mul_(kBeta1).add_(gradient, 1.0 - kBeta1);
-  slot.second.mul_(kBeta2).addcmul_(gradient, gradient, 1.0 - kBeta2);
-  const double bias1 = 1.0 - std::pow(kBeta1, static_cast<double>(steps_));
-  const double bias2 = 1.0 - std::pow(kBeta2, static_cast<double>(steps_));
-  if (slot.decays) slot.parameter.mul_(1.0 - rates.adam * rates.weightDecay);
-  slot.parameter.addcdiv_(slot.first, (slot.second / bias2).sqrt_().add_(kEpsilon), -rates.adam / bias1);
+void Optimiser::adam(Slot& slot, double rate, double weightDecay) const {
+  const auto settings = adamSettings(recipe_, slot.decays, rate, weightDecay, scaleOf(slot), steps_);
+  const auto gradient = slot.parameter.grad().contiguous();
+  const bool plain = slot.parameter.device().is_cpu() && slot.parameter.scalar_type() == at::kFloat &&
+                     gradient.scalar_type() == at::kFloat && slot.parameter.is_contiguous();
+  if (plain) {
+    auto* value = slot.parameter.data_ptr<float>();
+    const auto* slope = gradient.data_ptr<float>();
+    auto* first = slot.first.data_ptr<float>();
+    auto* second = slot.second.data_ptr<float>();
+    at::parallel_for(0, slot.parameter.numel(), kGrain, [&](std::int64_t from, std::int64_t to) {
+      adamStep(settings, value + from, slope + from, first + from, second + from, to - from);
+    });
+    return;
+  }
+  auto g = gradient * static_cast<double>(settings.scale);
+  if (settings.penalty > 0.0F) g = g + slot.parameter * static_cast<double>(settings.penalty);
+  slot.first.mul_(recipe_.beta1).add_(g, 1.0 - recipe_.beta1);
+  slot.second.mul_(recipe_.beta2).addcmul_(g, g, 1.0 - recipe_.beta2);
+  if (settings.decay > 0.0F) slot.parameter.mul_(1.0 - rate * weightDecay);
+  const auto size = (slot.second.sqrt() / static_cast<double>(settings.correction2)).add_(recipe_.epsilon);
+  slot.parameter.addcdiv_(slot.first, size, -rate / static_cast<double>(settings.correction1));
 }
 
-void Optimiser::muon(Slot& slot, const OptimiserRates& rates) {
-  const auto& gradient = slot.parameter.grad();
+void Optimiser::muon(Slot& slot, double rate, double weightDecay) const {
+  const double own = recipe_.matrixRate * rate / recipe_.rate * slot.factor;
+  const auto gradient = slot.parameter.grad() * scaleOf(slot);
   slot.first.mul_(kMomentum).add_(gradient);
   const auto update = orthogonalised(gradient + kMomentum * slot.first);
   const double shape = std::sqrt(std::max(1.0, static_cast<double>(update.size(0)) / static_cast<double>(update.size(1))));
-  slot.parameter.mul_(1.0 - rates.muon * rates.weightDecay * 0.2);
-  slot.parameter.add_(update, -rates.muon * shape);
+  slot.parameter.mul_(1.0 - own * weightDecay * 0.2);
+  slot.parameter.add_(update, -own * shape);
 }
 
-std::map<std::string, at::Tensor> Optimiser::state() const {
-  std::map<std::string, at::Tensor> state;
+NamedTensors Optimiser::state() const {
+  NamedTensors state;
   for (const auto& slot : slots_) {
     state["first." + slot.name] = slot.first;
     if (slot.second.defined()) state["second." + slot.name] = slot.second;
@@ -95,14 +141,10 @@ std::map<std::string, at::Tensor> Optimiser::state() const {
   return state;
 }
 
-void Optimiser::restore(const std::map<std::string, at::Tensor>& state, std::int64_t stepsDone) {
-  at::NoGradGuard guard;
-  steps_ = stepsDone;
-  for (auto& slot : slots_) {
-    if (const auto found = state.find("first." + slot.name); found != state.end()) slot.first.copy_(found->second);
-    if (const auto found = state.find("second." + slot.name); slot.second.defined() && found != state.end())
-      slot.second.copy_(found->second);
-  }
+std::int64_t Optimiser::learnedValues() const {
+  std::int64_t count = 0;
+  for (const auto& slot : slots_) count += slot.parameter.numel();
+  return count;
 }
 
 }  // namespace chladni::nn

@@ -1,45 +1,52 @@
-// Optimiser: one step of learning for all parameters of a module. Matrices inside transformer blocks (names with
-// "blocks.", two dimensions) follow Muon, momentum made orthogonal by five Newton-Schulz iterations (Jordan et al.
-// 2024); everything else follows AdamW (Loshchilov, Hutter 2019), with weight decay on matrices and kernels only.
-// state() and restore() carry momenta across a checkpoint. One thread. Throws c10::Error.
+// Optimiser: one step of learning for all parameters of a Trainable, each with the rate of its place: the head's factor,
+// layer decay. Adam with the decay inside the gradient, AdamW (Loshchilov, Hutter 2019) with decay on what roleOf()
+// says, or Muon for the blocks' matrices: momentum made orthogonal by five Newton-Schulz iterations (Jordan et al.
+// 2024), AdamW for the rest. state() are the momenta, borrowed, for checkpoints. One thread. Throws c10::Error.
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
-#include <torch/nn/module.h>
+#include "core/nn/trainable.h"
+#include "core/training/recipe.h"
 
 namespace chladni::nn {
 
-struct OptimiserRates {
-  double adam = 1e-3;
-  double muon = 0.02;  // 0: blocks follow AdamW too
-  double weightDecay = 0.05;
+struct GradientReport {
+  double norm = 0.0;
+  std::string notFinite;  // the first parameter whose gradient is not finite
 };
 
 class Optimiser {
  public:
-  Optimiser(const torch::nn::Module& module, bool useMuon);
+  Optimiser(Trainable& trainable, const training::Recipe& recipe);
   void zeroGradients();
-  // Scales the gradients down to `limit` when their norm exceeds it; returns the norm before.
-  double limitGradients(double limit);
-  void step(const OptimiserRates& rates);
+  [[nodiscard]] GradientReport gradients();
+  // Gradients are brought down to recipe.clipNorm first, when that is not 0, by the norms that gradients() has found:
+  // that of all together, or each tensor's own.
+  void step(double rate, double weightDecay);
 
-  [[nodiscard]] std::map<std::string, at::Tensor> state() const;
-  void restore(const std::map<std::string, at::Tensor>& state, std::int64_t stepsDone);
+  [[nodiscard]] NamedTensors state() const;  // "first.<name>", "second.<name>"
+  [[nodiscard]] std::int64_t stepsDone() const { return steps_; }
+  void setStepsDone(std::int64_t steps) { steps_ = steps; }
+  [[nodiscard]] std::int64_t learnedValues() const;
 
  private:
   struct Slot {
     std::string name;
     at::Tensor parameter, first, second;
-    bool muon = false;
+    double factor = 1.0;
+    double norm = 0.0;  // of the gradient
     bool decays = false;
+    bool muon = false;
   };
-  void adam(Slot& slot, const OptimiserRates& rates) const;
-  static void muon(Slot& slot, const OptimiserRates& rates);
+  [[nodiscard]] double scaleOf(const Slot& slot) const;
+  void adam(Slot& slot, double rate, double weightDecay) const;
+  void muon(Slot& slot, double rate, double weightDecay) const;
 
+  training::Recipe recipe_;
   std::vector<Slot> slots_;
+  double norm_ = 0.0;  // of all gradients
   std::int64_t steps_ = 0;
 };
 

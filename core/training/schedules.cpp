@@ -48,4 +48,14 @@ double PlateauSchedule::next(double metric) {
   return rate_;
 }
 
+PlateauSchedule::State PlateauSchedule::state() const {
+  return {rate_, waited_, std::isfinite(best_) ? std::optional<double>(best_) : std::nullopt};
+}
+
+void PlateauSchedule::restore(const State& state) {
+  rate_ = state.rate;
+  waited_ = state.waited;
+  best_ = state.best.value_or(-std::numeric_limits<double>::infinity());
+}
+
 }  // namespace chladni::training

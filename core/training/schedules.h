@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 
 namespace chladni::training {
 
@@ -41,6 +42,15 @@ class PlateauSchedule {
   // After each epoch; returns the rate of the next.
   double next(double metric);
   [[nodiscard]] double rate() const { return rate_; }
+
+  // What a checkpoint keeps; best is empty before the first epoch.
+  struct State {
+    double rate = 0.0;
+    std::int64_t waited = 0;
+    std::optional<double> best;
+  };
+  [[nodiscard]] State state() const;
+  void restore(const State& state);
 
  private:
   double rate_;

@@ -38,8 +38,8 @@ class AsitModel final : public inference::LoadedModel,
                                  std::stop_token stop) const override;
   Result<AttentionMap> attentionOverview(const inference::ModelInput& input, std::stop_token stop) const override;
 
-  // "block", "block-aligned" (to patches), "time" and "frequency" (whole columns, whole bands). Hidden pixels are zero.
-  // A mask painted by hand hides whole patches.
+  // "block", "block-aligned" (to patches), "block-noise", "block-alien" (the clip's own other half shows through), "time"
+  // and "frequency" (whole columns, whole bands). Else hidden pixels are zero. A mask painted by hand hides whole patches.
   [[nodiscard]] std::vector<std::string> modes() const override;
   Result<Reconstruction> reconstruct(const inference::ModelInput& input, const inference::MaskRequest& request,
                                      std::stop_token stop) const override;

@@ -1,5 +1,6 @@
 // AsitModel as a Reconstructor: hides groups of pixels, has the net paint them, and measures by the mean absolute
 // difference that it was trained with.
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
@@ -17,17 +18,45 @@ struct Mode {
   const char* name;
   GroupShape shape;
   bool aligned;
+  GroupFill fill;
   const char* title;
 };
-constexpr std::array<Mode, 4> kModes{{{"block", GroupShape::block, false, "group masking"},
-                                      {"block-aligned", GroupShape::block, true, "aligned group masking"},
-                                      {"time", GroupShape::time, false, "time masking"},
-                                      {"frequency", GroupShape::frequency, false, "frequency masking"}}};
+constexpr std::array<Mode, 6> kModes{
+    {{"block", GroupShape::block, false, GroupFill::zeros, "group masking"},
+     {"block-aligned", GroupShape::block, true, GroupFill::zeros, "aligned group masking"},
+     {"block-noise", GroupShape::block, false, GroupFill::noise, "group masking with noise"},
+     {"block-alien", GroupShape::block, false, GroupFill::alien, "group masking with alien sound"},
+     {"time", GroupShape::time, false, GroupFill::zeros, "time masking"},
+     {"frequency", GroupShape::frequency, false, GroupFill::zeros, "frequency masking"}}};
 
 const Mode* modeNamed(const std::string& name) {
   for (const auto& mode : kModes)
     if (name == mode.name) return &mode;
   return nullptr;
+}
+
+std::string modeNames() {
+  std::string names;
+  for (const auto& mode : kModes) names += (names.empty() ? "" : ", ") + std::string(mode.name);
+  return names;
+}
+
+// The clip turned in a circle by half its length: the only other sound at hand where one clip is all there is.
+Matrix otherHalfFirst(const Matrix& clip) {
+  auto turned = clip;
+  const auto middle = clip.rows / 2 * clip.columns;
+  std::rotate_copy(clip.values.begin(), clip.values.begin() + static_cast<std::ptrdiff_t>(middle), clip.values.end(),
+                   turned.values.begin());
+  return turned;
+}
+
+// What the model is shown. A mask painted by hand is filled with zeros.
+Matrix shownTo(const Matrix& clean, const PixelMask& mask, const inference::MaskRequest& request) {
+  const auto fill = request.soundMask.empty() ? modeNamed(request.mode)->fill : GroupFill::zeros;
+  const auto alien = otherHalfFirst(clean);
+  FillNoise noise;
+  noise.seed = request.seed;
+  return corrupted(clean, mask, fill, &alien, noise);
 }
 
 // patches: row by row, rows are frequency.
@@ -93,7 +122,7 @@ Result<PixelMask> AsitModel::pixelMask(const inference::MaskRequest& request) co
   }
   const auto* mode = modeNamed(request.mode);
   if (!mode)
-    return fail(ErrorCode::unsupported, spec_.name + " cannot mask '" + request.mode + "'; it masks block, block-aligned, time, frequency");
+    return fail(ErrorCode::unsupported, spec_.name + " cannot mask '" + request.mode + "'; it masks " + modeNames());
   if (!(request.soundRatio >= 0.0 && request.soundRatio <= 1.0))
     return fail(ErrorCode::invalidArgument, "the share to hide is not between 0 and 1");
   GroupMaskOptions options;
@@ -113,7 +142,7 @@ Result<Reconstruction> AsitModel::reconstruct(const inference::ModelInput& input
     if (!mask) return fail(mask.error());
     auto clean = spectrogram(input);
     if (!clean) return fail(std::move(clean).error());
-    const auto shown = nn::toTensor(corrupted(*clean, *mask, GroupFill::zeros)).unsqueeze(0);
+    const auto shown = nn::toTensor(shownTo(*clean, *mask, request)).unsqueeze(0);
     const auto painted = inference_.paint(shown, stop);
     if (!painted) return fail(ErrorCode::cancelled, "stopped");
     Reconstruction result;

@@ -16,23 +16,37 @@
 namespace chladni::models::ast {
 namespace {
 
-std::optional<std::int64_t> hint(const std::map<std::string, std::string>& metadata, const std::string& key) {
-  const auto found = metadata.find(key);
-  if (found == metadata.end()) return std::nullopt;
+std::optional<std::int64_t> wholeNumber(const std::string& text) {
   std::int64_t value = 0;
-  const auto& text = found->second;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (problem != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+  if (problem != std::errc{} || end != text.data() + text.size() || value < 1) return std::nullopt;
   return value;
 }
 
-DetectHints hintsFrom(const std::map<std::string, std::string>& metadata) {
+// What was said by the user, else by the file about itself. Nobody says: nothing.
+using Sizes = std::map<std::string, std::optional<std::int64_t>>;
+
+Result<Sizes> sizesSaid(const std::map<std::string, std::string>& settings, const std::map<std::string, std::string>& metadata) {
+  Sizes sizes{{"heads", {}}, {"frames", {}}, {"bins", {}}, {"stride_frequency", {}}, {"stride_time", {}}};
+  for (const auto& [name, text] : settings) {
+    if (!sizes.contains(name))
+      return fail(ErrorCode::invalidArgument, "there is no setting '" + name + "'; there are bins, frames, heads, stride_frequency, stride_time");
+    sizes[name] = wholeNumber(text);
+    if (!sizes[name])
+      return fail(ErrorCode::invalidArgument, "setting " + name + " is '" + text + "', expected a whole number above 0");
+  }
+  for (auto& [name, size] : sizes)
+    if (const auto found = metadata.find(name); !size && found != metadata.end()) size = wholeNumber(found->second);
+  return sizes;
+}
+
+DetectHints hintsFrom(Sizes sizes) {
   DetectHints hints;
-  hints.heads = hint(metadata, "heads");
-  hints.frames = hint(metadata, "frames");
-  hints.strideFrequency = hint(metadata, "stride_frequency");
-  hints.strideTime = hint(metadata, "stride_time");
-  hints.bins = hint(metadata, "bins").value_or(hints.bins);
+  hints.heads = sizes["heads"];
+  hints.frames = sizes["frames"];
+  hints.strideFrequency = sizes["stride_frequency"];
+  hints.strideTime = sizes["stride_time"];
+  hints.bins = sizes["bins"].value_or(hints.bins);
   return hints;
 }
 
@@ -105,11 +119,13 @@ Result<inference::ModelSpec> writePackage(const inference::ModelSpec& spec, cons
 Result<inference::ImportReport> importAst(const inference::ImportOptions& options) {
   auto file = serial::readCheckpoint(options.source);
   if (!file) return fail(std::move(file).error());
+  const auto sizes = sizesSaid(options.settings, file->metadata);
+  if (!sizes) return fail(sizes.error());
   auto published = nn::toNamedTensors(file->tensors);
   if (!published) return fail(std::move(published).error());
   auto weights = canonicalise(*published);
   if (!weights) return fail(std::move(weights).error());
-  auto config = detectConfig(weights->tensors, weights->huggingFace, hintsFrom(file->metadata));
+  auto config = detectConfig(weights->tensors, weights->huggingFace, hintsFrom(*sizes));
   if (!config) return fail(std::move(config).error());
   auto classes = classNames(options, config->classes);
   if (!classes) return fail(std::move(classes).error());

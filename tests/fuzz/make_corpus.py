@@ -116,3 +116,35 @@ put("json", "twice", b'{"a":1,"a":2}')
 put("csv", "quoted", b'path,labels\r\n"a ""b"", c",x;y\r\n\n"two\nlines",\r\n')
 put("csv", "marked", b"\xef\xbb\xbfname,value\nna\xc3\xafve,1\n")
 put("csv", "mark-after-empty-line", b"\n\xef\xbb\xbfme,value\n")  # found by fuzzing
+
+# Labels: one small file a format, as other programs write them.
+put("labels_json", "two", json.dumps({"format": "chladni-labels", "version": 1, "media": "a", "length_ns": 5, "tracks": [
+    {"name": "t", "kind": "intervals", "exclusive": True, "labels": [
+        {"start_ns": 1, "end_ns": 2, "text": "x", "band_hz": [1, 2.5], "confidence": 0.5, "state": "proposed", "author": "b",
+         "origin": {"model": "m", "weights_sha256": "", "threshold": 0.25}, "attributes": [["k", "v"]]}]}]}).encode())
+put("labels_csv", "two", b"row,track,start,end,text,low_hz,high_hz,confidence,state,author,model,weights_sha256,threshold,"
+    b"attributes\nrecording,,,9,a,,,,,,,,,\ntrack,t,,,exclusive points,,,,,,,,,\nlabel,t,1,1,\"x,y\",1,2,0.5,proposed,b,m,,0.25,k=v;\n")
+put("labels_audacity", "two", b"0.5\t1,5\tBark\n\\\t100\t-1\n2\tpoint\n\n3\t2\tx\ty\n")
+put("labels_textgrid", "long", b'File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0\nxmax = 2\ntiers? <exists>\nsize = 1\n'
+    b'item []:\nitem [1]:\nclass = "IntervalTier"\nname = "a"\nxmin = 0\nxmax = 2\nintervals: size = 1\nintervals [1]:\nxmin = 0\n'
+    b'xmax = 2\ntext = "x""y"\n')
+put("labels_textgrid", "short", '"ooTextFile"\n"TextGrid"\n0\n1\n<exists>\n1\n"TextTier"\n"p"\n0\n1\n1\n0.5\n"ä"\n'.encode("utf-16"))
+put("labels_eaf", "two", b'<ANNOTATION_DOCUMENT><HEADER><MEDIA_DESCRIPTOR MEDIA_URL="file:///a"/></HEADER><TIME_ORDER><TIME_SLOT '
+    b'TIME_SLOT_ID="1" TIME_VALUE="5"/><TIME_SLOT TIME_SLOT_ID="2"/></TIME_ORDER><TIER TIER_ID="t" ANNOTATOR="a"><ANNOTATION>'
+    b'<ALIGNABLE_ANNOTATION ANNOTATION_ID="a1" TIME_SLOT_REF1="1" TIME_SLOT_REF2="2"><ANNOTATION_VALUE>x</ANNOTATION_VALUE>'
+    b'</ALIGNABLE_ANNOTATION></ANNOTATION><ANNOTATION><REF_ANNOTATION ANNOTATION_ID="a2" ANNOTATION_REF="a1"/></ANNOTATION></TIER>'
+    b'</ANNOTATION_DOCUMENT>')
+put("labels_jams", "two", b'{"file_metadata":{"title":"a","duration":3.5},"annotations":[{"namespace":"beat","sandbox":{"chladni":{"name"'
+    b':"b","kind":"points"}},"annotation_metadata":{"annotator":{"name":"c"}},"data":[{"time":1,"duration":0,"value":{"label":"x"},'
+    b'"confidence":0.5}]},{"namespace":"n","data":{"time":[1],"duration":[2],"value":["x"],"confidence":[null]}}]}')
+put("labels_raven", "two", b"Selection\tView\tBegin Time (s)\tEnd Time (s)\tLow Freq (Hz)\tHigh Freq (Hz)\tSpecies\tSex\n"
+    b"1\tWaveform 1\t0\t1\t\t\tx\tf\n1\tSpectrogram 1\t0\t1\t1\t2\tx\tf\n")
+put("labels_rttm", "two", b";; r\nSPEAKER a 1 0.5 1 <NA> <NA> x 0.5 <NA>\nSPEAKER b 1 1 <NA> <NA> <NA> y <NA>\n")
+put("labels_svl", "two", b'<sv><data><model id="1" name="n" sampleRate="8000" type="sparse" subtype="region" dataset="0"/><dataset '
+    b'id="0"><point frame="1" value="0" duration="2" label="x"/></dataset><model name="b" sampleRate="1" type="sparse" subtype="box" '
+    b'dataset="2"/><dataset id="2"><point frame="-1" value="1" extent="2" label="&lt;"/></dataset></data></sv>')
+put("labels_sv_csv", "named", b"TIME,VALUE,DURATION,LABEL\n1,0,0.5,x\n2,1,1,\"y\"\n")
+put("labels_sv_csv", "bare", b"# r\n0.5\t1.5\tx\n2\t3\ty\n")
+put("labels_vtt", "two", b"WEBVTT\n\nNOTE n\n\nid\n01:02.5 --> 01:03 align:left\n<v A>x <b>y</b> &lt;\n\n00:00:01 --> 00:00:02\nz\n")
+put("labels_srt", "two", b"1\n00:00:01,000 --> 00:00:02,000\nx\ny\n\n2\n00:00:03.0 --> 00:00:04\n")
+put("labels_ave", "two", b"Category&VideoID&Quality&StartTime&EndTime\nBark&a&good&0&3\nCat&b&poor&1&1\n")

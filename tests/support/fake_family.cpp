@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numeric>
+#include <random>
 #include <stdexcept>
 #include <thread>
 
 #include "core/base/atomic_file.h"
+#include "core/dsp/frontend.h"
 #include "core/inference/model_package.h"
+#include "core/inference/reconstructor.h"
 
 namespace chladni::test {
 
@@ -24,7 +28,7 @@ double crossingRate(Clip clip) {
   return clip.empty() ? 0.0 : static_cast<double>(crossings) / static_cast<double>(clip.size());
 }
 
-class FakeModel final : public LoadedModel, public Classifier, public AttentionSource {
+class FakeModel final : public LoadedModel, public Classifier, public AttentionSource, public Reconstructor {
  public:
   FakeModel(ModelSpec spec, FakeOptions options, std::shared_ptr<std::atomic<int>> clips)
       : spec_(std::move(spec)), options_(options), clips_(std::move(clips)) {}
@@ -35,6 +39,28 @@ class FakeModel final : public LoadedModel, public Classifier, public AttentionS
   [[nodiscard]] std::int64_t parameters() const override { return 4; }
   [[nodiscard]] const Classifier* classifier() const override { return this; }
   [[nodiscard]] const AttentionSource* attentionSource() const override { return this; }
+  [[nodiscard]] const Reconstructor* reconstructor() const override { return options_.reconstructs ? this : nullptr; }
+
+  [[nodiscard]] std::vector<std::string> modes() const override { return {"unstructured", "time", "frequency"}; }
+  Result<Reconstruction> reconstruct(const ModelInput& input, const MaskRequest& request, std::stop_token stop) const override {
+    if (auto ok = work(stop); !ok) return fail(ok.error());
+    auto frontend = dsp::Frontend::create(spec_.frontend);
+    if (!frontend) return fail(frontend.error());
+    auto table = frontend->modelInput(input.sound);
+    if (!table) return fail(table.error());
+    Reconstruction result;
+    result.sound.grid = grid();
+    auto mask = maskOf(result.sound.grid, request.mode, request.soundRatio, request.seed, request.soundMask);
+    if (!mask) return fail(mask.error());
+    result.sound.mask = std::move(*mask);
+    result.soundInput = std::move(*table);
+    result.soundPredicted = painted(result.soundInput, result.sound);
+    measure(result.soundInput, result.soundPredicted, result.sound);
+    result.trueStatistics = options_.patchNormalised;
+    result.losses = {{"mae", result.sound.loss}};
+    result.title = request.soundMask.empty() ? request.mode + " masking" : "masked by hand";
+    return result;
+  }
 
   Result<Matrix> logitsOf(std::span<const ModelInput> inputs, std::stop_token stop) const override {
     const auto classes = static_cast<std::int64_t>(spec_.classes.size());
@@ -76,6 +102,65 @@ class FakeModel final : public LoadedModel, public Classifier, public AttentionS
   }
 
  private:
+  static Result<std::vector<std::uint8_t>> maskOf(const PatchGrid& grid, const std::string& mode, double ratio,
+                                                  std::uint64_t seed, const std::vector<std::uint8_t>& given) {
+    const auto patches = static_cast<std::size_t>(grid.patches());
+    if (!given.empty() && given.size() != patches)
+      return fail(ErrorCode::invalidArgument, "the mask does not fit the grid of " + std::to_string(patches) + " patches");
+    if (!given.empty()) return given;
+    const int units = mode == "time" ? grid.columns : mode == "frequency" ? grid.rows : grid.patches();
+    std::vector<int> order(static_cast<std::size_t>(units));
+    std::iota(order.begin(), order.end(), 0);
+    std::mt19937_64 random(seed);
+    for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random() % i]);
+    order.resize(static_cast<std::size_t>(std::lround(ratio * units)));
+    std::vector<std::uint8_t> mask(patches, 0);
+    for (int p = 0; p < grid.patches(); ++p) {
+      const int unit = mode == "time" ? p % grid.columns : mode == "frequency" ? p / grid.columns : p;
+      mask[static_cast<std::size_t>(p)] = std::find(order.begin(), order.end(), unit) != order.end() ? 1 : 0;
+    }
+    return mask;
+  }
+
+  static Matrix painted(const Matrix& input, const ReconstructedPlane& plane) {
+    const PatchGrid& grid = plane.grid;
+    Matrix result = input;
+    const auto hidden = [&](int row, int column) { return plane.mask[static_cast<std::size_t>(row * grid.columns + column)] != 0; };
+    for (int row = 0; row < grid.rows; ++row)
+      for (int bin = row * kPatch; bin < (row + 1) * kPatch; ++bin) {
+        double sum = 0.0;
+        double count = 0.0;
+        for (int column = 0; column < grid.columns; ++column)
+          for (int t = column * kPatch; !hidden(row, column) && t < (column + 1) * kPatch; ++t) {
+            sum += input.at(t, bin);
+            ++count;
+          }
+        for (int column = 0; column < grid.columns; ++column)
+          for (int t = column * kPatch; hidden(row, column) && t < (column + 1) * kPatch; ++t)
+            result.row(t)[static_cast<std::size_t>(bin)] = static_cast<float>(count > 0.0 ? sum / count : 0.0);
+      }
+    return result;
+  }
+
+  static void measure(const Matrix& input, const Matrix& predicted, ReconstructedPlane& plane) {
+    plane.patchLoss.assign(plane.mask.size(), 0.0F);
+    double total = 0.0;
+    double count = 0.0;
+    for (int p = 0; p < plane.grid.patches(); ++p) {
+      const int row = p / plane.grid.columns;
+      const int column = p % plane.grid.columns;
+      double sum = 0.0;
+      for (int t = column * kPatch; t < (column + 1) * kPatch; ++t)
+        for (int bin = row * kPatch; bin < (row + 1) * kPatch; ++bin)
+          sum += std::pow(static_cast<double>(predicted.at(t, bin)) - input.at(t, bin), 2.0);
+      plane.patchLoss[static_cast<std::size_t>(p)] = static_cast<float>(sum / (kPatch * kPatch));
+      if (plane.mask[static_cast<std::size_t>(p)] == 0) continue;
+      total += sum / (kPatch * kPatch);
+      ++count;
+    }
+    plane.loss = count > 0.0 ? total / count : 0.0;
+  }
+
   Result<void> work(const std::stop_token& stop) const {
     ++*clips_;
     for (auto left = options_.delayPerClip; left.count() > 0; --left) {

@@ -1,6 +1,7 @@
 // A model family without torch, for tests of everything above the wall. What it answers is simple enough to foretell:
 // the class is how often the sound crosses zero, so a sine of f Hz belongs to class floor(2 f / rate * classes), and a
-// query attends to patches in proportion to the energy of their stretch of time. It can be slow on request, and looks
+// query attends to patches in proportion to the energy of their stretch of time. Hidden patches are painted with the mean of
+// the visible ones of their row (all visible ones when there is none). It can be slow on request, and looks
 // at its stop_token every millisecond of that.
 #pragma once
 
@@ -17,6 +18,8 @@ struct FakeOptions {
   std::chrono::milliseconds delayPerClip{0};
   int layers = 3;
   int heads = 2;
+  bool reconstructs = true;
+  bool patchNormalised = false;  // says that its predictions were scaled with the true statistics
 };
 
 class FakeFamily final : public inference::ModelFamily {

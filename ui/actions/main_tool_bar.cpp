@@ -13,12 +13,17 @@
 namespace chladni::ui {
 
 MainToolBar::MainToolBar(const ActionCatalogue& actions, QWidget* parent)
-    : QToolBar(tr("Tool bar"), parent), actions_(actions), models_(new QComboBox(this)),
+    : QToolBar(tr("Tool bar"), parent), actions_(actions), speeds_(new QComboBox(this)), models_(new QComboBox(this)),
       search_(new ActionSearch(actions, this)), title_(new QLabel(this)) {
   setObjectName("mainToolBar");
   setMovable(false);
   setIconSize(QSize(18, 18));
   setContextMenuPolicy(Qt::PreventContextMenu);
+  speeds_->setObjectName("speedChooser");
+  speeds_->setAccessibleName(tr("Speed"));
+  speeds_->setToolTip(tr("Speed of playing, at the same pitch (− and +)"));
+  for (const double speed : {0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0}) speeds_->addItem(tr("%1×").arg(speed), speed);
+  setSpeed(1.0);
   models_->setObjectName("modelChooser");
   models_->setAccessibleName(tr("Model"));
   models_->setToolTip(tr("Model that analyses the sound (Ctrl+M)"));
@@ -37,6 +42,7 @@ MainToolBar::MainToolBar(const ActionCatalogue& actions, QWidget* parent)
   addSeparator();
   addWidget(button("play"));
   addWidget(button("loop"));
+  addWidget(speeds_);
   addSeparator();
   addWidget(button("fit"));
   addWidget(button("zoomSelection"));
@@ -49,6 +55,7 @@ MainToolBar::MainToolBar(const ActionCatalogue& actions, QWidget* parent)
   addWidget(search_);
   addWidget(title_);
 
+  connect(speeds_, &QComboBox::activated, this, [this](int row) { Q_EMIT speedChosen(speeds_->itemData(row).toDouble()); });
   connect(models_, &QComboBox::activated, this, [this](int row) {
     const QString name = models_->itemData(row).toString();
     if (!name.isEmpty()) Q_EMIT modelChosen(name);
@@ -90,6 +97,11 @@ void MainToolBar::setModels(const std::vector<inference::ModelSpec>& models, con
   if (models.empty()) models_->addItem(tr("No model installed"));
   if (chosen == nullptr && !models.empty()) models_->setCurrentIndex(-1);
   models_->setEnabled(!models.empty());
+}
+
+void MainToolBar::setSpeed(double speed) {
+  const QSignalBlocker quiet(speeds_);
+  speeds_->setCurrentIndex(speeds_->findData(speed));
 }
 
 void MainToolBar::setTitle(const QString& text) {

@@ -26,17 +26,20 @@ class MainToolBar : public QToolBar {
 
   // `chosen` may be null. Packages without weights are listed but cannot be chosen.
   void setModels(const std::vector<inference::ModelSpec>& models, const inference::ModelSpec* chosen);
+  void setSpeed(double speed);
   void setTitle(const QString& text);
   [[nodiscard]] ActionSearch& search() { return *search_; }
   void focusModels();
 
  Q_SIGNALS:
   void modelChosen(const QString& name);
+  void speedChosen(double speed);
 
  private:
   QToolButton* button(const QString& action);
 
   const ActionCatalogue& actions_;
+  QComboBox* speeds_;
   QComboBox* models_;
   ActionSearch* search_;
   QLabel* title_;

@@ -8,6 +8,7 @@ namespace {
 const std::string kTask = "instruments";
 const std::string kClassifySlot = "classify";
 const std::string kAttendSlot = "attend";
+const std::string kReconstructSlot = "reconstruct";
 
 }  // namespace
 
@@ -137,10 +138,41 @@ void AnalysisController::attend(FileId id, double atSeconds, const inference::At
   Q_EMIT activityChanged();
 }
 
+void AnalysisController::reconstruct(FileId id, const std::string& model, double atSeconds,
+                                     const inference::MaskRequest& request, analysis::PatchStatistics statistics) {
+  const OpenFile* file = library_.file(id);
+  const auto spec = std::find_if(models_.begin(), models_.end(), [&](const auto& one) { return one.name == model; });
+  if (!service_ || spec == models_.end() || file == nullptr || !file->recording) return;
+  const std::string package = spec->folder.empty() ? spec->name : spec->folder.string();
+
+  analysis::ServiceCallbacks callbacks;
+  callbacks.reconstruction = [this, post = post_, id, model](std::uint64_t generation,
+                                                            std::shared_ptr<const analysis::ReconstructedClip> clip) {
+    post([this, generation, id, model, clip = std::move(clip)] {
+      if (generation <= reconstructAnswered_) return;
+      reconstructAnswered_ = generation;
+      Q_EMIT reconstructionArrived({id, generation, model, clip});
+      Q_EMIT activityChanged();
+    });
+  };
+  callbacks.failed = [this, post = post_, id](std::uint64_t generation, const Error& error) {
+    post([this, generation, id, error] {
+      if (generation <= reconstructAnswered_) return;
+      reconstructAnswered_ = generation;
+      Q_EMIT reconstructionFailed(id, error);
+      Q_EMIT activityChanged();
+    });
+  };
+  reconstructAsked_ = service_->reconstruct(kReconstructSlot, file->recording, package, MediaTime::fromSeconds(atSeconds),
+                                            request, statistics, std::move(callbacks));
+  Q_EMIT activityChanged();
+}
+
 void AnalysisController::cancel() {
   if (service_) service_->cancelAll();
   classifying_.reset();
   attendAnswered_ = attendAsked_;
+  reconstructAnswered_ = reconstructAsked_;
   Q_EMIT activityChanged();
 }
 

@@ -26,6 +26,13 @@ struct AttentionAnswer {
   analysis::Attention attention;
 };
 
+struct ReconstructionAnswer {
+  FileId file = 0;
+  std::uint64_t generation = 0;
+  std::string model;
+  std::shared_ptr<const analysis::ReconstructedClip> clip;
+};
+
 class AnalysisController : public QObject {
   Q_OBJECT
 
@@ -46,12 +53,16 @@ class AnalysisController : public QObject {
   // Classifies the whole file; one that runs for another file is cancelled.
   void classify(FileId file);
   void attend(FileId file, double atSeconds, const inference::AttentionRequest& request);
+  // By a model that need not be the chosen one.
+  void reconstruct(FileId file, const std::string& model, double atSeconds, const inference::MaskRequest& request,
+                   analysis::PatchStatistics statistics);
   void cancel();
 
   [[nodiscard]] std::optional<FileId> classifying() const { return classifying_; }
   [[nodiscard]] bool attending() const { return attendAsked_ > attendAnswered_; }
+  [[nodiscard]] bool reconstructing() const { return reconstructAsked_ > reconstructAnswered_; }
   [[nodiscard]] const Progress& progress() const { return progress_; }
-  [[nodiscard]] bool busy() const { return !modelsKnown() || classifying_ || attending(); }
+  [[nodiscard]] bool busy() const { return !modelsKnown() || classifying_ || attending() || reconstructing(); }
   [[nodiscard]] QString device() const;
 
  Q_SIGNALS:
@@ -60,6 +71,8 @@ class AnalysisController : public QObject {
   void activityChanged();  // progress, start and end of anything
   void classifyFailed(chladni::ui::FileId file, const chladni::Error& error);
   void attentionArrived(const chladni::ui::AttentionAnswer& answer);
+  void reconstructionArrived(const chladni::ui::ReconstructionAnswer& answer);
+  void reconstructionFailed(chladni::ui::FileId file, const chladni::Error& error);
   void attentionFailed(chladni::ui::FileId file, const chladni::Error& error);
 
  private:
@@ -81,6 +94,8 @@ class AnalysisController : public QObject {
   std::uint64_t classifyAsked_ = 0;
   std::uint64_t attendAsked_ = 0;     // generation of the newest request
   std::uint64_t attendAnswered_ = 0;  // generation of the newest answer, good or bad
+  std::uint64_t reconstructAsked_ = 0;
+  std::uint64_t reconstructAnswered_ = 0;
   Progress progress_;
   GuiPost post_;
   std::unique_ptr<analysis::InferenceService> service_;

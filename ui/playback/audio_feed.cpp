@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
+#include "core/dsp/time_stretch.h"
 #include "core/media/audio_reader.h"
 
 namespace chladni::ui {
@@ -55,10 +57,11 @@ AudioFeed::~AudioFeed() {
   wake_.notify_all();
 }
 
-void AudioFeed::seek(MediaTime to, std::optional<TimeRange> loop) {
+void AudioFeed::seek(MediaTime to, std::optional<TimeRange> loop, const Rendering& rendering) {
   const std::lock_guard lock(mutex_);
   wanted_ = to;
   loop_ = loop;
+  rendering_ = rendering;
   ++generation_;
   queue_.clear();
   queuedFrames_ = 0;
@@ -67,12 +70,12 @@ void AudioFeed::seek(MediaTime to, std::optional<TimeRange> loop) {
   wake_.notify_all();
 }
 
-void AudioFeed::record(std::int64_t frames, std::int64_t mediaFrame, bool moving) {
+void AudioFeed::record(std::int64_t frames, std::int64_t mediaFrame, double speed) {
   if (frames <= 0) return;
-  heard_.push_back({pulledFrames_, frames, mediaFrame, moving});
+  heard_.push_back({pulledFrames_, frames, mediaFrame, speed});
   if (heard_.size() > kHeardKept) heard_.pop_front();
   pulledFrames_ += frames;
-  lastMediaFrame_ = moving ? mediaFrame + frames : mediaFrame;
+  lastMediaFrame_ = mediaFrame + std::llround(static_cast<double>(frames) * speed);
 }
 
 void AudioFeed::pull(std::span<float> out) {
@@ -84,7 +87,7 @@ void AudioFeed::pull(std::span<float> out) {
     std::copy_n(block.samples.begin() + static_cast<std::ptrdiff_t>(block.used), take,
                 out.begin() + static_cast<std::ptrdiff_t>(filled));
     record(static_cast<std::int64_t>(take / kChannels),
-           block.mediaFrame + static_cast<std::int64_t>(block.used / kChannels), true);
+           block.mediaFrame + std::llround(static_cast<double>(block.used / kChannels) * block.speed), block.speed);
     block.used += take;
     filled += take;
     queuedFrames_ -= static_cast<std::int64_t>(take / kChannels);
@@ -96,7 +99,7 @@ void AudioFeed::pull(std::span<float> out) {
   if (heard_.empty()) {
     pulledFrames_ += silent;
   } else {
-    record(silent, lastMediaFrame_, false);
+    record(silent, lastMediaFrame_, 0.0);
   }
   wake_.notify_all();
 }
@@ -106,7 +109,7 @@ std::optional<MediaTime> AudioFeed::mediaAt(std::int64_t frame) const {
   for (auto span = heard_.rbegin(); span != heard_.rend(); ++span) {
     if (frame < span->firstFrame) continue;
     const std::int64_t into = std::min(frame - span->firstFrame, span->frames);
-    return rate_.time(span->moving ? span->mediaFrame + into : span->mediaFrame);
+    return rate_.time(span->mediaFrame + std::llround(static_cast<double>(into) * span->speed));
   }
   return std::nullopt;
 }
@@ -115,7 +118,7 @@ bool AudioFeed::finished(std::int64_t frame) const {
   const std::lock_guard lock(mutex_);
   if (!drained_ || !queue_.empty() || wanted_) return false;
   for (const Heard& span : heard_) {
-    if (span.moving && frame < span.firstFrame + span.frames) return false;
+    if (span.speed > 0.0 && frame < span.firstFrame + span.frames) return false;
   }
   return true;
 }
@@ -139,11 +142,55 @@ void AudioFeed::decode(std::stop_token stop) {
   decodeFrom(*reader, stop);
 }
 
+namespace {
+
+// Decoded blocks on their way through filter and stretcher. A run is a stretch of media without a jump; what comes out of it
+// knows its media time by counting.
+class Renderer {
+ public:
+  explicit Renderer(SampleRate rate) : rate_(rate) {}
+
+  void begin(std::int64_t mediaFrame, const Rendering& rendering) {
+    filter_.reset();
+    stretch_.reset();
+    speed_ = std::clamp(rendering.speed, dsp::TimeStretch::kSlowest, dsp::TimeStretch::kFastest);
+    if (rendering.band) filter_.emplace(rate_, AudioFeed::kChannels, *rendering.band);
+    if (speed_ != 1.0) stretch_.emplace(rate_, AudioFeed::kChannels, speed_);
+    start_ = mediaFrame;
+    made_ = 0;
+  }
+  std::vector<float> render(std::vector<float> samples, bool last) {
+    if (filter_) filter_->apply(samples);
+    if (!stretch_) return samples;
+    std::vector<float> out;
+    stretch_->feed(samples, out);
+    if (last) stretch_->finish(out);
+    return out;
+  }
+  // Media frame of the next frame that comes out.
+  [[nodiscard]] std::int64_t position() const { return start_ + std::llround(static_cast<double>(made_) * speed_); }
+  void passed(std::int64_t frames) { made_ += frames; }
+  [[nodiscard]] double speed() const { return speed_; }
+
+ private:
+  const SampleRate rate_;
+  double speed_ = 1.0;
+  std::int64_t start_ = 0;
+  std::int64_t made_ = 0;
+  std::optional<dsp::BandFilter> filter_;
+  std::optional<dsp::TimeStretch> stretch_;
+};
+
+}  // namespace
+
 void AudioFeed::decodeFrom(media::AudioReader& reader, std::stop_token stop) {
   const std::int64_t capacity = rate_.hz() / 2;
+  Renderer renderer(rate_);
+  bool jumped = true;  // the next block begins a run
   while (!stop.stop_requested()) {
     std::optional<MediaTime> target;
     std::optional<TimeRange> loop;
+    Rendering rendering;
     std::uint64_t generation = 0;
     {
       std::unique_lock lock(mutex_);
@@ -151,8 +198,10 @@ void AudioFeed::decodeFrom(media::AudioReader& reader, std::stop_token stop) {
       if (stop.stop_requested()) return;
       target = std::exchange(wanted_, std::nullopt);
       loop = loop_;
+      rendering = rendering_;
       generation = generation_;
     }
+    if (target) jumped = true;
     if (target && !reader.seek(*target, stop)) target.reset();
 
     const std::int64_t first = reader.position();
@@ -163,14 +212,19 @@ void AudioFeed::decodeFrom(media::AudioReader& reader, std::stop_token stop) {
     // A loop that starts behind the last sample has nothing to play: that is the end, not a loop.
     const bool empty = atEnd && loop && first <= rate_.samples(loop->start);
     const bool turns = loop && !empty && (atEnd || (first < loopEnd && reader.position() >= loopEnd));
+    if (std::exchange(jumped, turns)) renderer.begin(first, rendering);
+    auto samples = renderer.render(atEnd ? std::vector<float>() : foldToStereo(**block), atEnd || turns);
+    const auto frames = static_cast<std::int64_t>(samples.size() / kChannels);
     if (turns && !reader.seek(loop->start, stop)) return;
 
     const std::lock_guard lock(mutex_);
     if (generation != generation_) continue;  // a seek came meanwhile: this block is of the past
-    if (!atEnd) {
-      queue_.push_back({first, foldToStereo(**block), 0});
-      queuedFrames_ += (*block)->samples();
-    } else if (!turns) {
+    if (frames > 0) {
+      queue_.push_back({renderer.position(), std::move(samples), 0, renderer.speed()});
+      queuedFrames_ += frames;
+      renderer.passed(frames);
+    }
+    if (atEnd && !turns) {
       drained_ = true;
       if (!block && block.error().code != ErrorCode::cancelled) error_ = block.error();
     }

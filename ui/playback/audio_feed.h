@@ -19,6 +19,7 @@
 #include "core/base/error.h"
 #include "core/base/units.h"
 #include "core/data/audio_buffer.h"
+#include "core/dsp/band_filter.h"
 
 namespace chladni::media {
 class AudioReader;
@@ -30,6 +31,13 @@ namespace chladni::ui {
 // layouts the even channels go left and the odd ones right.
 std::vector<float> foldToStereo(const AudioBuffer& sound);
 
+// How the medium is made audible.
+struct Rendering {
+  double speed = 1.0;                      // 0.25 .. 4, at the same pitch
+  std::optional<dsp::FrequencyBand> band;  // the only frequencies to be heard
+  bool operator==(const Rendering&) const = default;
+};
+
 class AudioFeed {
  public:
   static constexpr int kChannels = 2;
@@ -40,7 +48,7 @@ class AudioFeed {
   AudioFeed& operator=(const AudioFeed&) = delete;
 
   // Drops what is queued and goes on from there. Within a loop, reaching its end continues at its start.
-  void seek(MediaTime to, std::optional<TimeRange> loop);
+  void seek(MediaTime to, std::optional<TimeRange> loop, const Rendering& rendering = {});
 
   // Fills `out` (kChannels per frame), with silence where nothing is ready.
   void pull(std::span<float> out);
@@ -57,17 +65,18 @@ class AudioFeed {
     std::int64_t mediaFrame = 0;  // at rate_
     std::vector<float> samples;   // interleaved
     std::size_t used = 0;         // values already pulled
+    double speed = 1.0;           // media frames per frame
   };
   struct Heard {
     std::int64_t firstFrame = 0;
     std::int64_t frames = 0;
     std::int64_t mediaFrame = 0;
-    bool moving = true;  // false: silence while the decoder was behind
+    double speed = 1.0;  // media frames per frame; 0: silence while the decoder was behind
   };
 
   void decode(std::stop_token stop);
   void decodeFrom(media::AudioReader& reader, std::stop_token stop);
-  void record(std::int64_t frames, std::int64_t mediaFrame, bool moving);
+  void record(std::int64_t frames, std::int64_t mediaFrame, double speed);
 
   // immutable
   const std::filesystem::path path_;
@@ -79,6 +88,7 @@ class AudioFeed {
   std::int64_t queuedFrames_ = 0;
   std::optional<MediaTime> wanted_;
   std::optional<TimeRange> loop_;
+  Rendering rendering_;
   std::uint64_t generation_ = 0;
   bool drained_ = false;  // the decoder has reached the end
   std::deque<Heard> heard_;

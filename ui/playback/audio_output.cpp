@@ -20,13 +20,14 @@ AudioOutput::~AudioOutput() {
   }
 }
 
-void AudioOutput::start(const std::filesystem::path& path, MediaTime from, std::optional<TimeRange> loop) {
+void AudioOutput::start(const std::filesystem::path& path, MediaTime from, std::optional<TimeRange> loop,
+                        const Rendering& rendering) {
   if (!thread_.isRunning()) thread_.start(QThread::TimeCriticalPriority);
-  QMetaObject::invokeMethod(sink_, [sink = sink_, path, from, loop] { sink->start(path, from, loop); });
+  QMetaObject::invokeMethod(sink_, [sink = sink_, path, from, loop, rendering] { sink->start(path, from, loop, rendering); });
 }
 
-void AudioOutput::seek(MediaTime to, std::optional<TimeRange> loop) {
-  if (const auto feed = sink_->feed()) feed->seek(to, loop);
+void AudioOutput::seek(MediaTime to, std::optional<TimeRange> loop, const Rendering& rendering) {
+  if (const auto feed = sink_->feed()) feed->seek(to, loop, rendering);
 }
 
 void AudioOutput::stop() {

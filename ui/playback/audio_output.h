@@ -25,8 +25,9 @@ class AudioOutput : public QObject {
   explicit AudioOutput(QObject* parent = nullptr);
   ~AudioOutput() override;
 
-  void start(const std::filesystem::path& path, MediaTime from, std::optional<TimeRange> loop);
-  void seek(MediaTime to, std::optional<TimeRange> loop);
+  void start(const std::filesystem::path& path, MediaTime from, std::optional<TimeRange> loop,
+             const Rendering& rendering = {});
+  void seek(MediaTime to, std::optional<TimeRange> loop, const Rendering& rendering = {});
   void stop();
   // 0..1
   void setVolume(double volume);

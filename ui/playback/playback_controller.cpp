@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/dsp/time_stretch.h"
 #include "ui/playback/audio_output.h"
 
 namespace chladni::ui {
@@ -52,7 +53,8 @@ void PlaybackController::play() {
   playing_ = true;
   if (media_.hasAudio && !silent_) {
     onSilentClock_ = false;
-    output_->start(media_.path, MediaTime::fromSeconds(position_), loop_);
+    output_->start(media_.path, MediaTime::fromSeconds(position_), loop_, rendering_);
+    output_->setVolume(volume_);
   } else {
     startSilentClock();
   }
@@ -60,9 +62,21 @@ void PlaybackController::play() {
   Q_EMIT playingChanged(true);
 }
 
+void PlaybackController::playOnce(const TimeRange& range, std::optional<dsp::FrequencyBand> band) {
+  if (!hasMedia()) return;
+  pause();
+  const auto loop = std::exchange(loop_, std::nullopt);
+  rendering_.band = band;
+  moveTo(range.start.seconds());
+  stopAt_ = range.end.seconds();
+  play();
+  loop_ = loop;
+}
+
 void PlaybackController::pause() {
   if (!playing_) return;
   playing_ = false;
+  if (std::exchange(stopAt_, std::nullopt)) rendering_.band.reset();
   timer_.stop();
   output_->stop();
   Q_EMIT playingChanged(false);
@@ -74,10 +88,12 @@ void PlaybackController::seek(double seconds) {
   if (!hasMedia()) return;
   moveTo(seconds);
   if (!playing_) return;
+  // Whoever goes elsewhere wants to hear that, and to its end.
+  if (stopAt_ && seconds > *stopAt_) stopAt_.reset();
   if (onSilentClock_) {
     startSilentClock();
   } else {
-    output_->seek(MediaTime::fromSeconds(position_), loop_);
+    output_->seek(MediaTime::fromSeconds(position_), loop_, rendering_);
   }
 }
 
@@ -89,8 +105,32 @@ void PlaybackController::setLoop(std::optional<TimeRange> loop) {
   if (loop_ && (position_ < loop_->start.seconds() || position_ >= loop_->end.seconds())) {
     seek(loop_->start.seconds());
   } else if (!onSilentClock_) {
-    output_->seek(MediaTime::fromSeconds(position_), loop_);
+    output_->seek(MediaTime::fromSeconds(position_), loop_, rendering_);
   }
+}
+
+void PlaybackController::setSpeed(double speed) {
+  speed = std::clamp(speed, dsp::TimeStretch::kSlowest, dsp::TimeStretch::kFastest);
+  if (speed == rendering_.speed) return;
+  rendering_.speed = speed;
+  rerender();
+  Q_EMIT speedChanged(speed);
+}
+
+void PlaybackController::setBand(std::optional<dsp::FrequencyBand> band) {
+  if (band == rendering_.band) return;
+  rendering_.band = band;
+  rerender();
+}
+
+void PlaybackController::setVolume(double volume) {
+  volume_ = std::clamp(volume, 0.0, 1.0);
+  output_->setVolume(volume_);
+}
+
+// What is queued was made the old way: go on from what is heard now.
+void PlaybackController::rerender() {
+  if (playing_) seek(position_);
 }
 
 void PlaybackController::startSilentClock() {
@@ -101,13 +141,14 @@ void PlaybackController::startSilentClock() {
 
 void PlaybackController::tick() {
   if (!playing_) return;
+  if (stopAt_ && position_ >= *stopAt_) return pause();
   if (!onSilentClock_) {
     if (const auto heard = output_->heard()) moveTo(heard->seconds());
     if (output_->finished()) finish();
     return;
   }
-  const double now = clockStart_ + static_cast<double>(clock_.nsecsElapsed()) * 1e-9;
-  if (loop_ && now >= loop_->end.seconds()) {
+  const double now = clockStart_ + static_cast<double>(clock_.nsecsElapsed()) * 1e-9 * rendering_.speed;
+  if (loop_ && !stopAt_ && now >= loop_->end.seconds()) {
     moveTo(loop_->start.seconds());
     startSilentClock();
   } else if (now >= media_.durationSeconds) {

@@ -10,6 +10,7 @@
 #include <optional>
 
 #include "core/base/units.h"
+#include "ui/playback/audio_feed.h"
 
 namespace chladni::ui {
 
@@ -45,14 +46,25 @@ class PlaybackController : public QObject {
   void play();
   void pause();
   void toggle();
+  // The stretch alone, once, and only that band of it; then the band is as before.
+  void playOnce(const TimeRange& range, std::optional<dsp::FrequencyBand> band);
   // Clamped to the media; goes on playing when playing.
   void seek(double seconds);
   // Empty or shorter than a blink (20 ms): no loop.
   void setLoop(std::optional<TimeRange> loop);
+  // 0.25 .. 4, without another pitch.
+  void setSpeed(double speed);
+  [[nodiscard]] double speed() const { return rendering_.speed; }
+  // The only frequencies to be heard; empty: all.
+  void setBand(std::optional<dsp::FrequencyBand> band);
+  [[nodiscard]] const std::optional<dsp::FrequencyBand>& band() const { return rendering_.band; }
+  void setVolume(double volume);  // 0..1
+  [[nodiscard]] double volume() const { return volume_; }
 
  Q_SIGNALS:
   void positionChanged(double seconds);
   void playingChanged(bool playing);
+  void speedChanged(double speed);
   void reachedEnd();
   // The first play found no device; said once.
   void soundUnavailable();
@@ -60,6 +72,7 @@ class PlaybackController : public QObject {
  private:
   void tick();
   void startSilentClock();
+  void rerender();
   void moveTo(double seconds);
   void finish();
 
@@ -68,6 +81,9 @@ class PlaybackController : public QObject {
   PlayableMedia media_;
   double position_ = 0.0;
   std::optional<TimeRange> loop_;
+  Rendering rendering_;
+  double volume_ = 1.0;
+  std::optional<double> stopAt_;  // end of playOnce()
   bool playing_ = false;
   bool silent_ = false;
   bool onSilentClock_ = true;

@@ -61,7 +61,8 @@ qint64 FeedDevice::readData(char* data, qint64 size) {
 
 SinkThread::~SinkThread() { stop(); }
 
-void SinkThread::start(const std::filesystem::path& path, MediaTime from, std::optional<TimeRange> loop) {
+void SinkThread::start(const std::filesystem::path& path, MediaTime from, std::optional<TimeRange> loop,
+                       const Rendering& rendering) {
   stop();
   const QAudioDevice device = defaultDevice();
   format_ = device.isNull() ? QAudioFormat() : stereoFormat(device);
@@ -70,7 +71,7 @@ void SinkThread::start(const std::filesystem::path& path, MediaTime from, std::o
     return;
   }
   auto feed = std::make_shared<AudioFeed>(path, SampleRate(format_.sampleRate()));
-  feed->seek(from, loop);
+  feed->seek(from, loop, rendering);
   device_ = std::make_unique<FeedDevice>(feed, format_.sampleFormat());
   sink_ = std::make_unique<QAudioSink>(device, format_);
   sink_->setBufferSize(format_.bytesForDuration(kBufferMs * 1000));

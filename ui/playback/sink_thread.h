@@ -39,7 +39,8 @@ class SinkThread : public QObject {
   SinkThread() = default;
   ~SinkThread() override;
 
-  void start(const std::filesystem::path& path, MediaTime from, std::optional<TimeRange> loop);
+  void start(const std::filesystem::path& path, MediaTime from, std::optional<TimeRange> loop,
+             const Rendering& rendering = {});
   void stop();
   void setVolume(double volume);
 

@@ -57,6 +57,7 @@ TimeArea::TimeArea(QWidget* parent) : QWidget(parent), axis_(this) {
       refreshCursorText();
     });
   }
+  connect(spectrogram_, &SpectrogramLane::boxChanged, this, &TimeArea::boxChanged);
   connect(spectrogram_, &SpectrogramLane::analysisChoicesChanged, this, &TimeArea::setSpectrogramSource);
 }
 
@@ -86,13 +87,14 @@ void TimeArea::setSpectrogramSource() {
   analysis::SpectrogramSettings settings;
   settings.kind = choices.mel ? analysis::SpectrogramKind::mel : analysis::SpectrogramKind::stft;
   settings.windowSamples = choices.windowSamples;
-  settings.hopSamples = choices.windowSamples / 4;
+  settings.hopSamples = choices.windowSamples / choices.overlap;
   settings.fftSize = choices.windowSamples;
   spectrogram_->setSource(recording_->spectrogram(settings));
 }
 
 void TimeArea::clear() {
   recording_.reset();
+  spectrogram_->clearTools();
   waveform_->setPeaks({}, 0);
   overview_->setPeaks({}, 0);
   spectrogram_->setSource(nullptr);
@@ -146,6 +148,14 @@ std::optional<TimeRange> TimeArea::selection() const {
   if (!selection) return std::nullopt;
   return TimeRange{MediaTime::fromSeconds(selection->first), MediaTime::fromSeconds(selection->second)};
 }
+
+std::optional<std::pair<double, double>> TimeArea::boxedBand() const {
+  const auto box = spectrogram_->box();
+  if (!box) return std::nullopt;
+  return std::pair(box->first.hertz, box->second.hertz);
+}
+
+void TimeArea::clearTools() { spectrogram_->clearTools(); }
 
 void TimeArea::openSpectrogramSettings() { spectrogram_->openSettings(); }
 

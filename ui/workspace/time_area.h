@@ -52,6 +52,9 @@ class TimeArea : public QWidget {
   void selectAll() { axis_.setSelection(std::pair(0.0, axis_.duration())); }
   void selectNone() { axis_.setSelection({}); }
   [[nodiscard]] std::optional<TimeRange> selection() const;
+  // Frequencies of the box drawn in the spectrogram, low and high, in Hz; empty: no box.
+  [[nodiscard]] std::optional<std::pair<double, double>> boxedBand() const;
+  void clearTools();
   void openSpectrogramSettings();
 
   // Empty when everything that can be seen has been drawn.
@@ -68,6 +71,7 @@ class TimeArea : public QWidget {
  Q_SIGNALS:
   void seekRequested(double seconds);
   void selectionChanged();
+  void boxChanged();
   void cursorTextChanged(const QString& text);
 
  private:

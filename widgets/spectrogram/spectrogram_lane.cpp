@@ -16,6 +16,9 @@ namespace {
 constexpr double kLowestHz = 30.0;  // of the logarithmic axis
 constexpr std::size_t kPicturesKept = 96;
 constexpr std::array kWindows = {512, 1024, 2048, 4096, 8192};
+constexpr std::array kOverlaps = {2, 4, 8, 16};
+constexpr std::array kGains = {0, 10, 20, 30, 40};
+constexpr double kLeastBox = 4.0;  // pixels
 constexpr std::array kRanges = {50, 60, 70, 80, 90, 100, 120};
 
 QString minus(QString number) { return number.replace('-', QChar(0x2212)); }
@@ -63,7 +66,7 @@ void SpectrogramLane::refreshSampled() {
 void SpectrogramLane::setChoices(const Choices& choices) {
   const Choices old = choices_;
   choices_ = choices;
-  if (old.windowSamples != choices.windowSamples || old.mel != choices.mel) {
+  if (old.windowSamples != choices.windowSamples || old.mel != choices.mel || old.overlap != choices.overlap) {
     Q_EMIT analysisChoicesChanged();
     return;
   }
@@ -140,7 +143,11 @@ QImage SpectrogramLane::render(const Tile& tile) const {
   const auto columns = static_cast<int>(tile.values.rows);
   QImage image(std::max(1, columns), static_cast<int>(rows_.size()), QImage::Format_RGB32);
   const auto& table = colours(choices_.colours);
-  const auto floor = static_cast<float>(topDb_ - choices_.rangeDb);
+  std::vector<float> floors(static_cast<std::size_t>(columns), static_cast<float>(brightestDb() - choices_.rangeDb));
+  for (int c = 0; choices_.evenColumns && c < columns; ++c) {
+    const auto values = tile.values.row(c);
+    floors[static_cast<std::size_t>(c)] = *std::max_element(values.begin(), values.end()) - static_cast<float>(choices_.rangeDb);
+  }
   const auto scale = static_cast<float>(255.0 / choices_.rangeDb);
   std::array<QRgb, 256> pixels;
   for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = qRgb(table[i].red, table[i].green, table[i].blue);
@@ -151,11 +158,13 @@ QImage SpectrogramLane::render(const Tile& tile) const {
       const float* values = tile.values.values.data() + static_cast<std::int64_t>(c) * tile.values.columns;
       const float value = row.mix > 0.0F ? values[row.first] + row.mix * (values[row.last] - values[row.first])
                                          : *std::max_element(values + row.first, values + row.last + 1);
-      line[c] = pixels[static_cast<std::size_t>(std::clamp((value - floor) * scale, 0.0F, 255.0F))];
+      line[c] = pixels[static_cast<std::size_t>(std::clamp((value - floors[static_cast<std::size_t>(c)]) * scale, 0.0F, 255.0F))];
     }
   }
   return image;
 }
+
+double SpectrogramLane::brightestDb() const { return topDb_ - choices_.gainDb; }
 
 // The loudest value seen is the top of the range, in steps of 5 dB so that it settles at once.
 void SpectrogramLane::adaptRange(const Tile& tile) {
@@ -236,40 +245,14 @@ void SpectrogramLane::paintData(QPainter& painter, const QRect& area) {
     // A louder tile moved the range: once more, so that all tiles of a picture share it.
     if (topDb_ == before) break;
   }
-  paintFrequencies(painter, area);
-}
-
-void SpectrogramLane::paintFrequencies(QPainter& painter, const QRect& area) {
-  QFont small = font();
-  small.setPointSizeF(small.pointSizeF() * 0.85);
-  painter.setFont(small);
-  const QFontMetrics metrics(small);
-  static constexpr std::array kLogMarks = {50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10000.0, 20000.0, 50000.0};
-  std::vector<double> marks(kLogMarks.begin(), kLogMarks.end());
-  if (!choices_.logarithmic) {
-    marks.clear();
-    const double step = highHz_ > 30000.0 ? 10000.0 : highHz_ > 12000.0 ? 5000.0 : highHz_ > 5000.0 ? 2000.0 : 1000.0;
-    for (double hertz = step; hertz < highHz_; hertz += step) marks.push_back(hertz);
-  }
-  double lastY = 1e9;
-  for (const double hertz : marks) {
-    if (hertz <= lowHz_ || hertz >= highHz_) continue;
-    const double y = yAt(hertz);
-    if (lastY - y < metrics.height() + 2 || y < area.top() + metrics.height() / 2.0) continue;
-    lastY = y;
-    const QString text = hertz < 1000.0 ? QString::number(hertz, 'f', 0) : tr("%1k").arg(hertz / 1000.0, 0, 'f', 0);
-    painter.fillRect(QRectF(area.left(), std::round(y), 5, 1), QColor(255, 255, 255, 190));
-    const QRectF box(area.left() + 7, y - metrics.height() / 2.0, metrics.horizontalAdvance(text) + 4, metrics.height());
-    painter.fillRect(box, QColor(0, 0, 0, 110));
-    painter.setPen(QColor(255, 255, 255, 225));
-    painter.drawText(box, Qt::AlignCenter, text);
-  }
+  choices_.notes ? paintPiano(painter, area) : paintFrequencies(painter, area);
+  tools_.paint(painter, [this](const TimeFrequency& at) { return QPointF(xAt(at.seconds), yAt(std::max(at.hertz, std::max(1.0, lowHz_)))); });
 }
 
 QStringList SpectrogramLane::headerLines() const {
   QString scale = choices_.mel ? tr("mel bands") : choices_.logarithmic ? tr("log frequency") : tr("linear frequency");
-  QStringList lines = {scale + QStringLiteral(" ▾"), tr("window %1 · hop %2").arg(choices_.windowSamples).arg(choices_.windowSamples / 4)};
-  if (topDb_ > -200.0) lines << minus(tr("%1 … %2 dB").arg(topDb_ - choices_.rangeDb, 0, 'f', 0).arg(topDb_, 0, 'f', 0));
+  QStringList lines = {scale + QStringLiteral(" ▾"), tr("window %1 · hop %2").arg(choices_.windowSamples).arg(choices_.windowSamples / choices_.overlap)};
+  if (choices_.evenColumns) lines << tr("each moment by itself");
   return lines;
 }
 
@@ -283,7 +266,14 @@ void SpectrogramLane::paintHeaderExtra(QPainter& painter, const QRect& header, i
     ramp.setPixel(i, 0, qRgb(colour.red, colour.green, colour.blue));
   }
   painter.drawImage(bar, ramp);
-  const QRect text(bar.left(), bar.bottom() + 5, header.width() - 24, fontMetrics().height() * 3);
+  const double top = choices_.evenColumns ? 0.0 : brightestDb();
+  const QRect numbers(bar.left(), bar.bottom() + 2, bar.width(), fontMetrics().height());
+  if (numbers.bottom() <= header.bottom() && (choices_.evenColumns || topDb_ > -200.0)) {
+    painter.drawText(numbers, Qt::AlignLeft, minus(QString::number(top - choices_.rangeDb, 'f', 0)));
+    painter.drawText(numbers, Qt::AlignHCenter, minus(QString::number(top - choices_.rangeDb / 2.0, 'f', 0)));
+    painter.drawText(numbers, Qt::AlignRight, minus(tr("%1 dB").arg(top, 0, 'f', 0)));
+  }
+  const QRect text(bar.left(), numbers.bottom() + 5, header.width() - 24, fontMetrics().height() * 3);
   if (!tiles_->failure().isEmpty()) {
     painter.setPen(theme().bad);
     painter.drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, tiles_->failure());
@@ -312,7 +302,51 @@ void SpectrogramLane::mousePressEvent(QMouseEvent* event) {
     openSettings();
     return;
   }
+  const auto keys = event->modifiers();
+  const auto tool = keys == Qt::ControlModifier ? FrequencyTools::Tool::box
+                    : keys == Qt::ShiftModifier ? FrequencyTools::Tool::measure
+                                                : FrequencyTools::Tool::none;
+  if (tool != FrequencyTools::Tool::none && event->button() == Qt::LeftButton && tiles_->source()) {
+    toolStart_ = event->position();
+    tools_.begin(tool, pointAt(toolStart_));
+    update();
+    return;
+  }
   Lane::mousePressEvent(event);
+}
+
+TimeFrequency SpectrogramLane::pointAt(const QPointF& position) const {
+  return {std::clamp(timeAt(position.x()), 0.0, axis().duration()), frequencyAt(position.y())};
+}
+
+void SpectrogramLane::mouseMoveEvent(QMouseEvent* event) {
+  tools_.moveTo(pointAt(event->position()));
+  if (tools_.underWay() != FrequencyTools::Tool::none) update();
+  Lane::mouseMoveEvent(event);
+}
+
+void SpectrogramLane::mouseReleaseEvent(QMouseEvent* event) {
+  const auto tool = tools_.underWay();
+  if (tool == FrequencyTools::Tool::none) {
+    Lane::mouseReleaseEvent(event);
+    return;
+  }
+  const QPointF way = event->position() - toolStart_;
+  const bool box = tool == FrequencyTools::Tool::box;
+  tools_.end(box ? std::min(std::abs(way.x()), std::abs(way.y())) < kLeastBox : way.manhattanLength() < kLeastBox);
+  if (box) {
+    const auto corners = tools_.box();
+    axis().setSelection(corners ? std::optional(std::pair(corners->first.seconds, corners->second.seconds)) : std::nullopt);
+    Q_EMIT boxChanged();
+  }
+  update();
+}
+
+void SpectrogramLane::clearTools() {
+  const bool had = tools_.box().has_value();
+  tools_.clear();
+  update();
+  if (had) Q_EMIT boxChanged();
 }
 
 void SpectrogramLane::openSettings() {
@@ -336,6 +370,18 @@ void SpectrogramLane::openSettings() {
   menu->addSection(tr("Window, samples"));
   for (const int window : kWindows) {
     choose(QString::number(window), now.windowSamples == window, with([&](Choices& c) { c.windowSamples = window; }));
+  }
+  menu->addSection(tr("Hop"));
+  for (const int overlap : kOverlaps) {
+    choose(tr("1/%1 of the window").arg(overlap), now.overlap == overlap, with([&](Choices& c) { c.overlap = overlap; }));
+  }
+  menu->addSection(tr("Axis"));
+  choose(tr("Hertz"), !now.notes, with([](Choices& c) { c.notes = false; }));
+  choose(tr("Notes and piano keys"), now.notes, with([](Choices& c) { c.notes = true; }));
+  menu->addSection(tr("Brightness"));
+  choose(tr("Each moment by itself"), now.evenColumns, with([&](Choices& c) { c.evenColumns = !now.evenColumns; }));
+  for (const int gain : kGains) {
+    choose(gain == 0 ? tr("As it is") : tr("+%1 dB").arg(gain), now.gainDb == gain, with([&](Choices& c) { c.gainDb = gain; }));
   }
   menu->addSection(tr("Range"));
   for (const int range : kRanges) {

@@ -11,6 +11,7 @@
 
 #include "core/data/colormap.h"
 #include "widgets/time_axis/lane.h"
+#include "widgets/spectrogram/frequency_tools.h"
 #include "widgets/spectrogram/tile_provider.h"
 
 QT_BEGIN_NAMESPACE
@@ -29,6 +30,10 @@ class SpectrogramLane : public Lane {
     bool mel = false;
     Colormap colours = Colormap::magma;
     double rangeDb = 80.0;
+    int overlap = 4;             // hops in a window
+    double gainDb = 0.0;         // what is this much softer than the loudest is as bright
+    bool evenColumns = false;    // every moment relative to its own loudest frequency
+    bool notes = false;          // octaves and piano keys instead of hertz at the axis
   };
 
   SpectrogramLane(TimeAxis& axis, std::unique_ptr<TileProvider> tiles, QWidget* parent);
@@ -38,6 +43,11 @@ class SpectrogramLane : public Lane {
   [[nodiscard]] bool idle() const { return tiles_->idle(); }
   [[nodiscard]] const Choices& choices() const { return choices_; }
   void setChoices(const Choices& choices);
+  // Drawn with Ctrl and the mouse; empty: none. Lowest and earliest corner first.
+  [[nodiscard]] std::optional<std::pair<TimeFrequency, TimeFrequency>> box() const { return tools_.box(); }
+  // Drawn with Shift and the mouse.
+  [[nodiscard]] QString measureText() const { return tools_.measureText(); }
+  void clearTools();
   // Opens below the header.
   void openSettings();
 
@@ -46,12 +56,15 @@ class SpectrogramLane : public Lane {
  Q_SIGNALS:
   // Another window or mel: the owner gives another source.
   void analysisChoicesChanged();
+  void boxChanged();
 
  protected:
   void paintData(QPainter& painter, const QRect& area) override;
   QStringList headerLines() const override;
   void paintHeaderExtra(QPainter& painter, const QRect& header, int y) override;
   void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
  private:
@@ -65,6 +78,10 @@ class SpectrogramLane : public Lane {
   void paintTile(QPainter& painter, const QRect& area, TileKey key);
   bool paintCoarser(QPainter& painter, const QRect& area, TileKey key);
   void paintFrequencies(QPainter& painter, const QRect& area);
+  void paintPiano(QPainter& painter, const QRect& area);
+  void paintMark(QPainter& painter, const QRect& area, double y, const QString& text);
+  [[nodiscard]] double brightestDb() const;
+  [[nodiscard]] TimeFrequency pointAt(const QPointF& position) const;
   void adaptRange(const Tile& tile);
   void forgetPictures();
 
@@ -82,6 +99,8 @@ class SpectrogramLane : public Lane {
 
   std::unique_ptr<TileProvider> tiles_;
   Choices choices_;
+  FrequencyTools tools_;
+  QPointF toolStart_;
   double topDb_ = -200.0;
   double lowHz_ = 0.0;
   double highHz_ = 0.0;

@@ -87,6 +87,40 @@ TEST_CASE("The playhead knows the media time of each frame, and forgets it at a 
   CHECK_FALSE(feed.mediaAt(pulled));
 }
 
+TEST_CASE("Half speed has twice the frames, and each knows its media time; a band stops what is outside") {
+  const test::Scratch scratch;
+  ui::AudioFeed feed(ramp(scratch, 1.0), SampleRate(kRate));
+  ui::Rendering rendering;
+  rendering.speed = 0.5;
+  feed.seek(MediaTime{}, std::nullopt, rendering);
+  std::int64_t pulled = 0;
+  std::vector<float> block(2 * 64);
+  double last = 0.0;
+  std::int64_t moving = 0;
+  for (int attempts = 0; !feed.finished(pulled) && attempts < 4000; ++attempts) {
+    feed.pull(block);
+    pulled += 64;
+    if (const auto at = feed.mediaAt(pulled - 1)) {
+      CHECK(at->seconds() >= last);
+      if (at->seconds() > last) moving += 64;
+      last = at->seconds();
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  CHECK(last == Approx(1.0).margin(0.01));
+  CHECK(static_cast<double>(moving) == Approx(2.0 * kRate).margin(256.0));
+  rendering = {1.0, dsp::FrequencyBand{1500.0, 3000.0}};
+  feed.seek(MediaTime{}, std::nullopt, rendering);
+  double loudest = 0.0;
+  for (int n = 0; n < 60; ++n) {
+    feed.pull(block);
+    // The tone of 440 Hz is on the right; its onset is a click.
+    for (std::size_t i = 0; n > 20 && i < 64; ++i) loudest = std::max(loudest, static_cast<double>(std::abs(block[2 * i + 1])));
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  CHECK(loudest < 0.01);
+}
+
 TEST_CASE("The feed finishes after the last sample and not before") {
   const test::Scratch scratch;
   ui::AudioFeed feed(ramp(scratch, 0.2), SampleRate(kRate));

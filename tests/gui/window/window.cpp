@@ -11,8 +11,7 @@
 #include <fstream>
 
 #include "core/inference/model_registry.h"
-#include "tests/gui/window/gui_application.h"
-#include "tests/gui/window/sounds.h"
+#include "tests/gui/window/bench.h"
 #include "tests/support/catch.h"
 #include "tests/support/fake_family.h"
 #include "tests/support/scratch.h"
@@ -30,53 +29,9 @@
 #include "ui/workspace/welcome_page.h"
 
 using namespace chladni;
+using test::Bench;
 
 namespace {
-
-struct Bench {
-  explicit Bench(std::chrono::milliseconds delay = std::chrono::milliseconds(0), bool withModel = true) {
-    test::application();
-    qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((scratch / "cache").string()));
-    if (withModel) {
-      std::filesystem::create_directories(scratch / "models");
-      inference::ModelSpec spec = test::fakeSpec(20);
-      spec.architecture["depth"] = 3.0;
-      spec.architecture["heads"] = 2.0;
-      spec.tasks = {"instruments"};
-      test::writeFakePackage(scratch / "models" / "fake-one", spec);
-    }
-    ui::WindowSetup setup;
-    setup.makeRegistry = [folder = scratch / "models", delay] {
-      auto registry = std::make_shared<inference::ModelRegistry>();
-      test::FakeOptions options;
-      options.delayPerClip = delay;
-      registry->addFamily(std::make_unique<test::FakeFamily>(options));
-      registry->addSearchFolder(folder);
-      return registry;
-    };
-    setup.settings = ui::WorkspaceSettings::inFile(ui::toQString(scratch / "settings.ini"));
-    setup.silent = true;
-    window = std::make_unique<ui::MainWindow>(std::move(setup));
-    window->show();
-  }
-
-  std::filesystem::path sound(const std::string& name, double seconds = 3.0) {
-    const auto path = scratch / name;
-    REQUIRE(media::writeWav(path, test::rampAndTone(seconds, 16000)));
-    return path;
-  }
-  bool settle() {
-    int quiet = 0;
-    return test::waitFor([&] { return (quiet = window->pending().isEmpty() ? quiet + 1 : 0) >= 5; });
-  }
-  template <class T>
-  T* part(const char* name = "") {
-    return window->findChild<T*>(QString::fromLatin1(name));
-  }
-
-  test::Scratch scratch;
-  std::unique_ptr<ui::MainWindow> window;
-};
 
 // How many colours a lane shows where its data are.
 int coloursIn(widgets::Lane& lane) {
@@ -160,6 +115,54 @@ TEST_CASE("Mouse, wheel and keys move through time") {
   REQUIRE(bench.window->playback().loop());
   QTest::keyClick(&area, Qt::Key_E, Qt::ControlModifier);
   CHECK(area.axis().span() == Approx(1.0).margin(0.03));
+}
+
+TEST_CASE("Ctrl draws a box that is heard alone, Shift measures") {
+  Bench bench;
+  bench.window->openFile(bench.sound("tone.wav"));
+  REQUIRE(bench.settle());
+  ui::TimeArea& area = bench.window->timeArea();
+  widgets::SpectrogramLane& lane = area.spectrogram();
+  const QRect data = lane.dataRect();
+  const auto drag = [&](Qt::KeyboardModifier key, QPoint from, QPoint to) {
+    QTest::mousePress(&lane, Qt::LeftButton, key, from);
+    QTest::mouseMove(&lane, (from + to) / 2);
+    QTest::mouseMove(&lane, to);
+    QTest::mouseRelease(&lane, Qt::LeftButton, key, to);
+  };
+  const int x = data.left() + data.width() / 3;
+  const int further = data.left() + 2 * data.width() / 3;
+  const int y = data.top() + data.height() / 4;
+  const int lower = data.top() + 3 * data.height() / 4;
+  drag(Qt::ShiftModifier, {x, lower}, {further, y});
+  CHECK(lane.measureText().contains("1.0"));
+  CHECK(lane.measureText().contains("semitones"));
+  CHECK_FALSE(area.boxedBand());
+  drag(Qt::ControlModifier, {x, lower}, {further, y});
+  REQUIRE(area.boxedBand());
+  CHECK(area.boxedBand()->first < area.boxedBand()->second);
+  REQUIRE(area.selection());
+  CHECK(area.selection()->start.seconds() == Approx(1.0).margin(0.02));
+  auto choices = lane.choices();
+  choices.notes = true;
+  lane.setChoices(choices);
+  test::keepPicture(*bench.window, "spectrogram-tools");
+  QTest::keyClick(&area, Qt::Key_Space, Qt::ShiftModifier);
+  CHECK(bench.window->playback().playing());
+  REQUIRE(bench.window->playback().band());
+  CHECK(bench.window->playback().band()->lowHz == area.boxedBand()->first);
+  REQUIRE(test::waitFor([&] { return !bench.window->playback().playing(); }));
+  CHECK(bench.window->playback().position() == Approx(2.0).margin(0.2));
+  QTest::keyClick(&area, Qt::Key_A, Qt::ControlModifier | Qt::ShiftModifier);
+  CHECK_FALSE(area.boxedBand());
+  CHECK(lane.measureText().isEmpty());
+  QTest::keyClick(&area, Qt::Key_Minus);
+  CHECK(bench.window->playback().speed() == 0.75);
+  choices.overlap = 8;
+  choices.evenColumns = true;
+  lane.setChoices(choices);
+  REQUIRE(bench.settle());
+  CHECK(coloursIn(lane) > 20);
 }
 
 TEST_CASE("Space plays and pauses") {

@@ -185,7 +185,7 @@ TEST_CASE("pasted keeps what was visible and paints what was hidden") {
   Media media;
   const LoudnessModel model;
   const auto recording = media.open(media.write("a.wav", {0.1F, 0.2F}));
-  const auto clip = analysis::reconstruct(*recording, model, MediaTime::fromSeconds(1.0), {}, {});
+  const auto clip = analysis::reconstruct(*recording, model, MediaTime::fromSeconds(1.0), {}, analysis::PatchStatistics::truth, {});
   REQUIRE(clip);
   const auto planes = analysis::soundPlanes(clip->result);
   for (std::int64_t column = 0; column < 4; ++column) {

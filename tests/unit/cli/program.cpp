@@ -84,6 +84,26 @@ Ran runAndSignal(const std::vector<std::string>& arguments, const std::string& f
   });
 }
 
+Ran runUntil(const std::vector<std::string>& arguments, const std::function<bool()>& reached, int signal) {
+  const Scratch scratch;
+  return started(arguments, {}, scratch, [&](pid_t child) {
+    while (isRunning(child) && !reached()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    ::kill(child, signal);
+  });
+}
+
+Ran runWithInput(const std::vector<std::string>& arguments, const std::string& file) {
+  const Scratch scratch;
+  const int input = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  const int own = ::fcntl(0, F_DUPFD_CLOEXEC, 3);
+  ::dup2(input, 0);
+  ::close(input);
+  auto ran = started(arguments, {}, scratch, [](pid_t) {});
+  ::dup2(own, 0);
+  ::close(own);
+  return ran;
+}
+
 void writeSine(const std::string& path, double hz, double seconds, int rate, int channels) {
   AudioBuffer sound;
   sound.rate = SampleRate(rate);

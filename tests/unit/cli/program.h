@@ -1,6 +1,7 @@
 // Runs the built chladni-cli as a person would: arguments in, exit status and both outputs back.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,12 @@ Ran run(const std::vector<std::string>& arguments, const std::vector<std::string
 
 // The same, and sends it `signal` as soon as it has `file` open.
 Ran runAndSignal(const std::vector<std::string>& arguments, const std::string& file, int signal);
+
+// The same, and sends it `signal` as soon as `reached`.
+Ran runUntil(const std::vector<std::string>& arguments, const std::function<bool()>& reached, int signal);
+
+// The same, with a file as its standard input.
+Ran runWithInput(const std::vector<std::string>& arguments, const std::string& file);
 
 // A 16-bit WAV of a sine of `hz`, `seconds` long.
 void writeSine(const std::string& path, double hz, double seconds, int rate = 44100, int channels = 1);

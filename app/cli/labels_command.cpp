@@ -1,0 +1,202 @@
+// labels: files of labels shown, turned into other formats, and compared.
+#include <cstdio>
+
+#include "app/cli/context.h"
+#include "app/cli/output.h"
+#include "core/annotation/label_file.h"
+#include "core/base/atomic_file.h"
+#include "core/metrics/label_agreement.h"
+
+namespace chladni::cli {
+
+namespace {
+
+using annotation::LabelFormat;
+using annotation::LabelFormatInfo;
+using serial::JsonValue;
+
+struct LabelsCommandOptions {
+  std::string input;
+  std::string other;
+  std::string from;
+  std::string to;
+  int rate = 44100;
+  metrics::LabelAgreementOptions compare;
+};
+
+Result<std::optional<LabelFormat>> formatNamed(const std::string& name) {
+  if (name.empty()) return std::optional<LabelFormat>();
+  if (const auto format = annotation::labelFormatNamed(name)) return std::optional(*format);
+  std::string known;
+  for (const LabelFormatInfo& info : annotation::labelFormats()) known += (known.empty() ? "" : ", ") + std::string(info.id);
+  return fail(ErrorCode::invalidArgument, "the format " + name + " is not known; these are: " + known);
+}
+
+Result<annotation::ReadLabelFile> readInput(const LabelsCommandOptions& options, const std::string& path) {
+  const auto format = formatNamed(options.from);
+  if (!format) return fail(format.error());
+  return annotation::readLabelFile(path, *format);
+}
+
+JsonValue strings(const std::vector<std::string>& lines) { return JsonValue::arrayOf(lines); }
+
+Result<void> convert(const Context& context, const LabelsCommandOptions& options) {
+  const auto out = context.output("a file to write");
+  if (!out) return fail(out.error());
+  const auto to = formatNamed(options.to);
+  if (!to) return fail(to.error());
+  auto read = readInput(options, options.input);
+  if (!read) return fail(read.error());
+  const annotation::LabelWriteOptions writing{SampleRate(options.rate)};
+  const auto losses = annotation::lossesOf(read->set, **to, writing);
+  if (!context.json && !context.quiet)
+    for (const std::string& loss : losses) std::fprintf(stderr, "%s: %s\n", std::string(infoOf(**to).name).c_str(), loss.c_str());
+  auto written = annotation::writeLabelFile(*out, read->set, **to, writing);
+  if (!written || !context.json) return written;
+  JsonValue report = JsonValue::object();
+  report.set("from", infoOf(read->format).id).set("to", infoOf(**to).id).set("out", utf8(*out)).set("losses", strings(losses));
+  return printJson(report);
+}
+
+std::string trackText(const LabelTrack& track) {
+  std::string text = track.name + ": " + std::to_string(track.labels.size()) + (track.labels.size() == 1 ? " label\n" : " labels\n");
+  char times[96];
+  for (const Label& label : track.labels) {
+    std::snprintf(times, sizeof times, "  %12.3f  %12.3f  ", label.span.start.seconds(), label.span.end.seconds());
+    text += times + serial::printable(label.text) + "\n";
+  }
+  return text;
+}
+
+Result<void> show(const Context& context, const LabelsCommandOptions& options) {
+  auto read = readInput(options, options.input);
+  if (!read) return fail(read.error());
+  if (context.json) {
+    auto json = annotation::writeLabels(read->set, LabelFormat::chladniJson);
+    return json ? print(*json) : fail(json.error());
+  }
+  std::string text = std::string(infoOf(read->format).name) + "\n";
+  for (const LabelTrack& track : read->set.tracks) text += trackText(track);
+  return print(text);
+}
+
+Result<void> formats(const Context& context) {
+  JsonValue list = JsonValue::array();
+  std::string text;
+  for (const LabelFormatInfo& info : annotation::labelFormats()) {
+    JsonValue one = JsonValue::object();
+    one.set("id", info.id).set("name", info.name).set("extensions", JsonValue::arrayOf(info.extensions));
+    list.append(std::move(one.set("reads", info.reads).set("writes", info.writes).set("holds", info.holds)));
+    char line[64];
+    std::snprintf(line, sizeof line, "%-15s", std::string(info.id).c_str());
+    text += line + std::string(info.name) + ": " + std::string(info.holds) + "\n";
+  }
+  return context.json ? printJson(list) : print(text);
+}
+
+JsonValue labelJson(const std::optional<Label>& label) {
+  if (!label) return {};
+  JsonValue out = JsonValue::object();
+  return out.set("start", label->span.start.seconds()).set("end", label->span.end.seconds()).set("text", label->text);
+}
+
+std::string_view nameOf(metrics::DisagreementKind kind) {
+  switch (kind) {
+    case metrics::DisagreementKind::onlyFirst: return "only first";
+    case metrics::DisagreementKind::onlySecond: return "only second";
+    case metrics::DisagreementKind::otherText: return "other text";
+    case metrics::DisagreementKind::boundaries: return "boundaries";
+  }
+  return "";
+}
+
+JsonValue agreementJson(const metrics::LabelAgreement& agreement) {
+  JsonValue boundaries = JsonValue::object();
+  const auto& b = agreement.boundaries;
+  boundaries.set("matched", b.count).set("mean_start", b.meanStart).set("mean_end", b.meanEnd);
+  boundaries.set("mean_absolute_start", b.meanAbsoluteStart).set("mean_absolute_end", b.meanAbsoluteEnd).set("largest", b.largest);
+  JsonValue texts = JsonValue::array();
+  for (const auto& one : agreement.perText) {
+    JsonValue row = JsonValue::object();
+    row.set("text", one.text).set("overlap", one.overlap).set("f1", one.f1).set("first", one.first).set("second", one.second);
+    texts.append(std::move(row.set("matched", one.matched)));
+  }
+  JsonValue list = JsonValue::array();
+  for (const auto& one : agreement.disagreements) {
+    JsonValue row = JsonValue::object();
+    row.set("kind", nameOf(one.kind)).set("start", one.span.start.seconds()).set("end", one.span.end.seconds());
+    list.append(std::move(row.set("first", labelJson(one.first)).set("second", labelJson(one.second))));
+  }
+  JsonValue events = JsonValue::object();
+  events.set("precision", agreement.events.precision).set("recall", agreement.events.recall).set("f1", agreement.events.f1);
+  JsonValue out = JsonValue::object();
+  out.set("first", agreement.first).set("second", agreement.second).set("overlap", agreement.overlap);
+  out.set("observed", agreement.observed).set("kappa", agreement.kappa ? JsonValue(*agreement.kappa) : JsonValue());
+  out.set("events", std::move(events)).set("boundaries", std::move(boundaries));
+  return std::move(out.set("per_text", std::move(texts)).set("disagreements", std::move(list)));
+}
+
+std::string agreementText(const metrics::LabelAgreement& agreement) {
+  char line[256];
+  std::snprintf(line, sizeof line, "labels      %lld and %lld\noverlap     %.4f\nkappa       %s (%.4f of the time alike)\n",
+                static_cast<long long>(agreement.first), static_cast<long long>(agreement.second), agreement.overlap,
+                agreement.kappa ? std::to_string(*agreement.kappa).c_str() : "-", agreement.observed);
+  std::string text = line;
+  std::snprintf(line, sizeof line, "events      F1 %.4f, precision %.4f, recall %.4f\nboundaries  start %.3f s, end %.3f s apart on average\n",
+                agreement.events.f1, agreement.events.precision, agreement.events.recall,
+                agreement.boundaries.meanAbsoluteStart, agreement.boundaries.meanAbsoluteEnd);
+  text += line;
+  for (const auto& one : agreement.disagreements) {
+    std::snprintf(line, sizeof line, "%12.3f  %12.3f  ", one.span.start.seconds(), one.span.end.seconds());
+    text += line + std::string(nameOf(one.kind)) + ": " + (one.first ? serial::printable(one.first->text) : "-") + " / " +
+            (one.second ? serial::printable(one.second->text) : "-") + "\n";
+  }
+  return text;
+}
+
+Result<void> compare(const Context& context, const LabelsCommandOptions& options) {
+  auto first = readInput(options, options.input);
+  if (!first) return fail(first.error());
+  auto second = readInput(options, options.other);
+  if (!second) return fail(second.error());
+  const auto agreement = metrics::labelAgreement(first->set, second->set, options.compare);
+  if (!agreement) return fail(agreement.error());
+  const JsonValue document = agreementJson(*agreement);
+  if (!context.out.empty()) {
+    auto written = writeFileAtomically(context.out, document.prettyText());
+    if (!written) return written;
+  }
+  return context.json ? printJson(document) : print(agreementText(*agreement));
+}
+
+using Options = std::shared_ptr<LabelsCommandOptions>;
+
+CLI::App* addOne(CLI::App& labels, Context& context, const Options& o, const std::string& name, const std::string& about,
+                 Result<void> (*work)(const Context&, const LabelsCommandOptions&)) {
+  auto* command = labels.add_subcommand(name, about);
+  command->add_option("FILE", o->input, "File of labels")->required();
+  command->add_option("--from", o->from, "Its format, when it cannot be told from the file")->type_name("FORMAT");
+  command->callback([&context, o, work] { context.run = [&context, o, work] { return work(context, *o); }; });
+  return command;
+}
+
+}  // namespace
+
+void addLabels(CLI::App& app, Context& context) {
+  auto* labels = app.add_subcommand("labels", "Files of labels: show, convert, compare, formats");
+  labels->require_subcommand(1);
+  labels->footer("Example: chladni-cli labels convert a.TextGrid --to audacity --out a.txt");
+  const auto o = std::make_shared<LabelsCommandOptions>();
+  auto* converting = addOne(*labels, context, o, "convert", "Writes labels in another format; says what it cannot hold", convert);
+  converting->add_option("--to", o->to, "Format to write")->type_name("FORMAT")->required();
+  converting->add_option("--rate", o->rate, "Sample rate of Sonic Visualiser layers in Hz")->check(CLI::Range(1, 10'000'000));
+  addOne(*labels, context, o, "show", "Labels as text, or all of them as JSON", show);
+  auto* comparing = addOne(*labels, context, o, "compare", "Agreement of two files of one recording", compare);
+  comparing->add_option("OTHER", o->other, "File to compare with")->required();
+  comparing->add_option("--tolerance", o->compare.tolerance.seconds, "Seconds that boundaries may differ")->check(CLI::Range(0.0, 1e6));
+  comparing->add_option("--step", o->compare.stepSeconds, "Seconds of a step for kappa")->check(CLI::Range(1e-4, 1e6));
+  auto* listing = labels->add_subcommand("formats", "Formats and what they hold");
+  listing->callback([&context] { context.run = [&context] { return formats(context); }; });
+}
+
+}  // namespace chladni::cli

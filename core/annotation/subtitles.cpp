@@ -1,0 +1,206 @@
+// WebVTT and SubRip (SRT): cues of one or more lines, in milliseconds, ended by an empty line. A cue of WebVTT that begins
+// with a voice, <v Anna>, lies on the track Anna; other markup of WebVTT is taken away, SubRip's stays as it is written.
+// The times decide: numbers, names and settings of cues, remarks and styles are passed over.
+#include "core/annotation/codecs.h"
+#include "core/annotation/set_builder.h"
+
+namespace chladni::annotation {
+
+namespace {
+
+constexpr std::string_view kArrow = "-->";
+constexpr MediaTime kMillisecond = MediaTime::fromNanoseconds(1'000'000);
+
+struct Entity {
+  std::string_view written;
+  std::string_view meant;
+};
+constexpr Entity kEntities[] = {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"},
+                                {"&nbsp;", "\xC2\xA0"}, {"&lrm;", "\xE2\x80\x8E"}, {"&rlm;", "\xE2\x80\x8F"}};
+
+std::string withoutEntities(std::string_view text) {
+  std::string plain;
+  while (!text.empty()) {
+    std::string_view meant = text.substr(0, 1);
+    std::size_t used = 1;
+    if (text.front() == '&')
+      for (const Entity& entity : kEntities)
+        if (text.starts_with(entity.written)) {
+          meant = entity.meant;
+          used = entity.written.size();
+        }
+    plain += meant;
+    text.remove_prefix(used);
+  }
+  return plain;
+}
+
+std::string withEntities(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '&') escaped += "&amp;";
+    else if (c == '<') escaped += "&lt;";
+    else if (c == '>') escaped += "&gt;";
+    else escaped += c;
+  }
+  return escaped;
+}
+
+std::string withoutTags(std::string_view text) {
+  std::string plain;
+  while (!text.empty()) {
+    const std::size_t open = std::min(text.find('<'), text.size());
+    plain += text.substr(0, open);
+    const std::size_t close = text.find('>', open);
+    if (close == std::string_view::npos) {
+      plain += text.substr(open);
+      break;
+    }
+    text.remove_prefix(close + 1);
+  }
+  return plain;
+}
+
+// Takes "<v.loud Anna>" from the start of a cue.
+std::string takeVoice(std::string_view& text) {
+  if (!text.starts_with("<v ") && !text.starts_with("<v.") && !text.starts_with("<v\t")) return {};
+  const std::size_t close = text.find('>');
+  const std::size_t name = text.find_first_of(" \t");
+  if (close == std::string_view::npos || name == std::string_view::npos || name > close) return {};
+  const std::string voice = withoutEntities(trimmed(text.substr(name, close - name)));
+  text.remove_prefix(close + 1);
+  return voice;
+}
+
+class CueReader {
+ public:
+  CueReader(std::string_view text, const std::string& origin, bool webVtt)
+      : lines_(text), origin_(origin), webVtt_(webVtt) {}
+
+  Result<LabelSet> read() {
+    if (webVtt_) {
+      if (!lines_.next() || !(lines_.line() == "WEBVTT" || lines_.line().starts_with("WEBVTT ") ||
+                              lines_.line().starts_with("WEBVTT\t")))
+        return wrongAt(origin_, 1, 1, "the first line must be WEBVTT");
+      while (lines_.next() && !lines_.line().empty() && lines_.line().find(kArrow) == std::string_view::npos) {
+      }
+      if (lines_.line().find(kArrow) != std::string_view::npos) {
+        auto done = readCue();
+        if (!done) return fail(done.error());
+      }
+    }
+    while (lines_.next()) {
+      auto done = readBlock();
+      if (!done) return fail(done.error());
+    }
+    return builder_.finished();
+  }
+
+ private:
+  Unexpected wrong(std::string_view piece, const std::string& why) const {
+    return wrongAt(origin_, lines_.number(), lines_.column(piece), why);
+  }
+
+  // From its first line: blank, a remark, a name or number of a cue, or its times.
+  Result<void> readBlock() {
+    const std::string_view line = lines_.line();
+    if (trimmed(line).empty()) return {};
+    if (line.find(kArrow) != std::string_view::npos) return readCue();
+    if (webVtt_ && (line.starts_with("NOTE") || line.starts_with("STYLE") || line.starts_with("REGION"))) {
+      while (lines_.next() && !lines_.line().empty()) {
+      }
+      return {};
+    }
+    const std::int64_t at = lines_.number();
+    if (!lines_.next() || lines_.line().find(kArrow) == std::string_view::npos)
+      return wrongAt(origin_, at + 1, 1, "the times of a cue are missing: start --> end");
+    return readCue();
+  }
+
+  Result<void> readCue() {
+    const std::string_view line = lines_.line();
+    const std::size_t arrow = line.find(kArrow);
+    const auto start = timecodeOf(line.substr(0, arrow));
+    if (!start) return wrong(line, "the start must be a time such as 00:01:02.500");
+    const std::string_view rest = line.substr(arrow + kArrow.size());
+    const auto after = words(rest, 1);
+    const auto end = after.empty() ? std::nullopt : timecodeOf(after.front());
+    if (!end) return wrong(rest, "the end must be a time such as 00:01:02.500");
+    if (*end < *start) return wrong(rest, "the end of a cue lies before its start");
+    std::string text;
+    for (bool first = true; lines_.next() && !lines_.line().empty(); first = false)
+      text.append(first ? "" : "\n").append(lines_.line());
+    return add({*start, *end}, text);
+  }
+
+  Result<void> add(TimeRange span, std::string_view text) {
+    const std::string voice = webVtt_ ? takeVoice(text) : std::string();
+    Label* label = builder_.addLabel(builder_.trackNamed(voice.empty() ? std::string(kOnlyTrack) : voice));
+    if (!label) return wrong(lines_.line(), kTooManyLabels);
+    label->span = span;
+    label->text = webVtt_ ? withoutEntities(withoutTags(text)) : std::string(text);
+    return {};
+  }
+
+  Lines lines_;
+  const std::string& origin_;
+  bool webVtt_;
+  SetBuilder builder_;
+};
+
+Result<LabelSet> readVtt(std::string_view text, const std::string& origin) { return CueReader(text, origin, true).read(); }
+Result<LabelSet> readSrt(std::string_view text, const std::string& origin) { return CueReader(text, origin, false).read(); }
+
+void keepCues(Keeper& keeper) {
+  keeper.dropLength();
+  keeper.dropMedia();
+  keeper.dropExclusive();
+  keeper.dropBands();
+  keeper.dropConfidence();
+  keeper.dropProvenance();
+  keeper.within(MediaTime(), kLongestTime, "subtitles count from 0");
+  keeper.snapTo(kMillisecond, "times are rounded to milliseconds");
+  keeper.atLeastLong(kMillisecond, "points and shorter ones become one millisecond long");
+  keeper.obey(TextRule::cue);
+  keeper.dropKinds();
+  keeper.tidy();
+}
+
+void keepVtt(Keeper& keeper, const LabelWriteOptions&) {
+  keeper.dropEmptyTracks();
+  keeper.obeyNames(TextRule::trimmed, kOnlyTrack);
+  keepCues(keeper);
+}
+
+void keepSrt(Keeper& keeper, const LabelWriteOptions&) {
+  keeper.mergeTracks(false);
+  keepCues(keeper);
+}
+
+Result<std::string> writeVtt(const LabelSet& set, const LabelWriteOptions&) {
+  std::string text = "WEBVTT\n";
+  for (const LabelTrack& track : set.tracks)
+    for (const Label& label : track.labels) {
+      text += "\n" + timecodeText(label.span.start, '.') + " --> " + timecodeText(label.span.end, '.') + "\n";
+      if (track.name != kOnlyTrack) text += "<v " + withEntities(track.name) + ">";
+      text += withEntities(label.text) + "\n";
+    }
+  return text;
+}
+
+Result<std::string> writeSrt(const LabelSet& set, const LabelWriteOptions&) {
+  std::string text;
+  std::int64_t number = 0;
+  for (const LabelTrack& track : set.tracks)
+    for (const Label& label : track.labels)
+      text += std::to_string(++number) + "\n" + timecodeText(label.span.start, ',') + " --> " +
+              timecodeText(label.span.end, ',') + "\n" + label.text + (label.text.empty() ? "\n" : "\n\n");
+  return text;
+}
+
+}  // namespace
+
+const LabelCodec kWebVttCodec{readVtt, keepVtt, writeVtt};
+const LabelCodec kSubRipCodec{readSrt, keepSrt, writeSrt};
+
+}  // namespace chladni::annotation

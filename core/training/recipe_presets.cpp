@@ -1,0 +1,276 @@
+#include "core/training/recipe_presets.h"
+
+#include <filesystem>
+
+namespace chladni::training {
+namespace {
+
+// What all recipes of the AST study share: Adam with its decay inside the gradient, the stairs of the warm-up, and the
+// mean of the epochs' weights.
+Recipe astStudy() {
+  Recipe r;
+  r.optimiser = "adam";
+  r.beta1 = 0.95;
+  r.weightDecay = 5e-7;
+  r.schedule = "step";
+  r.warmup = "ast";
+  r.dropLast = false;
+  r.clipNorm = 0.0;
+  return r;
+}
+
+Recipe astAudioSet() {
+  Recipe r = astStudy();
+  r.labels = "multi-label";
+  r.rate = 1e-5;
+  r.epochs = 5;
+  r.batch = 12;
+  r.stepStart = 2;
+  r.maskBins = 48;
+  r.maskFrames = 192;
+  r.mixup = 0.5;
+  r.balanced = true;
+  r.averageFrom = 1;
+  r.averageTo = 5;
+  return r;
+}
+
+Recipe astBalancedAudioSet() {
+  Recipe r = astAudioSet();
+  r.rate = 5e-5;
+  r.epochs = 25;
+  r.stepStart = 10;
+  r.stepEvery = 5;
+  r.balanced = false;
+  r.averageFrom = 6;
+  r.averageTo = 25;
+  return r;
+}
+
+Recipe astEsc50() {
+  Recipe r = astStudy();
+  r.frontend = "ast-esc50";
+  r.labels = "multi-class";
+  r.rate = 1e-5;
+  r.epochs = 25;
+  r.batch = 48;
+  r.stepStart = 5;
+  r.stepDecay = 0.85;
+  r.maskBins = 24;
+  r.maskFrames = 96;
+  r.warmup = "linear";
+  return r;
+}
+
+Recipe astSpeechCommands() {
+  Recipe r = astStudy();
+  r.frontend = "ast-speech-commands";
+  r.labels = "multi-class";
+  r.loss = "binary";
+  r.rate = 2.5e-4;
+  r.epochs = 30;
+  r.batch = 128;
+  r.stepStart = 5;
+  r.stepDecay = 0.85;
+  r.maskBins = r.maskFrames = 48;
+  r.mixup = 0.6;
+  r.noise = true;
+  r.roll = 10;
+  r.warmup = "linear";
+  return r;
+}
+
+Recipe astThesis() {
+  Recipe r = astStudy();
+  r.frontend = "cavmae";
+  r.stride = 16;
+  r.labels = "multi-class";
+  r.rate = 1e-4;
+  r.epochs = 5;
+  r.batch = 12;
+  r.stepStart = 2;
+  r.maskBins = 48;
+  r.maskFrames = 192;
+  r.mixup = 0.5;
+  r.averageFrom = 1;
+  r.averageTo = 5;
+  r.warmup = "linear";
+  return r;
+}
+
+// For a person's own few hundred clips on an ordinary machine.
+Recipe astFinetune() {
+  Recipe r;
+  r.rate = 5e-5;
+  r.headFactor = 10.0;
+  r.layerDecay = 0.85;
+  r.epochs = 20;
+  r.batch = 8;
+  r.warmupSteps = 20;
+  r.clipNorm = 1.0;
+  r.maskBins = 24;
+  r.maskFrames = 96;
+  r.labelSmoothing = 0.1;
+  r.balanced = true;
+  r.earlyStop = 5;
+  return r;
+}
+
+Recipe tinyAst() {
+  Recipe r;
+  r.depth = 3;
+  r.width = 96;
+  r.heads = 3;
+  r.stride = 16;
+  r.frames = 128;
+  r.rate = 1e-3;
+  r.epochs = 12;
+  r.batch = 16;
+  r.warmupSteps = 10;
+  r.clipNorm = 2.0;
+  r.ema = 0.98;
+  r.labelSmoothing = 0.05;
+  return r;
+}
+
+// The shipped instrument recogniser, from recorded notes and soundfonts.
+Recipe instruments() {
+  Recipe r;
+  r.source = "instruments";
+  r.title = "Instruments, small";
+  r.depth = 4;
+  r.width = 192;
+  r.heads = 3;
+  r.stride = 16;
+  r.optimiser = "muon";
+  r.rate = 1.5e-3;
+  r.matrixRate = 0.02;
+  r.beta2 = 0.98;
+  r.batch = 48;
+  r.steps = 4000;
+  r.warmupSteps = 80;
+  r.lastRate = 1.5e-6;
+  r.labelSmoothing = 0.1;
+  r.auxiliaryLoss = 0.5;
+  r.clipNorm = 2.0;
+  r.ema = 0.998;
+  r.validationShare = 0.0;
+  r.loaders = 1;
+  r.threads = 1;
+  r.reportEvery = 20;
+  r.select = "last";
+  r.dtype = "fp16";
+  return r;
+}
+
+// As the authors' code; their rate is for 256 clips a step.
+Recipe asitPretrain() {
+  Recipe r;
+  r.family = "asit";
+  r.task = "pretrain";
+  r.variant = "asit-code";
+  r.frontend = "asit";
+  r.rate = 5e-4 * 32.0 / 256.0;
+  r.lastRate = 1e-6;
+  r.batch = 32;
+  r.epochs = 100;
+  r.warmupEpochs = 10;
+  r.weightDecay = 0.04;
+  r.lastWeightDecay = 0.4;
+  r.clipNorm = 3.0;
+  r.clipEach = true;
+  r.dropPath = 0.1;
+  r.select = "last";
+  return r;
+}
+
+Recipe asitPaper() {
+  Recipe r = asitPretrain();
+  r.variant = "asit-paper";
+  r.optimiser = "adam";
+  r.rate = 5e-4 * 160.0 / 256.0;
+  r.batch = 40;
+  r.accumulate = 4;
+  r.epochs = 40;
+  r.reconstructionWeight = 1.0;
+  return r;
+}
+
+Recipe tinyAsit() {
+  Recipe r = asitPretrain();
+  r.depth = 2;
+  r.width = 96;
+  r.heads = 3;
+  r.frames = 96;
+  r.projectionHidden = 128;
+  r.projectionOutputs = 256;
+  r.rate = 1e-3;
+  r.batch = 8;
+  r.epochs = 10;
+  r.warmupEpochs = 1;
+  return r;
+}
+
+std::vector<RecipePreset> makePresets() {
+  std::vector<RecipePreset> presets{
+      {"ast-finetune", "Finetune an AST on your own labelled sound", astFinetune()},
+      {"ast-linear-probe", "Teach only the head of an AST", [] { Recipe r = astFinetune(); r.freezeBase = true; r.rate = 1e-3; r.headFactor = 1.0; r.layerDecay = 1.0; return r; }()},
+      {"ast-audioset", "AST on the whole of AudioSet, as published", astAudioSet()},
+      {"ast-audioset-balanced", "AST on the balanced part of AudioSet, as published", astBalancedAudioSet()},
+      {"ast-esc50", "AST on ESC-50 from AudioSet weights, as published", astEsc50()},
+      {"ast-speech-commands", "AST on Speech Commands, as published", astSpeechCommands()},
+      {"ast-instruments", "AST for instruments with the settings of the instrument study", astThesis()},
+      {"asit-pretrain", "ASiT without labels, as the authors' code", asitPretrain()},
+      {"asit-pretrain-paper", "ASiT without labels, as the paper says", asitPaper()},
+      {"tiny-asit", "A tiny ASiT without labels, to try a data set in a minute", tinyAsit()},
+      {"instruments-s", "The small instrument recogniser that ships, from notes and soundfonts", instruments()},
+      {"tiny-ast", "A tiny AST from nothing, to try a data set in a minute", tinyAst()},
+  };
+  for (auto& preset : presets) preset.recipe.preset = preset.name;
+  return presets;
+}
+
+}  // namespace
+
+const std::vector<RecipePreset>& recipePresets() {
+  static const std::vector<RecipePreset> presets = makePresets();
+  return presets;
+}
+
+Result<Recipe> presetRecipe(const std::string& name) {
+  std::vector<std::string> known;
+  for (const auto& preset : recipePresets()) {
+    if (preset.name == name) return preset.recipe;
+    known.emplace_back(preset.name);
+  }
+  const auto nearest = nearestName(name, known);
+  return fail(ErrorCode::notFound, serial::printable(name) + ": neither a recipe file nor a preset" +
+                                       (nearest.empty() ? "; train presets lists them" : "; did you mean " + nearest + "?"));
+}
+
+Result<Recipe> resolveRecipe(const std::string& fileOrPreset, const std::vector<std::string>& assignments) {
+  Recipe recipe;
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(fileOrPreset, ignored)) {
+    auto json = serial::readJsonFile(fileOrPreset);
+    if (!json) return fail(json.error());
+    const auto* named = json->find("preset");
+    if (named && named->string() && !named->string()->empty()) {
+      auto preset = presetRecipe(*named->string());
+      if (!preset) return fail(preset.error(), fileOrPreset);
+      recipe = *preset;
+    }
+    auto read = recipeFromJson(*json, recipe);
+    if (!read) return fail(read.error(), fileOrPreset);
+    recipe = *read;
+  } else if (!fileOrPreset.empty()) {
+    auto preset = presetRecipe(fileOrPreset);
+    if (!preset) return fail(preset.error());
+    recipe = *preset;
+  }
+  for (const auto& assignment : assignments)
+    if (auto set = setField(recipe, assignment); !set) return fail(set.error());
+  return recipe;
+}
+
+}  // namespace chladni::training

@@ -1,0 +1,136 @@
+#include "core/training/run_folder.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+
+#include "core/base/atomic_file.h"
+
+namespace chladni::training {
+namespace {
+
+constexpr std::uintmax_t kMostEventBytes = std::uintmax_t{4} << 30;
+
+Result<int> lockFolder(const std::filesystem::path& folder) {
+  const auto path = folder / ".lock";
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (file < 0) return fail(ErrorCode::io, path.string() + ": cannot be written (" + std::strerror(errno) + "); choose another folder");
+  if (::flock(file, LOCK_EX | LOCK_NB) == 0) return file;
+  ::close(file);
+  return fail(ErrorCode::invalidArgument, folder.string() + ": another process is training here; stop it first");
+}
+
+bool changesLearning(std::string_view assignment) {
+  const auto* field = findRecipeField(assignment.substr(0, assignment.find('=')));
+  return field && field->group != "length" && field->group != "machine" && field->group != "keep";
+}
+
+// Whether a line was said at or before `step`; lines without a step are kept.
+bool saidBy(std::string_view line, std::int64_t step) {
+  auto json = serial::parseJson(line, "events.jsonl");
+  if (!json) return false;  // a line that the end of the process cut off
+  const auto* at = json->find("step");
+  const auto* name = json->find("event");
+  if (name && name->string() && (*name->string() == "done" || *name->string() == "error")) return false;
+  return !at || !at->integer() || *at->integer() <= step;
+}
+
+}  // namespace
+
+serial::JsonValue makeEvent(std::string_view name) {
+  const double now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+  auto event = serial::JsonValue::object();
+  event.set("event", name).set("time", now);
+  return event;
+}
+
+RunFolder::RunFolder(std::filesystem::path path, Recipe recipe, int lock)
+    : path_(std::move(path)), recipe_(std::move(recipe)), lock_(lock) {}
+
+RunFolder::~RunFolder() { ::close(lock_); }
+
+Result<void> RunFolder::writeConfig() const {
+  return writeFileAtomically(path_ / "config.json", recipeJson(recipe_).prettyText());
+}
+
+Result<std::unique_ptr<RunFolder>> RunFolder::create(const std::filesystem::path& folder, const Recipe& recipe) {
+  std::error_code problem;
+  std::filesystem::create_directories(folder, problem);
+  if (problem) return fail(ErrorCode::io, folder.string() + ": " + problem.message() + "; choose another folder");
+  for (const auto* name : {"config.json", "model.json"})
+    if (std::filesystem::exists(folder / name))
+      return fail(ErrorCode::invalidArgument, folder.string() + ": holds a run or a model already; add --resume to go on, or choose another folder");
+  auto lock = lockFolder(folder);
+  if (!lock) return fail(lock.error());
+  std::unique_ptr<RunFolder> run(new RunFolder(folder, recipe, *lock));
+  std::filesystem::create_directories(run->checkpoints(), problem);
+  if (problem) return fail(ErrorCode::io, run->checkpoints().string() + ": " + problem.message());
+  if (auto written = run->writeConfig(); !written) return fail(written.error());
+  return run;
+}
+
+Result<std::unique_ptr<RunFolder>> RunFolder::reopen(const std::filesystem::path& folder,
+                                                     const std::vector<std::string>& assignments) {
+  if (!std::filesystem::exists(folder / "config.json"))
+    return fail(ErrorCode::notFound, folder.string() + ": no run to resume here; leave --resume out to start one");
+  auto lock = lockFolder(folder);
+  if (!lock) return fail(lock.error());
+  std::unique_ptr<RunFolder> run(new RunFolder(folder, {}, *lock));
+  auto json = serial::readJsonFile((folder / "config.json").string());
+  if (!json) return fail(json.error());
+  auto recipe = recipeFromJson(*json);
+  if (!recipe) return fail(recipe.error(), (folder / "config.json").string());
+  run->recipe_ = *recipe;
+  for (const auto& assignment : assignments) {
+    if (changesLearning(assignment))
+      return fail(ErrorCode::invalidArgument, "--set " + assignment + ": a resumed run goes on as it began; only its length, the machine and what is kept may change");
+    if (auto set = setField(run->recipe_, assignment); !set) return fail(set.error());
+  }
+  if (!assignments.empty())
+    if (auto written = run->writeConfig(); !written) return fail(written.error());
+  return run;
+}
+
+void RunFolder::append(const serial::JsonValue& event) {
+  const std::scoped_lock lock(mutex_);
+  waiting_ += event.text() + "\n";
+  const int file = ::open((path_ / "events.jsonl").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+  if (file < 0) return;
+  const auto end = ::lseek(file, 0, SEEK_END);
+  const auto written = ::write(file, waiting_.data(), waiting_.size());
+  if (written == static_cast<ssize_t>(waiting_.size())) {
+    waiting_.clear();
+  } else if (written > 0 && ::ftruncate(file, end) != 0) {
+    waiting_.erase(0, static_cast<std::size_t>(written));  // the rest joins on to what could not be taken back
+  }
+  ::close(file);
+}
+
+void RunFolder::abandon() {
+  std::error_code ignored;
+  for (const auto* name : {"config.json", "data_report.json", "events.jsonl", ".lock"}) std::filesystem::remove(path_ / name, ignored);
+  std::filesystem::remove(checkpoints(), ignored);
+  std::filesystem::remove(path_, ignored);  // only when nothing else is in it
+}
+
+Result<void> RunFolder::rewindEvents(std::int64_t step) {
+  const auto path = path_ / "events.jsonl";
+  if (!std::filesystem::exists(path)) return {};
+  auto text = readFile(path, kMostEventBytes);
+  if (!text) return fail(text.error());
+  std::string kept;
+  for (std::size_t start = 0; start < text->size();) {
+    const auto end = std::min(text->find('\n', start), text->size());
+    const std::string_view line(text->data() + start, end - start);
+    if (saidBy(line, step)) kept += std::string(line) + "\n";
+    start = end + 1;
+  }
+  return writeFileAtomically(path, kept);
+}
+
+}  // namespace chladni::training

@@ -1,0 +1,52 @@
+// RunFolder: one training run on disk: config.json (the recipe with every field), events.jsonl (everything the run
+// says), checkpoints/, data_report.json, and in the end a model package in the folder itself. One process at a time has
+// it open (a lock that ends with the process). Events are appended whole lines; when the disk cannot take them they wait
+// in memory. One thread, except append(), which any may call.
+// Fails with io, invalidArgument (a run is already there, or in use), notFound (nothing to resume), corruptData.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "core/base/result.h"
+#include "core/serial/json_value.h"
+#include "core/training/recipe.h"
+
+namespace chladni::training {
+
+class RunFolder {
+ public:
+  // A new run. The folder may exist, but not with a run in it.
+  static Result<std::unique_ptr<RunFolder>> create(const std::filesystem::path& folder, const Recipe& recipe);
+  // An earlier run. `lengths` are assignments that may change how long it goes on, what it keeps and the machine.
+  static Result<std::unique_ptr<RunFolder>> reopen(const std::filesystem::path& folder,
+                                                   const std::vector<std::string>& assignments);
+  ~RunFolder();
+  RunFolder(const RunFolder&) = delete;
+  RunFolder& operator=(const RunFolder&) = delete;
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] std::filesystem::path checkpoints() const { return path_ / "checkpoints"; }
+  [[nodiscard]] const Recipe& recipe() const { return recipe_; }
+  void append(const serial::JsonValue& event);
+  // A run that came to nothing before its first checkpoint gives its folder free again.
+  void abandon();
+  // Forgets what was said after `step`: a run that was killed goes on from its checkpoint, and its curve is told once.
+  Result<void> rewindEvents(std::int64_t step);
+
+ private:
+  RunFolder(std::filesystem::path path, Recipe recipe, int lock);
+  Result<void> writeConfig() const;
+  std::filesystem::path path_;
+  Recipe recipe_;
+  int lock_;
+  std::mutex mutex_;
+  std::string waiting_;  // guarded by mutex_: lines that the disk has not taken yet
+};
+
+// {"event": name, "time": seconds since 1970}
+serial::JsonValue makeEvent(std::string_view name);
+
+}  // namespace chladni::training

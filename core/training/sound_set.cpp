@@ -1,0 +1,182 @@
+#include "core/training/sound_set.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+#include "core/base/random.h"
+#include "core/datasets/open_data_set.h"
+
+namespace chladni::training {
+namespace {
+
+std::string nameOf(const datasets::DataItem& item) {
+  std::string name = item.media.filename().string();
+  if (item.start > 0.0 || item.end) {
+    char times[64];
+    std::snprintf(times, sizeof times, item.end ? " %.2f-%.2f s" : " from %.2f s", item.start, item.end.value_or(0.0));
+    name += times;
+  }
+  return name;
+}
+
+std::string sourceOf(const datasets::DataItem& item, const std::string& groupBy, std::size_t index) {
+  if (groupBy == "folder") return item.media.parent_path().string();
+  if (groupBy == "item") return std::to_string(index);
+  return item.id.empty() ? item.media.lexically_normal().string() : item.id;
+}
+
+std::optional<Part> partOf(const std::string& split) {
+  const auto name = datasets::splitName(split);
+  if (name == "train") return Part::train;
+  if (name == "validation") return Part::validation;
+  if (name == "test") return Part::test;
+  return std::nullopt;
+}
+
+std::uint64_t hashOf(const std::string& text) {
+  std::uint64_t hash = 1469598103934665603ULL;
+  for (const unsigned char c : text) hash = (hash ^ c) * 1099511628211ULL;
+  return hash;
+}
+
+// Union of items that share a source or a twin.
+class Groups {
+ public:
+  explicit Groups(std::size_t items) : parent_(items) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
+  std::size_t of(std::size_t item) {
+    while (parent_[item] != item) item = parent_[item] = parent_[parent_[item]];
+    return item;
+  }
+  void join(std::size_t a, std::size_t b) { parent_[of(b)] = of(a); }
+
+ private:
+  std::vector<std::size_t> parent_;
+};
+
+}  // namespace
+
+std::vector<SoundItem> SoundSet::itemsOf(Part part) const {
+  std::vector<SoundItem> chosen;
+  std::copy_if(items.begin(), items.end(), std::back_inserter(chosen), [&](const SoundItem& item) { return item.part == part; });
+  return chosen;
+}
+
+Result<SoundSet> soundSetOf(const datasets::DataSet& data, const std::vector<std::string>& classes, const Recipe& recipe) {
+  SoundSet set;
+  set.classes = classes.empty() ? data.classes : classes;
+  if (set.classes.empty()) set.classes = datasets::classesOf(data.items);
+  set.notes = data.notes;
+  std::map<std::string, std::int64_t> indexOf;
+  for (std::size_t n = 0; n < set.classes.size(); ++n) indexOf.emplace(set.classes[n], static_cast<std::int64_t>(n));
+  bool severalLabels = false;
+  std::size_t unlabelled = 0;
+  for (std::size_t n = 0; n < data.items.size(); ++n) {
+    const auto& from = data.items[n];
+    SoundItem item{from.media, from.start, from.end, {}, nameOf(from), sourceOf(from, recipe.groupBy, n), partOf(from.split)};
+    for (const auto& label : from.labels) {
+      const auto found = indexOf.find(label);
+      if (found == indexOf.end())
+        return fail(ErrorCode::invalidArgument, item.name + ": \"" + serial::printable(label) + "\" is not among the classes; add it to the table of classes, or correct the label");
+      item.labels.push_back(found->second);
+    }
+    severalLabels |= item.labels.size() > 1;
+    unlabelled += item.labels.empty() ? 1 : 0;
+    set.hasParts |= item.part.has_value();
+    set.items.push_back(std::move(item));
+  }
+  if (set.items.empty()) return fail(ErrorCode::invalidArgument, recipe.data + ": no items");
+  set.multiLabel = recipe.labels == "multi-label" || (recipe.labels == "auto" && (severalLabels || unlabelled > 0) && recipe.task == "classify");
+  if (recipe.task == "classify" && set.classes.size() < 2)
+    return fail(ErrorCode::invalidArgument, recipe.data + ": fewer than two classes; there is nothing to tell apart");
+  if (recipe.task == "classify" && !set.multiLabel && (severalLabels || unlabelled > 0))
+    return fail(ErrorCode::invalidArgument, recipe.data + ": items with no or several labels, but labels is multi-class; set labels=multi-label");
+  // What names no part belongs to training where others name one.
+  if (set.hasParts)
+    for (auto& item : set.items) item.part = item.part.value_or(Part::train);
+  return set;
+}
+
+Result<SoundSet> openSoundSet(const Recipe& recipe, const std::vector<std::string>& usual) {
+  std::optional<datasets::ClassTable> table;
+  if (!recipe.classes.empty()) {
+    auto read = datasets::ClassTable::read(recipe.classes);
+    if (!read) return fail(read.error());
+    table = std::move(*read);
+  }
+  datasets::OpenOptions options;
+  options.media = recipe.media;
+  options.classes = table ? &*table : nullptr;
+  auto data = datasets::openDataSet(recipe.data, options);
+  if (!data) return fail(data.error());
+  if (table) return soundSetOf(*data, table->names(), recipe);
+  const bool same = std::is_permutation(usual.begin(), usual.end(), data->classes.begin(), data->classes.end());
+  return soundSetOf(*data, same ? usual : std::vector<std::string>{}, recipe);
+}
+
+void holdOut(SoundSet& set, double share, std::uint64_t seed, const std::vector<std::string>& twins) {
+  const bool hasValidation = std::any_of(set.items.begin(), set.items.end(), [](const SoundItem& item) { return item.part == Part::validation; });
+  if (hasValidation || share <= 0.0) {
+    for (auto& item : set.items) item.part = item.part.value_or(Part::train);
+    return;
+  }
+  Groups groups(set.items.size());
+  std::map<std::string, std::size_t> firstOf;
+  for (std::size_t n = 0; n < set.items.size(); ++n) {
+    if (const auto [at, isNew] = firstOf.emplace("s" + set.items[n].source, n); !isNew) groups.join(at->second, n);
+    if (n < twins.size() && !twins[n].empty())
+      if (const auto [at, isNew] = firstOf.emplace("t" + twins[n], n); !isNew) groups.join(at->second, n);
+  }
+  struct Group {
+    std::uint64_t turn = 0;
+    std::string key;
+    std::vector<std::size_t> items;
+  };
+  std::map<std::size_t, Group> byRoot;
+  std::vector<double> left(set.classes.size() + 1);  // still to hold out, per class; the last for items without one
+  const auto classesOf = [&](const SoundItem& item) {
+    return item.labels.empty() ? std::vector<std::int64_t>{static_cast<std::int64_t>(set.classes.size())} : item.labels;
+  };
+  for (std::size_t n = 0; n < set.items.size(); ++n) {
+    auto& item = set.items[n];
+    if (item.part == Part::test) continue;
+    item.part = Part::train;
+    auto& group = byRoot[groups.of(n)];
+    if (group.items.empty() || item.source < group.key) group.key = item.source;
+    group.items.push_back(n);
+    for (const auto label : classesOf(item)) left[static_cast<std::size_t>(label)] += share;
+  }
+  std::vector<Group> ordered;
+  for (auto& [root, group] : byRoot) {
+    group.turn = Random::forItem(seed, hashOf(group.key)).bits();
+    ordered.push_back(std::move(group));
+  }
+  std::sort(ordered.begin(), ordered.end(), [](const Group& a, const Group& b) { return std::tie(a.turn, a.key) < std::tie(b.turn, b.key); });
+  std::size_t groupsLeft = ordered.size();
+  bool any = false;
+  for (const auto& group : ordered) {
+    // A group is taken when that brings most of its classes nearer to their share.
+    double gain = 0.0;
+    std::map<std::int64_t, double> counts;
+    for (const auto n : group.items)
+      for (const auto label : classesOf(set.items[n])) counts[label] += 1.0;
+    for (const auto& [label, count] : counts) {
+      const double before = left[static_cast<std::size_t>(label)];
+      gain += std::abs(before) - std::abs(before - count);
+    }
+    const bool lastChance = !any && groupsLeft == 2;
+    --groupsLeft;
+    if (gain <= 0.0 && !lastChance) continue;
+    if (groupsLeft == 0 && std::none_of(set.items.begin(), set.items.end(), [&](const SoundItem& item) {
+          return item.part == Part::train && &item != &set.items[group.items.front()];
+        }))
+      continue;
+    any = true;
+    for (const auto n : group.items) {
+      set.items[n].part = Part::validation;
+      for (const auto label : classesOf(set.items[n])) left[static_cast<std::size_t>(label)] -= 1.0;
+    }
+  }
+}
+
+}  // namespace chladni::training

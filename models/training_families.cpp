@@ -1,0 +1,20 @@
+#include "models/training_families.h"
+
+#include "models/asit/asit_training.h"
+#include "models/ast/ast_training.h"
+
+namespace chladni::models {
+
+Result<const training::TrainingFamily*> trainingFamily(const std::string& family, const std::string& task) {
+  static const ast::AstClassifierTraining astClassifier;
+  static const asit::AsitPretrainingFamily asitPretraining;
+  static const training::TrainingFamily* const families[] = {&astClassifier, &asitPretraining};
+  std::string known;
+  for (const auto* candidate : families) {
+    if (candidate->family() == family && candidate->task() == task) return candidate;
+    known += (known.empty() ? "" : ", ") + std::string(candidate->family()) + " (" + std::string(candidate->task()) + ")";
+  }
+  return fail(ErrorCode::unsupported, "family " + family + " with task " + task + " cannot be trained here; choose among " + known);
+}
+
+}  // namespace chladni::models

@@ -1,0 +1,166 @@
+// Files as other programs write them, and what they tolerate.
+#include "core/annotation/label_file.h"
+#include "tests/support/catch.h"
+
+using namespace chladni;
+using namespace chladni::annotation;
+
+namespace {
+
+LabelSet read(std::string_view text, LabelFormat format) {
+  auto set = readLabels(text, format, "file");
+  INFO((set ? std::string() : set.error().describe()));
+  REQUIRE(set);
+  return *std::move(set);
+}
+
+std::string utf16(std::string_view ascii, bool big) {
+  std::string bytes = big ? "\xFE\xFF" : "\xFF\xFE";
+  for (const char c : ascii) bytes += big ? std::string{'\0', c} : std::string{c, '\0'};
+  return bytes;
+}
+
+TimeRange seconds(double start, double end) { return {MediaTime::fromSeconds(start), MediaTime::fromSeconds(end)}; }
+
+}  // namespace
+
+TEST_CASE("Audacity's liberties are taken over") {
+  const auto set = read("\xEF\xBB\xBF" "3,5\t2.5\tswapped\r\n1.0\tpoint\r\n2\r\n\\\t100\t-1\r\n\\\t1\t2\r\n4\t5\tx\tdropped\r\n\\\t200\t300", LabelFormat::audacity);
+  const auto& labels = set.tracks.at(0).labels;
+  REQUIRE(labels.size() == 4);
+  CHECK(labels[0].text == "point");
+  CHECK(labels[0].isPoint());
+  CHECK(labels[1].attributes == std::vector<std::pair<std::string, std::string>>{{"low_hz", "100"}});
+  CHECK(labels[2].span == seconds(2.5, 3.5));
+  CHECK(labels[3].text == "x");
+  CHECK((labels[3].band == FrequencyBand{200, 300}));
+}
+
+TEST_CASE("only the tokens of a TextGrid count") {
+  const std::string text =
+      "File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\nxmin = 0 ! a remark\nxmax = 2.5\ntiers? <exists>\nsize = 2\n"
+      "item []:\n item [1]:\n class = \"IntervalTier\"\n name = \"say \"\"so\"\"\"\n xmin = 0\n xmax = 2.5\n intervals: size = 2\n"
+      " intervals [1]:\n xmin = 0\n xmax = 1\n text = \"\"\n intervals [2]:\n xmin = 1\n xmax = 2.5\n text = \"a\"\n"
+      " item [2]:\n class = \"TextTier\"\n name = \"p\"\n xmin = 0\n xmax = 2.5\n points: size = 1\n points [1]:\n time = 1.25\n mark = \"\"\n";
+  for (const std::string& bytes : {text, utf16(text, true), utf16(text, false), "\xEF\xBB\xBF" + text}) {
+    CHECK(detectLabelFormat(bytes, "") == LabelFormat::textGrid);
+    const auto set = read(bytes, LabelFormat::textGrid);
+    REQUIRE(set.tracks.size() == 2);
+    CHECK(set.tracks[0].name == "say \"so\"");
+    REQUIRE(set.tracks[0].labels.size() == 1);
+    CHECK(set.tracks[0].labels[0].span == seconds(1, 2.5));
+    CHECK((set.tracks[1].kind == TrackKind::points));
+    CHECK(set.tracks[1].labels.at(0).span == seconds(1.25, 1.25));
+    CHECK(set.length == MediaTime::fromSeconds(2.5));
+  }
+  const auto brief = read("\"ooTextFile\"\n\"TextGrid\"\n0\n1\n<exists>\n1\n\"IntervalTier\"\n\"t\"\n0\n1\n1\n0\n1\n\"x\"\n", LabelFormat::textGrid);
+  CHECK(brief.tracks.at(0).labels.at(0).text == "x");
+}
+
+TEST_CASE("overlaps spill into further tiers of a TextGrid") {
+  LabelSet set;
+  set.tracks.resize(1);
+  set.tracks[0].name = "t";
+  for (int i = 0; i < 3; ++i) {
+    set.tracks[0].labels.emplace_back().span = seconds(i, i + 2);
+    set.tracks[0].labels.back().text = std::to_string(i);
+  }
+  const auto kept = keptOf(set, LabelFormat::textGrid);
+  REQUIRE(kept.tracks.size() == 2);
+  CHECK(kept.tracks[1].name == "t-2");
+  CHECK(kept.tracks[1].labels.size() == 1);
+  CHECK(lossesOf(set, LabelFormat::textGrid).size() == 3);
+}
+
+TEST_CASE("ELAN's slots without a value and references are resolved") {
+  const auto set = read(R"(<?xml version="1.0"?><ANNOTATION_DOCUMENT><HEADER><MEDIA_DESCRIPTOR MEDIA_URL="file:///home/a/clip.mp4"
+ RELATIVE_MEDIA_URL="./clip.mp4"/></HEADER><TIME_ORDER><TIME_SLOT TIME_SLOT_ID="t1" TIME_VALUE="1000"/><TIME_SLOT TIME_SLOT_ID="t2"/>
+<TIME_SLOT TIME_SLOT_ID="t3"/><TIME_SLOT TIME_SLOT_ID="t4" TIME_VALUE="4000"/></TIME_ORDER>
+<TIER TIER_ID="words" ANNOTATOR="Anna"><ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a1" TIME_SLOT_REF1="t1" TIME_SLOT_REF2="t2"><ANNOTATION_VALUE>one</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION>
+<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID="a2" TIME_SLOT_REF1="t3" TIME_SLOT_REF2="t4"><ANNOTATION_VALUE/></ALIGNABLE_ANNOTATION></ANNOTATION></TIER>
+<TIER TIER_ID="gloss"><ANNOTATION><REF_ANNOTATION ANNOTATION_ID="a3" ANNOTATION_REF="a4"><ANNOTATION_VALUE>eins</ANNOTATION_VALUE></REF_ANNOTATION></ANNOTATION>
+<ANNOTATION><REF_ANNOTATION ANNOTATION_ID="a4" ANNOTATION_REF="a1"><ANNOTATION_VALUE> </ANNOTATION_VALUE></REF_ANNOTATION></ANNOTATION></TIER></ANNOTATION_DOCUMENT>)",
+                        LabelFormat::elan);
+  CHECK(set.media == "clip.mp4");
+  REQUIRE(set.tracks.size() == 2);
+  CHECK(set.tracks[0].labels.at(0).span == seconds(1, 2));
+  CHECK(set.tracks[0].labels.at(0).author == "Anna");
+  CHECK(set.tracks[0].labels.at(1).span == seconds(3, 4));
+  CHECK(set.tracks[1].labels.at(0).span == seconds(1, 2));
+  CHECK(set.tracks[1].labels.at(0).text == "eins");
+  CHECK(set.tracks[1].labels.at(1).text == " ");
+}
+
+TEST_CASE("JAMS of other namespaces and dense data are read") {
+  const auto set = read(R"({"annotations":[{"namespace":"multi_segment","data":[{"time":1,"duration":2,"value":{"label":"A","level":0},"confidence":null}]},
+ {"namespace":"beat","data":{"time":[0.5],"duration":[0],"value":[1],"confidence":[7]}}],"file_metadata":{"duration":9.5}})", LabelFormat::jams);
+  REQUIRE(set.tracks.size() == 2);
+  CHECK(set.tracks[0].name == "multi_segment");
+  CHECK(set.tracks[0].labels.at(0).text == "A");
+  CHECK((set.tracks[1].kind == TrackKind::points));
+  CHECK(set.tracks[1].labels.at(0).text == "1");
+  CHECK(set.tracks[1].labels.at(0).attributes.at(0).second == "7");
+  CHECK(set.length == MediaTime::fromSeconds(9.5));
+}
+
+TEST_CASE("Raven's two views of a selection are one label, foreign columns become attributes") {
+  const auto set = read("Selection\tView\tChannel\tBegin Time (s)\tEnd Time (s)\tLow Freq (Hz)\tHigh Freq (Hz)\tSpecies\tSex\n"
+                        "1\tWaveform 1\t1\t0.5\t1\t\t\tRobin\tf\n1\tSpectrogram 1\t1\t0.5\t1\t100\t900\tRobin\tf\n", LabelFormat::raven);
+  REQUIRE(set.tracks.at(0).labels.size() == 1);
+  CHECK((set.tracks[0].labels[0].band == FrequencyBand{100, 900}));
+  CHECK(set.tracks[0].labels[0].text == "Robin");
+  CHECK(set.tracks[0].labels[0].attributes == std::vector<std::pair<std::string, std::string>>{{"Sex", "f"}});
+}
+
+TEST_CASE("RTTM with nine fields and several recordings is read") {
+  const auto set = read(";; remark\nSPKR-INFO a 1 <NA> <NA> <NA> unknown anna <NA> <NA>\nSPEAKER a 1 0.5 1.5 <NA> <NA> anna 0.75\nSPEAKER b 1 2 1 <NA> <NA> ben <NA> <NA>\n", LabelFormat::rttm);
+  REQUIRE(set.tracks.size() == 2);
+  CHECK(set.tracks[0].name == "a");
+  CHECK(set.tracks[0].labels.at(0).confidence == 0.75);
+  CHECK(set.tracks[1].labels.at(0).span == seconds(2, 3));
+}
+
+TEST_CASE("layers of Sonic Visualiser are read by their kind") {
+  const auto set = read(R"(<sv><data><model id="1" name="v" sampleRate="8000" type="sparse" dimensions="2" dataset="7"/>
+<dataset id="7" dimensions="2"><point frame="4000" value="0.25" label="x &amp; y"/></dataset>
+<model id="2" name="b" sampleRate="8000" type="sparse" dimensions="2" subtype="box" dataset="8"/>
+<dataset id="8" dimensions="2"><point frame="-8000" value="100" duration="16000" extent="50" label=""/></dataset></data></sv>)", LabelFormat::sonicLayer);
+  REQUIRE(set.tracks.size() == 2);
+  CHECK(set.tracks[0].labels.at(0).span == seconds(0.5, 0.5));
+  CHECK(set.tracks[0].labels.at(0).text == "x & y");
+  CHECK(set.tracks[0].labels.at(0).attributes.at(0).second == "0.25");
+  CHECK((set.tracks[1].labels.at(0).band == FrequencyBand{100, 150}));
+  CHECK(set.tracks[1].labels.at(0).span == seconds(-1, 1));
+}
+
+TEST_CASE("a Sonic Visualiser table without a heading is guessed") {
+  const auto set = read("# made by hand\n0.5\t1.5\tBark\n2.5\t4\tCat\n", LabelFormat::sonicCsv);
+  CHECK(set.tracks.at(0).labels.at(1).span == seconds(2.5, 4));
+  CHECK(set.tracks.at(0).labels.at(1).text == "Cat");
+  const auto named = read("Time,Duration,Label\n1,0.5,\"a, b\"\n", LabelFormat::sonicCsv);
+  CHECK(named.tracks.at(0).labels.at(0).span == seconds(1, 1.5));
+  CHECK(named.tracks.at(0).labels.at(0).text == "a, b");
+}
+
+TEST_CASE("subtitles lose their markup, not their words") {
+  const auto set = read("WEBVTT - title\nKind: captions\n\nNOTE\nskipped\n\nname\n01:02.500 --> 01:03.000 align:left\n<v.loud Anna>a <b>bold</b> &lt;x&gt;\nsecond\n\n00:00:01.000 --> 00:00:02.000\nplain\n", LabelFormat::webVtt);
+  REQUIRE(set.tracks.size() == 2);
+  CHECK(set.tracks[0].name == "Anna");
+  CHECK(set.tracks[0].labels.at(0).text == "a bold <x>\nsecond");
+  CHECK(set.tracks[0].labels.at(0).span == seconds(62.5, 63));
+  CHECK(set.tracks[1].labels.at(0).text == "plain");
+  const auto srt = read("1\r\n00:00:01,000 --> 00:00:02,5\r\n<i>x</i>\r\n\r\n\r\n2\r\n00:00:03.000 --> 00:00:04,000\r\ny", LabelFormat::subRip);
+  CHECK(srt.tracks.at(0).labels.at(0).text == "<i>x</i>");
+  CHECK(srt.tracks.at(0).labels.at(0).span == seconds(1, 2.5));
+  CHECK(srt.tracks.at(0).labels.size() == 2);
+}
+
+TEST_CASE("AVE annotations of one and of several videos") {
+  const auto one = read("Category&VideoID&Quality&StartTime&EndTime\nViolin, fiddle&abc&good&2&7\nBark&abc&poor&8&9\n", LabelFormat::ave);
+  CHECK(one.media == "abc");
+  CHECK(one.tracks.at(0).labels.at(0).span == seconds(2, 7));
+  CHECK(one.tracks.at(0).labels.at(1).attributes.at(0).second == "poor");
+  const auto two = read("Bark&a&good&0&1\nCat&b&good&0&2\n", LabelFormat::ave);
+  CHECK(two.tracks.size() == 2);
+  CHECK(two.media.empty());
+}

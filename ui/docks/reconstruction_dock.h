@@ -1,0 +1,100 @@
+// ReconstructionDock: a part of the sound (and the picture) around the playhead is hidden from a masked autoencoder, and its
+// painting of the hidden part is shown beside the truth. How much, by which pattern and seed is chosen here, or painted by
+// hand; every change asks anew, of waiting questions only the newest is kept. Hidden, it asks nothing. GUI thread only.
+#pragma once
+
+#include <QDockWidget>
+#include <QElapsedTimer>
+#include <QTimer>
+#include <optional>
+
+#include "ui/analysis/analysis_controller.h"
+#include "widgets/reconstruction/reconstruction_view.h"
+
+QT_BEGIN_NAMESPACE
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QSlider;
+class QSpinBox;
+class QToolButton;
+QT_END_NAMESPACE
+
+namespace chladni::ui {
+
+class ListeningBar;
+
+class ReconstructionDock : public QDockWidget {
+  Q_OBJECT
+
+ public:
+  ReconstructionDock(AnalysisController& analysis, QWidget* parent = nullptr);
+
+  // Empty when no file is on show.
+  void setFile(std::optional<FileId> file);
+  void setPlayhead(double seconds, bool playing);
+  // A request is waiting to be sent, or sounds are being made.
+  [[nodiscard]] bool pending() const;
+  [[nodiscard]] inference::MaskRequest request() const;
+  [[nodiscard]] widgets::ReconstructionView& view() { return *view_; }
+  [[nodiscard]] const std::shared_ptr<const analysis::ReconstructedClip>& clip() const { return clip_; }
+  [[nodiscard]] ListeningBar& listening() { return *listening_; }
+  // The package that paints; empty when none can.
+  [[nodiscard]] const inference::ModelSpec* model() const;
+
+ Q_SIGNALS:
+  void valueUnderCursor(const QString& text);
+  void clipChanged();
+
+ protected:
+  void showEvent(QShowEvent* event) override;
+
+ private:
+  QWidget* buildControls(QWidget* parent);
+  QWidget* buildChoices(QWidget* parent);
+  QWidget* buildSwitches(QWidget* parent);
+  void refreshModels();
+  void refreshModes();
+  void refreshTexts();
+  void askSoon();
+  void ask();
+  void accept(const ReconstructionAnswer& answer);
+  void showClip();
+  void refuse(const QString& why);
+  void paintPatch(widgets::ReconstructionView::Plane plane, int row, int column, bool hide);
+  void clearMask();
+  void setAnimating(bool on);
+  void animateOn();
+  [[nodiscard]] QString stateText() const;
+
+  AnalysisController& analysis_;
+  widgets::ReconstructionView* view_;
+  QComboBox* model_ = nullptr;
+  QSlider* ratio_ = nullptr;
+  QLabel* ratioText_ = nullptr;
+  QComboBox* mode_ = nullptr;
+  QSpinBox* seed_ = nullptr;
+  QToolButton* animate_ = nullptr;
+  QToolButton* paint_ = nullptr;
+  QToolButton* clear_ = nullptr;
+  QCheckBox* follow_ = nullptr;
+  QCheckBox* hideSound_ = nullptr;
+  QCheckBox* hidePicture_ = nullptr;
+  QCheckBox* truth_ = nullptr;
+  QLabel* title_ = nullptr;
+  QLabel* patch_ = nullptr;
+  ListeningBar* listening_ = nullptr;
+  QTimer soon_;
+  QTimer step_;
+  QElapsedTimer sinceStep_;
+  std::optional<FileId> file_;
+  double playhead_ = 0.0;
+  bool playing_ = false;
+  std::optional<double> askedAt_;  // playhead of the newest request
+  std::vector<std::uint8_t> soundMask_;    // painted by hand; empty: drawn by the model
+  std::vector<std::uint8_t> pictureMask_;
+  std::shared_ptr<const analysis::ReconstructedClip> clip_;
+  std::string clipModel_;
+};
+
+}  // namespace chladni::ui
