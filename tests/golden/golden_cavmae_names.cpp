@@ -67,8 +67,9 @@ std::set<Move> recordedMoves(const JsonField& entries) {
       REQUIRE(entries[i]["rows"][std::size_t{0}].whole().value() == 0);
       rule = "rows";
     }
-    for (const auto& to : entries[i]["to"].strings().value())
-      CHECK(moves.emplace(entries[i]["from"].string().value(), to, rule).second);
+    const auto targets = entries[i]["to"].strings();
+    REQUIRE(targets);
+    for (const auto& to : *targets) CHECK(moves.emplace(entries[i]["from"].string().value(), to, rule).second);
   }
   return moves;
 }
@@ -136,8 +137,9 @@ TEST_CASE("A vision model's tensors go where the published script puts them") {
   CHECK(ours.size() == recorded.size());
 
   // What is left at its initial value: names as they are, and the idle norms in one sentence.
-  std::set<std::string> left;
-  for (const auto& one : start["left_at_initial_value"].strings().value()) left.insert(one);
+  const auto initial = start["left_at_initial_value"].strings();
+  REQUIRE(initial);
+  const std::set<std::string> left(initial->begin(), initial->end());
   const CavmaeNet net(config);
   for (const auto& item : net.named_parameters()) {
     INFO(item.key());
