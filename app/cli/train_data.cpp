@@ -24,6 +24,7 @@ Result<FrontendSpec> frontendFor(const Recipe& recipe, const std::optional<infer
     spec = start->frontend;
   } else if (const auto preset = dsp::frontendPreset(recipe.frontend)) {
     spec = *preset;
+    if (recipe.sampleRate > 0) spec.rate = SampleRate(static_cast<int>(recipe.sampleRate));
   } else {
     return fail(ErrorCode::invalidArgument, "frontend: " + recipe.frontend + " is none of " + join(dsp::frontendPresetNames()));
   }

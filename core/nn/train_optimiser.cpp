@@ -39,8 +39,7 @@ AdamStep adamSettings(const training::Recipe& recipe, bool decays, double rate, 
   step.scale = static_cast<float>(scale);
   step.correction1 = static_cast<float>(1.0 - std::pow(recipe.beta1, count));
   step.correction2 = static_cast<float>(std::sqrt(1.0 - std::pow(recipe.beta2, count)));
-  if (recipe.optimiser == "adam") step.penalty = static_cast<float>(weightDecay);
-  else if (decays) step.decay = static_cast<float>(weightDecay);
+  if (decays) (recipe.optimiser == "adam" ? step.penalty : step.decay) = static_cast<float>(weightDecay);
   return step;
 }
 

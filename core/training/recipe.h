@@ -30,7 +30,7 @@ struct Recipe {
   std::int64_t loaders = 2;
   // What the model sees.
   std::string frontend = "ast";
-  std::int64_t frames = 0;
+  std::int64_t frames = 0, sampleRate = 0;
   // Its size, when it starts from nothing.
   std::int64_t depth = 12, width = 768, heads = 12, stride = 10;
   std::string variant;  // of the family; "" is its usual one

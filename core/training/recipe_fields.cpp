@@ -32,6 +32,7 @@ std::vector<RecipeField> makeFields() {
 
       {"frontend", "model", &R::frontend, "", 0, 0, {}, "Name of the front end, when the model starts from nothing"},
       {"frames", "model", &R::frames, "columns", 0, 100000, {}, "Length of the model's clip; 0: as the front end or the start has it"},
+      {"sample_rate", "model", &R::sampleRate, "Hz", 0, 192000, {}, "Rate of the sound, when the model starts from nothing; 0: the front end's own"},
       {"depth", "model", &R::depth, "blocks", 1, 100, {}, "Blocks, when the model starts from nothing"},
       {"width", "model", &R::width, "", 8, 8192, {}, "Width of a token, likewise"},
       {"heads", "model", &R::heads, "", 1, 128, {}, "Attention heads, likewise"},
@@ -63,7 +64,7 @@ std::vector<RecipeField> makeFields() {
       {"head_factor", "optimise", &R::headFactor, "", 0, 1e6, {}, "The head's rate over the others'"},
       {"layer_decay", "optimise", &R::layerDecay, "", 0.01, 1, {}, "Rate of each block over that of the next one above"},
       {"matrix_rate", "optimise", &R::matrixRate, "", 0, 10, {}, "Rate of muon's matrices"},
-      {"weight_decay", "optimise", &R::weightDecay, "", 0, 10, {}, "Of matrices and kernels; with adam of everything"},
+      {"weight_decay", "optimise", &R::weightDecay, "", 0, 10, {}, "Of matrices and kernels; for AST with adam of everything"},
       {"last_weight_decay", "optimise", &R::lastWeightDecay, "", -1, 10, {}, "Reached along a cosine at the end; below 0: weight_decay stays"},
       {"beta1", "optimise", &R::beta1, "", 0, 0.99999, {}, "Memory of the mean gradient"},
       {"beta2", "optimise", &R::beta2, "", 0, 0.99999, {}, "Memory of its square"},

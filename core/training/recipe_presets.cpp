@@ -170,6 +170,7 @@ Recipe asitPretrain() {
   r.task = "pretrain";
   r.variant = "asit-code";
   r.frontend = "asit";
+  r.sampleRate = 32000;
   r.rate = 5e-4 * 32.0 / 256.0;
   r.lastRate = 1e-6;
   r.batch = 32;
@@ -187,6 +188,7 @@ Recipe asitPretrain() {
 Recipe asitPaper() {
   Recipe r = asitPretrain();
   r.variant = "asit-paper";
+  r.sampleRate = 16000;
   r.optimiser = "adam";
   r.rate = 5e-4 * 160.0 / 256.0;
   r.batch = 40;
@@ -202,6 +204,7 @@ Recipe tinyAsit() {
   r.width = 96;
   r.heads = 3;
   r.frames = 96;
+  r.sampleRate = 16000;
   r.projectionHidden = 128;
   r.projectionOutputs = 256;
   r.rate = 1e-3;

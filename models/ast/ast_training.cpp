@@ -64,7 +64,8 @@ class AstTrainable final : public nn::Trainable {
 
   [[nodiscard]] nn::ParameterRole roleOf(const std::string& name, const at::Tensor& parameter) const override {
     nn::ParameterRole role;
-    role.decays = parameter.dim() >= 2 && name.ends_with("weight");
+    // The study's Adam knows one group only.
+    role.decays = job_.recipe().optimiser == "adam" || (parameter.dim() >= 2 && name.ends_with("weight"));
     role.head = name.starts_with("net.mlp_head.") || name.starts_with("patch_");
     const auto depth = form_->net->config().depth;
     if (const auto block = blockOf(name)) {

@@ -111,6 +111,33 @@ TEST_CASE("A run killed at random moments and resumed ends with the very weights
   CHECK(curve(scratch / "killed") == curve(scratch / "whole"));
 }
 
+TEST_CASE("Pre-training without labels goes on with its teacher after a kill") {
+  const Scratch scratch;
+  writeTones(scratch / "data");
+  const auto arguments = [&](const std::string& out) {
+    std::vector<std::string> all{"train", "tiny-asit", "--json", "--threads", "1", "--data", (scratch / "data").string(), "--out", (scratch / out).string()};
+    for (const std::string& field : {std::string("depth=1"), std::string("width=32"), std::string("heads=2"), std::string("frames=32"),
+                                     std::string("projection_hidden=16"), std::string("projection_outputs=16"), std::string("batch=4"),
+                                     std::string("epochs=3"), std::string("checkpoint_every=1"), std::string("report_every=1"),
+                                     "cache_folder=" + (scratch / "cache").string()}) {
+      all.emplace_back("--set");
+      all.push_back(field);
+    }
+    return all;
+  };
+  const auto whole = run(arguments("whole"));
+  INFO(whole.err);
+  REQUIRE(whole.status == 0);
+  const auto reached = [&] { return text(scratch / "killed" / "events.jsonl").find("\"step\":5") != std::string::npos; };
+  REQUIRE(test::runUntil(arguments("killed"), reached, SIGKILL).status != 0);
+  REQUIRE(run(resumeArguments(scratch, "killed")).status == 0);
+  CHECK(sum(scratch / "killed" / "weights.safetensors") == sum(scratch / "whole" / "weights.safetensors"));
+  CHECK(curve(scratch / "killed") == curve(scratch / "whole"));
+  const auto shown = run({"models", "verify", (scratch / "killed").string()});
+  INFO(shown.err);
+  CHECK(shown.status == 0);
+}
+
 TEST_CASE("Stop and SIGTERM deliver a usable model, and the run can go on") {
   const Scratch scratch;
   writeTones(scratch / "data");
