@@ -12,7 +12,7 @@ constexpr int kColumns = 5;
 
 QString stateName(LabelState state) {
   switch (state) {
-    case LabelState::confirmed: return LabelTableModel::tr("confirmed");
+    case LabelState::confirmed: return {};  // what most are need not be said
     case LabelState::proposed: return LabelTableModel::tr("proposed");
     case LabelState::rejected: return LabelTableModel::tr("rejected");
   }
@@ -42,14 +42,15 @@ QVariant LabelTableModel::data(const QModelIndex& index, int role) const {
     case 0: return QString::number(label.span.start.seconds(), 'f', 3);
     case 1: return QString::number(label.span.end.seconds(), 'f', 3);
     case 2: return QString::fromStdString(label.text);
-    case 3: return label.confidence ? tr("%1, %2").arg(stateName(label.state)).arg(*label.confidence, 0, 'f', 2) : stateName(label.state);
+    case 3: return label.confidence ? tr("%1 %2").arg(stateName(label.state)).arg(*label.confidence, 0, 'f', 2).trimmed() : stateName(label.state);
     default: return QString::fromStdString(label.author.empty() ? label.origin.model : label.author);
   }
 }
 
 QVariant LabelTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section < 2) return tr("in seconds");
   if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-  return QStringList{tr("Start (s)"), tr("End (s)"), tr("Class"), tr("State"), tr("By")}.value(section);
+  return QStringList{tr("Start"), tr("End"), tr("Class"), tr("State"), tr("By")}.value(section);
 }
 
 LabelTableDock::LabelTableDock(LabelController& labels, QWidget* parent)
@@ -67,7 +68,8 @@ LabelTableDock::LabelTableDock(LabelController& labels, QWidget* parent)
   table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
   table_->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
   table_->horizontalHeader()->setHighlightSections(false);
-  for (const auto& [column, width] : {std::pair{0, 72}, {1, 72}, {3, 84}, {4, 64}}) table_->setColumnWidth(column, width);
+  table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  for (const auto& [column, width] : {std::pair{0, 62}, {1, 62}, {3, 74}, {4, 48}}) table_->setColumnWidth(column, width);
   setWidget(table_);
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
     const auto* track = labels_.activeTrack();

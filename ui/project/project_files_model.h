@@ -1,4 +1,4 @@
-// The files of a project as a table: file, status, labels, tags. GUI thread only.
+// The files of a project as a table: sign of the status, name with tags, number of labels. GUI thread only.
 #pragma once
 
 #include <QAbstractTableModel>

@@ -35,9 +35,13 @@ ProjectPanel::ProjectPanel(LabelController& labels, QWidget* parent)
   table_->setContextMenuPolicy(Qt::CustomContextMenu);
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-  table_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+  table_->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+  table_->horizontalHeader()->setMinimumSectionSize(20);
+  table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  table_->setTextElideMode(Qt::ElideMiddle);
   table_->horizontalHeader()->setHighlightSections(false);
-  for (const auto& [column, width] : {std::pair{1, 70}, {2, 48}, {3, 60}}) table_->setColumnWidth(column, width);
+  table_->setColumnWidth(0, 24);
+  table_->setColumnWidth(2, 52);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(4);
