@@ -6,6 +6,7 @@
 #include <QFileDialog>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -21,6 +22,9 @@
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
 #include "ui/playback/clip_player.h"
+#include "ui/project/label_table_dock.h"
+#include "ui/project/project_desk.h"
+#include "ui/project/project_panel.h"
 #include "widgets/theme/theme.h"
 #include "ui/workspace/banner.h"
 #include "ui/workspace/failed_page.h"
@@ -52,6 +56,7 @@ MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
   buildCentre();
   buildDocks();
   buildActions();
+  connectDesk();
   connectLibrary();
   connectPlayback();
   connectAnalysis();
@@ -66,6 +71,7 @@ MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
 
 MainWindow::~MainWindow() {
   // Children go while the members they refer to (actions, settings) still exist.
+  delete desk_;
   delete timeArea_;
   delete videoDock_;
   delete spectrumDock_;
@@ -114,7 +120,12 @@ void MainWindow::buildDocks() {
   libraryDock_ = new QDockWidget(tr("Library"), this);
   libraryDock_->setObjectName("library");
   libraryPanel_ = new LibraryPanel(*library_, libraryDock_);
-  libraryDock_->setWidget(libraryPanel_);
+  desk_ = new ProjectDesk(*this, *timeArea_, *playback_, this);
+  auto* files = new QSplitter(Qt::Vertical, libraryDock_);
+  files->setChildrenCollapsible(false);
+  files->addWidget(&desk_->panel());
+  files->addWidget(libraryPanel_);
+  libraryDock_->setWidget(files);
   videoDock_ = new VideoDock(this);
   predictionDock_ = new PredictionDock(this);
   attentionDock_ = new AttentionDock(*analysis_, this);
@@ -128,6 +139,8 @@ void MainWindow::buildDocks() {
   tabifyDockWidget(predictionDock_, courseDock_);
   tabifyDockWidget(attentionDock_, reconstructionDock_);
   tabifyDockWidget(reconstructionDock_, spectrumDock_);
+  addDockWidget(Qt::RightDockWidgetArea, &desk_->table());
+  tabifyDockWidget(predictionDock_, &desk_->table());
   predictionDock_->raise();
   attentionDock_->raise();
   connect(libraryPanel_, &LibraryPanel::titleChanged, libraryDock_, &QDockWidget::setWindowTitle);
@@ -197,10 +210,13 @@ void MainWindow::showFile(FileId id) {
     videoDock_->clear();
     playback_->clearMedia();
     libraryPanel_->setCurrent(id);
+    desk_->setFile(file->path);
     if (file->recording) fileOpened(id);
   }
   refreshPage();
 }
+
+void MainWindow::openProject(const std::filesystem::path& path) { desk_->open(path); }
 
 void MainWindow::fileOpened(FileId id) {
   const OpenFile* file = library_->file(id);
@@ -272,6 +288,7 @@ void MainWindow::closeFile(FileId id) {
     spectrumDock_->setRecording(nullptr);
     playback_->clearMedia();
     banner_->setMessage({});
+    desk_->setFile({});
   }
   library_->close(id);
   if (!current_ && next) showFile(*next);
@@ -359,6 +376,12 @@ void MainWindow::connectLibrary() {
     courseDock_->setPrediction(file->prediction);
     refreshStatus();
   });
+}
+
+void MainWindow::connectDesk() {
+  connect(desk_, &ProjectDesk::openRequested, this, [this](const QString& path) { openFile(toPath(path)); });
+  connect(desk_, &ProjectDesk::failed, banner_, &Banner::setMessage);
+  connect(desk_, &ProjectDesk::noticed, status_, &StatusLine::setNotice);
 }
 
 void MainWindow::connectPlayback() {
@@ -456,6 +479,7 @@ QString MainWindow::pending() const {
   if (analysis_->classifying()) return tr("classifying");
   if (analysis_->attending() || attentionDock_->pending()) return tr("attention");
   if (analysis_->reconstructing() || reconstructionDock_->pending()) return tr("reconstruction");
+  if (desk_->busy()) return tr("project");
   if (videoDock_->busy()) return tr("video");
   if (spectrumDock_->busy()) return tr("spectrum");
   return timeArea_->pending();

@@ -29,6 +29,7 @@ class FailedPage;
 class LibraryPanel;
 class MainToolBar;
 class PredictionDock;
+class ProjectDesk;
 class ReconstructionDock;
 class SpectrumDock;
 class StatusLine;
@@ -59,7 +60,9 @@ class MainWindow : public QMainWindow {
   void openFile(const std::filesystem::path& path);
   void showFile(FileId id);
   void closeFile(FileId id);
-  // library, video, predictions, attention, reconstruction, spectrum, course; false when there is no such dock.
+  // Shown in the library dock; errors appear in the window.
+  void openProject(const std::filesystem::path& path);
+  // library, video, predictions, attention, reconstruction, spectrum, course, labels; false when there is no such dock.
   bool showDock(const QString& name);
   void setTheme(const QString& name);
 
@@ -73,6 +76,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] AnalysisController& analysis() { return *analysis_; }
   [[nodiscard]] PlaybackController& playback() { return *playback_; }
   [[nodiscard]] TimeArea& timeArea() { return *timeArea_; }
+  [[nodiscard]] ProjectDesk& desk() { return *desk_; }
   [[nodiscard]] const ActionCatalogue& actions() const { return actions_; }
 
  protected:
@@ -85,10 +89,12 @@ class MainWindow : public QMainWindow {
   void buildDocks();
   void buildActions();
   void fileActions();
+  void labelActions();
   void playActions();
   void viewActions();
   void analyseActions();
   void connectLibrary();
+  void connectDesk();
   void connectPlayback();
   void connectAnalysis();
   void restoreLayout();
@@ -138,6 +144,7 @@ class MainWindow : public QMainWindow {
   ReconstructionDock* reconstructionDock_ = nullptr;
   SpectrumDock* spectrumDock_ = nullptr;
   CourseDock* courseDock_ = nullptr;
+  ProjectDesk* desk_ = nullptr;
   QMenu* recentMenu_ = nullptr;
 
   std::optional<FileId> current_;

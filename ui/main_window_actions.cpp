@@ -23,6 +23,8 @@
 #include "ui/docks/spectrum_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
+#include "ui/project/label_table_dock.h"
+#include "ui/project/project_desk.h"
 #include "widgets/theme/theme.h"
 #include "ui/main_window.h"
 #include "ui/workspace/paths.h"
@@ -45,6 +47,7 @@ constexpr double kPictureStep = 0.04;  // one video frame at 25 a second, where 
 
 void MainWindow::buildActions() {
   fileActions();
+  labelActions();
   playActions();
   viewActions();
   analyseActions();
@@ -74,11 +77,19 @@ void MainWindow::fileActions() {
   QAction* demo = actions_.add(menu, {"demo", tr("Open the &demo"), tr("Open the bundled demo"), {}, [this] { openDemo(); }});
   demo->setEnabled(!setup_.demo.empty());
   menu->addSeparator();
+  desk_->addProjectActions(actions_, menu);
+  menu->addSeparator();
   actions_.add(menu, {"close", tr("&Close file"), tr("Close the file on show"), {QKeySequence::Close}, [this] {
                         if (current_) closeFile(*current_);
                       }});
   menu->addSeparator();
   actions_.add(menu, {"quit", tr("&Quit"), {}, {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); }});
+}
+
+void MainWindow::labelActions() {
+  QMenu* edit = menuBar()->addMenu(tr("&Edit"));
+  QMenu* labels = menuBar()->addMenu(tr("&Labels"));
+  desk_->addLabelActions(actions_, edit, labels, [this] { return videoDock_->frameSeconds().value_or(kPictureStep); });
 }
 
 void MainWindow::playActions() {
@@ -157,7 +168,7 @@ void MainWindow::viewActions() {
   for (QDockWidget* dock : {libraryDock_, static_cast<QDockWidget*>(videoDock_),
                             static_cast<QDockWidget*>(predictionDock_), static_cast<QDockWidget*>(courseDock_),
                             static_cast<QDockWidget*>(attentionDock_), static_cast<QDockWidget*>(reconstructionDock_),
-                            static_cast<QDockWidget*>(spectrumDock_)}) {
+                            static_cast<QDockWidget*>(spectrumDock_), static_cast<QDockWidget*>(&desk_->table())}) {
     QAction* toggle = dock->toggleViewAction();
     toggle->setObjectName("dock." + dock->objectName());
     actions_.adopt(menu, toggle);

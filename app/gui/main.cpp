@@ -65,6 +65,7 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "error: the bundled demo is not installed; open a file of your own instead\n");
     return exitStatus(ErrorCode::notFound);
   }
+  if (!options.project.isEmpty()) window.openProject(ui::toPath(options.project));
   if (options.demo) window.openFile(demo);
   for (const QString& file : options.files) window.openFile(ui::toPath(file));
   for (const QString& dock : options.docks) {

@@ -84,7 +84,8 @@ Options parse(const QStringList& arguments) {
   parser.addOptions({
       {"demo", "Open the bundled demo."},
       {"model", "Model package to use, by name or folder.", "PKG"},
-      {"dock", "Show and raise a dock: library, video, predictions, course, attention, reconstruction, spectrum. May be repeated.", "NAME"},
+      {"project", "Project to open.", "P"},
+      {"dock", "Show and raise a dock: library, video, predictions, course, attention, reconstruction, spectrum, labels. May be repeated.", "NAME"},
       {"at", "Put the playhead there, in seconds.", "T"},
       {"zoom", "Show this stretch, in seconds.", "FROM TO"},
       {"size", "Size of the window in pixels.", "WxH"},
@@ -99,6 +100,7 @@ Options parse(const QStringList& arguments) {
   Options options;
   options.files = parser.positionalArguments();
   options.model = parser.value("model");
+  options.project = parser.value("project");
   for (const QString& names : parser.values("dock")) options.docks += names.toLower().split(',', Qt::SkipEmptyParts);
   if (parser.isSet("at")) options.atSeconds = seconds(parser.value("at"), "at");
   if (parser.isSet("zoom")) {

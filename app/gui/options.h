@@ -12,6 +12,7 @@ namespace chladni::gui {
 struct Options {
   QStringList files;
   QString model;
+  QString project;
   QStringList docks;
   std::optional<double> atSeconds;
   std::optional<double> fromSeconds;  // with toSeconds: the visible stretch

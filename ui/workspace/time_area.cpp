@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ui/bridge/tile_loader.h"
+#include "widgets/labels/label_lane.h"
 #include "widgets/prediction/class_lane.h"
 #include "widgets/waveform/overview_strip.h"
 #include "widgets/spectrogram/spectrogram_lane.h"
@@ -17,7 +18,7 @@ namespace chladni::ui {
 using namespace widgets;
 namespace {
 
-const QList<int> kFirstHeights = {120, 340, 150};
+const QList<int> kFirstHeights = {120, 320, 110, 90};
 
 }  // namespace
 
@@ -31,13 +32,16 @@ TimeArea::TimeArea(QWidget* parent) : QWidget(parent), axis_(this) {
   waveform_ = new WaveformLane(axis_, splitter_);
   spectrogram_ = new SpectrogramLane(axis_, std::make_unique<TileLoader>(), splitter_);
   classes_ = new ClassLane(axis_, splitter_);
+  labels_ = new LabelLane(axis_, splitter_);
   overview_ = new OverviewStrip(axis_, this);
   splitter_->addWidget(waveform_);
   splitter_->addWidget(spectrogram_);
   splitter_->addWidget(classes_);
+  splitter_->addWidget(labels_);
   splitter_->setStretchFactor(0, 2);
   splitter_->setStretchFactor(1, 5);
   splitter_->setStretchFactor(2, 2);
+  splitter_->setStretchFactor(3, 1);
   splitter_->setSizes(kFirstHeights);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
@@ -51,7 +55,7 @@ TimeArea::TimeArea(QWidget* parent) : QWidget(parent), axis_(this) {
   for (const auto signal : {&TimeAxis::cursorChanged, &TimeAxis::playheadChanged, &TimeAxis::selectionChanged}) {
     connect(&axis_, signal, this, &TimeArea::refreshCursorText);
   }
-  for (Lane* lane : {static_cast<Lane*>(waveform_), static_cast<Lane*>(spectrogram_), static_cast<Lane*>(classes_)}) {
+  for (Lane* lane : {static_cast<Lane*>(waveform_), static_cast<Lane*>(spectrogram_), static_cast<Lane*>(classes_), static_cast<Lane*>(labels_)}) {
     connect(lane, &Lane::valueUnderCursor, this, [this](const QString& text) {
       laneValue_ = text;
       refreshCursorText();

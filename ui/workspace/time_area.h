@@ -17,6 +17,7 @@ QT_END_NAMESPACE
 
 namespace chladni::widgets {
 class ClassLane;
+class LabelLane;
 class OverviewStrip;
 class SpectrogramLane;
 class TimeRuler;
@@ -67,6 +68,7 @@ class TimeArea : public QWidget {
   [[nodiscard]] widgets::WaveformLane& waveform() { return *waveform_; }
   [[nodiscard]] widgets::SpectrogramLane& spectrogram() { return *spectrogram_; }
   [[nodiscard]] widgets::ClassLane& classes() { return *classes_; }
+  [[nodiscard]] widgets::LabelLane& labels() { return *labels_; }
 
  Q_SIGNALS:
   void seekRequested(double seconds);
@@ -85,6 +87,7 @@ class TimeArea : public QWidget {
   widgets::WaveformLane* waveform_;
   widgets::SpectrogramLane* spectrogram_;
   widgets::ClassLane* classes_;
+  widgets::LabelLane* labels_;
   widgets::OverviewStrip* overview_;
   QString laneValue_;
 };

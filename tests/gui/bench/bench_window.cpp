@@ -16,6 +16,7 @@
 #include "core/media/wav_writer.h"
 #include "tests/support/scratch.h"
 #include "ui/main_window.h"
+#include "ui/project/project_desk.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/waveform/waveform_lane.h"
 
@@ -43,6 +44,21 @@ void makeHour(const std::filesystem::path& path) {
     hour.channels.push_back(std::move(samples));
   }
   if (!media::writeWav(path, hour)) std::abort();
+}
+
+// Ten thousand labels of twenty classes on the file.
+void addLabels(ui::LabelController& labels, const std::filesystem::path& file) {
+  LabelTrack track;
+  track.name = "mine";
+  for (int i = 0; i < 10000; ++i) {
+    Label label;
+    label.span = {MediaTime::fromSeconds(0.36 * i), MediaTime::fromSeconds(0.36 * i + (i % 3 == 0 ? 0.9 : 0.3))};
+    label.text = "class " + std::to_string(i % 20);
+    track.labels.push_back(std::move(label));
+  }
+  const auto added = labels.project()->addFiles({file});
+  if (!added || !labels.project()->addTrack(added->files.front(), track)) std::abort();
+  labels.reload();
 }
 
 // Notes when the lane first painted with something to show.
@@ -152,6 +168,16 @@ int main(int argc, char** argv) {
   const Frames pan = frames(window, 60, [&](int) { area.scrollBy(0.05); });
   const double after = residentMb();
 
+  auto& labels = window.desk().labels();
+  labels.createProject(scratch / "bench.chladni");
+  addLabels(labels, file);
+  area.fit();
+  const Frames labelled = frames(window, 40, [&](int i) { area.setPlayhead(i * 10.0, false); });
+  area.setVisible(1000.0, 1060.0);
+  const Frames labelledPan = frames(window, 60, [&](int) { area.scrollBy(0.05); });
+  labels.select(0, 5000, false);
+  const Frames nudged = frames(window, 30, [&](int) { labels.nudge(LabelEdge::end, 0.001); });
+
   window.closeFile(window.currentFile()->id);
   QCoreApplication::processEvents();
   const Opened reopened = open(window, file);
@@ -159,9 +185,12 @@ int main(int argc, char** argv) {
               " \"reopened_waveform_ms\":%.0f,\"reopened_overview_ms\":%.0f,\"reopened_settled_ms\":%.0f,\n"
               " \"zoom_frame_ms\":{\"mean\":%.1f,\"worst\":%.1f},\"hour_frame_ms\":{\"mean\":%.1f,\"worst\":%.1f},\n"
               " \"pan_frame_ms\":{\"mean\":%.1f,\"worst\":%.1f},\n"
+              " \"labels_10000_hour_frame_ms\":{\"mean\":%.1f,\"worst\":%.1f},\"labels_10000_pan_frame_ms\":{\"mean\":%.1f,\"worst\":%.1f},\n"
+              " \"labels_10000_nudge_ms\":{\"mean\":%.1f,\"worst\":%.1f},\n"
               " \"memory_mb\":{\"empty\":%.0f,\"opened\":%.0f,\"after_zoom\":%.0f}}\n",
               first.firstWaveformMs, first.overviewMs, first.settledMs, first.longestEventMs, reopened.firstWaveformMs,
               reopened.overviewMs, reopened.settledMs, zoom.meanMs, zoom.worstMs, shown.meanMs, shown.worstMs, pan.meanMs,
-              pan.worstMs, empty, loaded, after);
+              pan.worstMs, labelled.meanMs, labelled.worstMs, labelledPan.meanMs, labelledPan.worstMs, nudged.meanMs,
+              nudged.worstMs, empty, loaded, after);
   return 0;
 }

@@ -1,0 +1,243 @@
+// Projects and labels in the window: made by keys alone, by holding a class key, by mouse; undone, found again after a
+// restart, changed by another program.
+#include <QLineEdit>
+#include <QTableView>
+#include <QTest>
+
+#include "core/inference/model_registry.h"
+#include "tests/gui/window/gui_application.h"
+#include "tests/gui/window/sounds.h"
+#include "tests/support/catch.h"
+#include "tests/support/scratch.h"
+#include "ui/main_window.h"
+#include "ui/project/label_table_dock.h"
+#include "ui/project/project_desk.h"
+#include "ui/project/project_panel.h"
+#include "ui/workspace/banner.h"
+#include "ui/workspace/paths.h"
+#include "ui/workspace/time_area.h"
+#include "widgets/labels/label_lane.h"
+
+using namespace chladni;
+
+namespace {
+
+struct Desk {
+  explicit Desk(bool withProject = true) {
+    test::application();
+    qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((scratch / "cache").string()));
+    REQUIRE(media::writeWav(scratch / "tone.wav", test::rampAndTone(10.0, 8000, 1)));
+    openWindow();
+    if (withProject) labels().createProject(scratch / "p.chladni");
+    show("tone.wav");
+  }
+  void openWindow() {
+    ui::WindowSetup setup;
+    setup.makeRegistry = [] { return std::make_shared<inference::ModelRegistry>(); };
+    setup.settings = ui::WorkspaceSettings::inMemory();
+    setup.silent = true;
+    window = std::make_unique<ui::MainWindow>(std::move(setup));
+    window->show();
+  }
+  void show(const std::string& name) {
+    window->openFile(scratch / name);
+    int quiet = 0;
+    REQUIRE(test::waitFor([&] { return (quiet = window->pending().isEmpty() ? quiet + 1 : 0) >= 5; }));
+  }
+  ui::LabelController& labels() { return window->desk().labels(); }
+  widgets::LabelLane& lane() { return window->timeArea().labels(); }
+  void key(int code, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(&window->timeArea(), Qt::Key(code), modifiers); }
+  void seek(double seconds) { window->playback().seek(seconds); }
+  const std::vector<Label>& all() { return labels().activeTrack()->track.labels; }
+  void makeClasses() {
+    REQUIRE(labels().project()->setClasses({{"dog", 0xcc3311, "1"}, {"bell", 0x0077bb, "2"}}));
+    labels().reload();
+  }
+  void add(double start, double end, const std::string& text) {
+    labels().addOver({MediaTime::fromSeconds(start), MediaTime::fromSeconds(end)});
+    labels().setText(QString::fromStdString(text));
+  }
+
+  test::Scratch scratch;
+  std::unique_ptr<ui::MainWindow> window;
+};
+
+}  // namespace
+
+TEST_CASE("Without a project the lane says how to get one") {
+  Desk desk(false);
+  CHECK(desk.lane().message().contains("Ctrl+Shift+N"));
+  desk.key(Qt::Key_BracketLeft);
+  desk.key(Qt::Key_BracketRight);
+  CHECK(desk.window->findChild<ui::Banner*>()->message().contains("project"));
+  CHECK_FALSE(desk.window->actions().find("undo")->isEnabled());
+}
+
+TEST_CASE("Two events are labelled with six keys and no mouse") {
+  Desk desk;
+  desk.makeClasses();
+  for (const auto& [start, end, code] : {std::tuple{1.0, 3.0, Qt::Key_1}, {4.0, 8.5, Qt::Key_2}}) {
+    desk.seek(start);
+    desk.key(Qt::Key_BracketLeft);
+    desk.seek(end);
+    desk.key(Qt::Key_BracketRight);
+    desk.key(code);
+  }
+  REQUIRE(desk.all().size() == 2);
+  CHECK(desk.all()[0].text == "dog");
+  CHECK(desk.all()[0].span.start.seconds() == Approx(1.0).margin(1e-3));
+  CHECK(desk.all()[1].text == "bell");
+  CHECK(desk.all()[1].span.end.seconds() == Approx(8.5).margin(1e-3));
+  CHECK(desk.lane().message().isEmpty());
+  // On disk already, without saving.
+  auto project = store::Project::open(desk.scratch / "p.chladni");
+  REQUIRE(project);
+  const auto file = project->idOf(desk.scratch / "tone.wav");
+  REQUIRE((file && *file));
+  CHECK(project->tracks(**file)->front().track.labels == desk.all());
+}
+
+TEST_CASE("A class key that is held while playing labels what passes") {
+  Desk desk;
+  desk.makeClasses();
+  desk.window->playback().toggle();
+  REQUIRE(test::waitFor([&] { return desk.window->playback().position() > 0.1; }));
+  QTest::keyPress(&desk.window->timeArea(), Qt::Key_2);
+  CHECK(desk.labels().pendingStart().has_value());
+  const double from = desk.window->playback().position();
+  REQUIRE(test::waitFor([&] { return desk.window->playback().position() > from + 0.5; }));
+  QTest::keyRelease(&desk.window->timeArea(), Qt::Key_2);
+  desk.window->playback().pause();
+  REQUIRE(desk.all().size() == 1);
+  CHECK(desk.all()[0].text == "bell");
+  CHECK(desk.all()[0].span.length().seconds() >= 0.4);
+}
+
+TEST_CASE("Labels are selected, split, merged, nudged, deleted, and all of it is undone") {
+  Desk desk;
+  desk.add(1.0, 4.0, "dog");
+  desk.add(5.0, 6.0, "bell");
+  desk.key(Qt::Key_Left, Qt::AltModifier);
+  CHECK(desk.labels().selected() == LabelIndices{0});
+  CHECK(desk.window->playback().position() == Approx(1.0).margin(1e-3));
+  desk.seek(2.0);
+  desk.key(Qt::Key_I, Qt::ControlModifier);
+  REQUIRE(desk.all().size() == 3);
+  CHECK(desk.all()[1].span.start.seconds() == Approx(2.0).margin(1e-3));
+  desk.key(Qt::Key_J, Qt::ControlModifier);
+  REQUIRE(desk.all().size() == 2);
+  desk.key(Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+  CHECK(desk.all()[0].span.end.seconds() == Approx(4.01));
+  desk.key(Qt::Key_PageDown, Qt::ControlModifier);
+  CHECK(desk.all()[0].span.start.seconds() == Approx(2.0));
+  desk.seek(7.0);
+  desk.key(Qt::Key_D, Qt::ControlModifier);
+  REQUIRE(desk.all().size() == 3);
+  CHECK(desk.all()[2].span.start.seconds() == Approx(7.0).margin(1e-3));
+  desk.key(Qt::Key_Delete);
+  REQUIRE(desk.all().size() == 2);
+  CHECK(desk.window->actions().find("undo")->text().contains("delete a label"));
+  for (int i = 0; i < 6; ++i) desk.key(Qt::Key_Z, Qt::ControlModifier);
+  REQUIRE(desk.all().size() == 2);
+  CHECK(desk.all()[0].span.end.seconds() == Approx(4.0));
+  CHECK(desk.all()[0].span.start.seconds() == Approx(1.0));
+  for (int i = 0; i < 6; ++i) desk.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+  CHECK(desk.all()[0].span.start.seconds() == Approx(2.0));
+}
+
+TEST_CASE("An edge is dragged, a click selects, a double click names") {
+  Desk desk;
+  desk.add(2.0, 4.0, "dog");
+  desk.add(6.0, 8.0, "bell");
+  widgets::LabelLane& lane = desk.lane();
+  const QRectF box = lane.labelRect({0, 0});
+  const int y = static_cast<int>(box.center().y());
+  const QPoint edge(static_cast<int>(lane.xAt(4.0)), y);
+  QTest::mousePress(&lane, Qt::LeftButton, {}, edge);
+  QTest::mouseMove(&lane, QPoint(static_cast<int>(lane.xAt(5.0)), y));
+  QTest::mouseRelease(&lane, Qt::LeftButton, {}, QPoint(static_cast<int>(lane.xAt(5.0)), y));
+  CHECK(desk.all()[0].span.end.seconds() == Approx(5.0).margin(0.05));
+  const QPoint second = lane.labelRect({0, 1}).center().toPoint();
+  QTest::mouseClick(&lane, Qt::LeftButton, {}, second);
+  CHECK(desk.labels().selected() == LabelIndices{1});
+  QTest::mouseClick(&lane, Qt::LeftButton, Qt::ControlModifier, box.center().toPoint());
+  CHECK(desk.labels().selected() == LabelIndices{0, 1});
+  QTest::mouseDClick(&lane, Qt::LeftButton, {}, second);
+  auto* line = lane.findChild<QLineEdit*>("labelText");
+  REQUIRE(line->isVisible());
+  line->selectAll();
+  QTest::keyClicks(line, "1 owl");  // a digit in a text is no class key
+  QTest::keyClick(line, Qt::Key_Return);
+  CHECK(desk.all()[1].text == "1 owl");
+  CHECK(desk.labels().classes().back().key == "3");
+}
+
+TEST_CASE("An exclusive track refuses an overlap and says so") {
+  Desk desk;
+  desk.add(2.0, 4.0, "dog");
+  desk.window->actions().find("exclusiveTrack")->trigger();
+  CHECK(desk.labels().activeTrack()->track.exclusive);
+  desk.add(3.0, 5.0, "bell");
+  CHECK(desk.all().size() == 1);
+  CHECK(desk.window->findChild<ui::Banner*>()->message().contains("exclusive"));
+  desk.window->actions().find("newPointTrack")->trigger();
+  CHECK(desk.labels().tracks().size() == 2);
+  desk.seek(3.0);
+  desk.key(Qt::Key_Semicolon);
+  REQUIRE(desk.all().size() == 1);
+  CHECK(desk.all()[0].isPoint());
+}
+
+TEST_CASE("A restarted window finds everything, the table and the library as well") {
+  Desk desk;
+  desk.add(1.0, 2.0, "dog");
+  desk.add(3.0, 4.0, "bell");
+  desk.window.reset();
+  desk.openWindow();
+  desk.window->openProject(desk.scratch / "p.chladni");
+  CHECK(desk.window->desk().panel().fileCount() == 1);
+  desk.show("tone.wav");
+  REQUIRE(desk.all().size() == 2);
+  auto* table = desk.window->findChild<QTableView*>("labelTable");
+  CHECK(table->model()->rowCount() == 2);
+  table->setCurrentIndex(table->model()->index(1, 0));
+  CHECK(desk.labels().selected() == LabelIndices{1});
+  CHECK(desk.window->playback().position() == Approx(3.0).margin(1e-3));
+  auto* search = desk.window->findChild<QLineEdit*>("projectSearch");
+  search->setText("bell");
+  CHECK(desk.window->desk().panel().fileCount() == 1);
+  search->setText("no such word");
+  CHECK(desk.window->desk().panel().fileCount() == 0);
+  desk.key(Qt::Key_Z, Qt::ControlModifier);
+  CHECK(desk.all()[1].text.empty());
+}
+
+TEST_CASE("Files are added by a worker, marked and tagged together") {
+  Desk desk;
+  for (const std::string name : {"a.wav", "b.wav", "c.txt"}) {
+    std::filesystem::create_directories(desk.scratch / "more");
+    REQUIRE(media::writeWav(desk.scratch / "more" / name, test::rampAndTone(0.1, 8000, 1)));
+  }
+  ui::ProjectPanel& panel = desk.window->desk().panel();
+  panel.addPaths({desk.scratch / "more"});
+  REQUIRE(test::waitFor([&] { return !panel.busy(); }));
+  CHECK(panel.fileCount() == 2);
+  auto* table = desk.window->findChild<QTableView*>("projectFiles");
+  table->selectAll();
+  panel.setStatus(store::FileStatus::done);
+  table->selectAll();
+  panel.addTag("night");
+  const auto files = desk.labels().project()->find("done night");
+  REQUIRE(files);
+  CHECK(files->size() == 2);
+}
+
+TEST_CASE("What another program does to the project is taken over") {
+  Desk desk;
+  desk.add(1.0, 2.0, "dog");
+  auto other = store::Project::open(desk.scratch / "p.chladni");
+  REQUIRE(other);
+  const auto seen = other->tracks(**other->idOf(desk.scratch / "tone.wav"))->front();
+  REQUIRE(other->apply("rename", seen, *setClass(seen.track, {0}, "wolf", "other")));
+  REQUIRE(test::waitFor([&] { return desk.all()[0].text == "wolf"; }, 10000));
+}

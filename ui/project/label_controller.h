@@ -1,0 +1,123 @@
+// LabelController: the project that is open, the label tracks of the file on show, what is selected in them, and every
+// edit that a key or the mouse can ask for. Edits go to the project at once; what it refuses is said by failed(). Other
+// programs' changes are noticed within a second and taken over. GUI thread only; it owns its connection to the project.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "core/data/label_edit.h"
+#include "core/store/project.h"
+
+namespace chladni::ui {
+
+class LabelController : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit LabelController(QObject* parent = nullptr);
+
+  void createProject(const std::filesystem::path& path);
+  void openProject(const std::filesystem::path& path);
+  void closeProject();
+  [[nodiscard]] store::Project* project() { return project_ ? &*project_ : nullptr; }
+  // The file whose labels are on show; empty: none.
+  void setFile(const std::filesystem::path& path);
+  // After something else than this changed the project.
+  void reload();
+
+  [[nodiscard]] const std::vector<store::StoredTrack>& tracks() const { return tracks_; }
+  [[nodiscard]] const store::StoredTrack* activeTrack() const;
+  [[nodiscard]] std::size_t active() const { return active_; }
+  [[nodiscard]] const LabelIndices& selected() const { return selected_; }
+  [[nodiscard]] const std::vector<LabelClass>& classes() const { return classes_; }
+  [[nodiscard]] std::optional<double> pendingStart() const { return pendingStart_; }
+  [[nodiscard]] QString undoName() const { return undoName_; }
+  [[nodiscard]] QString redoName() const { return redoName_; }
+  // A proposal waits on the active track.
+  [[nodiscard]] bool hasProposals() const;
+
+  void select(std::size_t track, std::size_t label, bool add);
+  void selectTrack(std::size_t track);
+  void selectNone();
+  // Moves the selection and asks for the playhead.
+  void next(double at);
+  void previous(double at);
+  void nextProposal(double at);
+
+  // Brackets. A start inside the selected label moves its start; an end without a start moves the selected label's end.
+  void startAt(double seconds);
+  void endAt(double seconds);
+  // A class key goes down and up again. While playing, what passes in between gets the class; else the selected labels
+  // do, or the selection in time.
+  void classKeyPressed(const QString& key, double at, bool playing, const std::optional<TimeRange>& selection);
+  void classKeyReleased(const QString& key, double at);
+
+  void addPoint(double at);
+  void addOver(const TimeRange& span);
+  void moveEdge(std::size_t track, std::size_t label, LabelEdge edge, double seconds);
+  void nudge(LabelEdge edge, double seconds);
+  void shift(double seconds);
+  void split(double at);
+  void merge();
+  void duplicate(double at);
+  void remove();
+  // A class that is not in the vocabulary joins it, with the next free digit as its key.
+  void setText(const QString& text);
+  void accept();
+  void reject();
+  void addTrack(bool points);
+  void removeTrack();
+  void setExclusive(bool exclusive);
+  void undo();
+  void redo();
+
+ Q_SIGNALS:
+  void changed();         // tracks, selection, classes or names of undo
+  void projectChanged();  // another project, or its files
+  void failed(const QString& message);
+  void noticed(const QString& message);
+  void seekRequested(double seconds);
+
+ private:
+  struct HeldKey {
+    QString key;
+    double from = 0.0;
+    bool applies = false;  // to labels that were selected when it went down
+  };
+
+  void take(Result<store::Project> project);
+  void readTracks();
+  bool ensureTrack();
+  void apply(const std::string& name, const std::function<Result<TrackEdit>(const LabelTrack&)>& make);
+  void applyToSelected(const std::string& name, const std::function<Result<TrackEdit>(const LabelTrack&, const LabelIndices&)>& make);
+  void addLabelOver(const TimeRange& span, const std::string& text);
+  void changeSelected(const std::string& name, const std::function<void(Label&)>& change);
+  void refreshNames();
+  void fail(const Error& error);
+  void selectAndSeek(std::optional<std::size_t> label);
+  [[nodiscard]] const LabelClass* classOf(const QString& key) const;
+  [[nodiscard]] std::vector<store::LabelId> selectedIds() const;
+  void lookElsewhere();
+
+  std::optional<store::Project> project_;
+  std::filesystem::path path_;
+  std::optional<store::FileId> file_;
+  std::vector<store::StoredTrack> tracks_;
+  std::size_t active_ = 0;
+  LabelIndices selected_;  // of the active track, ascending
+  std::vector<LabelClass> classes_;
+  std::optional<double> pendingStart_;
+  std::optional<HeldKey> held_;
+  QString undoName_;
+  QString redoName_;
+  QTimer elsewhere_;
+  std::string author_;
+};
+
+}  // namespace chladni::ui

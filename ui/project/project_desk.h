@@ -1,0 +1,84 @@
+// ProjectDesk: everything of the window that has to do with projects and labels: the controller, the panel of the library
+// dock, the label lane, the table, and their actions. The main window tells it which file is on show and gives it the
+// banner and the status line to speak with. GUI thread only.
+#pragma once
+
+#include <QObject>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "ui/actions/action_catalogue.h"
+#include "ui/project/label_controller.h"
+
+QT_BEGIN_NAMESPACE
+class QMainWindow;
+QT_END_NAMESPACE
+
+namespace chladni::widgets {
+class LabelLane;
+}
+
+namespace chladni::ui {
+
+class LabelTableDock;
+class PlaybackController;
+class ProjectPanel;
+class TimeArea;
+
+class ProjectDesk : public QObject {
+  Q_OBJECT
+
+ public:
+  ProjectDesk(QMainWindow& window, TimeArea& area, PlaybackController& playback, QObject* parent);
+
+  ~ProjectDesk() override;
+
+  // For the library dock, above the files of the session.
+  [[nodiscard]] ProjectPanel& panel() { return *panel_; }
+  [[nodiscard]] LabelTableDock& table() { return *table_; }
+  [[nodiscard]] LabelController& labels() { return labels_; }
+  void addProjectActions(ActionCatalogue& actions, QMenu* menu);
+  // Menus "Edit" and "Labels"; `frameSeconds` is the length of a picture of the file on show.
+  void addLabelActions(ActionCatalogue& actions, QMenu* edit, QMenu* labels, std::function<double()> frameSeconds);
+
+  // Empty: none.
+  void setFile(const std::filesystem::path& path);
+  void open(const std::filesystem::path& project);
+  [[nodiscard]] bool busy() const;
+
+ Q_SIGNALS:
+  void openRequested(const QString& path);
+  void failed(const QString& message);
+  void noticed(const QString& message);
+  void projectChanged();
+
+ protected:
+  // Class keys, which count for as long as they are held.
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
+ private:
+  void newDialog();
+  void openDialog();
+  void addDialog(bool folder);
+  void movedDialog();
+  void refresh();
+  void editText();
+  void nudgeActions(ActionCatalogue& actions, QMenu* menu, std::function<double()> frameSeconds);
+  void trackActions(ActionCatalogue& actions, QMenu* menu);
+  [[nodiscard]] double playhead() const;
+
+  QMainWindow& window_;
+  TimeArea& area_;
+  PlaybackController& playback_;
+  LabelController labels_;
+  ActionCatalogue* actions_ = nullptr;
+  widgets::LabelLane& lane_;
+  ProjectPanel* panel_;
+  LabelTableDock* table_;
+  // As the lane holds them: remade only where a track changed.
+  std::map<std::size_t, std::shared_ptr<const LabelTrack>> shown_;
+};
+
+}  // namespace chladni::ui

@@ -1,0 +1,66 @@
+// ProjectPanel: the files of the project with status, labels and tags, a search over all of them, and what can be done
+// to several at once. Hidden while no project is open. Opening is asked for by openRequested. Files are added by a worker
+// with its own connection to the project. GUI thread only.
+#pragma once
+
+#include <QWidget>
+#include <filesystem>
+#include <thread>
+#include <vector>
+
+#include "core/store/project.h"
+#include "ui/bridge/gui_post.h"
+#include "ui/project/label_controller.h"
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QLineEdit;
+class QTableView;
+QT_END_NAMESPACE
+
+namespace chladni::ui {
+
+class ProjectFilesModel;
+
+class ProjectPanel : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit ProjectPanel(LabelController& labels, QWidget* parent = nullptr);
+  ~ProjectPanel() override;
+
+  // Files and folders; the panel shows them when they are in.
+  void addPaths(const std::vector<std::filesystem::path>& paths);
+  // Below a folder, by what they hold.
+  void findMoved(const std::filesystem::path& folder);
+  [[nodiscard]] bool busy() const { return busy_; }
+  void focusSearch();
+  void setStatus(store::FileStatus status);
+  void addTag(const QString& tag);
+  [[nodiscard]] int fileCount() const;
+
+ Q_SIGNALS:
+  void openRequested(const QString& path);
+  void failed(const QString& message);
+  void noticed(const QString& message);
+
+ private:
+  void refresh();
+  void showMenu(const QPoint& at);
+  void askTag();
+  void removeSelected();
+  [[nodiscard]] std::vector<store::FileId> selectedFiles() const;
+  void finished(const Result<void>& done);
+  void begin(std::function<std::pair<QString, Result<void>>(store::Project&, std::stop_token)> work);
+
+  LabelController& labels_;
+  QLabel* title_;
+  QLineEdit* search_;
+  QTableView* table_;
+  ProjectFilesModel* model_;
+  bool busy_ = false;
+  GuiPost post_;
+  std::jthread worker_;  // last: ends before what it uses
+};
+
+}  // namespace chladni::ui

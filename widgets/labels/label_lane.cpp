@@ -1,0 +1,302 @@
+#include "widgets/labels/label_lane.h"
+
+#include <QCompleter>
+#include <QLineEdit>
+#include <QMouseEvent>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "widgets/theme/theme.h"
+
+namespace chladni::widgets {
+namespace {
+
+constexpr int kMostRows = 6;           // stacked in a track; more share the last
+constexpr double kEdgePixels = 4.0;    // how near the pointer must be
+constexpr double kPointPixels = 8.0;   // width of a point's flag
+constexpr double kTextPixels = 22.0;   // narrower labels are not written on
+constexpr int kClassColours = 28;
+
+QString shown(const std::string& text) { return QString::fromStdString(text); }
+
+}  // namespace
+
+QColor colourOfText(const std::string& text) {
+  unsigned hash = 0;
+  for (const char c : text) hash = hash * 31 + static_cast<unsigned char>(c);
+  return classColour(static_cast<int>(hash % kClassColours));
+}
+
+LabelLane::LabelLane(TimeAxis& axis, QWidget* parent) : Lane(axis, tr("Labels"), parent), editor_(new QLineEdit(this)) {
+  setMinimumHeight(56);
+  editor_->setObjectName("labelText");
+  editor_->setAccessibleName(tr("Text of the label"));
+  editor_->hide();
+  connect(editor_, &QLineEdit::returnPressed, this, [this] {
+    editor_->hide();
+    setFocus();
+    Q_EMIT textEntered(editor_->text().trimmed());
+  });
+  connect(editor_, &QLineEdit::editingFinished, editor_, &QWidget::hide);
+}
+
+LabelLane::Layout LabelLane::layoutOf(const LabelTrack& track) {
+  Layout layout;
+  layout.row.reserve(track.labels.size());
+  std::vector<MediaTime> ends;  // of each row
+  for (const Label& label : track.labels) {
+    const auto free = std::find_if(ends.begin(), ends.end(), [&](MediaTime end) { return end <= label.span.start; });
+    const auto row = std::min<std::size_t>(static_cast<std::size_t>(free - ends.begin()), kMostRows - 1);
+    if (row == ends.size()) ends.push_back(label.span.end);
+    else ends[row] = std::max(ends[row], label.span.end);
+    layout.row.push_back(static_cast<int>(row));
+    layout.longest = std::max(layout.longest, label.span.length());
+  }
+  layout.rows = std::max<int>(1, static_cast<int>(ends.size()));
+  return layout;
+}
+
+void LabelLane::setTracks(std::vector<SharedTrack> tracks, std::size_t active) {
+  tracks_ = std::move(tracks);
+  active_ = active;
+  layouts_.clear();
+  for (const SharedTrack& track : tracks_) layouts_.push_back(layoutOf(*track));
+  drag_.reset();
+  update();
+}
+
+void LabelLane::setClasses(std::vector<LabelClass> classes) {
+  classes_ = std::move(classes);
+  update();
+}
+
+void LabelLane::setSelected(std::vector<std::size_t> labels) {
+  selected_ = std::move(labels);
+  update();
+}
+
+void LabelLane::setPendingStart(std::optional<double> seconds) {
+  pendingStart_ = seconds;
+  update();
+}
+
+void LabelLane::editText(std::size_t label, const QStringList& suggestions) {
+  if (active_ >= tracks_.size() || label >= tracks_[active_]->labels.size()) return;
+  auto* completer = new QCompleter(suggestions, editor_);
+  completer->setCaseSensitivity(Qt::CaseInsensitive);
+  completer->setFilterMode(Qt::MatchContains);
+  delete editor_->completer();
+  editor_->setCompleter(completer);
+  const QRect area = dataRect();
+  const QRectF box = labelRect({active_, label});
+  const int width = std::max(140, static_cast<int>(box.width()));
+  const int left = std::clamp(static_cast<int>(box.left()), area.left(), std::max(area.left(), area.right() - width));
+  editor_->setGeometry(left, std::clamp(static_cast<int>(box.top()), 0, std::max(0, height() - 26)), width, 26);
+  editor_->setText(shown(tracks_[active_]->labels[label].text));
+  editor_->selectAll();
+  editor_->show();
+  editor_->setFocus();
+}
+
+QRectF LabelLane::bandOf(std::size_t track) const {
+  const QRect area = dataRect();
+  int all = 0;
+  int above = 0;
+  for (std::size_t i = 0; i < layouts_.size(); ++i) {
+    if (i < track) above += layouts_[i].rows;
+    all += layouts_[i].rows;
+  }
+  const double row = static_cast<double>(area.height()) / std::max(1, all);
+  return {static_cast<double>(area.left()), area.top() + above * row, static_cast<double>(area.width()), layouts_[track].rows * row};
+}
+
+TimeRange LabelLane::shownSpan(LabelPlace place) const {
+  TimeRange span = tracks_[place.track]->labels[place.label].span;
+  if (drag_ && drag_->place == place) {
+    const MediaTime moved = MediaTime::fromSeconds(drag_->seconds);
+    if (drag_->edge == LabelEdge::start) span.start = std::min(moved, span.end);
+    else span.end = std::max(moved, span.start);
+  }
+  return span;
+}
+
+QRectF LabelLane::labelRect(LabelPlace place) const {
+  const QRectF band = bandOf(place.track);
+  const Layout& layout = layouts_[place.track];
+  const double height = band.height() / layout.rows;
+  const TimeRange span = shownSpan(place);
+  const double left = xAt(span.start.seconds());
+  const double right = span.start == span.end ? left + kPointPixels : std::max(left + 2.0, xAt(span.end.seconds()));
+  return {left, band.top() + layout.row[place.label] * height + 2.0, right - left, std::max(2.0, height - 4.0)};
+}
+
+std::pair<std::size_t, std::size_t> LabelLane::visibleIn(std::size_t track) const {
+  const auto& labels = tracks_[track]->labels;
+  const auto byStart = [](const Label& label, MediaTime time) { return label.span.start < time; };
+  // A point's flag reaches a little to the right of its instant.
+  const double flag = axis().span() * kPointPixels / std::max(1, dataRect().width());
+  const MediaTime from = MediaTime::fromSeconds(axis().from() - flag) - layouts_[track].longest;
+  const auto first = std::lower_bound(labels.begin(), labels.end(), from, byStart);
+  const auto last = std::lower_bound(first, labels.end(), MediaTime::fromSeconds(axis().to()), byStart);
+  return {static_cast<std::size_t>(first - labels.begin()), static_cast<std::size_t>(last - labels.begin())};
+}
+
+QColor LabelLane::colourOf(const Label& label) const {
+  for (const LabelClass& one : classes_) {
+    if (one.name == label.text) return QColor::fromRgb(one.colour);
+  }
+  return label.text.empty() ? theme().quiet : colourOfText(label.text);
+}
+
+void LabelLane::paintData(QPainter& painter, const QRect&) {
+  for (std::size_t track = 0; track < tracks_.size(); ++track) paintTrack(painter, track);
+  paintPending(painter);
+}
+
+void LabelLane::paintTrack(QPainter& painter, std::size_t track) {
+  const QRectF band = bandOf(track);
+  if (track == active_ && tracks_.size() > 1) {
+    painter.fillRect(QRectF(band.left(), band.top(), 3.0, band.height()), theme().accent);
+  }
+  if (track > 0) painter.fillRect(QRectF(band.left(), band.top(), band.width(), 1.0), theme().hairline);
+  const auto [first, last] = visibleIn(track);
+  // Where many labels share a pixel one stands for all: the picture is the same and painting stays quick.
+  std::vector<double> drawnTo(static_cast<std::size_t>(layouts_[track].rows), -1e9);
+  std::vector<std::size_t> onTop;
+  for (std::size_t i = first; i < last; ++i) {
+    const QRectF box = labelRect({track, i});
+    double& edge = drawnTo[static_cast<std::size_t>(layouts_[track].row[i])];
+    if (track == active_ && std::binary_search(selected_.begin(), selected_.end(), i)) {
+      onTop.push_back(i);
+      continue;
+    }
+    if (box.right() < dataRect().left() || box.right() <= edge + 1.0) continue;
+    edge = box.right();
+    paintLabel(painter, {track, i}, box);
+  }
+  for (const std::size_t i : onTop) paintLabel(painter, {track, i}, labelRect({track, i}));
+}
+
+void LabelLane::paintLabel(QPainter& painter, LabelPlace place, const QRectF& box) {
+  const Label& label = tracks_[place.track]->labels[place.label];
+  const bool chosen = place.track == active_ && std::binary_search(selected_.begin(), selected_.end(), place.label);
+  const QColor colour = colourOf(label);
+  QColor wash = colour;
+  wash.setAlphaF(label.state == LabelState::confirmed ? (chosen ? 0.62F : 0.38F) : 0.14F);
+  painter.fillRect(box, wash);
+  painter.setPen(QPen(chosen ? theme().accent : colour, chosen ? 2.0 : 1.0,
+                      label.state == LabelState::confirmed ? Qt::SolidLine : Qt::DashLine));
+  painter.setBrush(Qt::NoBrush);
+  if (box.width() >= 3.0) painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5));
+  if (box.width() < kTextPixels && !label.isPoint()) return;
+  const QRectF visible = box.intersected(QRectF(dataRect()));
+  const QRectF text = label.isPoint() ? QRectF(box.right() + 2, box.top(), 160, box.height()) : visible.adjusted(5, 0, -3, 0);
+  painter.setPen(theme().text);
+  QString words = label.text.empty() ? tr("(no class)") : shown(label.text);
+  if (label.state == LabelState::rejected) words = QStringLiteral("× ") + words;
+  if (label.state == LabelState::proposed) words = QStringLiteral("? ") + words;
+  painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(words, Qt::ElideRight, static_cast<int>(text.width())));
+}
+
+void LabelLane::paintPending(QPainter& painter) {
+  if (!pendingStart_) return;
+  const double start = xAt(*pendingStart_);
+  const double now = xAt(std::max(*pendingStart_, axis().playhead()));
+  QColor wash = theme().accent;
+  wash.setAlphaF(0.25F);
+  const QRect area = dataRect();
+  painter.fillRect(QRectF(start, area.top(), std::max(2.0, now - start), area.height()), wash);
+  painter.fillRect(QRectF(start, area.top(), 2.0, area.height()), theme().accent);
+}
+
+QStringList LabelLane::headerLines() const {
+  if (active_ >= tracks_.size()) return {tr("keys 1–9, brackets, F2")};
+  const LabelTrack& track = *tracks_[active_];
+  const QString count = track.labels.size() == 1 ? tr("1 label") : tr("%1 labels").arg(track.labels.size());
+  return {shown(track.name), track.exclusive ? tr("%1 · exclusive").arg(count) : count};
+}
+
+std::optional<LabelPlace> LabelLane::labelAt(const QPointF& position) const {
+  for (std::size_t track = 0; track < tracks_.size(); ++track) {
+    if (!bandOf(track).contains(position)) continue;
+    const auto [first, last] = visibleIn(track);
+    for (std::size_t i = last; i > first; --i) {
+      if (labelRect({track, i - 1}).adjusted(-1, -2, 1, 2).contains(position)) return LabelPlace{track, i - 1};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<LabelLane::EdgeDrag> LabelLane::edgeAt(const QPointF& position) const {
+  for (std::size_t track = 0; track < tracks_.size(); ++track) {
+    if (!bandOf(track).contains(position)) continue;
+    const auto [first, last] = visibleIn(track);
+    for (std::size_t i = last; i > first; --i) {
+      const LabelPlace place{track, i - 1};
+      const QRectF box = labelRect(place);
+      if (position.y() < box.top() - 2 || position.y() > box.bottom() + 2) continue;
+      if (std::abs(position.x() - box.left()) <= kEdgePixels) return EdgeDrag{place, LabelEdge::start, timeAt(position.x())};
+      const bool point = tracks_[track]->labels[i - 1].isPoint();
+      if (!point && std::abs(position.x() - box.right()) <= kEdgePixels) return EdgeDrag{place, LabelEdge::end, timeAt(position.x())};
+    }
+  }
+  return std::nullopt;
+}
+
+QString LabelLane::valueAt(const QPointF& position) const {
+  const auto place = labelAt(position);
+  if (!place) return {};
+  const Label& label = tracks_[place->track]->labels[place->label];
+  return tr("%1  %2 – %3 s").arg(shown(label.text)).arg(label.span.start.seconds(), 0, 'f', 3).arg(label.span.end.seconds(), 0, 'f', 3);
+}
+
+void LabelLane::mousePressEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton || !dataRect().contains(event->pos()) || !message().isEmpty()) {
+    Lane::mousePressEvent(event);
+    return;
+  }
+  const auto edge = edgeAt(event->position());
+  const auto place = edge ? std::optional(edge->place) : labelAt(event->position());
+  if (!place) {
+    for (std::size_t track = 0; track < tracks_.size(); ++track) {
+      if (track != active_ && bandOf(track).contains(event->position())) Q_EMIT trackClicked(track);
+    }
+    Lane::mousePressEvent(event);
+    return;
+  }
+  pressedLabel_ = true;
+  Q_EMIT labelClicked(place->track, place->label, event->modifiers().testFlag(Qt::ControlModifier));
+  drag_ = edge;
+}
+
+void LabelLane::mouseMoveEvent(QMouseEvent* event) {
+  if (drag_) {
+    drag_->seconds = std::clamp(timeAt(event->position().x()), 0.0, axis().duration());
+    axis().setCursor(drag_->seconds);
+    update();
+    return;
+  }
+  setCursor(edgeAt(event->position()) ? Qt::SizeHorCursor : Qt::ArrowCursor);
+  if (!pressedLabel_) Lane::mouseMoveEvent(event);
+}
+
+void LabelLane::mouseReleaseEvent(QMouseEvent* event) {
+  if (!std::exchange(pressedLabel_, false)) {
+    Lane::mouseReleaseEvent(event);
+    return;
+  }
+  if (const auto drag = std::exchange(drag_, std::nullopt)) {
+    const Label& label = tracks_[drag->place.track]->labels[drag->place.label];
+    const double before = (drag->edge == LabelEdge::start ? label.span.start : label.span.end).seconds();
+    // A click that does not move is a click.
+    if (std::abs(xAt(before) - xAt(drag->seconds)) > kEdgePixels) Q_EMIT edgeMoved(drag->place.track, drag->place.label, drag->edge, drag->seconds);
+    update();
+  }
+}
+
+void LabelLane::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (const auto place = labelAt(event->position())) Q_EMIT textRequested(place->track, place->label);
+}
+
+}  // namespace chladni::widgets

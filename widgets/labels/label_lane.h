@@ -1,0 +1,98 @@
+// LabelLane: label tracks under the spectrogram, one band a track; labels that overlap are stacked within it. Every label
+// shows its text, so that colour is never alone. A click selects (Ctrl adds), dragging an edge asks for a change, a double
+// click asks to edit the text. The lane holds what it was given and changes nothing itself. GUI thread only; tracks are
+// shared and immutable.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/data/label.h"
+#include "core/data/label_edit.h"
+#include "widgets/time_axis/lane.h"
+
+QT_BEGIN_NAMESPACE
+class QLineEdit;
+QT_END_NAMESPACE
+
+namespace chladni::widgets {
+
+using SharedTrack = std::shared_ptr<const LabelTrack>;
+
+struct LabelPlace {
+  std::size_t track = 0;
+  std::size_t label = 0;
+  bool operator==(const LabelPlace&) const = default;
+};
+
+class LabelLane : public Lane {
+  Q_OBJECT
+
+ public:
+  LabelLane(TimeAxis& axis, QWidget* parent);
+
+  void setTracks(std::vector<SharedTrack> tracks, std::size_t active);
+  void setClasses(std::vector<LabelClass> classes);
+  void setSelected(std::vector<std::size_t> labels);  // of the active track, ascending
+  // From a start that was set to the playhead, before there is an end.
+  void setPendingStart(std::optional<double> seconds);
+  // Opens a line over a label of the active track; textEntered follows when Enter is pressed there.
+  void editText(std::size_t label, const QStringList& suggestions);
+
+  [[nodiscard]] QRectF labelRect(LabelPlace place) const;
+  [[nodiscard]] std::optional<LabelPlace> labelAt(const QPointF& position) const;
+  [[nodiscard]] QString valueAt(const QPointF& position) const override;
+
+ Q_SIGNALS:
+  void labelClicked(std::size_t track, std::size_t label, bool add);
+  void trackClicked(std::size_t track);
+  void edgeMoved(std::size_t track, std::size_t label, chladni::LabelEdge edge, double seconds);
+  void textRequested(std::size_t track, std::size_t label);
+  void textEntered(const QString& text);
+
+ protected:
+  void paintData(QPainter& painter, const QRect& area) override;
+  QStringList headerLines() const override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+
+ private:
+  struct Layout {
+    std::vector<int> row;  // of each label within its track, 0 at the top
+    int rows = 1;
+    MediaTime longest;
+  };
+  struct EdgeDrag {
+    LabelPlace place;
+    LabelEdge edge = LabelEdge::start;
+    double seconds = 0.0;
+  };
+
+  static Layout layoutOf(const LabelTrack& track);
+  [[nodiscard]] QRectF bandOf(std::size_t track) const;
+  [[nodiscard]] std::pair<std::size_t, std::size_t> visibleIn(std::size_t track) const;
+  [[nodiscard]] std::optional<EdgeDrag> edgeAt(const QPointF& position) const;
+  [[nodiscard]] QColor colourOf(const Label& label) const;
+  [[nodiscard]] TimeRange shownSpan(LabelPlace place) const;
+  void paintTrack(QPainter& painter, std::size_t track);
+  void paintLabel(QPainter& painter, LabelPlace place, const QRectF& box);
+  void paintPending(QPainter& painter);
+
+  std::vector<SharedTrack> tracks_;
+  std::vector<Layout> layouts_;
+  std::vector<LabelClass> classes_;
+  std::size_t active_ = 0;
+  std::vector<std::size_t> selected_;
+  std::optional<double> pendingStart_;
+  std::optional<EdgeDrag> drag_;
+  bool pressedLabel_ = false;
+  QLineEdit* editor_;
+};
+
+// The colour of a class that the vocabulary does not have, the same for the same text.
+QColor colourOfText(const std::string& text);
+
+}  // namespace chladni::widgets
