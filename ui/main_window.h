@@ -83,6 +83,7 @@ class MainWindow : public QMainWindow {
  private:
   void buildCentre();
   void buildDocks();
+  void makeExportable();
   void buildActions();
   void fileActions();
   void playActions();
