@@ -25,7 +25,13 @@
 #include "ui/project/label_table_dock.h"
 #include "ui/project/project_desk.h"
 #include "ui/project/project_panel.h"
+#include "ui/export/view_tables.h"
+#include "widgets/attention/attention_view.h"
+#include "widgets/export/view_export.h"
+#include "widgets/prediction/class_lane.h"
+#include "widgets/spectrogram/spectrogram_lane.h"
 #include "widgets/theme/theme.h"
+#include "widgets/waveform/waveform_lane.h"
 #include "ui/workspace/banner.h"
 #include "ui/workspace/failed_page.h"
 #include "ui/workspace/paths.h"
@@ -55,6 +61,7 @@ MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
   setTheme(setup_.theme.isEmpty() ? settings_->value("theme", "light").toString() : setup_.theme);
   buildCentre();
   buildDocks();
+  makeExportable();
   buildActions();
   connectDesk();
   connectLibrary();
@@ -152,6 +159,28 @@ void MainWindow::buildDocks() {
   connect(reconstructionDock_, &ReconstructionDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(spectrumDock_, &SpectrumDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(courseDock_, &CourseDock::valueUnderCursor, status_, &StatusLine::setCursorText);
+}
+
+// A right click, or the menu key, on any of these.
+void MainWindow::makeExportable() {
+  const auto offer = [this](QWidget& view, const QString& name, ViewExport::Table table = {}) {
+    auto* made = new ViewExport(&view, name, std::move(table));
+    connect(made, &ViewExport::failed, banner_, &Banner::setMessage);
+  };
+  offer(timeArea_->waveform(), tr("waveform"));
+  offer(timeArea_->spectrogram(), tr("spectrogram"));
+  offer(timeArea_->classes(), tr("classes"), [this] {
+    const OpenFile* file = currentFile();
+    return file != nullptr && file->prediction ? predictionTable(*file->prediction) : QString();
+  });
+  offer(attentionDock_->view(), tr("attention"), [this] {
+    const auto& map = attentionDock_->view().map();
+    return map ? attentionTable(*map) : QString();
+  });
+  offer(reconstructionDock_->view(), tr("reconstruction"), [this] {
+    const auto& clip = reconstructionDock_->clip();
+    return clip ? reconstructionTable(*clip) : QString();
+  });
 }
 
 void MainWindow::restoreLayout() {

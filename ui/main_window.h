@@ -87,6 +87,7 @@ class MainWindow : public QMainWindow {
  private:
   void buildCentre();
   void buildDocks();
+  void makeExportable();
   void buildActions();
   void fileActions();
   void labelActions();

@@ -148,7 +148,10 @@ void PlaybackController::tick() {
     return;
   }
   const double now = clockStart_ + static_cast<double>(clock_.nsecsElapsed()) * 1e-9 * rendering_.speed;
-  if (loop_ && !stopAt_ && now >= loop_->end.seconds()) {
+  if (stopAt_ && now >= *stopAt_) {
+    moveTo(*stopAt_);
+    pause();
+  } else if (loop_ && !stopAt_ && now >= loop_->end.seconds()) {
     moveTo(loop_->start.seconds());
     startSilentClock();
   } else if (now >= media_.durationSeconds) {

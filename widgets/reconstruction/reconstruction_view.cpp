@@ -82,8 +82,10 @@ std::int64_t ReconstructionView::columnsShown() const {
 
 void ReconstructionView::render() {
   panels_.clear();
-  hovered_.reset();
   if (!shown_.result) return;
+  if (hovered_ && (hovered_->row >= planeOf(hovered_->plane).grid.rows || hovered_->column >= planeOf(hovered_->plane).grid.columns)) {
+    hovered_.reset();
+  }
   if (shown_.sound && shown_.sound->original.rows > 0) {
     std::tie(low_, high_) = valueSpan(shown_.sound->original);
     const QString output = shown_.result->trueStatistics ? tr("model output, with true patch mean and variance (leaks)")
@@ -363,6 +365,8 @@ void ReconstructionView::keyPressEvent(QKeyEvent* event) {
 void ReconstructionView::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   if (event->type() == QEvent::FontChange) layOut(width());
+  // The middle of the error's colours is the background of the theme.
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) render();
 }
 
 }  // namespace chladni::widgets

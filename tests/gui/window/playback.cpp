@@ -97,15 +97,14 @@ TEST_CASE("Speed moves the playhead faster, a stretch is played once and its ban
   player.playback.play();
   REQUIRE(test::waitFor([&] { return player.playback.position() > 2.0; }));
   const double seconds = static_cast<double>(clock.elapsed()) / 1000.0;
-  CHECK(seconds < 1.5);  // two seconds of media in half a second, on a busy machine
+  CHECK(player.playback.position() / seconds > 1.5);  // four, on a machine with time
   player.playback.pause();
   player.playback.setLoop(TimeRange{MediaTime::fromSeconds(1.0), MediaTime::fromSeconds(50.0)});
   player.playback.playOnce({MediaTime::fromSeconds(5.0), MediaTime::fromSeconds(5.4)}, dsp::FrequencyBand{100.0, 200.0});
   CHECK(player.playback.position() == Approx(5.0));
   CHECK(player.playback.band());
   REQUIRE(test::waitFor([&] { return !player.playback.playing(); }));
-  CHECK(player.playback.position() >= 5.4);
-  CHECK(player.playback.position() < 9.0);
+  CHECK(player.playback.position() == Approx(5.4));
   CHECK_FALSE(player.playback.band());
   CHECK(player.playback.loop());
 }

@@ -13,6 +13,7 @@
 #include "tests/gui/window/bench.h"
 #include "ui/docks/listening_bar.h"
 #include "ui/playback/clip_player.h"
+#include "widgets/export/view_export.h"
 
 using namespace chladni;
 using test::Bench;
@@ -176,4 +177,27 @@ TEST_CASE("What was shown and painted is made into sounds at the first press, an
   open.part<QSlider>("reconstructionRatio")->setValue(50);
   REQUIRE(open.bench.settle());
   CHECK_FALSE(bar.listening());
+}
+
+TEST_CASE("A view is kept as picture and as numbers") {
+  OpenDock open;
+  auto* kept = open.dock->view().findChild<widgets::ViewExport*>();
+  REQUIRE(kept);
+  const auto path = [&](const char* name) { return ui::toQString(open.bench.scratch / name); };
+  open.bench.window->setTheme("dark");
+  for (const char* name : {"view.png", "view.svg", "view.pdf", "view.csv"}) {
+    INFO(name);
+    CHECK(kept->exportTo(path(name)).isEmpty());
+    CHECK(std::filesystem::file_size(open.bench.scratch / name) > 1000);
+  }
+  const QImage picture(path("view.png"));
+  CHECK(picture.width() == 2 * open.dock->view().width());
+  CHECK(picture.pixelColor(2, picture.height() - 3).lightness() > 200);  // on white, whatever the window's theme
+  QFile table(path("view.csv"));
+  REQUIRE(table.open(QIODevice::ReadOnly));
+  CHECK(table.readLine() == "column,time s,bin,hidden,original,predicted\n");
+  CHECK(table.readAll().count('\n') == 512 * 128);
+  CHECK_FALSE(kept->exportTo(path("view.bmp")).isEmpty());
+  CHECK_FALSE(kept->exportTo("/nowhere/at/all.csv").isEmpty());
+  open.bench.window->setTheme("light");
 }
