@@ -81,7 +81,7 @@ std::filesystem::path lastCheckpoint(const std::filesystem::path& folder) {
 TEST_CASE("A run killed at random moments and resumed ends with the very weights of one that was not") {
   const Scratch scratch;
   writeTones(scratch / "data");
-  const auto whole = run(trainArguments(scratch, "whole", 12));
+  const auto whole = run(trainArguments(scratch, "whole", 8));
   INFO(whole.err);
   REQUIRE(whole.status == 0);
   std::mt19937 random(std::random_device{}());
@@ -92,11 +92,11 @@ TEST_CASE("A run killed at random moments and resumed ends with the very weights
     // Somewhere in the next kilobytes of events, and a little later.
     const auto enough = text(events).size() + 500 + random() % 4000;
     const auto later = std::chrono::microseconds(random() % 8000);
-    const auto arguments = std::filesystem::exists(scratch / "killed" / "config.json") ? resumeArguments(scratch, "killed") : trainArguments(scratch, "killed", 12);
+    const auto arguments = std::filesystem::exists(scratch / "killed" / "config.json") ? resumeArguments(scratch, "killed") : trainArguments(scratch, "killed", 8);
     const auto ran = test::runUntil(
         arguments,
         [&] {
-          if (kills >= 4 || text(events).size() < enough) return false;
+          if (kills >= 3 || text(events).size() < enough) return false;
           std::this_thread::sleep_for(later);
           return true;
         },
