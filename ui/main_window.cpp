@@ -43,7 +43,7 @@ namespace chladni::ui {
 using namespace widgets;
 namespace {
 
-constexpr int kLayoutVersion = 3;
+constexpr int kLayoutVersion = 4;
 constexpr QSize kFirstSize{1440, 900};
 
 QString describe(const Error& error) { return QString::fromStdString(error.message); }

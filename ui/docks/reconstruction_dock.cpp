@@ -227,7 +227,7 @@ QWidget* ReconstructionDock::buildSwitches(QWidget* parent) {
   row(third)->addWidget(truth_);
   column->addWidget(third);
   truth_->setChecked(true);
-  connect(paint_, &QToolButton::toggled, view_, [this](bool on) { view_->setPainting(on); });
+  connect(paint_, &QToolButton::toggled, this, [this](bool on) { view_->setPainting(on); });
   connect(clear_, &QToolButton::clicked, this, [this] {
     clearMask();
     ask();

@@ -1,6 +1,7 @@
 // Projects and labels in the window: made by keys alone, by holding a class key, by mouse; undone, found again after a
 // restart, changed by another program.
 #include <QLineEdit>
+#include <QMap>
 #include <QTableView>
 #include <QTest>
 
@@ -230,6 +231,18 @@ TEST_CASE("Files are added by a worker, marked and tagged together") {
   const auto files = desk.labels().project()->find("done night");
   REQUIRE(files);
   CHECK(files->size() == 2);
+}
+
+TEST_CASE("No two actions share a key") {
+  Desk desk(false);
+  QMap<QString, QString> owners;
+  for (const auto& entry : desk.window->actions().entries()) {
+    for (const QKeySequence& key : entry.action->shortcuts()) {
+      INFO(key.toString().toStdString() << ": " << owners.value(key.toString()).toStdString() << " and " << entry.action->objectName().toStdString());
+      CHECK_FALSE(owners.contains(key.toString()));
+      owners[key.toString()] = entry.action->objectName();
+    }
+  }
 }
 
 TEST_CASE("What another program does to the project is taken over") {
