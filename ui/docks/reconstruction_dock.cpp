@@ -58,6 +58,8 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
     : QDockWidget(tr("Reconstruction"), parent), analysis_(analysis) {
   setObjectName("reconstruction");
   auto* body = new QWidget(this);
+  view_ = new ReconstructionView(body);  // before the controls, which speak to it
+  view_->setObjectName("reconstructionView");
   auto* column = new QVBoxLayout(body);
   column->setContentsMargins(0, 4, 0, 4);
   column->setSpacing(6);
@@ -74,8 +76,6 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setWidgetResizable(true);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  view_ = new ReconstructionView(scroll);
-  view_->setObjectName("reconstructionView");
   scroll->setWidget(view_);
   column->addWidget(scroll, 1);
   patch_ = quietLabel({}, body);
