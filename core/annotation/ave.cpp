@@ -16,11 +16,19 @@ constexpr std::int64_t kSecond = 1'000'000'000;
 
 MediaTime wholeSeconds(int seconds) { return MediaTime::fromNanoseconds(seconds * kSecond); }
 
+// The reader of data sets names lines, which here begin at a column as everywhere.
+Error withColumn(Error error, const std::string& origin) {
+  const std::string start = origin + ": line ";
+  const std::size_t colon = error.message.find(':', start.size());
+  if (error.message.starts_with(start) && colon != std::string::npos) error.message.insert(colon, " column 1");
+  return error;
+}
+
 Result<LabelSet> read(std::string_view text, const std::string& origin) {
   if (static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) > kMaxLabels)
     return wrongAt(origin, static_cast<std::int64_t>(kMaxLabels) + 1, 1, kTooManyLabels);
   const auto annotations = datasets::parseAveAnnotations(text, origin);
-  if (!annotations) return fail(annotations.error());
+  if (!annotations) return fail(withColumn(annotations.error(), origin));
   SetBuilder builder;
   for (const datasets::AveRow& row : annotations->rows) {
     Label* label = builder.addLabel(builder.trackNamed(row.id));

@@ -44,7 +44,7 @@ TEST_CASE("errors name file, line and column") {
   refused("WEBVTT\n\n00:01 --> x\n", LabelFormat::webVtt, "line 3 column 10: ");
   refused("1\n00:00:02,000 --> 00:00:01,000\n", LabelFormat::subRip, "line 2 column ");
   refused("row,start,end,text\nlabel,1,0,x\n", LabelFormat::chladniCsv, "line 2 column 9: ");
-  refused("a&b&good&x\n", LabelFormat::ave, "line 1");
+  refused("a&b&good&x\n", LabelFormat::ave, "line 1 column 1: ");
 }
 
 TEST_CASE("numbers that promise too much and circles of memory are refused at once") {
