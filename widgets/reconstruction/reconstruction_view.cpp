@@ -341,6 +341,15 @@ void ReconstructionView::leaveEvent(QEvent*) {
   update();
 }
 
+// While a mask is painted Space hides and reveals; elsewhere in the window it plays.
+bool ReconstructionView::event(QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride && painting_ && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+    event->accept();
+    return true;
+  }
+  return QWidget::event(event);
+}
+
 void ReconstructionView::keyPressEvent(QKeyEvent* event) {
   const int key = event->key();
   const bool arrow = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down;
