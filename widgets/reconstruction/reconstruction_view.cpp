@@ -16,6 +16,8 @@ namespace {
 constexpr int kMargin = 12;
 constexpr int kGap = 12;
 constexpr int kWidestPanel = 420;   // a wider view gets more panels in a row
+constexpr int kNarrowestPanel = 120;
+constexpr int kLeastHint = 48;
 constexpr int kHighestPicture = 180;
 constexpr int kBarHeight = 8;
 
@@ -141,10 +143,12 @@ int ReconstructionView::layOut(int width) {
         std::count_if(panels_.begin(), panels_.end(), [&](const Panel& panel) { return panel.plane == plane; }));
     if (count == 0) continue;
     const int widest = plane == Plane::sound ? kWidestPanel : kHighestPicture;
-    const int across = std::clamp((usable + kGap) / (widest + kGap) + (plane == Plane::picture ? 1 : 0), 1, count);
+    // Side by side, so that they can be compared, wherever there is room for two.
+    const int least = usable >= 2 * kNarrowestPanel + kGap ? 2 : 1;
+    const int across = std::clamp(std::max(least, (usable + kGap) / (widest + kGap)), 1, count);
     const int panelWidth = (usable - (across - 1) * kGap) / across;
     // Two lines below each panel: what it is, and a hint.
-    const int panelHeight = plane == Plane::sound ? std::clamp(panelWidth / 5, 48, 110) : std::min(panelWidth, kHighestPicture);
+    const int panelHeight = plane == Plane::sound ? std::clamp(panelWidth / 4, 52, 110) : std::min(panelWidth, kHighestPicture);
     int placed = 0;
     for (Panel& panel : panels_) {
       if (panel.plane != plane) continue;
@@ -272,6 +276,8 @@ void ReconstructionView::paintPanel(QPainter& painter, const Panel& panel) {
   painter.setFont(font());
   const bool leaks = panel.part == Part::predicted && shown_.result->trueStatistics;
   painter.setPen(leaks ? theme().warn : theme().quiet);
+  // What leaks is also said above the pictures.
+  if (above.width() - used < kLeastHint) return;
   painter.drawText(above.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                    fontMetrics().elidedText(panel.hint, Qt::ElideRight, above.width() - used));
 }
