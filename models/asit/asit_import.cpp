@@ -1,10 +1,9 @@
 #include "models/asit/asit_import.h"
 
-#include <algorithm>
-#include <array>
 #include <system_error>
 
 #include "core/base/atomic_file.h"
+#include "core/inference/import_settings.h"
 #include "core/inference/model_package.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/weights.h"
@@ -20,16 +19,6 @@ namespace chladni::models::asit {
 namespace {
 
 using Lines = std::vector<std::string>;
-
-Result<void> checkSettings(const Settings& settings) {
-  constexpr std::array<std::string_view, 8> known{"network", "heads",     "bins",        "last_gelu",
-                                                  "frames",  "positions", "sample_rate", "data"};
-  for (const auto& [name, value] : settings)
-    if (std::find(known.begin(), known.end(), name) == known.end())
-      return fail(ErrorCode::invalidArgument, "there is no setting '" + name +
-                                                  "'; there are network, heads, bins, last_gelu, frames, positions, sample_rate, data");
-  return {};
-}
 
 std::string textSetting(const Settings& settings, const std::string& name, const std::string& fallback) {
   const auto found = settings.find(name);
@@ -160,7 +149,9 @@ Result<CanonicalWeights> readWeights(const std::filesystem::path& source, const 
 }  // namespace
 
 Result<inference::ImportReport> importAsit(const inference::ImportOptions& options) {
-  if (auto checked = checkSettings(options.settings); !checked) return fail(std::move(checked).error());
+  const auto known = inference::checkSettingNames(
+      options.settings, {"network", "heads", "bins", "last_gelu", "frames", "positions", "sample_rate", "data"});
+  if (!known) return fail(known.error());
   const auto network = networkSetting(options.settings);
   if (!network) return fail(network.error());
   auto weights = readWeights(options.source, *network);

@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/dsp/frontend_presets.h"
+#include "core/inference/import_settings.h"
 #include "core/inference/model_package.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/weights.h"
@@ -119,6 +120,8 @@ void reportCentres(const std::vector<TensorBlob>& centres, Lines& lines) {
 }  // namespace
 
 Result<inference::ImportReport> importBag(const inference::ImportOptions& options) {
+  const auto known = inference::checkSettingNames(options.settings, {"bins", "frames", "bicubic", "codebook"});
+  if (!known) return fail(known.error());
   inference::ImportReport report;
   auto tensors = readTensors(options.source, report.lines);
   if (!tensors) return fail(std::move(tensors).error());

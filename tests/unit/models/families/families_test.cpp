@@ -169,7 +169,9 @@ TEST_CASE("a file of another family, no file, and a setting that means nothing a
     isRefused({"models", "import", bench.scratch / "none.safetensors", "--family", row.family, "--out", out}, "none.safetensors");
     const fs::path file = bench.scratch / (row.family + row.variant + ".safetensors");
     row.write(row, file);
-    isRefused({"models", "import", file, "--family", row.family, "--out", out, "--set", "colour=red", "--quiet"}, "colour");
+    Arguments colourful{"models", "import", file, "--family", row.family, "--out", out, "--set", "colour=red", "--quiet"};
+    for (const auto& [name, value] : row.settings) colourful.insert(colourful.end(), {"--set", name + "=" + value});
+    isRefused(colourful, "colour");
     CHECK_FALSE(fs::exists(out));
   }
 }

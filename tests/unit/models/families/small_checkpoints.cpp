@@ -11,6 +11,7 @@
 #include "models/ave/matching_net.h"
 #include "models/bag_of_codes/bag_codebook.h"
 #include "models/bag_of_codes/bag_net.h"
+#include "models/cavmae/cavmae_net.h"
 #include "models/lyrics_mae/lyrics_net.h"
 #include "tests/unit/models/backbones/backbone_package.h"
 
@@ -101,6 +102,23 @@ void writeBackbone(const SmallCheckpoint& self, const Path& file) {
   writeTensors(file, smallWeights(smallBackbone(self.family, self.variant), self.family));
 }
 
+void writeCavmae(const SmallCheckpoint& self, const Path& file) {
+  using namespace models::cavmae;
+  CavmaeConfig config;
+  config.task = self.paints ? Task::pretrain : Task::classify;
+  config.audioDepth = config.imageDepth = config.unifiedDepth = config.decoderDepth = 1;
+  config.width = 16;
+  config.heads = 2;
+  config.decoderWidth = 8;
+  config.decoderHeads = 2;
+  config.frames = 96;
+  config.imageSize = 32;
+  config.classes = self.classifies ? 3 : 0;
+  CavmaeNet net(config);
+  net.initialise();
+  writeTensors(file, weightsOf(net));
+}
+
 void writeLyrics(const SmallCheckpoint& self, const Path& file) {
   models::lyrics_mae::LyricsConfig config;
   config.width = 16;
@@ -153,6 +171,10 @@ std::vector<SmallCheckpoint> everyFamily() {
       backbone("musicnn", "vgg", true),
       backbone("vgg19", "", true, Media::pictures),
       backbone("resnet", "", true, Media::pictures),
+      {.family = "cavmae-pretrain", .variant = "", .settings = {{"heads", "2"}, {"decoder_heads", "2"}}, .attends = true, .paints = true,
+       .givesFeatures = true, .hasFrontend = true, .write = writeCavmae},
+      {.family = "cavmae-classify", .variant = "", .settings = {{"heads", "2"}}, .classifies = true, .attends = true,
+       .givesFeatures = true, .hasFrontend = true, .write = writeCavmae},
       {.family = "lyrics-mae", .variant = "", .settings = {{"heads", "2"}, {"decoder_heads", "2"}}, .paints = true,
        .hasFrontend = true, .write = writeLyrics},
       {.family = "lyrics-classify", .variant = "", .settings = {{"heads", "2"}}, .classifies = true, .hasFrontend = true,
