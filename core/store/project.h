@@ -41,6 +41,7 @@ struct ProjectFile {
   FileStatus status = FileStatus::untouched;
   std::vector<std::string> tags;  // by name
   std::int64_t labels = 0;
+  bool operator==(const ProjectFile&) const = default;
 };
 
 struct StoredTrack {

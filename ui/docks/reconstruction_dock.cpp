@@ -293,7 +293,7 @@ void ReconstructionDock::refreshTexts() {
 QString ReconstructionDock::stateText() const {
   if (!analysis_.modelsKnown()) return tr("Models are being listed…");
   if (model() == nullptr)
-    return tr("No installed model can paint. With a masked autoencoder (chladni-cli models lists them) its guesses appear here.");
+    return tr("No installed model can paint. Import a masked autoencoder (chladni-cli models import) and its guesses appear here.");
   if (!file_) return tr("Open a file: what the model paints around the playhead appears here.");
   return tr("Asking the model…");
 }

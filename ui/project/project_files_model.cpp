@@ -37,6 +37,7 @@ QString statusName(store::FileStatus status) {
 }
 
 void ProjectFilesModel::setFiles(std::vector<store::ProjectFile> files) {
+  if (files == files_) return;
   beginResetModel();
   files_ = std::move(files);
   endResetModel();

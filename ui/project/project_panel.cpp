@@ -1,5 +1,6 @@
 #include "ui/project/project_panel.h"
 
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QLabel>
@@ -14,6 +15,10 @@
 #include "ui/workspace/paths.h"
 
 namespace chladni::ui {
+
+namespace {
+constexpr int kSettlesMs = 200;
+}
 
 ProjectPanel::ProjectPanel(LabelController& labels, QWidget* parent)
     : QWidget(parent), labels_(labels), title_(new QLabel(this)), search_(new QLineEdit(this)), table_(new QTableView(this)),
@@ -41,12 +46,15 @@ ProjectPanel::ProjectPanel(LabelController& labels, QWidget* parent)
   table_->setTextElideMode(Qt::ElideMiddle);
   table_->horizontalHeader()->setHighlightSections(false);
   table_->setColumnWidth(0, 24);
-  table_->setColumnWidth(2, 52);
+  table_->setColumnWidth(2, fontMetrics().horizontalAdvance(tr("Labels")) + 24);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(4);
   column->addWidget(title_);
-  column->addWidget(search_);
+  auto* searchRow = new QHBoxLayout;
+  searchRow->setContentsMargins(8, 0, 8, 0);
+  searchRow->addWidget(search_);
+  column->addLayout(searchRow);
   column->addWidget(table_, 1);
 
   connect(search_, &QLineEdit::textChanged, this, &ProjectPanel::refresh);
@@ -55,6 +63,10 @@ ProjectPanel::ProjectPanel(LabelController& labels, QWidget* parent)
   connect(table_, &QTableView::doubleClicked, this, open);
   connect(table_, &QTableView::customContextMenuRequested, this, &ProjectPanel::showMenu);
   connect(&labels_, &LabelController::projectChanged, this, &ProjectPanel::refresh);
+  soon_.setSingleShot(true);
+  soon_.setInterval(kSettlesMs);
+  connect(&labels_, &LabelController::changed, &soon_, qOverload<>(&QTimer::start));
+  connect(&soon_, &QTimer::timeout, this, &ProjectPanel::refresh);
   refresh();
 }
 

@@ -3,6 +3,7 @@
 // with its own connection to the project. GUI thread only.
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 #include <filesystem>
 #include <thread>
@@ -58,6 +59,7 @@ class ProjectPanel : public QWidget {
   QLineEdit* search_;
   QTableView* table_;
   ProjectFilesModel* model_;
+  QTimer soon_;  // collects edits before the list is read again
   bool busy_ = false;
   GuiPost post_;
   std::jthread worker_;  // last: ends before what it uses

@@ -74,6 +74,18 @@ TEST_CASE("Without a project the lane says how to get one") {
   CHECK_FALSE(desk.window->actions().find("undo")->isEnabled());
 }
 
+TEST_CASE("The list of files counts the labels as they are made") {
+  Desk desk;
+  auto* files = desk.window->findChild<QTableView*>("projectFiles");
+  const auto counted = [&] { return files->model()->rowCount() == 1 ? files->model()->index(0, 2).data().toInt() : -1; };
+  desk.add(1.0, 2.0, "dog");
+  CHECK(test::waitFor([&] { return counted() == 1; }));
+  desk.add(3.0, 4.0, "bell");
+  CHECK(test::waitFor([&] { return counted() == 2; }));
+  while (desk.all().size() == 2) desk.labels().undo();  // its name and class are steps of their own
+  CHECK(test::waitFor([&] { return counted() == 1; }));
+}
+
 TEST_CASE("Two events are labelled with six keys and no mouse") {
   Desk desk;
   desk.makeClasses();
