@@ -145,6 +145,20 @@ at::Tensor outputNamed(const FeatureNet& net, const at::Tensor& input, const std
 
 }  // namespace
 
+TEST_CASE("Every list of parameters is that of a network, by name, shape and kind") {
+  const auto lists = parameterLists();
+  REQUIRE(lists.members() != nullptr);
+  std::set<std::string> left;
+  for (const auto& entry : *lists.members()) left.insert(entry.first);
+  for (const auto& reference : references()) {
+    if (lists.find(reference.entry) == nullptr) continue;
+    makeNet(reference, formulaWeights(lists, reference, ""));
+    left.erase(reference.entry);
+  }
+  for (const auto& name : left) UNSCOPED_INFO("no network for " << name);
+  CHECK(left.empty());
+}
+
 TEST_CASE("Every recorded stage of every network") {
   const GoldenFile file("feature_nets_formula");
   const auto lists = parameterLists();
