@@ -14,6 +14,7 @@ struct Entry {
 constexpr Entry kEntries[] = {
     {"vit-b-fp32", inference::Precision::fp32, ast::benchmarkClassify},
     {"vit-b-bf16", inference::Precision::bf16, ast::benchmarkClassify},
+    {"attend-first", inference::Precision::automatic, ast::benchmarkFirstLook},
     {"attend", inference::Precision::automatic, ast::benchmarkAttend},
 };
 

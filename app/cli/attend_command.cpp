@@ -22,6 +22,14 @@ struct AttendOptions {
   std::string query = "cls";
 };
 
+// audio:T,F or video:X,Y; whether there is such a patch, the model knows.
+bool patchAsked(const std::string& query, inference::AttentionRequest& request) {
+  char rest = 0;
+  request.pictureQuery = query.starts_with("video:");
+  const char* form = request.pictureQuery ? "video:%d,%d%c" : "audio:%d,%d%c";
+  return std::sscanf(query.c_str(), form, &request.patchColumn, &request.patchRow, &rest) == 2;
+}
+
 Result<inference::AttentionRequest> requestFrom(const AttendOptions& options, const inference::AttentionSource& source) {
   inference::AttentionRequest request;
   const auto whole = [](const std::string& text, int& value) {
@@ -38,19 +46,14 @@ Result<inference::AttentionRequest> requestFrom(const AttendOptions& options, co
       return fail(ErrorCode::invalidArgument, "--head is mean, rollout or 0 to " + std::to_string(source.heads() - 1));
   }
   if (options.query == "cls") return request;
-  const PatchGrid grid = source.grid();
-  char rest = 0;
   request.classToken = false;
-  if (std::sscanf(options.query.c_str(), "audio:%d,%d%c", &request.patchColumn, &request.patchRow, &rest) != 2 ||
-      request.patchColumn < 0 || request.patchColumn >= grid.columns || request.patchRow < 0 ||
-      request.patchRow >= grid.rows)
-    return fail(ErrorCode::invalidArgument, "--query is cls or audio:T,F with T 0 to " + std::to_string(grid.columns - 1) +
-                                                " and F 0 to " + std::to_string(grid.rows - 1));
-  return request;
+  return patchAsked(options.query, request) ? Result<inference::AttentionRequest>(request)
+                                            : fail(ErrorCode::invalidArgument, "--query is cls, audio:T,F (a patch of the sound by column and "
+                                                                               "row) or video:X,Y (a patch of the picture by column and row)");
 }
 
-// The patches of the one row, [time, frequency].
-Matrix patchesOf(const AttentionMap& map) {
+// The sound's patches of the one row, [time, frequency].
+Matrix soundPatches(const AttentionMap& map) {
   Matrix patches(map.grid.columns, map.grid.rows);
   for (int r = 0; r < map.grid.rows; ++r)
     for (int c = 0; c < map.grid.columns; ++c)
@@ -58,20 +61,64 @@ Matrix patchesOf(const AttentionMap& map) {
   return patches;
 }
 
-Result<void> writeAttention(const std::filesystem::path& out, const analysis::Attention& attention,
-                            const Matrix& patches) {
-  if (out.extension() == ".png")
-    return analysis::writePicture(out, patches, analysis::valueRange(patches), Colormap::magma, kPatchPixels);
-  if (out.extension() == ".safetensors")
-    return serial::writeSafetensors(out, {{tensorOf("weights", attention.map->weights), tensorOf("patches", patches),
-                                           tensorOf("input", *attention.input)},
-                                          {{"title", attention.map->title}, {"patches", "time,frequency"}}});
+// The picture's, [x, from the bottom up], which is how a picture of a table is drawn.
+Matrix picturePatches(const AttentionMap& map) {
+  Matrix patches(map.picture.columns, map.picture.rows);
+  const int first = map.grid.leadingTokens + map.grid.patches();
+  for (int y = 0; y < map.picture.rows; ++y)
+    for (int x = 0; x < map.picture.columns; ++x)
+      patches.row(x)[static_cast<std::size_t>(map.picture.rows - 1 - y)] = map.weights.at(0, first + y * map.picture.columns + x);
+  return patches;
+}
+
+Result<void> writePatches(const std::filesystem::path& out, const Matrix& patches) {
+  return analysis::writePicture(out, patches, analysis::valueRange(patches), Colormap::magma, kPatchPixels);
+}
+
+// One picture for the sound; that of the frame has "-picture" in its name when there are both.
+Result<void> writePictures(const std::filesystem::path& out, const AttentionMap& map) {
+  const bool heard = map.grid.patches() > 0;
+  if (heard) {
+    auto written = writePatches(out, soundPatches(map));
+    if (!written) return written;
+  }
+  if (map.picture.patches() == 0) return {};
+  auto beside = out;
+  if (heard) beside.replace_filename(out.stem().string() + "-picture.png");
+  return writePatches(beside, picturePatches(map));
+}
+
+Result<void> writeTensors(const std::filesystem::path& out, const analysis::Attention& attention) {
+  const AttentionMap& map = *attention.map;
+  serial::TensorFile file{{tensorOf("weights", map.weights)}, {{"title", map.title}}};
+  if (map.grid.patches() > 0) {
+    file.tensors.push_back(tensorOf("patches", soundPatches(map)));
+    file.metadata["patches"] = "time,frequency";
+  }
+  if (map.picture.patches() > 0) {
+    file.tensors.push_back(tensorOf("picture_patches", picturePatches(map)));
+    file.metadata["picture_patches"] = "x,from the bottom up";
+  }
+  if (attention.input) file.tensors.push_back(tensorOf("input", *attention.input));
+  return serial::writeSafetensors(out, file);
+}
+
+Result<void> writeAttention(const std::filesystem::path& out, const analysis::Attention& attention) {
+  if (out.extension() == ".png") return writePictures(out, *attention.map);
+  if (out.extension() == ".safetensors") return writeTensors(out, attention);
   // Anything else is a folder for both.
   std::error_code error;
   std::filesystem::create_directories(out, error);
   if (error) return fail(ErrorCode::io, out.string() + ": " + error.message());
-  auto picture = writeAttention(out / "attention.png", attention, patches);
-  return picture ? writeAttention(out / "attention.safetensors", attention, patches) : picture;
+  auto picture = writePictures(out / "attention.png", *attention.map);
+  return picture ? writeTensors(out / "attention.safetensors", attention) : picture;
+}
+
+std::string patchesInWords(const AttentionMap& map) {
+  const auto size = [](const PatchGrid& grid) { return std::to_string(grid.columns) + " x " + std::to_string(grid.rows); };
+  std::string words = map.grid.patches() > 0 ? size(map.grid) + " patches of the sound" : "";
+  if (map.picture.patches() == 0) return words;
+  return (words.empty() ? "" : words + ", ") + size(map.picture) + " patches of the picture";
 }
 
 Result<void> attend(Context& context, const AttendOptions& options) {
@@ -86,16 +133,14 @@ Result<void> attend(Context& context, const AttendOptions& options) {
   auto attention =
       analysis::attend(**recording, **model, MediaTime::fromSeconds(options.at), *request, context.stop);
   if (!attention) return fail(attention.error());
-  const Matrix patches = patchesOf(*attention->map);
   if (!context.out.empty()) {
-    auto written = writeAttention(context.out, *attention, patches);
+    auto written = writeAttention(context.out, *attention);
     if (!written) return written;
   }
   const PatchGrid& grid = attention->map->grid;
   if (!context.json) {
     if (context.quiet) return {};
-    return print(utf8(options.file) + ": " + attention->map->title + ", " + std::to_string(grid.columns) + " x " +
-                 std::to_string(grid.rows) + " patches, " + seconds(attention->map->span.start.seconds()) + " to " +
+    return print(utf8(options.file) + ": " + attention->map->title + ", " + patchesInWords(*attention->map) + ", " + seconds(attention->map->span.start.seconds()) + " to " +
                  seconds(attention->map->span.end.seconds()) + "\n");
   }
   serial::JsonValue json = serial::JsonValue::object();
@@ -104,6 +149,8 @@ Result<void> attend(Context& context, const AttendOptions& options) {
   serial::JsonValue size = serial::JsonValue::array();
   size.append(grid.rows).append(grid.columns);
   json.set("grid", std::move(size)).set("leading_tokens", grid.leadingTokens);
+  if (attention->map->picture.patches() > 0)
+    json.set("picture_grid", serial::JsonValue(serial::JsonValue::array().append(attention->map->picture.rows).append(attention->map->picture.columns)));
   json.set("weights", serial::JsonValue::arrayOf(attention->map->weights.row(0)));
   if (!context.out.empty()) json.set("out", utf8(context.out));
   return printJson(json);
@@ -121,7 +168,7 @@ void addAttend(CLI::App& app, Context& context) {
   command->add_option("--at", o->at, "Middle of the clip, in seconds")->required()->check(CLI::Range(0.0, 1e9));
   command->add_option("--layer", o->layer, "last, or a number from 0");
   command->add_option("--head", o->head, "mean, rollout, or a number from 0");
-  command->add_option("--query", o->query, "cls, or audio:T,F: a patch by column and row");
+  command->add_option("--query", o->query, "cls, or audio:T,F or video:X,Y: a patch by column and row");
   command->callback([&context, o] { context.run = [&context, o] { return attend(context, *o); }; });
 }
 

@@ -11,7 +11,7 @@ struct BenchmarkFigure {
   std::string precision;  // "fp32", "bf16"
   int threads = 1;
   double ms = 0.0;       // best of a few
-  double floorMs = 0.0;  // its linear layers alone, measured in the same run
+  double floorMs = 0.0;  // its matrix products alone, measured in the same run
 };
 
 }  // namespace chladni::inference

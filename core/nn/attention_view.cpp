@@ -66,7 +66,7 @@ std::optional<at::Tensor> layerRow(const TokenLayout& layout, std::int64_t layer
   tap.attention = [&](std::int64_t, const at::Tensor& weights) {
     row = weights[0][single ? request.head : 0].mean(0, /*keepdim=*/true).to(at::kCPU);  // [1, key]
   };
-  if (!look(layer + 1, tap)) return std::nullopt;
+  if (!look(tap)) return std::nullopt;
   return row;
 }
 
@@ -74,13 +74,15 @@ std::optional<at::Tensor> rolloutRow(const TokenLayout& layout, std::int64_t lay
                                      const Look& look) {
   Tap tap;
   at::Tensor mixed;  // [token, token], from the input to the layer reached
+  tap.layers.resize(static_cast<std::size_t>(layer) + 1);
+  std::iota(tap.layers.begin(), tap.layers.end(), std::int64_t{0});
   tap.meanOfHeads = true;
   tap.attention = [&](std::int64_t, const at::Tensor& weights) {
     const auto mean = weights[0][0];
     const auto step = (mean + torch::eye(mean.size(0), mean.options())) * 0.5;
     mixed = mixed.defined() ? at::matmul(step, mixed) : step;
   };
-  if (!look(layer + 1, tap)) return std::nullopt;
+  if (!look(tap)) return std::nullopt;
   const auto rows = torch::tensor(queryTokens(layout, request), torch::kLong).to(mixed.device());
   return mixed.index_select(0, rows).mean(0, /*keepdim=*/true).to(at::kCPU);
 }
@@ -131,7 +133,7 @@ Result<AttentionMap> viewEveryHead(const TokenLayout& layout, const Look& look) 
     for (std::int64_t head = 0; head < layout.heads; ++head)
       map.rowNames.push_back("layer " + std::to_string(layer) + " · head " + std::to_string(head));
   };
-  if (!look(layout.layers, tap)) return stopped();
+  if (!look(tap)) return stopped();
   map.weights = toMatrix(keysRowByRow(layout, torch::cat(rows, 0)));
   return map;
 }

@@ -28,8 +28,8 @@ struct TokenLayout {
   PatchGrid picture = {};  // row by row behind the other; no patches: none
 };
 
-// Runs the first `layers` blocks on the one clip in question, showing them to the tap. False when stopped.
-using Look = std::function<bool(std::int64_t layers, const Tap& tap)>;
+// Runs the blocks on the one clip in question, showing their attention to the tap. False when stopped.
+using Look = std::function<bool(const Tap& tap)>;
 
 Result<AttentionMap> viewAttention(const TokenLayout& layout, const inference::AttentionRequest& request, const Look& look);
 Result<AttentionMap> viewEveryHead(const TokenLayout& layout, const Look& look);

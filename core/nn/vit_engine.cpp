@@ -89,13 +89,14 @@ at::Tensor VitEngine::normalised(const PreparedNorm& norm, const at::Tensor& tok
 
 at::Tensor VitEngine::rows(const at::Tensor& tokens) const { return tokens.to(runtime_.type).flatten(0, 1); }
 
-at::Tensor VitEngine::block(std::int64_t layer, at::Tensor tokens, const Tap* tap, std::int64_t keep) const {
+at::Tensor VitEngine::block(std::int64_t layer, at::Tensor tokens, const Tap* tap, std::int64_t keep, at::Tensor* fusedOut) const {
   const auto& block = blocks_[static_cast<std::size_t>(layer)];
   const bool before = place_ == NormPlace::before;
   const auto batch = tokens.size(0);
   const auto width = tokens.size(2);
   const auto attended = rows(before ? normalised(block.norm1, tokens) : tokens);
   const auto fused = block.qkv.forward(attended).view({batch, tokens.size(1), 3 * width});
+  if (fusedOut != nullptr) *fusedOut = fused;
   if (tap != nullptr && tap->wantsAttention(layer)) showAttention(fused, block.heads, layer, *tap);
   const bool kernel = tokens.device().is_cpu() && kernels::canAttend(width / block.heads);
   const auto mixed = kernel ? attendByKernel(fused, block.heads, keep) : fusedAttention(fused, block.heads, keep);
@@ -107,8 +108,37 @@ at::Tensor VitEngine::block(std::int64_t layer, at::Tensor tokens, const Tap* ta
   return before ? tokens : normalised(block.norm2, tokens);
 }
 
+std::shared_ptr<const BlockRecord> VitEngine::recorded(const at::Tensor& tokens, const EngineRun& run) const {
+  auto record = std::make_shared<BlockRecord>();
+  record->tokens = tokens;
+  record->keepTokens = run.keepTokens;
+  record->fused.resize(blocks_.size());
+  auto stream = tokens;
+  for (std::int64_t layer = 0; layer < depth(); ++layer) {
+    if (run.stop.stop_requested()) return nullptr;
+    stream = block(layer, stream, nullptr, layer + 1 == depth() ? run.keepTokens : 0, &record->fused[static_cast<std::size_t>(layer)]);
+  }
+  record->result = stream;
+  return record;
+}
+
+std::optional<at::Tensor> VitEngine::remembered(const at::Tensor& tokens, const EngineRun& run) const {
+  auto record = run.memory->find(tokens, run.keepTokens);
+  if (!record) {
+    record = recorded(tokens, run);
+    if (!record) return std::nullopt;
+    run.memory->keep(record);
+  }
+  for (std::int64_t layer = 0; run.tap != nullptr && layer < depth(); ++layer) {
+    const auto i = static_cast<std::size_t>(layer);
+    if (run.tap->wantsAttention(layer)) showAttention(record->fused[i], blocks_[i].heads, layer, *run.tap);
+  }
+  return record->result;
+}
+
 std::optional<at::Tensor> VitEngine::run(at::Tensor tokens, const EngineRun& run) const {
   at::NoGradGuard guard;
+  if (run.memory != nullptr) return remembered(tokens, run);
   const auto count = run.layers < 0 ? depth() : std::min(run.layers, depth());
   for (std::int64_t layer = run.first; layer < count; ++layer) {
     if (run.stop.stop_requested()) return std::nullopt;

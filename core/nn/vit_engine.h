@@ -7,6 +7,7 @@
 #include <stop_token>
 #include <vector>
 
+#include "core/nn/block_memory.h"
 #include "core/nn/blocks.h"
 #include "core/nn/device.h"
 #include "core/nn/modal_blocks.h"
@@ -20,6 +21,7 @@ struct EngineRun {
   std::int64_t layers = -1;     // run the blocks before this one; -1: all
   std::int64_t keepTokens = 0;  // leading tokens wanted of the last block run; 0: all. Fewer cost less.
   std::int64_t first = 0;       // the block to begin with
+  BlockMemory* memory = nullptr;  // answers the tap's attention from it where it can. All blocks are run, no stream is shown.
 };
 
 // Where the norms of a block stand: before attention and MLP, or after each was added to the stream (as in BERT).
@@ -50,7 +52,10 @@ class VitEngine {
   static PreparedNorm prepare(const LayerNorm& norm, const Runtime& runtime);
   [[nodiscard]] static at::Tensor normalised(const PreparedNorm& norm, const at::Tensor& tokens);
   [[nodiscard]] at::Tensor rows(const at::Tensor& tokens) const;  // [batch * token, width] in the runtime's type
-  [[nodiscard]] at::Tensor block(std::int64_t layer, at::Tensor tokens, const Tap* tap, std::int64_t keep) const;
+  // `fused` gets the block's query, key and value when it is there.
+  [[nodiscard]] at::Tensor block(std::int64_t layer, at::Tensor tokens, const Tap* tap, std::int64_t keep, at::Tensor* fused = nullptr) const;
+  [[nodiscard]] std::shared_ptr<const BlockRecord> recorded(const at::Tensor& tokens, const EngineRun& run) const;
+  [[nodiscard]] std::optional<at::Tensor> remembered(const at::Tensor& tokens, const EngineRun& run) const;
 
   Runtime runtime_;
   NormPlace place_ = NormPlace::before;

@@ -73,11 +73,10 @@ std::optional<at::Tensor> AsitInference::paint(const at::Tensor& spectrograms, s
   return net_->head_recons->paint(bottleneck).to(at::kCPU);
 }
 
-bool AsitInference::look(const at::Tensor& spectrograms, std::int64_t layers, const nn::Tap& tap,
-                         std::stop_token stop) const {
+bool AsitInference::look(const at::Tensor& spectrograms, const nn::Tap& tap, std::stop_token stop) const {
   at::NoGradGuard guard;
   nn::takeThreads();
-  return engine_.run(net_->backbone->embed(spectrograms.to(runtime_.device)), {&tap, stop, layers, 1}).has_value();
+  return engine_.run(net_->backbone->embed(spectrograms.to(runtime_.device)), {&tap, stop, -1, 1, 0, looked_.get()}).has_value();
 }
 
 }  // namespace chladni::models::asit

@@ -23,9 +23,8 @@ class AsitInference {
   [[nodiscard]] std::optional<at::Tensor> logits(const at::Tensor& spectrograms, std::stop_token stop) const;
   // Precondition: the net has the reconstruction head, [batch, frames, bins].
   [[nodiscard]] std::optional<at::Tensor> paint(const at::Tensor& spectrograms, std::stop_token stop) const;
-  // Runs the first `layers` blocks only for what the tap sees of them. False when stopped.
-  [[nodiscard]] bool look(const at::Tensor& spectrograms, std::int64_t layers, const nn::Tap& tap,
-                          std::stop_token stop) const;
+  // Shows the attention of every block to the tap; a second look at the same clip runs nothing. False when stopped.
+  [[nodiscard]] bool look(const at::Tensor& spectrograms, const nn::Tap& tap, std::stop_token stop) const;
 
   [[nodiscard]] const AsitConfig& config() const { return net_->config(); }
   [[nodiscard]] const nn::Runtime& runtime() const { return runtime_; }
@@ -38,6 +37,7 @@ class AsitInference {
   std::int64_t parameters_ = 0;
   std::shared_ptr<AsitNet> net_;  // all but the blocks, in fp32 on the device
   nn::VitEngine engine_;
+  std::shared_ptr<nn::BlockMemory> looked_ = std::make_shared<nn::BlockMemory>();
   std::vector<nn::PreparedLinear> painter_;  // the trunk of the reconstruction head
 };
 

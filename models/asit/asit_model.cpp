@@ -95,8 +95,8 @@ Result<AttentionMap> AsitModel::attention(const inference::ModelInput& input, co
     const auto table = spectrogram(input);
     if (!table) return fail(table.error());
     const auto clip = nn::toTensor(*table).unsqueeze(0);
-    return nn::viewAttention(layout(), request, [&](std::int64_t blocks, const nn::Tap& tap) {
-      return inference_.look(clip, blocks, tap, stop);
+    return nn::viewAttention(layout(), request, [&](const nn::Tap& tap) {
+      return inference_.look(clip, tap, stop);
     });
   });
 }
@@ -106,8 +106,8 @@ Result<AttentionMap> AsitModel::attentionOverview(const inference::ModelInput& i
     const auto table = spectrogram(input);
     if (!table) return fail(table.error());
     const auto clip = nn::toTensor(*table).unsqueeze(0);
-    return nn::viewEveryHead(layout(), [&](std::int64_t blocks, const nn::Tap& tap) {
-      return inference_.look(clip, blocks, tap, stop);
+    return nn::viewEveryHead(layout(), [&](const nn::Tap& tap) {
+      return inference_.look(clip, tap, stop);
     });
   });
 }

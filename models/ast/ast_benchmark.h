@@ -12,6 +12,8 @@ namespace chladni::models::ast {
 // One clip to logits.
 Result<inference::BenchmarkFigure> benchmarkClassify(const inference::RuntimeOptions& options, std::stop_token stop);
 // The last layer's attention of one patch of a new clip.
+// A patch of a clip not seen before; another patch of the same clip.
+Result<inference::BenchmarkFigure> benchmarkFirstLook(const inference::RuntimeOptions& options, std::stop_token stop);
 Result<inference::BenchmarkFigure> benchmarkAttend(const inference::RuntimeOptions& options, std::stop_token stop);
 
 }  // namespace chladni::models::ast

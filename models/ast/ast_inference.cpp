@@ -43,11 +43,10 @@ std::optional<at::Tensor> AstInference::logits(const at::Tensor& spectrograms, s
   return net_->mlp_head->forward(pooled).to(at::kCPU);
 }
 
-bool AstInference::look(const at::Tensor& spectrograms, std::int64_t layers, const nn::Tap& tap,
-                        std::stop_token stop) const {
+bool AstInference::look(const at::Tensor& spectrograms, const nn::Tap& tap, std::stop_token stop) const {
   at::NoGradGuard guard;
   nn::takeThreads();
-  return engine_.run(net_->embed(spectrograms.to(runtime_.device)), {&tap, stop, layers, 1}).has_value();
+  return engine_.run(net_->embed(spectrograms.to(runtime_.device)), {&tap, stop, -1, 1, 0, looked_.get()}).has_value();
 }
 
 }  // namespace chladni::models::ast

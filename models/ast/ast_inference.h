@@ -17,9 +17,8 @@ class AstInference {
 
   [[nodiscard]] std::optional<at::Tensor> logits(const at::Tensor& spectrograms, std::stop_token stop,
                                                  const nn::Tap* tap = nullptr) const;  // [batch, class]
-  // Runs the first `layers` blocks only for what the tap sees of them. False when stopped.
-  [[nodiscard]] bool look(const at::Tensor& spectrograms, std::int64_t layers, const nn::Tap& tap,
-                          std::stop_token stop) const;
+  // Shows the attention of every block to the tap; a second look at the same clip runs nothing. False when stopped.
+  [[nodiscard]] bool look(const at::Tensor& spectrograms, const nn::Tap& tap, std::stop_token stop) const;
   [[nodiscard]] const AstConfig& config() const { return net_->config(); }
   [[nodiscard]] const nn::Runtime& runtime() const { return runtime_; }
 
@@ -27,6 +26,7 @@ class AstInference {
   nn::Runtime runtime_;
   std::shared_ptr<AstNet> net_;  // embedding, final norm and head, in fp32 on the device
   nn::VitEngine engine_;
+  std::shared_ptr<nn::BlockMemory> looked_ = std::make_shared<nn::BlockMemory>();
 };
 
 }  // namespace chladni::models::ast

@@ -66,8 +66,8 @@ Result<AttentionMap> AstModel::attention(const inference::ModelInput& input, con
   return nn::translated("attention of " + spec_.name, [&]() -> Result<AttentionMap> {
     auto spectrogram = spectrograms({&input, 1}, stop);
     if (!spectrogram) return fail(std::move(spectrogram).error());
-    return nn::viewAttention(layout(), request, [&](std::int64_t blocks, const nn::Tap& tap) {
-      return inference_.look(*spectrogram, blocks, tap, stop);
+    return nn::viewAttention(layout(), request, [&](const nn::Tap& tap) {
+      return inference_.look(*spectrogram, tap, stop);
     });
   });
 }
@@ -76,8 +76,8 @@ Result<AttentionMap> AstModel::attentionOverview(const inference::ModelInput& in
   return nn::translated("attention of " + spec_.name, [&]() -> Result<AttentionMap> {
     auto spectrogram = spectrograms({&input, 1}, stop);
     if (!spectrogram) return fail(std::move(spectrogram).error());
-    return nn::viewEveryHead(layout(), [&](std::int64_t blocks, const nn::Tap& tap) {
-      return inference_.look(*spectrogram, blocks, tap, stop);
+    return nn::viewEveryHead(layout(), [&](const nn::Tap& tap) {
+      return inference_.look(*spectrogram, tap, stop);
     });
   });
 }

@@ -84,13 +84,17 @@ at::Tensor sideBySide(const nn::Tap& tap, const at::Tensor& sound, std::int64_t 
 
 class CavmaeInference::Stacks final : public StackRunner {
  public:
-  Stacks(const CavmaeInference& model, std::stop_token stop, TapFor tapFor = {}, std::int64_t unifiedLayers = -1)
-      : model_(model), stop_(std::move(stop)), tapFor_(std::move(tapFor)), unifiedLayers_(unifiedLayers) {}
+  // With taps the stacks are run to be looked at, and remembered.
+  Stacks(const CavmaeInference& model, std::stop_token stop, TapFor tapFor = {})
+      : model_(model), stop_(std::move(stop)), tapFor_(std::move(tapFor)) {}
 
   at::Tensor run(const StackRun& run, const at::Tensor& tokens) const override {
     const auto& engine = engineOf(run);
-    nn::EngineRun how{tapFor_ ? tapFor_(run.stack, run.norms) : nullptr, stop_, -1, 0};
-    if (run.stack == Stack::unified) how.layers = unifiedLayers_;
+    nn::EngineRun how{nullptr, stop_, -1, 0};
+    if (tapFor_) {
+      how.tap = tapFor_(run.stack, run.norms);
+      how.memory = memoryOf(run.stack);
+    }
     if (run.lastOnly) how.first = engine.depth() - 1;
     auto result = engine.run(tokens, how);
     if (!result) throw Stopped{};
@@ -110,10 +114,14 @@ class CavmaeInference::Stacks final : public StackRunner {
                                          : model_.unifiedPicture_;
   }
 
+  [[nodiscard]] nn::BlockMemory* memoryOf(Stack stack) const {
+    auto& looked = *model_.looked_;
+    return stack == Stack::sound ? &looked.sound : stack == Stack::picture ? &looked.picture : &looked.unified;
+  }
+
   const CavmaeInference& model_;
   std::stop_token stop_;
   TapFor tapFor_;
-  std::int64_t unifiedLayers_;
 };
 
 CavmaeInference::CavmaeInference(const CavmaeNet& net, const nn::Runtime& runtime)
@@ -162,7 +170,7 @@ std::optional<Predicted> CavmaeInference::paint(const MaskedInput& input, std::s
 
 std::int64_t CavmaeInference::branchLayers() const { return std::max(config().audioDepth, config().imageDepth); }
 
-bool CavmaeInference::look(const at::Tensor& sound, const at::Tensor& picture, std::int64_t layers, const nn::Tap& tap,
+bool CavmaeInference::look(const at::Tensor& sound, const at::Tensor& picture, const nn::Tap& tap,
                            std::stop_token stop) const {
   const auto branches = branchLayers();
   const auto heard = sound.defined() ? config().soundPatches() : 0;
@@ -178,17 +186,18 @@ bool CavmaeInference::look(const at::Tensor& sound, const at::Tensor& picture, s
     return stack == Stack::sound ? &soundTap : stack == Stack::picture ? &pictureTap : &unifiedTap;
   };
   const auto showBranches = [&] {
-    for (std::int64_t layer = 0; layer < std::min(layers, branches); ++layer) {
+    for (std::int64_t layer = 0; layer < branches; ++layer) {
       if (!tap.wantsAttention(layer)) continue;
       const auto i = static_cast<std::size_t>(layer);
       tap.attention(layer, sideBySide(tap, ofSound[i], heard, ofPicture[i], seen, config().heads));
     }
   };
   return unlessStopped([&] {
-           const Stacks stacks(*this, stop, tapFor, std::max<std::int64_t>(0, layers - branches));
+           const Stacks stacks(*this, stop, tapFor);
            const auto tokens = branchTokensOf(*net_, stacks, onDevice(sound), onDevice(picture));
            showBranches();
-           if (layers <= branches) return true;
+           const bool branchesOnly = !tap.layers.empty() && *std::max_element(tap.layers.begin(), tap.layers.end()) < branches;
+           if (branchesOnly) return true;
            const auto norms = seen == 0 ? nn::Norms::a : heard == 0 ? nn::Norms::v : nn::Norms::plain;
            stacks.run({Stack::unified, norms}, tokens);
            return true;

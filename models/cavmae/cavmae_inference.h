@@ -24,10 +24,10 @@ class CavmaeInference {
                                                       std::stop_token stop) const;
   // Precondition: Task::pretrain.
   [[nodiscard]] std::optional<Predicted> paint(const MaskedInput& input, std::stop_token stop) const;
-  // Shows the first `layers` layers to the tap: the branches side by side, no weight between them, then the unified
-  // blocks. Either tensor may be undefined: the other alone. Keys: sound, then picture. False when stopped.
-  bool look(const at::Tensor& sound, const at::Tensor& picture, std::int64_t layers, const nn::Tap& tap,
-            std::stop_token stop) const;
+  // Shows the attention of every layer to the tap: the branches side by side, no weight between them, then the unified
+  // blocks. Either tensor may be undefined: the other alone. Keys: sound, then picture. A second look at the same clip
+  // runs nothing. False when stopped.
+  bool look(const at::Tensor& sound, const at::Tensor& picture, const nn::Tap& tap, std::stop_token stop) const;
   [[nodiscard]] std::int64_t branchLayers() const;
   [[nodiscard]] std::int64_t layers() const { return branchLayers() + config().unifiedDepth; }
 
@@ -44,6 +44,11 @@ class CavmaeInference {
   nn::VitEngine sound_, unified_, unifiedSound_, unifiedPicture_;
   std::optional<nn::VitEngine> picture_, decoder_;
   std::int64_t parameters_ = 0;
+  // Of the clip looked at last: what it did in each stack.
+  struct Looked {
+    nn::BlockMemory sound, picture, unified;
+  };
+  std::shared_ptr<Looked> looked_ = std::make_shared<Looked>();
 };
 
 }  // namespace chladni::models::cavmae

@@ -248,8 +248,8 @@ Result<AttentionMap> CavmaeModel::attention(const ModelInput& input, const infer
   return nn::translated("attention of " + spec_.name, [&]() -> Result<AttentionMap> {
     const auto clip = shown(input, stop);
     if (!clip) return fail(clip.error());
-    return nn::viewAttention(tokens, request, [&](std::int64_t layers, const nn::Tap& tap) {
-      return inference_.look(clip->sound, clip->picture, layers, tap, stop);
+    return nn::viewAttention(tokens, request, [&](const nn::Tap& tap) {
+      return inference_.look(clip->sound, clip->picture, tap, stop);
     });
   });
 }
@@ -258,8 +258,8 @@ Result<AttentionMap> CavmaeModel::attentionOverview(const ModelInput& input, std
   return nn::translated("attention of " + spec_.name, [&]() -> Result<AttentionMap> {
     const auto clip = shown(input, stop);
     if (!clip) return fail(clip.error());
-    return nn::viewEveryHead(layout(hears(input), sees(input)), [&](std::int64_t layers, const nn::Tap& tap) {
-      return inference_.look(clip->sound, clip->picture, layers, tap, stop);
+    return nn::viewEveryHead(layout(hears(input), sees(input)), [&](const nn::Tap& tap) {
+      return inference_.look(clip->sound, clip->picture, tap, stop);
     });
   });
 }

@@ -136,10 +136,10 @@ TEST_CASE("One query's row of attention equals the recorded map's row") {
       tap.layers = {layer};
       tap.queries = {query};
       tap.attention = [&row](std::int64_t, const at::Tensor& weights) { row = weights.clone(); };
-      REQUIRE(inference.look(recorded(file, group + "/input"), layer + 1, tap, {}));
+      REQUIRE(inference.look(recorded(file, group + "/input"), tap, {}));
       requireClose("row", row, map.narrow(2, query, 1), kAttention);
       tap.meanOfHeads = true;
-      REQUIRE(inference.look(recorded(file, group + "/input"), layer + 1, tap, {}));
+      REQUIRE(inference.look(recorded(file, group + "/input"), tap, {}));
       requireClose("mean row", row, map.narrow(2, query, 1).mean(1, true), kAttention);
     }
   }

@@ -179,7 +179,7 @@ TEST_CASE("Inference gives what is recorded") {
     at::Tensor weights;
     tap.layers = {group.config.audioDepth};
     tap.attention = [&](std::int64_t, const at::Tensor& got) { weights = got.clone(); };
-    REQUIRE(inference.look(group.sound, group.picture, inference.layers(), tap, {}));
+    REQUIRE(inference.look(group.sound, group.picture, tap, {}));
     group.file.requireClose(name, weights, kAttention);
   });
 }

@@ -165,3 +165,46 @@ TEST_CASE("Attention by kernel equals attention by products, for every head size
     }
   }
 }
+
+TEST_CASE("A second look at a clip is answered from memory, with the same rows as a whole pass") {
+  at::NoGradGuard guard;
+  torch::manual_seed(9);
+  BlockStack stack(3, kShape);
+  const VitEngine engine(stack, Runtime{});
+  BlockMemory memory;
+  const auto rowsOf = [&](const at::Tensor& clip, std::int64_t layer, std::int64_t query, BlockMemory* remembered) {
+    at::Tensor rows;
+    Tap tap;
+    tap.layers = {layer};
+    tap.queries = {query};
+    tap.attention = [&](std::int64_t shown, const at::Tensor& weights) {
+      REQUIRE(shown == layer);
+      rows = weights.clone();
+    };
+    REQUIRE(engine.run(clip, {&tap, {}, -1, 1, 0, remembered}));
+    return rows;
+  };
+  const auto clip = torch::randn({1, 5, 12});
+  const auto other = torch::randn({1, 5, 12});
+  static_cast<void>(rowsOf(clip, 2, 0, &memory));
+  const auto record = memory.find(clip, 1);
+  REQUIRE(record);
+  for (std::int64_t layer = 0; layer < 3; ++layer)
+    for (std::int64_t query = 0; query < 5; ++query)
+      CHECK((rowsOf(clip, layer, query, &memory) - rowsOf(clip, layer, query, nullptr)).abs().max().item<double>() < 1e-6);
+  CHECK(memory.find(clip, 1) == record);  // nothing was run again
+  CHECK((rowsOf(other, 1, 3, &memory) - rowsOf(other, 1, 3, nullptr)).abs().max().item<double>() < 1e-6);
+  CHECK_FALSE(memory.find(clip, 1));
+}
+
+TEST_CASE("A look that was stopped leaves nothing behind") {
+  torch::manual_seed(9);
+  BlockStack stack(2, kShape);
+  const VitEngine engine(stack, Runtime{});
+  BlockMemory memory;
+  std::stop_source stop;
+  stop.request_stop();
+  const auto clip = torch::randn({1, 5, 12});
+  CHECK_FALSE(engine.run(clip, {nullptr, stop.get_token(), -1, 1, 0, &memory}));
+  CHECK_FALSE(memory.find(clip, 1));
+}

@@ -120,6 +120,11 @@ void checkCommands(const SmallCheckpoint& row, const std::string& package, const
   const Arguments attend{"attend", media, "--model", package, "--at", "1", "--out", out(".png")};
   if (row.attends) works(attend);
   else isRefused(attend, "shows no attention");
+  const auto ofPicture = [&](const std::string& file) -> Arguments {
+    return {"attend", file, "--model", package, "--at", "1", "--query", "video:1,0", "--out", out(".attended"), "--json"};
+  };
+  if (row.attends) isRefused(ofPicture(bench.scratch / "tone.wav"), "outside the grid");
+  if (row.looks) works(ofPicture(bench.scratch / "pictures.y4m"));
 
   const Arguments classify{"classify", media, "--model", package, "--json"};
   if (row.classifies) works(classify);

@@ -17,6 +17,7 @@ struct SmallCheckpoint {
   std::map<std::string, std::string> settings;  // what its tensors do not tell
   bool classifies = false, attends = false, paints = false, givesFeatures = false;
   bool hasFrontend = false;                     // of sound: what `frontend` shows
+  bool looks = false;                           // at patches of a picture, with its attention
   Media media = Media::sound;
   void (*write)(const SmallCheckpoint& self, const std::filesystem::path& file) = nullptr;
 };
