@@ -42,9 +42,11 @@ JsonValue predictionJson(const std::string& file, const Prediction& prediction, 
   for (std::size_t w = 0; w < prediction.windows.size(); ++w) {
     JsonValue window = JsonValue::object();
     window.set("start", prediction.windows[w].start.seconds()).set("end", prediction.windows[w].end.seconds());
+    if (prediction.isSilent(w)) window.set("silent", true);
     window.set("top", scoresJson(prediction, prediction.scores.row(static_cast<std::int64_t>(w)), top));
     windows.append(std::move(window));
   }
+  if (prediction.allSilent()) out.set("silent", true);
   out.set("windows", std::move(windows)).set("seconds_of_media", prediction.secondsOfMedia);
   out.set("seconds_of_compute", prediction.secondsOfCompute);
   return out;
@@ -54,6 +56,7 @@ std::string predictionText(const std::string& file, const Prediction& prediction
   std::string text = utf8(file) + "  (" + utf8(prediction.provenance.model) + ", " + prediction.provenance.device + ", " +
                      prediction.provenance.precision + ")\n";
   char line[64];
+  if (prediction.allSilent()) return text + "  silence: nothing that a class could name\n";
   for (const ClassScore& score : topScores(prediction.clip, top)) {
     std::snprintf(line, sizeof line, "  %6.1f %%  ", 100.0 * score.p);
     text += line + utf8(prediction.classes[static_cast<std::size_t>(score.index)]) + "\n";
@@ -62,6 +65,11 @@ std::string predictionText(const std::string& file, const Prediction& prediction
   for (std::size_t w = 0; w < prediction.windows.size(); ++w) {
     const auto best = topScores(prediction.scores.row(static_cast<std::int64_t>(w)), 1);
     if (best.empty()) continue;
+    if (prediction.isSilent(w)) {
+      std::snprintf(line, sizeof line, "  %9.2f - %9.2f s           silence\n", prediction.windows[w].start.seconds(), prediction.windows[w].end.seconds());
+      text += line;
+      continue;
+    }
     std::snprintf(line, sizeof line, "  %9.2f - %9.2f s  %5.1f %%  ", prediction.windows[w].start.seconds(),
                   prediction.windows[w].end.seconds(), 100.0 * best[0].p);
     text += line + utf8(prediction.classes[static_cast<std::size_t>(best[0].index)]) + "\n";

@@ -82,15 +82,16 @@ class Gathered {
     temperature_ = spec.temperature > 0.0 ? spec.temperature : 1.0;
   }
 
-  void add(const TimeRange& window, std::span<const float> logits) {
+  void add(const TimeRange& window, std::span<const float> logits, bool silent) {
     std::vector<float> row(logits.size());
-    probabilities(logits, temperature_, result_.multiLabel, row);
-    const double seconds = window.length().seconds();
+    if (!silent) probabilities(logits, temperature_, result_.multiLabel, row);
+    const double seconds = silent ? 0.0 : window.length().seconds();
     weight_ += seconds;
     for (std::size_t i = 0; i < row.size(); ++i) sums_[i] += seconds * row[i];
     appendRow(result_.logits, logits);
     appendRow(result_.scores, row);
     result_.windows.push_back(window);
+    result_.silent.push_back(silent);
     result_.secondsOfMedia = std::max(result_.secondsOfMedia, window.end.seconds());
   }
   [[nodiscard]] std::shared_ptr<const Prediction> snapshot() const {
@@ -110,13 +111,22 @@ class Gathered {
   double temperature_ = 1.0;
 };
 
+// A model that looks as well may see something where nothing is heard.
+bool isSilent(const ModelClip& clip) {
+  if (clip.sound.empty() || !clip.frames.empty() || !clip.lyrics.empty()) return false;
+  double power = 0.0;
+  for (const float sample : clip.sound) power += static_cast<double>(sample) * sample;
+  return power < std::pow(10.0, kSilenceDecibels / 10.0) * static_cast<double>(clip.sound.size());
+}
+
 Result<void> classifyBatch(const inference::Classifier& classifier, const std::vector<ModelClip>& batch,
                            Gathered& gathered, const std::stop_token& stop) {
   std::vector<inference::ModelInput> inputs;
   for (const ModelClip& clip : batch) inputs.push_back(clip.input());
   auto logits = classifier.logitsOf(inputs, stop);
   if (!logits) return fail(logits.error());
-  for (std::size_t i = 0; i < batch.size(); ++i) gathered.add(batch[i].span, logits->row(static_cast<std::int64_t>(i)));
+  for (std::size_t i = 0; i < batch.size(); ++i) 
+    gathered.add(batch[i].span, logits->row(static_cast<std::int64_t>(i)), isSilent(batch[i]));
   return {};
 }
 

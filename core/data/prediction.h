@@ -1,5 +1,6 @@
 // Results of a classifier over a recording. Immutable after building, shared as std::shared_ptr<const Prediction>.
 // scores[window, class] are probabilities in 0..1 (sigmoid when multiLabel, else softmax); logits likewise, raw.
+// A silent window has nothing that could be named: its scores are 0, and it does not count for the clip.
 #pragma once
 
 #include <algorithm>
@@ -35,14 +36,21 @@ inline std::vector<ClassScore> topScores(std::span<const float> scores, int k) {
   return all;
 }
 
+// Root mean square of a window below which nothing is heard, relative to full scale: far under the noise of any room,
+// far above the last bit of 16.
+inline constexpr double kSilenceDecibels = -70.0;
+
 struct Prediction {
   std::vector<std::string> classes;  // in index order
   bool multiLabel = false;
   std::vector<TimeRange> windows;  // the stretch of media each row was computed from
+  std::vector<bool> silent;        // [window] sound quieter than kSilenceDecibels
   Matrix scores;                   // [window, class]
   Matrix logits;                   // [window, class]
   std::vector<float> clip;         // [class], aggregated over windows
   Provenance provenance;
+  [[nodiscard]] bool isSilent(std::size_t window) const { return window < silent.size() && silent[window]; }
+  [[nodiscard]] bool allSilent() const { return !silent.empty() && std::find(silent.begin(), silent.end(), false) == silent.end(); }
   double secondsOfMedia = 0.0;
   double secondsOfCompute = 0.0;
 };

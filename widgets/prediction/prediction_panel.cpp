@@ -52,17 +52,18 @@ void PredictionPanel::paintEvent(QPaintEvent*) {
   const int rows = std::clamp((height() - fixed) / (2 * rowHeight), 1, kTop);
   const int window = windowAt(*prediction_, playhead_);
   int y = paintTitle(painter, 6, tr("At the playhead"), rulerText(playhead_, 0.01));
-  if (window >= 0 && window < prediction_->scores.rows) {
+  if (window >= 0 && prediction_->isSilent(static_cast<std::size_t>(window))) {
+    y = paintRemark(painter, y, rows, tr("silence: nothing to name"));
+  } else if (window >= 0 && window < prediction_->scores.rows) {
     y = paintBars(painter, y, topScores(prediction_->scores.row(window), rows));
     setAccessibleDescription(shortClassName(prediction_->classes[static_cast<std::size_t>(
         topScores(prediction_->scores.row(window), 1).front().index)]));
   } else {
-    painter.setPen(theme().quiet);
-    painter.drawText(kMargin, y + fontMetrics().ascent() + 4, complete_ ? tr("no window here") : tr("not reached yet"));
-    y += rows * rowHeight;
+    y = paintRemark(painter, y, rows, complete_ ? tr("no window here") : tr("not reached yet"));
   }
   y = paintTitle(painter, y + 8, tr("Whole clip"), complete_ ? QString() : tr("so far"));
-  if (!prediction_->clip.empty()) y = paintBars(painter, y, topScores(prediction_->clip, rows));
+  if (prediction_->allSilent()) y = paintRemark(painter, y, rows, tr("silence from end to end"));
+  else if (!prediction_->clip.empty()) y = paintBars(painter, y, topScores(prediction_->clip, rows));
   painter.setPen(theme().quiet);
   QString foot;
   if (complete_ && prediction_->secondsOfCompute > 0.0) {
@@ -86,6 +87,14 @@ int PredictionPanel::paintTitle(QPainter& painter, int y, const QString& title, 
   painter.setPen(theme().quiet);
   painter.drawText(kMargin + metrics.horizontalAdvance(title) + 6, y + metrics.ascent() + 2, quiet);
   return y + metrics.height() + 8;
+}
+
+// In the place of bars, and announced like them.
+int PredictionPanel::paintRemark(QPainter& painter, int y, int rows, const QString& text) {
+  painter.setPen(theme().quiet);
+  painter.drawText(kMargin, y + fontMetrics().ascent() + 4, text);
+  setAccessibleDescription(text);
+  return y + rows * (fontMetrics().height() + 9);
 }
 
 int PredictionPanel::paintBars(QPainter& painter, int y, const std::vector<ClassScore>& top) {

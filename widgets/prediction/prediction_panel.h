@@ -27,6 +27,7 @@ class PredictionPanel : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  int paintRemark(QPainter& painter, int y, int rows, const QString& text);
   int paintBars(QPainter& painter, int y, const std::vector<ClassScore>& top);
   int paintTitle(QPainter& painter, int y, const QString& title, const QString& quiet);
 

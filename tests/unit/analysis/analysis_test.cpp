@@ -164,6 +164,27 @@ TEST_CASE("windows start every hop while there is sound, and the classes are tho
   CHECK(p.secondsOfMedia == Approx(4.5));
 }
 
+TEST_CASE("a silent window names nothing and does not count for the clip") {
+  Media media;
+  std::vector<float> wave(static_cast<std::size_t>(4 * kRate));
+  for (std::size_t n = 0; n < static_cast<std::size_t>(kRate); ++n)
+    wave[n] = 0.5F * static_cast<float>(std::sin(2.0 * std::numbers::pi * 2500.0 * static_cast<double>(n) / kRate));
+  const auto model = fakeModel(media.scratch);
+  const auto prediction = analysis::classify(*opened(media.write("a.wav", {wave})), *model, {1.0, 1.0, {}, {}}, {}, {}, {});
+  REQUIRE(prediction);
+  const chladni::Prediction& p = **prediction;
+  REQUIRE(p.windows.size() == 4);
+  CHECK(p.silent == std::vector<bool>{false, true, true, true});
+  CHECK_FALSE(p.allSilent());
+  for (const float score : p.scores.row(2)) CHECK(score == 0.0F);
+  for (std::size_t i = 0; i < p.clip.size(); ++i) CHECK(p.clip[i] == p.scores.row(0)[i]);
+  const auto nothing = analysis::classify(*opened(media.write("b.wav", {std::vector<float>(static_cast<std::size_t>(kRate))})), *model,
+                                          {1.0, 1.0, {}, {}}, {}, {}, {});
+  REQUIRE(nothing);
+  CHECK((*nothing)->allSilent());
+  for (const float score : (*nothing)->clip) CHECK(score == 0.0F);
+}
+
 TEST_CASE("a stopped classification is cancelled; a file without sound is refused") {
   Media media;
   const auto model = fakeModel(media.scratch, {std::chrono::milliseconds(50), 3, 2});
