@@ -55,7 +55,7 @@ void addFeatures(CLI::App& app, Context& context);
 void addLocalize(CLI::App& app, Context& context);
 void addReconstruct(CLI::App& app, Context& context);
 void addRetrieve(CLI::App& app, Context& context);
-void addLabels(CLI::App& app, Context& context);
+void addAnnotations(CLI::App& app, Context& context);
 void addModels(CLI::App& app, Context& context);
 void addBench(CLI::App& app, Context& context);
 void addSynth(CLI::App& app, Context& context);

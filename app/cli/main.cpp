@@ -108,7 +108,7 @@ int main(int argc, char** argv) {
   cli::addLocalize(app, context);
   cli::addReconstruct(app, context);
   cli::addRetrieve(app, context);
-  cli::addLabels(app, context);
+  cli::addAnnotations(app, context);
   cli::addModels(app, context);
   cli::addBench(app, context);
   cli::addSynth(app, context);

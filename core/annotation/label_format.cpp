@@ -45,6 +45,12 @@ bool looksLikeAve(std::string_view line) {
   return ampersands >= 4;
 }
 
+// As a whole cell of a line of commas: "labels" is not "label".
+bool hasCell(std::string_view line, std::string_view name) {
+  const auto cells = split(line, ',', 64);
+  return std::any_of(cells.begin(), cells.end(), [&](std::string_view cell) { return trimmed(cell) == name || trimmed(cell) == "\"" + std::string(name) + "\""; });
+}
+
 // By the first line that is neither empty nor a remark, and the one after it.
 std::optional<LabelFormat> lineByLine(std::string_view head) {
   Lines lines(head);
@@ -53,9 +59,8 @@ std::optional<LabelFormat> lineByLine(std::string_view head) {
     if (trimmed(line).empty() || line.starts_with(";;") || line.starts_with('#')) continue;
     const std::string lower = lowered(line);
     if (has(lower, "begin time (s)")) return LabelFormat::raven;
-    if (lower.starts_with("row,track,start")) return LabelFormat::chladniCsv;
     if (lower.starts_with("time,") || lower == "time") return LabelFormat::sonicCsv;
-    if (has(lower, "start") && has(lower, "text") && has(lower, ",")) return LabelFormat::chladniCsv;
+    if (hasCell(lower, "start") && (hasCell(lower, "label") || hasCell(lower, "text"))) return LabelFormat::chladniCsv;
     if (has(line, "-->")) return LabelFormat::subRip;
     if (wholeOf(line) && lines.next() && has(lines.line(), "-->")) return LabelFormat::subRip;
     if (looksLikeAve(line)) return LabelFormat::ave;

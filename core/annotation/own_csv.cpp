@@ -1,6 +1,11 @@
-// Our own labels as CSV, one row a label, for spreadsheets and scripts; loses nothing but NUL characters. The column "row"
-// says what a row is: recording (text: its name, end: its length), track (its name, kind and rule), or label. Only start
-// and text are needed: a table without the other columns holds labels of one track.
+// Our own labels as CSV, one row a label, for spreadsheets and scripts; loses nothing but NUL characters. Only start and
+// label are needed; end may be empty for a point. The other columns are there when something is in them: track, low_hz,
+// high_hz, confidence, author, source (the model), weights_sha256, threshold, state, attributes, track_kind (what the track
+// is for, where its labels do not tell), media and media_end (the recording and its length). A row without start holds
+// no label: it names a track without labels, or only the recording.
+#include <algorithm>
+#include <set>
+
 #include "core/annotation/codecs.h"
 #include "core/annotation/label_states.h"
 #include "core/annotation/set_builder.h"
@@ -10,8 +15,10 @@ namespace chladni::annotation {
 
 namespace {
 
-const std::vector<std::string> kColumns{"row",        "track",     "start", "end",    "text",  "low_hz",         "high_hz",
-                                        "confidence", "state",     "author", "model", "weights_sha256", "threshold", "attributes"};
+constexpr std::size_t kNeeded = 3;  // columns that are always written
+const std::vector<std::string> kColumns{"start",     "end",    "label",  "track",          "low_hz",    "high_hz", "confidence",
+                                        "author",    "source", "state",  "weights_sha256", "threshold", "attributes",
+                                        "track_kind", "media", "media_end"};
 
 class OwnCsvReader {
  public:
@@ -20,61 +27,66 @@ class OwnCsvReader {
   Result<LabelSet> read(const serial::CsvTable& table) {
     if (table.rows.empty()) return wrongAt(origin_, 1, 1, "the heading is missing");
     heading_ = Heading(table.rows.front().fields);
-    for (const char* needed : {"start", "text"})
-      if (!heading_.column(needed)) return wrongAt(origin_, 1, 1, std::string("the column ") + needed + " is missing");
+    if (!heading_.column("start")) return wrongAt(origin_, 1, 1, "the column start is missing");
+    if (!heading_.column("label") && !heading_.column("text")) return wrongAt(origin_, 1, 1, "the column label is missing");
+    name_ = heading_.column("label") ? "label" : "text";
     for (std::size_t i = 1; i < table.rows.size(); ++i) {
       auto done = readRow({&table.rows[i], &heading_, &origin_});
       if (!done) return fail(done.error());
     }
-    for (LabelTrack& track : builder_.set.tracks) {
+    for (std::size_t i = 0; i < builder_.set.tracks.size(); ++i) {
+      LabelTrack& track = builder_.set.tracks[i];
       sortLabels(track);
-      if (!declared_) track.kind = kindByLabels(track);
+      if (!declared_.contains(i)) track.kind = kindByLabels(track);
     }
     return std::move(builder_.set);
   }
 
  private:
   Result<void> readRow(const Cells& cells) {
-    const std::string_view kind = cells.text("row");
-    if (kind == "recording") return readRecording(cells);
-    if (kind == "track") return readTrack(cells);
-    if (kind != "label" && !kind.empty()) return cells.wrong("row", "recording, track or label is needed");
+    auto recording = readRecording(cells);
+    if (!recording) return recording;
+    const bool labelled = !cells.text("start").empty();
     const bool unnamed = !heading_.column("track");
+    const bool recordingOnly = !labelled && cells.text("track").empty() && cells.text("track_kind").empty();
+    if (recordingOnly) return cells.text(name_).empty() ? Result<void>() : cells.wrong("start", "a label needs a start");
     LabelTrack* track = builder_.trackNamed(unnamed ? std::string(kOnlyTrack) : std::string(cells.text("track")));
+    if (!track) return cells.wrong("track", kTooManyLabels);
+    auto kind = readKind(cells, *track);
+    if (!kind || !labelled) return kind;
     Label* label = builder_.addLabel(track);
-    if (!label) return cells.wrong("row", kTooManyLabels);
+    if (!label) return cells.wrong("start", kTooManyLabels);
     return readLabel(cells, *label);
   }
 
   Result<void> readRecording(const Cells& cells) {
-    builder_.set.media = cells.text("text");
-    if (cells.text("end").empty()) return {};
-    const auto length = cells.time("end");
+    if (!cells.text("media").empty()) builder_.set.media = cells.text("media");
+    if (cells.text("media_end").empty()) return {};
+    const auto length = cells.time("media_end");
     if (!length) return fail(length.error());
     builder_.set.length = *length;
     return {};
   }
 
-  Result<void> readTrack(const Cells& cells) {
-    declared_ = true;
-    LabelTrack* track = builder_.trackNamed(std::string(cells.text("track")));
-    if (!track) return cells.wrong("row", kTooManyLabels);
-    const std::string_view kind = cells.text("text");
+  Result<void> readKind(const Cells& cells, LabelTrack& track) {
+    const std::string_view kind = cells.text("track_kind");
+    if (kind.empty()) return {};
     if (kind != "intervals" && kind != "points" && kind != "exclusive intervals" && kind != "exclusive points")
-      return cells.wrong("text", "intervals or points, maybe after exclusive, is needed");
-    track->kind = kind.ends_with("points") ? TrackKind::points : TrackKind::intervals;
-    track->exclusive = kind.starts_with("exclusive");
+      return cells.wrong("track_kind", "intervals or points, maybe after exclusive, is needed");
+    declared_.insert(static_cast<std::size_t>(&track - builder_.set.tracks.data()));
+    track.kind = kind.ends_with("points") ? TrackKind::points : TrackKind::intervals;
+    track.exclusive = kind.starts_with("exclusive");
     return {};
   }
 
-  static Result<void> readLabel(const Cells& cells, Label& label) {
+  Result<void> readLabel(const Cells& cells, Label& label) const {
     const auto start = cells.time("start");
     if (!start) return fail(start.error());
     const auto end = cells.text("end").empty() ? start : cells.time("end");
     if (!end) return fail(end.error());
     if (*end < *start) return cells.wrong("end", "a label ends before it starts");
     label.span = {*start, *end};
-    label.text = cells.text("text");
+    label.text = cells.text(name_);
     const auto low = cells.number("low_hz");
     const auto high = cells.number("high_hz");
     const auto confidence = cells.number("confidence");
@@ -85,7 +97,7 @@ class OwnCsvReader {
       return cells.wrong("low_hz", "both frequencies are needed, the lower first");
     if (*low) label.band = FrequencyBand{**low, **high};
     label.confidence = *confidence;
-    label.origin = {std::string(cells.text("model")), std::string(cells.text("weights_sha256")), *threshold};
+    label.origin = {std::string(cells.text("source")), std::string(cells.text("weights_sha256")), *threshold};
     label.author = cells.text("author");
     readAttributes(cells.text("attributes"), label);
     const auto state = cells.text("state").empty() ? LabelState::confirmed : stateNamed(cells.text("state"));
@@ -96,8 +108,9 @@ class OwnCsvReader {
 
   const std::string& origin_;
   Heading heading_;
+  std::string_view name_ = "label";  // the column that holds it
   SetBuilder builder_;
-  bool declared_ = false;
+  std::set<std::size_t> declared_;  // tracks whose kind the file says
 };
 
 Result<LabelSet> read(std::string_view text, const std::string& origin) {
@@ -120,32 +133,66 @@ void keep(Keeper& keeper, const LabelWriteOptions&) {
   set.media = media;
 }
 
+std::size_t columnOf(std::string_view name) {
+  return static_cast<std::size_t>(std::find(kColumns.begin(), kColumns.end(), name) - kColumns.begin());
+}
+
 std::string orEmpty(const std::optional<double>& value) { return value ? numberText(*value) : std::string(); }
 
-std::vector<std::string> rowOf(const LabelTrack& track, const Label& label) {
-  return {"label", track.name, secondsText(label.span.start, 3), secondsText(label.span.end, 3), label.text,
+std::string kindOf(const LabelTrack& track) {
+  if (!track.exclusive && track.kind == kindByLabels(track) && !track.labels.empty()) return {};
+  return std::string(track.exclusive ? "exclusive " : "") + (track.kind == TrackKind::points ? "points" : "intervals");
+}
+
+std::vector<std::string> rowOf(const LabelTrack& track, const std::string& kind, const Label& label) {
+  return {secondsText(label.span.start, 3), secondsText(label.span.end, 3), label.text, track.name,
           label.band ? numberText(label.band->low) : std::string(), label.band ? numberText(label.band->high) : std::string(),
-          orEmpty(label.confidence), std::string(nameOf(label.state)), label.author, label.origin.model,
-          label.origin.weightsSha256, orEmpty(label.origin.threshold), attributesText(label)};
+          orEmpty(label.confidence), label.author, label.origin.model,
+          label.state == LabelState::confirmed ? std::string() : std::string(nameOf(label.state)), label.origin.weightsSha256,
+          orEmpty(label.origin.threshold), attributesText(label), kind, {}, {}};
+}
+
+std::vector<std::string> rowOf(const LabelTrack& track, const std::string& kind) {
+  std::vector<std::string> row(kColumns.size());
+  row[columnOf("track")] = track.name;
+  row[columnOf("track_kind")] = kind;
+  return row;
+}
+
+// In the first row, which may be one of its own.
+void addRecording(const LabelSet& set, std::vector<std::vector<std::string>>& rows) {
+  if (!set.length && set.media.empty()) return;
+  if (rows.size() == 1) rows.emplace_back(kColumns.size());
+  rows[1][columnOf("media")] = set.media;
+  if (set.length) rows[1][columnOf("media_end")] = secondsText(*set.length, 3);
+}
+
+// Columns that nothing is in; the one of tracks may go when all is in the track that a table without it has.
+void dropEmptyColumns(const LabelSet& set, std::vector<std::vector<std::string>>& rows) {
+  const bool onlyTrack = set.tracks.size() == 1 && set.tracks[0].name == kOnlyTrack;
+  std::vector<std::size_t> kept;
+  for (std::size_t column = 0; column < kColumns.size(); ++column) {
+    const bool used = column == columnOf("track")
+                          ? !set.tracks.empty() && !onlyTrack
+                          : std::any_of(rows.begin() + 1, rows.end(), [&](const auto& row) { return !row[column].empty(); });
+    if (column < kNeeded || used) kept.push_back(column);
+  }
+  for (auto& row : rows) {
+    std::vector<std::string> cells;
+    for (const std::size_t column : kept) cells.push_back(std::move(row[column]));
+    row = std::move(cells);
+  }
 }
 
 Result<std::string> write(const LabelSet& set, const LabelWriteOptions&) {
   std::vector<std::vector<std::string>> rows{kColumns};
-  const std::size_t columns = kColumns.size();
-  if (set.length || !set.media.empty()) {
-    auto& row = rows.emplace_back(columns);
-    row[0] = "recording";
-    row[4] = set.media;
-    if (set.length) row[3] = secondsText(*set.length, 3);
-  }
   for (const LabelTrack& track : set.tracks) {
-    auto& row = rows.emplace_back(columns);
-    row[0] = "track";
-    row[1] = track.name;
-    row[4] = std::string(track.exclusive ? "exclusive " : "") + (track.kind == TrackKind::points ? "points" : "intervals");
+    const std::string kind = kindOf(track);
+    if (track.labels.empty()) rows.push_back(rowOf(track, kind));
+    for (const Label& label : track.labels) rows.push_back(rowOf(track, kind, label));
   }
-  for (const LabelTrack& track : set.tracks)
-    for (const Label& label : track.labels) rows.push_back(rowOf(track, label));
+  addRecording(set, rows);
+  dropEmptyColumns(set, rows);
   return serial::csvText(rows);
 }
 

@@ -122,8 +122,8 @@ put("labels_json", "two", json.dumps({"format": "chladni-labels", "version": 1, 
     {"name": "t", "kind": "intervals", "exclusive": True, "labels": [
         {"start_ns": 1, "end_ns": 2, "text": "x", "band_hz": [1, 2.5], "confidence": 0.5, "state": "proposed", "author": "b",
          "origin": {"model": "m", "weights_sha256": "", "threshold": 0.25}, "attributes": [["k", "v"]]}]}]}).encode())
-put("labels_csv", "two", b"row,track,start,end,text,low_hz,high_hz,confidence,state,author,model,weights_sha256,threshold,"
-    b"attributes\nrecording,,,9,a,,,,,,,,,\ntrack,t,,,exclusive points,,,,,,,,,\nlabel,t,1,1,\"x,y\",1,2,0.5,proposed,b,m,,0.25,k=v;\n")
+put("labels_csv", "two", b"start,end,label,track,low_hz,high_hz,confidence,author,source,state,weights_sha256,threshold,attributes,"
+    b"track_kind,media,media_end\n1,1,\"x,y\",t,1,2,0.5,b,m,proposed,,0.25,k=v;,exclusive points,a,9\n,,,u,,,,,,,,,,intervals,,\n")
 put("labels_audacity", "two", b"0.5\t1,5\tBark\n\\\t100\t-1\n2\tpoint\n\n3\t2\tx\ty\n")
 put("labels_textgrid", "long", b'File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0\nxmax = 2\ntiers? <exists>\nsize = 1\n'
     b'item []:\nitem [1]:\nclass = "IntervalTier"\nname = "a"\nxmin = 0\nxmax = 2\nintervals: size = 1\nintervals [1]:\nxmin = 0\n'

@@ -43,7 +43,10 @@ TEST_CASE("errors name file, line and column") {
   refused("FRAME,LABEL\n44100,a\n", LabelFormat::sonicCsv, "line 1 column 1: ");
   refused("WEBVTT\n\n00:01 --> x\n", LabelFormat::webVtt, "line 3 column 10: ");
   refused("1\n00:00:02,000 --> 00:00:01,000\n", LabelFormat::subRip, "line 2 column ");
-  refused("row,start,end,text\nlabel,1,0,x\n", LabelFormat::chladniCsv, "line 2 column 9: ");
+  refused("start,end,label\n1,0,x\n", LabelFormat::chladniCsv, "line 2 column 3: ");
+  refused("start,end,label\n,0,x\n", LabelFormat::chladniCsv, "line 2 column 1: ");
+  refused("start,end\n1,2\n", LabelFormat::chladniCsv, "line 1 column 1: ");
+  refused("start,label,track_kind\n1,x,odd\n", LabelFormat::chladniCsv, "line 2 column 5: ");
   refused("a&b&good&x\n", LabelFormat::ave, "line 1 column 1: ");
 }
 

@@ -128,6 +128,21 @@ TEST_CASE("our own formats lose nothing") {
   }
 }
 
+TEST_CASE("our table of plain labels is the plain table") {
+  LabelSet set;
+  LabelTrack& track = set.tracks.emplace_back();
+  track.name = "labels";
+  Label& label = track.labels.emplace_back();
+  label.span = {MediaTime::fromSeconds(0.5), MediaTime::fromSeconds(2)};
+  label.text = "Bark, loud";
+  CHECK(writeLabels(set, LabelFormat::chladniCsv).value() == "start,end,label\n0.500,2.000,\"Bark, loud\"\n");
+  const auto point = readLabels("start,end,label\n1,1,x\n3,,y\n", LabelFormat::chladniCsv, "f");
+  REQUIRE(point);
+  CHECK(point->tracks[0].kind == TrackKind::points);
+  CHECK(detectLabelFormat("start,end,label\n1,1,x\n", "a.csv") == LabelFormat::chladniCsv);
+  CHECK_FALSE(detectLabelFormat("path,start,end,labels\na.wav,0,1,x\n", "a.bin"));
+}
+
 TEST_CASE("what a format can hold is not taken from it") {
   // One track of confirmed, plain labels at whole seconds, named as formats without names call it.
   LabelSet set;

@@ -1,4 +1,5 @@
-// labels: files of labels shown, turned into other formats, and compared.
+// annotations: files of labels checked, shown, turned into other formats, and compared.
+#include <algorithm>
 #include <cstdio>
 
 #include "app/cli/context.h"
@@ -40,22 +41,78 @@ Result<annotation::ReadLabelFile> readInput(const LabelsCommandOptions& options,
 
 JsonValue strings(const std::vector<std::string>& lines) { return JsonValue::arrayOf(lines); }
 
+Result<std::filesystem::path> convertedTo(const Context& context, const LabelsCommandOptions& options) {
+  if (options.other.empty()) return context.output("a file to write");
+  if (!context.out.empty() && context.out != std::filesystem::path(options.other))
+    return fail(ErrorCode::invalidArgument, "two files to write are named, " + options.other + " and " + utf8(context.out) + "; name one");
+  return std::filesystem::path(options.other);
+}
+
+Result<LabelFormat> formatToWrite(const LabelsCommandOptions& options, const std::filesystem::path& out) {
+  const auto named = formatNamed(options.to);
+  if (!named) return fail(named.error());
+  if (*named) return **named;
+  if (const auto told = annotation::detectLabelFormat({}, utf8(out.filename()))) return *told;
+  return fail(ErrorCode::invalidArgument, utf8(out) + ": the name does not say which format to write; add --to FORMAT (annotations formats lists them)");
+}
+
 Result<void> convert(const Context& context, const LabelsCommandOptions& options) {
-  const auto out = context.output("a file to write");
+  const auto out = convertedTo(context, options);
   if (!out) return fail(out.error());
-  const auto to = formatNamed(options.to);
+  const auto to = formatToWrite(options, *out);
   if (!to) return fail(to.error());
   auto read = readInput(options, options.input);
   if (!read) return fail(read.error());
   const annotation::LabelWriteOptions writing{SampleRate(options.rate)};
-  const auto losses = annotation::lossesOf(read->set, **to, writing);
+  const auto losses = annotation::lossesOf(read->set, *to, writing);
   if (!context.json && !context.quiet)
-    for (const std::string& loss : losses) std::fprintf(stderr, "%s: %s\n", std::string(infoOf(**to).name).c_str(), loss.c_str());
-  auto written = annotation::writeLabelFile(*out, read->set, **to, writing);
+    for (const std::string& loss : losses) std::fprintf(stderr, "%s: %s\n", std::string(infoOf(*to).name).c_str(), loss.c_str());
+  auto written = annotation::writeLabelFile(*out, read->set, *to, writing);
   if (!written || !context.json) return written;
   JsonValue report = JsonValue::object();
-  report.set("from", infoOf(read->format).id).set("to", infoOf(**to).id).set("out", utf8(*out)).set("losses", strings(losses));
+  report.set("from", infoOf(read->format).id).set("to", infoOf(*to).id).set("out", utf8(*out)).set("losses", strings(losses));
   return printJson(report);
+}
+
+// What a person may have meant otherwise: counted, not refused.
+struct Oddities {
+  std::int64_t points = 0, overlaps = 0, beforeZero = 0, unnamed = 0;
+};
+
+Oddities odditiesOf(const LabelTrack& track) {
+  Oddities found;
+  std::vector<const Label*> byStart;
+  for (const Label& label : track.labels) byStart.push_back(&label);
+  std::sort(byStart.begin(), byStart.end(), [](const Label* a, const Label* b) { return a->span.start < b->span.start; });
+  MediaTime reached = MediaTime::fromSeconds(-1e9);
+  for (const Label* label : byStart) {
+    found.points += label->span.end == label->span.start;
+    found.overlaps += label->span.start < reached;
+    found.beforeZero += label->span.start < MediaTime{};
+    found.unnamed += label->text.empty();
+    reached = std::max(reached, label->span.end);
+  }
+  return found;
+}
+
+Result<void> check(const Context& context, const LabelsCommandOptions& options) {
+  auto read = readInput(options, options.input);
+  if (!read) return fail(read.error());
+  JsonValue tracks = JsonValue::array();
+  std::string text = options.input + ": " + std::string(infoOf(read->format).name) + ", nothing to object to\n";
+  for (const LabelTrack& track : read->set.tracks) {
+    const Oddities odd = odditiesOf(track);
+    JsonValue one = JsonValue::object();
+    one.set("track", track.name).set("labels", static_cast<std::int64_t>(track.labels.size())).set("points", odd.points);
+    tracks.append(std::move(one.set("overlaps", odd.overlaps).set("before_zero", odd.beforeZero).set("unnamed", odd.unnamed)));
+    text += "  " + serial::printable(track.name) + ": " + std::to_string(track.labels.size()) + " labels, " + std::to_string(odd.points) +
+            " points, " + std::to_string(odd.overlaps) + " overlapping, " + std::to_string(odd.beforeZero) + " before 0 s, " +
+            std::to_string(odd.unnamed) + " without a name\n";
+  }
+  if (!context.json) return print(text);
+  JsonValue report = JsonValue::object();
+  report.set("file", options.input).set("format", infoOf(read->format).id).set("valid", true);
+  return printJson(report.set("tracks", std::move(tracks)));
 }
 
 std::string trackText(const LabelTrack& track) {
@@ -182,16 +239,18 @@ CLI::App* addOne(CLI::App& labels, Context& context, const Options& o, const std
 
 }  // namespace
 
-void addLabels(CLI::App& app, Context& context) {
-  auto* labels = app.add_subcommand("labels", "Files of labels: show, convert, compare, formats");
+void addAnnotations(CLI::App& app, Context& context) {
+  auto* labels = app.add_subcommand("annotations", "Files of labels: convert, check, agree, show, formats")->alias("labels");
   labels->require_subcommand(1);
-  labels->footer("Example: chladni-cli labels convert a.TextGrid --to audacity --out a.txt");
+  labels->footer("Example: chladni-cli annotations convert a.TextGrid a.eaf");
   const auto o = std::make_shared<LabelsCommandOptions>();
   auto* converting = addOne(*labels, context, o, "convert", "Writes labels in another format; says what it cannot hold", convert);
-  converting->add_option("--to", o->to, "Format to write")->type_name("FORMAT")->required();
+  converting->add_option("OUT", o->other, "File to write; --out says the same");
+  converting->add_option("--to", o->to, "Format to write; else the name of the file tells")->type_name("FORMAT");
   converting->add_option("--rate", o->rate, "Sample rate of Sonic Visualiser layers in Hz")->check(CLI::Range(1, 10'000'000));
   addOne(*labels, context, o, "show", "Labels as text, or all of them as JSON", show);
-  auto* comparing = addOne(*labels, context, o, "compare", "Agreement of two files of one recording", compare);
+  addOne(*labels, context, o, "check", "Reads every line; says where a file breaks its format, and what looks odd", check);
+  auto* comparing = addOne(*labels, context, o, "agree", "Agreement of two files of one recording", compare)->alias("compare");
   comparing->add_option("OTHER", o->other, "File to compare with")->required();
   comparing->add_option("--tolerance", o->compare.tolerance.seconds, "Seconds that boundaries may differ")->check(CLI::Range(0.0, 1e6));
   comparing->add_option("--step", o->compare.stepSeconds, "Seconds of a step for kappa")->check(CLI::Range(1e-4, 1e6));
