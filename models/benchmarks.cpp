@@ -1,6 +1,7 @@
 #include "models/benchmarks.h"
 
 #include "models/ast/ast_benchmark.h"
+#include "models/cavmae/cavmae_benchmark.h"
 
 namespace chladni::models {
 namespace {
@@ -14,6 +15,9 @@ struct Entry {
 constexpr Entry kEntries[] = {
     {"vit-b-fp32", inference::Precision::fp32, ast::benchmarkClassify},
     {"vit-b-bf16", inference::Precision::bf16, ast::benchmarkClassify},
+    {"train-ast-b", inference::Precision::automatic, ast::benchmarkTraining},
+    {"train-cavmae-b", inference::Precision::automatic, cavmae::benchmarkTraining},
+    {"reconstruct", inference::Precision::automatic, cavmae::benchmarkReconstruct},
     {"attend-first", inference::Precision::automatic, ast::benchmarkFirstLook},
     {"attend", inference::Precision::automatic, ast::benchmarkAttend},
 };

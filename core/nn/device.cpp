@@ -13,6 +13,8 @@
 #include <ATen/Parallel.h>
 #include <torch/cuda.h>
 
+#include "core/nn/blas_kernels.h"
+
 namespace chladni::nn {
 namespace {
 
@@ -55,6 +57,7 @@ bool cpuHasFastBf16() {
 }
 
 void setThreads(int threads) {
+  useFastBlasKernels();
   const bool automatic = threads <= 0;
   if (automatic && std::getenv("OMP_NUM_THREADS") != nullptr) return;
   const int wanted = automatic ? static_cast<int>(std::max(1U, std::thread::hardware_concurrency())) : threads;

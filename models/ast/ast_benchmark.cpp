@@ -3,27 +3,14 @@
 #include <ATen/Parallel.h>
 #include <torch/types.h>
 
-#include <algorithm>
-#include <chrono>
 #include <functional>
 
+#include "core/nn/bench_steps.h"
 #include "core/nn/translate.h"
 #include "models/ast/ast_inference.h"
 
 namespace chladni::models::ast {
 namespace {
-
-constexpr int kRepetitions = 4;
-
-double bestMs(const std::function<void()>& work, const std::stop_token& stop) {
-  double best = 1e30;
-  for (int i = 0; i < kRepetitions && !stop.stop_requested(); ++i) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
-  }
-  return best;
-}
 
 AstConfig base() {
   AstConfig config;
@@ -31,28 +18,11 @@ AstConfig base() {
   return config;
 }
 
-// The linear layers of all blocks with one clip, through the same prepared layers: nine tenths of all operations.
-double productsMs(const nn::Runtime& runtime, const std::stop_token& stop) {
-  const at::NoGradGuard guard;
-  const auto config = base();
-  const auto width = config.width;
-  const auto options = at::TensorOptions(runtime.device).dtype(at::kFloat);
-  const auto tokens = torch::randn({config.tokens(), width}, options).to(runtime.type);
-  const auto hiddenTokens = torch::randn({config.tokens(), config.hidden()}, options).to(runtime.type);
-  const nn::PreparedLinear qkv(nn::Linear(width, 3 * width), runtime);
-  const nn::PreparedLinear proj(nn::Linear(width, width), runtime);
-  const nn::PreparedLinear up(nn::Linear(width, config.hidden()), runtime);
-  const nn::PreparedLinear down(nn::Linear(config.hidden(), width), runtime);
-  const auto once = bestMs(
-      [&] {
-        static_cast<void>(qkv.forward(tokens));
-        static_cast<void>(proj.forward(tokens));
-        static_cast<void>(up.forward(tokens));
-        static_cast<void>(down.forward(hiddenTokens));
-      },
-      stop);
-  return once * static_cast<double>(config.depth);
+nn::BlockProducts blocksOf(const AstConfig& config) {
+  return {config.tokens(), config.width, config.hidden(), config.depth};
 }
+
+double blocksMs(const nn::Runtime& runtime, const std::stop_token& stop) { return nn::productsMs(blocksOf(base()), runtime, stop); }
 
 // One query against the keys of every layer and head, read from memory.
 double keysMs(const nn::Runtime& runtime, const std::stop_token& stop) {
@@ -62,7 +32,7 @@ double keysMs(const nn::Runtime& runtime, const std::stop_token& stop) {
   const auto options = at::TensorOptions(runtime.device).dtype(at::kFloat);
   const auto keys = torch::randn({config.depth * config.heads, size, config.tokens()}, options).to(runtime.type);
   const auto query = torch::randn({config.depth * config.heads, 1, size}, options).to(runtime.type);
-  return bestMs([&] { static_cast<void>(at::bmm(query, keys)); }, stop);
+  return nn::bestMs([&] { static_cast<void>(at::bmm(query, keys)); }, stop);
 }
 
 using Floor = double (*)(const nn::Runtime&, const std::stop_token&);
@@ -80,7 +50,7 @@ Result<inference::BenchmarkFigure> measured(const std::string& name, const infer
     const auto clip = torch::randn({1, base().frames, base().bins}) * 0.5;
     inference::BenchmarkFigure figure{name, "10 s clip, " + std::to_string(base().tokens()) + " tokens", runtime->precisionName(),
                            at::get_num_threads()};
-    figure.ms = bestMs([&] { work(inference, clip); }, stop);
+    figure.ms = nn::bestMs([&] { work(inference, clip); }, stop);
     figure.floorMs = floor(*runtime, stop);
     if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped");
     return figure;
@@ -100,7 +70,7 @@ nn::Tap onePatch(const AstInference& inference) {
 
 Result<inference::BenchmarkFigure> benchmarkClassify(const inference::RuntimeOptions& options, std::stop_token stop) {
   const bool bf16 = options.precision == inference::Precision::bf16;
-  return measured(bf16 ? "vit-b-bf16" : "vit-b-fp32", options, stop, productsMs,
+  return measured(bf16 ? "vit-b-bf16" : "vit-b-fp32", options, stop, blocksMs,
                   [&](const AstInference& inference, const at::Tensor& clip) {
                     static_cast<void>(inference.logits(clip, stop));
                   });
@@ -108,7 +78,7 @@ Result<inference::BenchmarkFigure> benchmarkClassify(const inference::RuntimeOpt
 
 Result<inference::BenchmarkFigure> benchmarkFirstLook(const inference::RuntimeOptions& options, std::stop_token stop) {
   auto clip = 0.0;
-  return measured("attend-first", options, stop, productsMs, [&](const AstInference& inference, const at::Tensor& same) {
+  return measured("attend-first", options, stop, blocksMs, [&](const AstInference& inference, const at::Tensor& same) {
     clip += 0.01;
     static_cast<void>(inference.look(same + clip, onePatch(inference), stop));
   });
@@ -118,6 +88,26 @@ Result<inference::BenchmarkFigure> benchmarkFirstLook(const inference::RuntimeOp
 Result<inference::BenchmarkFigure> benchmarkAttend(const inference::RuntimeOptions& options, std::stop_token stop) {
   return measured("attend", options, stop, keysMs, [&](const AstInference& inference, const at::Tensor& clip) {
     static_cast<void>(inference.look(clip, onePatch(inference), stop));
+  });
+}
+
+// The study's strides: 1214 tokens.
+Result<inference::BenchmarkFigure> benchmarkTraining(const inference::RuntimeOptions& options, std::stop_token stop) {
+  return nn::translated("measuring train-ast-b", [&]() -> Result<inference::BenchmarkFigure> {
+    auto runtime = nn::resolveRuntime(options);
+    if (!runtime) return fail(std::move(runtime).error());
+    torch::manual_seed(1);
+    const AstConfig config;
+    AstNet net(config);
+    net.initialise(AstStart::xavier);
+    const auto device = at::TensorOptions(runtime->device);
+    const auto clip = torch::randn({1, config.frames, config.bins}, device) * 0.5;
+    const auto target = torch::zeros({1, config.classes}, device);
+    inference::BenchmarkFigure figure{"train-ast-b", "10 s clip, " + std::to_string(config.tokens()) + " tokens", runtime->precisionName(), at::get_num_threads()};
+    figure.ms = nn::trainStepMs(net, [&] { return at::binary_cross_entropy_with_logits(net.forward(clip), target); }, *runtime, stop);
+    figure.floorMs = nn::kLearningPasses * nn::productsMs(blocksOf(config), *runtime, stop);
+    if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped");
+    return figure;
   });
 }
 

@@ -15,5 +15,7 @@ Result<inference::BenchmarkFigure> benchmarkClassify(const inference::RuntimeOpt
 // A patch of a clip not seen before; another patch of the same clip.
 Result<inference::BenchmarkFigure> benchmarkFirstLook(const inference::RuntimeOptions& options, std::stop_token stop);
 Result<inference::BenchmarkFigure> benchmarkAttend(const inference::RuntimeOptions& options, std::stop_token stop);
+// A step of learning.
+Result<inference::BenchmarkFigure> benchmarkTraining(const inference::RuntimeOptions& options, std::stop_token stop);
 
 }  // namespace chladni::models::ast

@@ -6,7 +6,6 @@
 
 #include "core/base/atomic_file.h"
 #include "core/inference/model_package.h"
-#include "core/nn/blas_kernels.h"
 #include "core/nn/device.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/train_classifier.h"
@@ -156,7 +155,6 @@ Result<void> trainAst(const TrainingJob& job) {
   }
   const auto config = configFor(job, start);
   if (auto ok = check(config); !ok) return fail(ok.error());
-  nn::useFastBlasKernels();
   nn::setThreads(static_cast<int>(job.recipe().threads));
   nn::takeThreads();
   torch::manual_seed(static_cast<std::uint64_t>(job.recipe().seed));
