@@ -46,6 +46,7 @@ struct RunSummary {
   bool canResume = false;
 
   [[nodiscard]] bool alive() const { return pid != 0; }
+  bool operator==(const RunSummary&) const = default;
 };
 
 struct LivingRuns {
