@@ -46,6 +46,7 @@ namespace {
 
 constexpr int kLayoutVersion = 5;
 constexpr QSize kFirstSize{1440, 900};
+constexpr double kRoomAround = 0.5;  // of a stretch that is opened, shown on either side
 
 QString describe(const Error& error) { return QString::fromStdString(error.message); }
 
@@ -74,7 +75,7 @@ MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
   refreshStatus();
   // After the window is on screen: registering families may load a large library.
   QTimer::singleShot(0, this, [this] {
-    analysis_->start(setup_.model.isEmpty() ? settings_->value("model").toString().toStdString() : setup_.model.toStdString());
+    analysis_->start(setup_.model.isEmpty() ? settings_->value("model", settings_->value("defaults/instruments")).toString().toStdString() : setup_.model.toStdString());
   });
 }
 
@@ -151,7 +152,7 @@ void MainWindow::buildDocks() {
   tabifyDockWidget(reconstructionDock_, spectrumDock_);
   addDockWidget(Qt::RightDockWidgetArea, &desk_->table());
   tabifyDockWidget(predictionDock_, &desk_->table());
-  learning_ = new LearningDesk(*this, *analysis_, {setup_.commandLine, setup_.runFolder}, [this] {
+  learning_ = new LearningDesk(*this, *analysis_, {setup_.commandLine, setup_.runFolder}, *settings_, [this] {
     const auto* project = desk_->labels().project();
     return project != nullptr ? project->path() : std::filesystem::path();
   }, this);
@@ -214,6 +215,22 @@ void MainWindow::openFile(const std::filesystem::path& path) {
   std::filesystem::path full = std::filesystem::absolute(path, problem);
   if (problem) full = path;
   showFile(library_->open(full.lexically_normal()));
+}
+
+void MainWindow::openAt(const std::filesystem::path& path, double from, double to) {
+  std::error_code problem;
+  std::filesystem::path full = std::filesystem::absolute(path, problem).lexically_normal();
+  if (problem) full = path;
+  if (to > from) {
+    const FileView view{std::max(0.0, from - kRoomAround * (to - from)), to + kRoomAround * (to - from), from};
+    settings_->setView(full, view);
+    const OpenFile* file = currentFile();
+    if (file != nullptr && file->recording && std::filesystem::path(file->path) == full) {
+      timeArea_->setVisible(view.from, view.to);
+      return playback_->seek(from);
+    }
+  }
+  openFile(full);
 }
 
 void MainWindow::openDialog() {
@@ -428,6 +445,7 @@ void MainWindow::connectLearning() {
   connect(learning_, &LearningDesk::noticed, status_, &StatusLine::setNotice);
   connect(learning_, &LearningDesk::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(learning_, &LearningDesk::modelWanted, this, [this](const QString& package) { analysis_->listAgain(package.toStdString()); });
+  connect(learning_, &LearningDesk::openRequested, this, [this](const QString& path, double from, double to) { openAt(toPath(path), from, to); });
 }
 
 void MainWindow::connectPlayback() {

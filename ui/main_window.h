@@ -63,6 +63,8 @@ class MainWindow : public QMainWindow {
   void openFile(const std::filesystem::path& path);
   void showFile(FileId id);
   void closeFile(FileId id);
+  // At a stretch of it, in seconds; the whole of it when `to` is not above `from`.
+  void openAt(const std::filesystem::path& path, double from, double to);
   // Shown in the library dock; errors appear in the window.
   void openProject(const std::filesystem::path& path);
   // library, video, predictions, attention, reconstruction, spectrum, course, labels, training, models, evaluation; false

@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "core/base/atomic_file.h"
+#include "core/runs/package_folders.h"
 #include "core/serial/json_value.h"
 
 namespace chladni::runs {
@@ -202,15 +203,7 @@ Result<void> RunDesk::restore(const Deleted& deleted) const {
   return moved(deleted.lies, place);
 }
 
-std::uintmax_t RunDesk::binBytes() const {
-  std::uintmax_t bytes = 0;
-  std::error_code problem;
-  for (std::filesystem::recursive_directory_iterator entry(folder_ / kBin, problem), end; !problem && entry != end; entry.increment(problem)) {
-    std::error_code ignored;
-    if (entry->is_regular_file(ignored)) bytes += entry->file_size(ignored);
-  }
-  return bytes;
-}
+std::uintmax_t RunDesk::binBytes() const { return bytesBelow(folder_ / kBin); }
 
 Result<void> RunDesk::emptyBin() const {
   std::error_code problem;

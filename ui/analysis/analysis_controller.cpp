@@ -71,6 +71,13 @@ void AnalysisController::chooseModel(const std::string& name) {
   Q_EMIT modelChosen();
 }
 
+QStringList AnalysisController::families() const {
+  QStringList names;
+  if (registry_)
+    for (const auto& name : registry_->familyNames()) names << QString::fromStdString(name);
+  return names;
+}
+
 void AnalysisController::listAgain(const std::string& choose) {
   if (!registry_) return;
   lister_ = std::jthread([this, registry = registry_, choose] {

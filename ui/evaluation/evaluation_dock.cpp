@@ -21,6 +21,7 @@
 #include "core/base/atomic_file.h"
 #include "core/runs/run_desk.h"
 #include "ui/bridge/program_call.h"
+#include "ui/training/run_words.h"
 #include "ui/workspace/paths.h"
 #include "widgets/evaluation/bar_list.h"
 #include "widgets/evaluation/confusion_view.h"
@@ -319,9 +320,7 @@ void EvaluationDock::read(std::string json, const std::filesystem::path& manifes
 void EvaluationDock::say(const QString& text, bool bad) {
   message_->setText(text);
   message_->setVisible(!text.isEmpty());
-  QPalette colours = palette();
-  colours.setColor(QPalette::WindowText, bad ? widgets::theme().bad : widgets::theme().quiet);
-  message_->setPalette(colours);
+  setTextColour(*message_, bad ? widgets::theme().bad : widgets::theme().quiet);
   if (bad) Q_EMIT failed(text);
 }
 

@@ -160,11 +160,8 @@ void DataPage::show() {
   const auto& theme = widgets::theme();
   progress_->setVisible(looking_);
   if (looking_) progress_->setRange(0, 0);
-  QPalette colours = palette();
-  colours.setColor(QPalette::WindowText, problem_.isEmpty() ? theme.quiet : theme.bad);
-  counts_->setPalette(colours);
-  colours.setColor(QPalette::WindowText, theme.warn);
-  remarks_->setPalette(colours);
+  setTextColour(*counts_, problem_.isEmpty() ? theme.quiet : theme.bad);
+  setTextColour(*remarks_, theme.warn);
   std::vector<widgets::Bar> bars;
   QStringList remarks;
   if (!needsData()) {
@@ -181,7 +178,7 @@ void DataPage::show() {
     for (const auto& remark : check_->remarks) remarks << QStringLiteral("⚠ ") + QString::fromStdString(remark);
     for (std::size_t n = 0; n < report.classes.size() && n < check_->perClass.size(); ++n) {
       const auto count = check_->perClass[n];
-      bars.push_back({QString::fromStdString(report.classes[n]), static_cast<double>(count), QString::number(count),
+      bars.push_back({QString::fromStdString(report.classes[n]), static_cast<double>(count), count < kFewExamples ? tr("%1, few").arg(count) : QString::number(count),
                       count < kFewExamples ? theme.warn : theme.accent, count < kFewExamples ? tr("%1 examples to learn from, which is few").arg(count) : tr("%1 examples to learn from").arg(count)});
     }
   } else {

@@ -18,7 +18,10 @@ QT_END_NAMESPACE
 namespace chladni::ui {
 
 class AnalysisController;
+class EvaluationDock;
+class ModelsDock;
 class TrainingDock;
+class WorkspaceSettings;
 
 struct LearningSetup {
   std::filesystem::path commandLine;  // chladni-cli
@@ -30,7 +33,8 @@ class LearningDesk : public QObject {
 
  public:
   // `project` tells the open project, or an empty path.
-  LearningDesk(QMainWindow& window, AnalysisController& analysis, LearningSetup setup, std::function<std::filesystem::path()> project,
+  LearningDesk(QMainWindow& window, AnalysisController& analysis, LearningSetup setup, WorkspaceSettings& settings,
+               std::function<std::filesystem::path()> project,
                QObject* parent);
   ~LearningDesk() override;
 
@@ -39,6 +43,8 @@ class LearningDesk : public QObject {
   void addActions(ActionCatalogue& actions, QMenu* menu);
   [[nodiscard]] RunsController& runs() { return *runs_; }
   [[nodiscard]] TrainingDock& training() { return *training_; }
+  [[nodiscard]] ModelsDock& models() { return *models_; }
+  [[nodiscard]] EvaluationDock& evaluation() { return *evaluation_; }
   // Something on show has not arrived yet.
   [[nodiscard]] bool busy() const;
 
@@ -47,13 +53,18 @@ class LearningDesk : public QObject {
   void noticed(const QString& message);
   void valueUnderCursor(const QString& text);
   void modelWanted(const QString& package);
+  void openRequested(const QString& path, double from, double to);
 
  private:
   void show(QDockWidget* dock);
+  void refreshModels();
 
   AnalysisController& analysis_;
   RunsController* runs_;
   TrainingDock* training_;
+  ModelsDock* models_;
+  EvaluationDock* evaluation_;
+  bool sized_ = false;
 };
 
 }  // namespace chladni::ui

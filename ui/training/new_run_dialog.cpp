@@ -363,9 +363,7 @@ void NewRunDialog::refresh() {
   // Before the last page what is still missing is no mistake.
   const bool tell = last || page() == kSettings;
   problem_->setText(tell ? (problem.isEmpty() && data_->looking() ? tr("The data are still being looked at…") : problem) : QString());
-  QPalette colours = palette();
-  colours.setColor(QPalette::WindowText, problem.isEmpty() ? widgets::theme().quiet : widgets::theme().bad);
-  problem_->setPalette(colours);
+  setTextColour(*problem_, problem.isEmpty() ? widgets::theme().quiet : widgets::theme().bad);
   back_->setEnabled(page() > kModel);
   next_->setVisible(!last);
   save_->setVisible(last);

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "core/runs/field_text.h"
+#include "ui/training/run_words.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::ui {
@@ -186,11 +187,9 @@ void RecipeForm::refresh(Row& row) {
   QFont font = row.name->font();
   font.setWeight(differs ? QFont::DemiBold : QFont::Normal);
   row.name->setFont(font);
-  row.name->setForegroundRole(differs ? QPalette::Link : QPalette::WindowText);
+  setTextColour(*row.name, differs ? widgets::theme().accent : widgets::theme().text);
   row.help->setText(set ? view(row.field->help) : QString::fromStdString(set.error().message));
-  QPalette colours = row.help->palette();
-  colours.setColor(QPalette::PlaceholderText, set ? widgets::theme().quiet : widgets::theme().bad);
-  row.help->setPalette(colours);
+  setTextColour(*row.help, set ? widgets::theme().quiet : widgets::theme().bad);
 }
 
 void RecipeForm::setFilter(const QString& words, bool changedOnly) {

@@ -14,7 +14,7 @@ using widgets::Curve;
 
 constexpr double kLargestWeight = 0.999;
 constexpr float kFaint = 0.28F;
-constexpr std::size_t kFewSteps = 400;  // weights of smoothing are meant for so many points; longer runs are smoothed more
+constexpr double kUsualSteps = 200.0;  // points that a weight of smoothing is meant for: the same look for short and long runs
 
 QString tr(const char* text) { return QCoreApplication::translate("Runs", text); }
 
@@ -43,7 +43,7 @@ std::vector<double> epochAxis(const runs::RunHistory& history, RunAxis axis) {
 
 double weightFor(const CurveChoice& choice, std::size_t points) {
   if (choice.smoothing <= 0.0) return 0.0;
-  const double stretch = std::max(1.0, static_cast<double>(points) / static_cast<double>(kFewSteps));
+  const double stretch = static_cast<double>(std::max<std::size_t>(points, 1)) / kUsualSteps;
   return std::min(std::pow(choice.smoothing, 1.0 / stretch), kLargestWeight);
 }
 

@@ -11,6 +11,7 @@
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
 #include <QSlider>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -26,6 +27,7 @@ namespace {
 
 using runs::RunPhase;
 
+constexpr QSize kLeastPlot{120, 60};
 constexpr int kMostSmoothing = 99;
 constexpr int kFirstSmoothing = 60;
 
@@ -37,6 +39,18 @@ QPlainTextEdit* textPage(const QString& name, bool fixedWidth) {
   page->setLineWrapMode(QPlainTextEdit::WidgetWidth);
   if (fixedWidth) page->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
   return page;
+}
+
+// The title of a plot followed by the names of its curves, each after a stroke in its colour.
+QString titleText(const QString& title, const Curves& curves) {
+  QString text = QStringLiteral("<b>%1</b>").arg(title);
+  const auto named = std::count_if(curves.begin(), curves.end(), [](const widgets::Curve& curve) { return !curve.name.isEmpty(); });
+  if (named < 2) return text;
+  for (const auto& curve : curves)
+    if (!curve.name.isEmpty())
+      text += QStringLiteral(" &nbsp; <span style='color:%1'><b>%2</b></span>&nbsp;<span style='color:%3'>%4</span>")
+                  .arg(curve.colour.name(), curve.dashed ? QStringLiteral("╌╌") : QStringLiteral("━"), widgets::theme().quiet.name(), curve.name.toHtmlEscaped());
+  return text;
 }
 
 QString kindWord(runs::LogKind kind) {
@@ -53,6 +67,7 @@ RunPage::RunPage(QWidget* parent) : QWidget(parent) {
   tabs_ = new QTabWidget(this);
   tabs_->setObjectName("runTabs");
   tabs_->setDocumentMode(true);
+  tabs_->tabBar()->setDrawBase(false);
   log_ = textPage(tr("Log"), true);
   data_ = textPage(tr("Data"), false);
   recipe_ = textPage(tr("Recipe"), true);
@@ -121,11 +136,12 @@ widgets::CurvePlot* RunPage::makePlot(const QString& title, const QString& y, QG
   box->setSpacing(0);
   auto* label = new QLabel(title, frame);
   label->setContentsMargins(8, 0, 0, 0);
-  QFont small = label->font();
-  small.setWeight(QFont::DemiBold);
-  label->setFont(small);
+  label->setTextFormat(Qt::RichText);
   auto* plot = new widgets::CurvePlot(frame);
+  plot->setLegendShown(false);
+  titles_[plot] = {title, label};
   plot->setAxes({}, y);
+  plot->setMinimumSize(kLeastPlot);
   box->addWidget(label);
   box->addWidget(plot, 1);
   grid->addWidget(frame, row, column, rows, 1);
@@ -154,9 +170,11 @@ QWidget* RunPage::makeCurves() {
   figure_->setToolTip(tr("Figure to compare the selected runs by"));
   figure_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   figure_->hide();
-  auto* row = new QHBoxLayout;
-  row->setContentsMargins(16, 6, 12, 4);
+  auto* controls = new QWidget(tabs_);
+  auto* row = new QHBoxLayout(controls);
+  row->setContentsMargins(0, 0, 12, 2);
   row->setSpacing(8);
+  row->addWidget(figure_);
   row->addWidget(new QLabel(tr("Over"), page));
   row->addWidget(axis_);
   row->addSpacing(8);
@@ -164,10 +182,10 @@ QWidget* RunPage::makeCurves() {
   row->addWidget(smoothing_);
   row->addSpacing(8);
   row->addWidget(logarithmic_);
-  row->addStretch(1);
-  row->addWidget(figure_);
+  tabs_->setCornerWidget(controls);
+  connect(tabs_, &QTabWidget::currentChanged, controls, [controls](int tab) { controls->setVisible(tab == 0); });
   auto* grid = new QGridLayout;
-  grid->setContentsMargins(8, 0, 12, 8);
+  grid->setContentsMargins(8, 8, 12, 8);
   grid->setHorizontalSpacing(12);
   grid->setVerticalSpacing(4);
   loss_ = makePlot(tr("Loss"), {}, grid, 0, 0, 2);
@@ -180,7 +198,6 @@ QWidget* RunPage::makeCurves() {
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  column->addLayout(row);
   column->addLayout(grid, 1);
   connect(axis_, &QComboBox::currentIndexChanged, this, [this] {
     refreshCurves();
@@ -235,16 +252,13 @@ void RunPage::refreshHead() {
   const bool single = runs_.size() == 1;
   name_->setText(single ? QString::fromStdString(run.name) : tr("%n runs", nullptr, static_cast<int>(runs_.size())));
   phase_->setText(single ? phaseWord(run.phase) : QString());
-  QPalette colours = phase_->palette();
-  colours.setColor(QPalette::WindowText, phaseColour(run.phase));
-  phase_->setPalette(colours);
+  setTextColour(*phase_, phaseColour(run.phase));
   QStringList names;
   for (const auto& one : runs_) names << QString::fromStdString(one.name);
   const QString text = single ? courseText(run) : names.join(QStringLiteral(", "));
   course_->setText(text);
   course_->setToolTip(text);
-  colours.setColor(QPalette::WindowText, widgets::theme().quiet);
-  course_->setPalette(colours);
+  setTextColour(*course_, widgets::theme().quiet);
 
   pause_->setVisible(single && run.phase == RunPhase::running);
   resume_->setVisible(single && (run.phase == RunPhase::paused || run.canResume || (!run.alive() && run.phase == RunPhase::interrupted)));
@@ -271,9 +285,7 @@ void RunPage::refreshHead() {
     worst = tr("The process ended without a word: it was killed, or the machine went down. Go on continues from the last checkpoint.");
   finding_->setText(worst.isEmpty() ? QString() : QStringLiteral("⚠ ") + worst);
   finding_->setVisible(!worst.isEmpty());
-  colours = finding_->palette();
-  colours.setColor(QPalette::WindowText, kind == runs::LogKind::error ? widgets::theme().bad : widgets::theme().warn);
-  finding_->setPalette(colours);
+  setTextColour(*finding_, kind == runs::LogKind::error ? widgets::theme().bad : widgets::theme().warn);
 }
 
 void RunPage::refreshCurves() {
@@ -282,6 +294,7 @@ void RunPage::refreshCurves() {
   const QString x = titles.at(axis_->currentIndex());
   const auto fill = [&](widgets::CurvePlot* plot, Curves curves, const QString& nothing) {
     plot->setAxes(x, {});
+    titles_[plot].second->setText(titleText(titles_[plot].first, curves));
     plot->setMessage(curves.empty() ? nothing : QString());
     plot->setCurves(std::move(curves));
   };
@@ -331,11 +344,6 @@ void RunPage::refreshData() {
   }
   const QString text = lines.join(QStringLiteral("\n"));
   if (data_->toPlainText() != text) data_->setPlainText(text);
-}
-
-void RunPage::changeEvent(QEvent* event) {
-  QWidget::changeEvent(event);
-  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) refreshHead();
 }
 
 }  // namespace chladni::ui

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <QWidget>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "core/runs/run_summary.h"
@@ -51,9 +53,6 @@ class RunPage : public QWidget {
   void valueUnderCursor(const QString& text);
   void failed(const QString& why);
 
- protected:
-  void changeEvent(QEvent* event) override;
-
  private:
   QWidget* makeHead();
   QWidget* makeCurves();
@@ -70,6 +69,7 @@ class RunPage : public QWidget {
   QString logOf_;
   bool shares_ = false;  // the figures on show lie between 0 and 1
 
+  std::map<widgets::CurvePlot*, std::pair<QString, QLabel*>> titles_;
   QLabel* name_ = nullptr;
   QLabel* phase_ = nullptr;
   QLabel* course_ = nullptr;

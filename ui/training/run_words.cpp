@@ -92,4 +92,9 @@ double shareDone(const runs::RunSummary& run) {
   return std::clamp(static_cast<double>(run.step) / static_cast<double>(run.steps), 0.0, 1.0);
 }
 
+void setTextColour(QLabel& label, const QColor& colour) {
+  const QString sheet = QStringLiteral("color: %1").arg(colour.name());
+  if (label.styleSheet() != sheet) label.setStyleSheet(sheet);
+}
+
 }  // namespace chladni::ui

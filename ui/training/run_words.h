@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QColor>
+#include <QLabel>
 #include <QString>
 
 #include "core/runs/run_summary.h"
@@ -18,5 +19,8 @@ QString figureText(double value);           // four digits
 QString courseText(const runs::RunSummary& run);
 // 0..1; -1 when it is not known.
 double shareDone(const runs::RunSummary& run);
+
+// Colours a label's text, whatever the style sheet says about labels.
+void setTextColour(QLabel& label, const QColor& colour);
 
 }  // namespace chladni::ui

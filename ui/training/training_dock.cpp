@@ -1,6 +1,7 @@
 #include "ui/training/training_dock.h"
 
 #include <QDesktopServices>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLabel>
@@ -31,6 +32,7 @@ TrainingDock::TrainingDock(RunsController& runs, QWidget* parent) : QDockWidget(
   stack_ = new QStackedWidget(this);
   auto* split = new QSplitter(Qt::Horizontal, stack_);
   split->setChildrenCollapsible(false);
+  split->setHandleWidth(1);
   page_ = new RunPage(split);
   split->addWidget(makeSide());
   split->addWidget(page_);
@@ -199,6 +201,12 @@ void TrainingDock::showSelection() {
   }
   page_->setRuns(std::move(summaries), std::move(shown));
   runs_.watch(std::move(watched));
+}
+
+// Curves, marks and words take the colours of the new theme.
+void TrainingDock::changeEvent(QEvent* event) {
+  QDockWidget::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange && page_ != nullptr && list_ != nullptr) showSelection();
 }
 
 void TrainingDock::removeSelected() {

@@ -41,6 +41,9 @@ class TrainingDock : public QDockWidget {
   void noticed(const QString& text);
   void failed(const QString& why);
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   QWidget* makeSide();
   QWidget* makeEmpty();

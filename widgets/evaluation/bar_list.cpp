@@ -68,7 +68,7 @@ void BarList::paintEvent(QPaintEvent*) {
     names = std::max(names, fontMetrics().horizontalAdvance(bar.name));
     texts = std::max(texts, fontMetrics().horizontalAdvance(bar.text));
   }
-  names = std::min(names, static_cast<int>(width() * kNameShare));
+  names = std::min(names + 2, static_cast<int>(width() * kNameShare));
   const int left = names + kGap;
   const int room = std::max(width() - left - texts - 2 * kGap, 8);
   for (std::size_t n = 0; n < bars_.size(); ++n) {

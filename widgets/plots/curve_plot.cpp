@@ -23,6 +23,9 @@ constexpr double kAxisFont = 0.9;
 const QColor kPrintText(0x1C, 0x1B, 0x19);
 constexpr int kExportWidth = 960;
 constexpr int kExportHeight = 540;
+constexpr int kPixelsPerTick = 32;
+constexpr int kLeastTicks = 2;
+constexpr int kUsualTicks = 5;
 constexpr std::size_t kNearby = 64;  // points on either side that are looked at for one that is a number
 constexpr int kLeastColumns = 200;  // before the first layout
 
@@ -46,6 +49,7 @@ class CurvePlot::Plot : public QCustomPlot {
   void setLogarithmicY(bool on);
   // Gives the graphs what the visible stretch and the width need of the curves.
   void refill();
+  void showLegend(bool shown) { legend->setVisible(shown && legend->itemCount() > 1); }
   [[nodiscard]] QString valueAt(const QPointF& position) const;
   [[nodiscard]] bool inside(const QPointF& position) const;
   [[nodiscard]] bool writeSvg(const QString& path);
@@ -54,6 +58,7 @@ class CurvePlot::Plot : public QCustomPlot {
   std::vector<Curve> curves;
   std::optional<std::pair<double, double>> limits;
   QString message;
+  bool legendShown = true;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -153,7 +158,7 @@ void CurvePlot::Plot::setCurves(std::vector<Curve> next) {
     graph->setAntialiased(true);
     if (curve.name.isEmpty()) graph->removeFromLegend();
   }
-  legend->setVisible(legend->itemCount() > 1);
+  showLegend(legendShown);
   if (!same || whole_) {
     showAll();
   } else {
@@ -165,6 +170,7 @@ void CurvePlot::Plot::setCurves(std::vector<Curve> next) {
 void CurvePlot::Plot::refill() {
   const QCPRange range = xAxis->range();
   const int columns = std::max(axisRect()->width(), kLeastColumns);
+  if (yAxis->scaleType() == QCPAxis::stLinear) yAxis->ticker()->setTickCount(std::clamp(height() / kPixelsPerTick, kLeastTicks, kUsualTicks));
   for (std::size_t n = 0; n < curves.size() && static_cast<int>(n) < graphCount(); ++n) {
     const Curve& curve = curves[n];
     const auto count = static_cast<qsizetype>(std::min(curve.x.size(), curve.y.size()));
@@ -379,6 +385,12 @@ void CurvePlot::setThreshold(std::optional<double> y) { plot_->setThreshold(y); 
 
 void CurvePlot::setXKind(XKind kind) { plot_->setXKind(kind); }
 
+void CurvePlot::setLegendShown(bool shown) {
+  plot_->legendShown = shown;
+  plot_->showLegend(shown);
+  plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
 void CurvePlot::setLogarithmicY(bool on) { plot_->setLogarithmicY(on); }
 
 const std::vector<Curve>& CurvePlot::curves() const { return plot_->curves; }
@@ -403,6 +415,7 @@ std::pair<double, double> CurvePlot::xRange() const { return {plot_->xAxis->rang
 QString CurvePlot::exportTo(const QString& path) {
   if (path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) return plot_->writeCsv(path);
   plot_->applyPrintColours();
+  plot_->showLegend(true);
   bool done = false;
   if (path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)) {
     done = plot_->savePng(path, kExportWidth, kExportHeight, 2.0);
@@ -412,9 +425,11 @@ QString CurvePlot::exportTo(const QString& path) {
     done = plot_->writeSvg(path);
   } else {
     plot_->applyColours();
+    plot_->showLegend(plot_->legendShown);
     return tr("“%1” does not end in .png, .svg, .pdf or .csv: choose one of these").arg(path);
   }
   plot_->applyColours();
+  plot_->showLegend(plot_->legendShown);
   plot_->replot(QCustomPlot::rpQueuedReplot);
   return done ? QString() : tr("“%1” cannot be written: choose a folder where you may write").arg(path);
 }

@@ -39,6 +39,8 @@ class CurvePlot : public QWidget {
   void setThreshold(std::optional<double> y);
   enum class XKind { plain, time, logarithmic };
   void setXKind(XKind kind);
+  // Whether the names stand among the curves; an exported picture has them in any case.
+  void setLegendShown(bool shown);
   // Values that are not above 0 are then not drawn.
   void setLogarithmicY(bool on);
   // In place of curves; empty shows them.
