@@ -137,6 +137,7 @@ widgets::CurvePlot* RunPage::makePlot(const QString& title, const QString& y, QG
   auto* label = new QLabel(title, frame);
   label->setContentsMargins(8, 0, 0, 0);
   label->setTextFormat(Qt::RichText);
+  label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);  // many names are cut off, not room taken for them
   auto* plot = new widgets::CurvePlot(frame);
   plot->setLegendShown(false);
   titles_[plot] = {title, label};

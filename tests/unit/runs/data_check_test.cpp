@@ -2,9 +2,13 @@
 #include <cmath>
 #include <fstream>
 
+#include "core/datasets/manifest.h"
 #include "core/media/wav_writer.h"
 #include "core/runs/data_check.h"
 #include "core/runs/field_text.h"
+#include "core/runs/package_folders.h"
+#include "core/runs/project_labels.h"
+#include "core/store/project.h"
 #include "core/training/recipe_presets.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch.h"
@@ -87,4 +91,65 @@ TEST_CASE("Every field reads back from its own text") {
   CHECK(changes[0].field == "data");
   CHECK(changes[0].to == "a = b");
   CHECK(changes[1].to == "true");
+}
+
+TEST_CASE("Labels of a project become a data set") {
+  const test::Scratch scratch;
+  tone(scratch / "a.wav", 300.0);
+  tone(scratch / "b.wav", 900.0);
+  const auto path = scratch / "birds.chladni";
+  {
+    auto project = store::Project::create(path);
+    REQUIRE(project);
+    CHECK_FALSE(runs::writeProjectLabels(path, scratch / "none.csv"));  // nothing is labelled yet
+    auto added = project->addFiles({scratch / "a.wav", scratch / "b.wav"});
+    REQUIRE(added);
+    REQUIRE(added->files.size() == 2);
+    const auto label = [](double from, double to, const std::string& text, LabelState state = LabelState::confirmed) {
+      Label made;
+      made.span = {MediaTime::fromSeconds(from), MediaTime::fromSeconds(to)};
+      made.text = text;
+      made.state = state;
+      return made;
+    };
+    LabelTrack first{"calls", TrackKind::intervals, false, {label(0.0, 0.5, "robin"), label(0.0, 0.5, "wren"), label(0.5, 1.0, "robin"), label(0.6, 0.7, "owl", LabelState::proposed), label(0.8, 0.8, "robin")}};
+    LabelTrack second{"calls", TrackKind::intervals, false, {label(0.25, 0.75, "wren")}};
+    REQUIRE(project->addTrack(added->files[0], first));
+    REQUIRE(project->addTrack(added->files[1], second));
+  }
+  const auto counts = runs::countProjectLabels(path);
+  REQUIRE(counts);
+  CHECK(counts->items == 3);
+  CHECK(counts->recordings == 2);
+  CHECK(counts->classes == 2);
+  CHECK(counts->leftOut == 2);
+  const auto manifest = scratch / "labels" / "birds.csv";
+  REQUIRE(runs::writeProjectLabels(path, manifest));
+  const auto data = datasets::readManifest(manifest);
+  REQUIRE(data);
+  REQUIRE(data->items.size() == 3);
+  CHECK(data->items[0].labels == std::vector<std::string>{"robin", "wren"});
+  CHECK(data->items[1].start == Approx(0.5));
+  CHECK(std::filesystem::equivalent(data->items[2].media, scratch / "b.wav"));
+  CHECK_FALSE(runs::countProjectLabels(scratch / "a.wav"));
+}
+
+TEST_CASE("A package is put away and comes back") {
+  const test::Scratch scratch;
+  const auto package = scratch / "models" / "mine";
+  std::filesystem::create_directories(package);
+  CHECK_FALSE(runs::putAway(package));  // no package
+  std::ofstream(package / "model.json") << "{}";
+  std::ofstream(package / "weights.safetensors") << std::string(1000, 'w');
+  CHECK(runs::bytesBelow(package) == 1002);
+  CHECK(runs::canPutAway(package));
+  const auto lies = runs::putAway(package);
+  REQUIRE(lies);
+  CHECK_FALSE(std::filesystem::exists(package));
+  REQUIRE(runs::bringBack(*lies, package));
+  CHECK(std::filesystem::exists(package / "model.json"));
+  const auto again = runs::putAway(package);
+  REQUIRE(again);
+  std::filesystem::create_directories(package);
+  CHECK_FALSE(runs::bringBack(*again, package));  // something is in its place
 }
