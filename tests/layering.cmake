@@ -24,15 +24,16 @@ arrows(core/synth core/data core/dsp core/media core/serial core/datasets)
 arrows(core/store core/data core/serial)
 arrows(core/inference core/data core/serial)
 arrows(core/training core/data core/dsp core/media core/serial core/metrics core/datasets)
+arrows(core/runs core/data core/dsp core/media core/serial core/store core/metrics core/datasets core/inference core/training)
 arrows(core/analysis core/data core/jobs core/dsp core/picture core/media core/serial core/store core/metrics core/synth
        core/reduction core/inference core/datasets)
 arrows(core/nn core/data core/serial core/metrics core/inference core/training)
 arrows(models core/data core/dsp core/picture core/text core/reduction core/serial core/inference core/training core/nn core/datasets)
 arrows(widgets core/data)
 # Window and command line see what the headers of core/analysis and core/training show.
-arrows(ui widgets core/analysis core/training core/data core/jobs core/dsp core/picture core/media core/serial core/store
+arrows(ui widgets core/analysis core/training core/runs core/data core/jobs core/dsp core/picture core/media core/serial core/store
        core/metrics core/inference core/datasets)
-arrows(app/gui ui models core/analysis core/training core/data core/media core/inference)
+arrows(app/gui ui models core/analysis core/runs core/training core/data core/media core/inference)
 arrows(app/cli models core/analysis core/training core/data core/jobs core/dsp core/picture core/media core/serial
        core/store core/metrics core/inference core/synth core/datasets core/annotation)
 

@@ -25,6 +25,7 @@
 #include "ui/project/label_table_dock.h"
 #include "ui/project/project_desk.h"
 #include "ui/project/project_panel.h"
+#include "ui/training/learning_desk.h"
 #include "ui/export/view_tables.h"
 #include "widgets/attention/attention_view.h"
 #include "widgets/export/view_export.h"
@@ -43,8 +44,9 @@ namespace chladni::ui {
 using namespace widgets;
 namespace {
 
-constexpr int kLayoutVersion = 4;
+constexpr int kLayoutVersion = 5;
 constexpr QSize kFirstSize{1440, 900};
+constexpr double kRoomAround = 0.5;  // of a stretch that is opened, shown on either side
 
 QString describe(const Error& error) { return QString::fromStdString(error.message); }
 
@@ -64,6 +66,7 @@ MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
   makeExportable();
   buildActions();
   connectDesk();
+  connectLearning();
   connectLibrary();
   connectPlayback();
   connectAnalysis();
@@ -72,12 +75,13 @@ MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
   refreshStatus();
   // After the window is on screen: registering families may load a large library.
   QTimer::singleShot(0, this, [this] {
-    analysis_->start(setup_.model.isEmpty() ? settings_->value("model").toString().toStdString() : setup_.model.toStdString());
+    analysis_->start(setup_.model.isEmpty() ? settings_->value("model", settings_->value("defaults/instruments")).toString().toStdString() : setup_.model.toStdString());
   });
 }
 
 MainWindow::~MainWindow() {
   // Children go while the members they refer to (actions, settings) still exist.
+  delete learning_;
   delete desk_;
   delete timeArea_;
   delete videoDock_;
@@ -148,6 +152,10 @@ void MainWindow::buildDocks() {
   tabifyDockWidget(reconstructionDock_, spectrumDock_);
   addDockWidget(Qt::RightDockWidgetArea, &desk_->table());
   tabifyDockWidget(predictionDock_, &desk_->table());
+  learning_ = new LearningDesk(*this, *analysis_, {setup_.commandLine, setup_.runFolder}, *settings_, [this] {
+    const auto* project = desk_->labels().project();
+    return project != nullptr ? project->path() : std::filesystem::path();
+  }, this);
   predictionDock_->raise();
   attentionDock_->raise();
   connect(libraryPanel_, &LibraryPanel::titleChanged, libraryDock_, &QDockWidget::setWindowTitle);
@@ -207,6 +215,22 @@ void MainWindow::openFile(const std::filesystem::path& path) {
   std::filesystem::path full = std::filesystem::absolute(path, problem);
   if (problem) full = path;
   showFile(library_->open(full.lexically_normal()));
+}
+
+void MainWindow::openAt(const std::filesystem::path& path, double from, double to) {
+  std::error_code problem;
+  std::filesystem::path full = std::filesystem::absolute(path, problem).lexically_normal();
+  if (problem) full = path;
+  if (to > from) {
+    const FileView view{std::max(0.0, from - kRoomAround * (to - from)), to + kRoomAround * (to - from), from};
+    settings_->setView(full, view);
+    const OpenFile* file = currentFile();
+    if (file != nullptr && file->recording && std::filesystem::path(file->path) == full) {
+      timeArea_->setVisible(view.from, view.to);
+      return playback_->seek(from);
+    }
+  }
+  openFile(full);
 }
 
 void MainWindow::openDialog() {
@@ -413,6 +437,17 @@ void MainWindow::connectDesk() {
   connect(desk_, &ProjectDesk::noticed, status_, &StatusLine::setNotice);
 }
 
+void MainWindow::connectLearning() {
+  connect(learning_, &LearningDesk::failed, this, [this](const QString& why) {
+    banner_->setMessage(why);
+    status_->setNotice(why);  // seen without a file on show, too
+  });
+  connect(learning_, &LearningDesk::noticed, status_, &StatusLine::setNotice);
+  connect(learning_, &LearningDesk::valueUnderCursor, status_, &StatusLine::setCursorText);
+  connect(learning_, &LearningDesk::modelWanted, this, [this](const QString& package) { analysis_->listAgain(package.toStdString()); });
+  connect(learning_, &LearningDesk::openRequested, this, [this](const QString& path, double from, double to) { openAt(toPath(path), from, to); });
+}
+
 void MainWindow::connectPlayback() {
   connect(playback_, &PlaybackController::positionChanged, this, [this](double seconds) {
     timeArea_->setPlayhead(seconds, playback_->playing());
@@ -509,6 +544,7 @@ QString MainWindow::pending() const {
   if (analysis_->attending() || attentionDock_->pending()) return tr("attention");
   if (analysis_->reconstructing() || reconstructionDock_->pending()) return tr("reconstruction");
   if (desk_->busy()) return tr("project");
+  if (learning_->busy()) return tr("runs");
   if (videoDock_->busy()) return tr("video");
   if (spectrumDock_->busy()) return tr("spectrum");
   return timeArea_->pending();

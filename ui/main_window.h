@@ -26,6 +26,7 @@ class AttentionDock;
 class Banner;
 class CourseDock;
 class FailedPage;
+class LearningDesk;
 class LibraryPanel;
 class MainToolBar;
 class PredictionDock;
@@ -45,6 +46,8 @@ struct WindowSetup {
   QString theme;   // "light", "dark"; empty: as last time
   bool silent = false;
   std::filesystem::path demo;  // empty: none installed
+  std::filesystem::path commandLine;  // chladni-cli, which trains and evaluates
+  std::filesystem::path runFolder;    // where runs are
   std::optional<double> at;    // for the first file opened: playhead and visible stretch, in seconds
   std::optional<std::pair<double, double>> zoom;
 };
@@ -60,9 +63,12 @@ class MainWindow : public QMainWindow {
   void openFile(const std::filesystem::path& path);
   void showFile(FileId id);
   void closeFile(FileId id);
+  // At a stretch of it, in seconds; the whole of it when `to` is not above `from`.
+  void openAt(const std::filesystem::path& path, double from, double to);
   // Shown in the library dock; errors appear in the window.
   void openProject(const std::filesystem::path& path);
-  // library, video, predictions, attention, reconstruction, spectrum, course, labels; false when there is no such dock.
+  // library, video, predictions, attention, reconstruction, spectrum, course, labels, training, models, evaluation; false
+  // when there is no such dock.
   bool showDock(const QString& name);
   void setTheme(const QString& name);
 
@@ -77,6 +83,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] PlaybackController& playback() { return *playback_; }
   [[nodiscard]] TimeArea& timeArea() { return *timeArea_; }
   [[nodiscard]] ProjectDesk& desk() { return *desk_; }
+  [[nodiscard]] LearningDesk& learning() { return *learning_; }
   [[nodiscard]] const ActionCatalogue& actions() const { return actions_; }
 
  protected:
@@ -96,6 +103,7 @@ class MainWindow : public QMainWindow {
   void analyseActions();
   void connectLibrary();
   void connectDesk();
+  void connectLearning();
   void connectPlayback();
   void connectAnalysis();
   void restoreLayout();
@@ -146,6 +154,7 @@ class MainWindow : public QMainWindow {
   SpectrumDock* spectrumDock_ = nullptr;
   CourseDock* courseDock_ = nullptr;
   ProjectDesk* desk_ = nullptr;
+  LearningDesk* learning_ = nullptr;
   QMenu* recentMenu_ = nullptr;
 
   std::optional<FileId> current_;

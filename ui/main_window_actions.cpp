@@ -25,6 +25,7 @@
 #include "ui/docks/video_dock.h"
 #include "ui/project/label_table_dock.h"
 #include "ui/project/project_desk.h"
+#include "ui/training/learning_desk.h"
 #include "widgets/theme/theme.h"
 #include "ui/main_window.h"
 #include "ui/workspace/paths.h"
@@ -173,6 +174,10 @@ void MainWindow::viewActions() {
     toggle->setObjectName("dock." + dock->objectName());
     actions_.adopt(menu, toggle);
   }
+  for (QDockWidget* dock : learning_->docks()) {
+    dock->toggleViewAction()->setObjectName("dock." + dock->objectName());
+    actions_.adopt(menu, dock->toggleViewAction());
+  }
   actions_.add(menu, {"resetLayout", tr("Arrange everything as at &first"), {}, {}, [this] { resetLayout(); }});
   menu->addSeparator();
   QAction* dark = actions_.add(menu, {"dark", tr("&Dark"), tr("Dark window"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D)},
@@ -194,6 +199,7 @@ void MainWindow::analyseActions() {
   actions_.add(menu, {"chooseModel", tr("Choose a &model"), tr("Open the list of models"),
                       {QKeySequence(Qt::CTRL | Qt::Key_M)}, [this] { toolBar_->focusModels(); }});
   menu->addSeparator();
+  learning_->addActions(actions_, menuBar()->addMenu(tr("&Train")));
   QAction* automatic = actions_.add(menu, {"autoAnalyse", tr("Analyse files when they are &opened"), {}, {}, [this] {
                                              settings_->setValue("autoAnalyse", actions_.find("autoAnalyse")->isChecked());
                                              classifyIfWanted();

@@ -1,8 +1,8 @@
 #include "app/cli/train_data.h"
 
 #include "app/cli/instrument_examples.h"
-#include "core/dsp/frontend_presets.h"
 #include "core/inference/manifest.h"
+#include "core/training/recipe_frontend.h"
 
 namespace chladni::cli {
 namespace {
@@ -11,27 +11,6 @@ using training::Part;
 using training::Recipe;
 
 constexpr int kNotesPerPreset = 10;
-
-std::string join(const std::vector<std::string>& words) {
-  std::string all;
-  for (const auto& word : words) all += (all.empty() ? "" : ", ") + word;
-  return all;
-}
-
-Result<FrontendSpec> frontendFor(const Recipe& recipe, const std::optional<inference::ModelSpec>& start) {
-  FrontendSpec spec;
-  if (start) {
-    spec = start->frontend;
-  } else if (const auto preset = dsp::frontendPreset(recipe.frontend)) {
-    spec = *preset;
-    if (recipe.sampleRate > 0) spec.rate = SampleRate(static_cast<int>(recipe.sampleRate));
-  } else {
-    return fail(ErrorCode::invalidArgument, "frontend: " + recipe.frontend + " is none of " + join(dsp::frontendPresetNames()));
-  }
-  if (recipe.frames > 0) spec.targetFrames = recipe.frames;
-  if (spec.targetFrames < 1) return fail(ErrorCode::invalidArgument, "frames: the front end leaves the length open; give one");
-  return spec;
-}
 
 class FileData final : public TrainData {
  public:
@@ -128,7 +107,7 @@ Result<std::unique_ptr<TrainData>> openTrainData(const Context& context, const R
     if (auto opened = data->open(context, recipe); !opened) return fail(opened.error());
     return std::unique_ptr<TrainData>(std::move(data));
   }
-  auto spec = frontendFor(recipe, start);
+  auto spec = training::frontendOf(recipe, start ? std::optional(start->frontend) : std::nullopt);
   if (!spec) return fail(spec.error());
   auto frontend = dsp::Frontend::create(*spec);
   if (!frontend) return fail(frontend.error());

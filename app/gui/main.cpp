@@ -5,7 +5,9 @@
 
 #include "app/gui/families.h"
 #include "app/gui/options.h"
+#include "app/gui/command_line.h"
 #include "core/inference/model_registry.h"
+#include "core/runs/run_desk.h"
 #include "ui/main_window.h"
 #include "ui/picture/picture_taker.h"
 #include "core/analysis/demo_file.h"
@@ -23,6 +25,7 @@ ui::WindowSetup setupFor(const gui::Options& options) {
     auto registry = std::make_shared<inference::ModelRegistry>();
     gui::registerFamilies(*registry);
     registry->addStandardSearchFolders(program);
+    registry->addSearchFolder(runs::usualRunFolder());  // a finished run is a model
     return registry;
   };
   // A picture shows what the command line says, not what somebody did yesterday.
@@ -31,6 +34,8 @@ ui::WindowSetup setupFor(const gui::Options& options) {
   setup.theme = options.theme;
   setup.silent = picture;
   setup.demo = analysis::findDemo(program);
+  setup.commandLine = gui::findCommandLine(program);
+  setup.runFolder = runs::usualRunFolder();
   setup.at = options.atSeconds;
   if (options.fromSeconds) setup.zoom = std::pair(*options.fromSeconds, *options.toSeconds);
   return setup;

@@ -52,6 +52,7 @@ void AnalysisController::adopt(const Listing& listing) {
   models_ = listing.models;
   problems_ = listing.problems;
   chosen_ = listing.chosen;
+  registry_ = listing.registry;
   service_ = std::make_unique<analysis::InferenceService>(listing.registry, runtime_);
   Q_EMIT modelsChanged();
   Q_EMIT modelChosen();
@@ -68,6 +69,36 @@ void AnalysisController::chooseModel(const std::string& name) {
   cancel();
   chosen_ = name;
   Q_EMIT modelChosen();
+}
+
+QStringList AnalysisController::families() const {
+  QStringList names;
+  if (registry_)
+    for (const auto& name : registry_->familyNames()) names << QString::fromStdString(name);
+  return names;
+}
+
+void AnalysisController::listAgain(const std::string& choose) {
+  if (!registry_) return;
+  lister_ = std::jthread([this, registry = registry_, choose] {
+    auto listing = std::make_shared<Listing>();
+    listing->models = registry->packages(&listing->problems);
+    if (!choose.empty()) {
+      auto spec = registry->find(choose);
+      const bool listed = spec && std::any_of(listing->models.begin(), listing->models.end(), [&](const auto& one) { return one.folder == spec->folder; });
+      if (spec && !listed) listing->models.push_back(*spec);
+      if (spec) listing->chosen = spec->name;
+    }
+    post_([this, listing] {
+      // One that was chosen by the path of its folder is in no search folder, but still there.
+      if (const auto* now = model(); now != nullptr && std::none_of(listing->models.begin(), listing->models.end(), [&](const auto& one) { return one.name == now->name; }))
+        listing->models.push_back(*now);
+      models_ = listing->models;
+      problems_ = listing->problems;
+      Q_EMIT modelsChanged();
+      if (!listing->chosen.empty()) chooseModel(listing->chosen);
+    });
+  });
 }
 
 void AnalysisController::classify(FileId id) {

@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -48,7 +49,11 @@ class AnalysisController : public QObject {
   [[nodiscard]] const std::vector<inference::ModelSpec>& models() const { return models_; }
   [[nodiscard]] const inference::ModelSpec* model() const;  // the chosen one; null when there is none
   [[nodiscard]] const std::vector<Error>& problems() const { return problems_; }
+  // Of this build; none before start() is through.
+  [[nodiscard]] QStringList families() const;
   void chooseModel(const std::string& name);
+  // Looks again which packages there are; `choose`, a folder of one of them, is then used. modelsChanged() follows.
+  void listAgain(const std::string& choose = {});
 
   // Classifies the whole file; one that runs for another file is cancelled.
   void classify(FileId file);
@@ -85,6 +90,7 @@ class AnalysisController : public QObject {
   void adopt(const Listing& listing);
 
   RegistryMaker makeRegistry_;
+  std::shared_ptr<const inference::ModelRegistry> registry_;  // null until start() is through
   inference::RuntimeOptions runtime_;
   Library& library_;
   std::vector<inference::ModelSpec> models_;

@@ -12,15 +12,22 @@
 #include <limits>
 
 #include "widgets/plots/qcustomplot_include.h"
+#include "widgets/plots/thinning.h"
 
 namespace chladni::widgets {
 namespace {
 
 constexpr double kZoomOutRoom = 0.05;  // of the values' range, above and below
+constexpr double kLogRoom = 1.15;
 constexpr double kAxisFont = 0.9;
 const QColor kPrintText(0x1C, 0x1B, 0x19);
 constexpr int kExportWidth = 960;
 constexpr int kExportHeight = 540;
+constexpr int kPixelsPerTick = 32;
+constexpr int kLeastTicks = 2;
+constexpr int kUsualTicks = 5;
+constexpr std::size_t kNearby = 64;  // points on either side that are looked at for one that is a number
+constexpr int kLeastColumns = 200;  // before the first layout
 
 QString number(double value) {
   return QString::number(value, 'g', 4).replace('-', QChar(0x2212));
@@ -39,6 +46,10 @@ class CurvePlot::Plot : public QCustomPlot {
   void setMarker(std::optional<double> x, const QColor& colour);
   void setThreshold(std::optional<double> y);
   void setXKind(XKind kind);
+  void setLogarithmicY(bool on);
+  // Gives the graphs what the visible stretch and the width need of the curves.
+  void refill();
+  void showLegend(bool shown) { legend->setVisible(shown && legend->itemCount() > 1); }
   [[nodiscard]] QString valueAt(const QPointF& position) const;
   [[nodiscard]] bool inside(const QPointF& position) const;
   [[nodiscard]] bool writeSvg(const QString& path);
@@ -47,6 +58,7 @@ class CurvePlot::Plot : public QCustomPlot {
   std::vector<Curve> curves;
   std::optional<std::pair<double, double>> limits;
   QString message;
+  bool legendShown = true;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -61,6 +73,7 @@ class CurvePlot::Plot : public QCustomPlot {
   QCPItemStraightLine* marker_;
   QCPItemStraightLine* threshold_;
   bool whole_ = true;
+  std::vector<bool> ascending_;  // of each curve, its x
 };
 
 CurvePlot::Plot::Plot(CurvePlot* owner) : QCustomPlot(owner), owner_(owner), marker_(new QCPItemStraightLine(this)), threshold_(new QCPItemStraightLine(this)) {
@@ -80,7 +93,10 @@ CurvePlot::Plot::Plot(CurvePlot* owner) : QCustomPlot(owner), owner_(owner), mar
   legend->setVisible(true);
   legend->setBorderPen(Qt::NoPen);
   axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
-  connect(xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] { whole_ = false; });
+  connect(xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] {
+    whole_ = false;
+    refill();
+  });
   applyColours();
 }
 
@@ -132,20 +148,38 @@ void CurvePlot::Plot::applyPrintColours() {
 void CurvePlot::Plot::setCurves(std::vector<Curve> next) {
   const bool same = next.size() == curves.size();
   curves = std::move(next);
+  ascending_.clear();
+  for (const Curve& curve : curves) ascending_.push_back(std::is_sorted(curve.x.begin(), curve.x.end()));
   clearGraphs();
   for (const Curve& curve : curves) {
     QCPGraph* graph = addGraph();
     graph->setName(curve.name);
     graph->setPen(QPen(curve.colour, curve.thin ? 1.0 : 2.0, curve.dashed ? Qt::DashLine : Qt::SolidLine));
     graph->setAntialiased(true);
-    const auto count = static_cast<qsizetype>(std::min(curve.x.size(), curve.y.size()));
-    graph->setData(QVector<double>(curve.x.begin(), curve.x.begin() + count), QVector<double>(curve.y.begin(), curve.y.begin() + count));
+    if (curve.name.isEmpty()) graph->removeFromLegend();
   }
-  legend->setVisible(curves.size() > 1);
+  showLegend(legendShown);
   if (!same || whole_) {
     showAll();
   } else {
+    refill();
     replot(QCustomPlot::rpQueuedReplot);
+  }
+}
+
+void CurvePlot::Plot::refill() {
+  const QCPRange range = xAxis->range();
+  const int columns = std::max(axisRect()->width(), kLeastColumns);
+  if (yAxis->scaleType() == QCPAxis::stLinear) yAxis->ticker()->setTickCount(std::clamp(height() / kPixelsPerTick, kLeastTicks, kUsualTicks));
+  for (std::size_t n = 0; n < curves.size() && static_cast<int>(n) < graphCount(); ++n) {
+    const Curve& curve = curves[n];
+    const auto count = static_cast<qsizetype>(std::min(curve.x.size(), curve.y.size()));
+    if (ascending_[n] && xAxis->scaleType() == QCPAxis::stLinear) {
+      const ThinCurve thin = thinned(curve.x, curve.y, range.lower, range.upper, columns);
+      graph(static_cast<int>(n))->setData(QVector<double>(thin.x.begin(), thin.x.end()), QVector<double>(thin.y.begin(), thin.y.end()), true);
+    } else {
+      graph(static_cast<int>(n))->setData(QVector<double>(curve.x.begin(), curve.x.begin() + count), QVector<double>(curve.y.begin(), curve.y.begin() + count));
+    }
   }
 }
 
@@ -154,9 +188,11 @@ void CurvePlot::Plot::showAll() {
   double right = -left;
   double low = left;
   double high = -left;
+  const bool logarithmic = yAxis->scaleType() == QCPAxis::stLogarithmic;
   for (const Curve& curve : curves) {
     for (std::size_t i = 0; i < std::min(curve.x.size(), curve.y.size()); ++i) {
       if (!std::isfinite(curve.x[i]) || !std::isfinite(curve.y[i])) continue;
+      if (logarithmic && curve.y[i] <= 0.0) continue;
       left = std::min(left, curve.x[i]);
       right = std::max(right, curve.x[i]);
       low = std::min(low, curve.y[i]);
@@ -164,12 +200,20 @@ void CurvePlot::Plot::showAll() {
     }
   }
   if (left > right) {
-    left = low = 0.0;
+    left = 0.0;
+    low = logarithmic ? 0.1 : 0.0;
     right = high = 1.0;
   }
   const double room = std::max((high - low) * kZoomOutRoom, 1e-9);
   xAxis->setRange(left, right > left ? right : left + 1.0);
-  yAxis->setRange(limits ? QCPRange(limits->first, limits->second) : QCPRange(low - room, high + room));
+  if (limits) {
+    yAxis->setRange(limits->first, limits->second);
+  } else if (logarithmic) {
+    yAxis->setRange(low / kLogRoom, high * kLogRoom);
+  } else {
+    yAxis->setRange(low - room, high + room);
+  }
+  refill();
   whole_ = true;
   replot(QCustomPlot::rpQueuedReplot);
 }
@@ -211,6 +255,14 @@ void CurvePlot::Plot::setXKind(XKind kind) {
   showAll();
 }
 
+void CurvePlot::Plot::setLogarithmicY(bool on) {
+  yAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+  yAxis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog) : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+  yAxis->setNumberFormat(QStringLiteral("g"));
+  yAxis->setNumberPrecision(4);
+  showAll();
+}
+
 bool CurvePlot::Plot::inside(const QPointF& position) const {
   return message.isEmpty() && !curves.empty() && axisRect()->rect().contains(position.toPoint());
 }
@@ -220,10 +272,19 @@ QString CurvePlot::Plot::valueAt(const QPointF& position) const {
   const double x = xAxis->pixelToCoord(position.x());
   QStringList parts;
   std::optional<double> nearestX;
-  for (const Curve& curve : curves) {
+  for (std::size_t n = 0; n < curves.size(); ++n) {
+    const Curve& curve = curves[n];
+    if (curve.name.isEmpty()) continue;
     const std::size_t count = std::min(curve.x.size(), curve.y.size());
     std::size_t best = count;
-    for (std::size_t i = 0; i < count; ++i) {
+    std::size_t from = 0;
+    std::size_t to = count;
+    if (ascending_[n] && count > kNearby) {
+      const auto place = static_cast<std::size_t>(std::lower_bound(curve.x.begin(), curve.x.begin() + static_cast<std::ptrdiff_t>(count), x) - curve.x.begin());
+      from = place > kNearby ? place - kNearby : 0;
+      to = std::min(count, place + kNearby);
+    }
+    for (std::size_t i = from; i < to; ++i) {
       if (!std::isfinite(curve.y[i])) continue;
       if (best == count || std::abs(curve.x[i] - x) < std::abs(curve.x[best] - x)) best = i;
     }
@@ -324,6 +385,14 @@ void CurvePlot::setThreshold(std::optional<double> y) { plot_->setThreshold(y); 
 
 void CurvePlot::setXKind(XKind kind) { plot_->setXKind(kind); }
 
+void CurvePlot::setLegendShown(bool shown) {
+  plot_->legendShown = shown;
+  plot_->showLegend(shown);
+  plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void CurvePlot::setLogarithmicY(bool on) { plot_->setLogarithmicY(on); }
+
 const std::vector<Curve>& CurvePlot::curves() const { return plot_->curves; }
 
 std::optional<QPointF> CurvePlot::coordinatesAt(const QPointF& position) const {
@@ -346,6 +415,7 @@ std::pair<double, double> CurvePlot::xRange() const { return {plot_->xAxis->rang
 QString CurvePlot::exportTo(const QString& path) {
   if (path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) return plot_->writeCsv(path);
   plot_->applyPrintColours();
+  plot_->showLegend(true);
   bool done = false;
   if (path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)) {
     done = plot_->savePng(path, kExportWidth, kExportHeight, 2.0);
@@ -355,9 +425,11 @@ QString CurvePlot::exportTo(const QString& path) {
     done = plot_->writeSvg(path);
   } else {
     plot_->applyColours();
+    plot_->showLegend(plot_->legendShown);
     return tr("“%1” does not end in .png, .svg, .pdf or .csv: choose one of these").arg(path);
   }
   plot_->applyColours();
+  plot_->showLegend(plot_->legendShown);
   plot_->replot(QCustomPlot::rpQueuedReplot);
   return done ? QString() : tr("“%1” cannot be written: choose a folder where you may write").arg(path);
 }
@@ -386,6 +458,7 @@ void CurvePlot::contextMenuEvent(QContextMenuEvent* event) {
 void CurvePlot::resizeEvent(QResizeEvent* event) {
   QWidget::resizeEvent(event);
   plot_->setGeometry(rect());
+  plot_->refill();
 }
 
 }  // namespace chladni::widgets

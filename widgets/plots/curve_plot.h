@@ -13,7 +13,7 @@
 namespace chladni::widgets {
 
 struct Curve {
-  QString name;
+  QString name;  // empty: only drawn, neither in the legend nor among the values under the pointer
   QColor colour;
   std::vector<double> x;
   std::vector<double> y;  // as many as x
@@ -39,6 +39,10 @@ class CurvePlot : public QWidget {
   void setThreshold(std::optional<double> y);
   enum class XKind { plain, time, logarithmic };
   void setXKind(XKind kind);
+  // Whether the names stand among the curves; an exported picture has them in any case.
+  void setLegendShown(bool shown);
+  // Values that are not above 0 are then not drawn.
+  void setLogarithmicY(bool on);
   // In place of curves; empty shows them.
   void setMessage(const QString& text);
   void showAll();

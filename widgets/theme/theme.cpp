@@ -100,6 +100,14 @@ QTabBar::tab { background: @window; border: none; padding: 7px 12px; color: @qui
 QTabBar::tab:selected { background: @panel; color: @text; font-weight: 600; }
 QTabBar::tab:focus { color: @accent; }
 QListWidget { background: @panel; border: none; outline: none; }
+QListWidget[choices="true"] { background: transparent; }
+QListWidget[choices="true"]::item { padding: 7px 12px; border-radius: 5px; color: @text; }
+QListWidget[choices="true"]::item:hover { background: @wash; }
+QListWidget[choices="true"]::item:selected { background: @wash; color: @text; border-left: 2px solid @accent; }
+QRadioButton { spacing: 6px; background: transparent; }
+QTabWidget::pane { border: none; border-top: 1px solid @hairline; }
+QPlainTextEdit, QTextBrowser { background: @panel; border: none; selection-background-color: @accent; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QListWidget#actionSearchList { border: 1px solid @hairline; border-radius: 6px; padding: 0; }
 QStatusBar { background: @panel; border-top: 1px solid @hairline; }
 QStatusBar::item { border: none; }
@@ -127,7 +135,7 @@ QString sheetOf(const Theme& theme) {
       {"@window", theme.window}, {"@panel", theme.panel}, {"@hairline", theme.hairline}, {"@accent", theme.accent},
       {"@onAccent", theme.onAccent}, {"@text", theme.text}, {"@quiet", theme.quiet},
       {"@faint", mixed(theme.quiet, theme.panel, 0.6)}, {"@warnWash", mixed(theme.warn, theme.panel, 0.14)},
-      {"@warn", theme.warn}};
+      {"@warn", theme.warn}, {"@wash", mixed(theme.accent, theme.panel, 0.10)}};
   QString sheet = QString::fromLatin1(kSheet);
   sheet.replace("@name", theme.dark ? "dark" : "light");
   // Longer names first: "@warnWash" before "@warn".

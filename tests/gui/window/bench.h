@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QFile>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -17,9 +18,15 @@
 
 namespace chladni::test {
 
+struct WindowParts {
+  std::filesystem::path commandLine;
+  std::filesystem::path runFolder;
+};
+
 struct Bench {
+  // `parts` is asked when the scratch folder is there.
   explicit Bench(std::chrono::milliseconds delay = std::chrono::milliseconds(0), bool withModel = true,
-                 test::FakeOptions options = {}, std::int64_t frames = 98) {
+                 test::FakeOptions options = {}, std::int64_t frames = 98, const std::function<WindowParts()>& parts = {}) {
     test::application();
     qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((scratch / "cache").string()));
     if (withModel) {
@@ -41,6 +48,12 @@ struct Bench {
     };
     setup.settings = ui::WorkspaceSettings::inFile(ui::toQString(scratch / "settings.ini"));
     setup.silent = true;
+    setup.runFolder = scratch / "runs";
+    if (parts) {
+      const WindowParts given = parts();
+      setup.commandLine = given.commandLine;
+      setup.runFolder = given.runFolder;
+    }
     window = std::make_unique<ui::MainWindow>(std::move(setup));
     window->show();
   }
@@ -73,6 +86,12 @@ inline void keepPicture(ui::MainWindow& window, const QString& name) {
     window.grab().save(folder + "/" + name + "-" + theme + ".png");
   }
   window.setTheme("light");
+}
+
+inline void keepDialog(QWidget& dialog, const QString& name) {
+  if (!qEnvironmentVariableIsSet("CHLADNI_PICTURES")) return;
+  runFor(60);
+  dialog.grab().save(qEnvironmentVariable("CHLADNI_PICTURES") + "/" + name + ".png");
 }
 
 }  // namespace chladni::test

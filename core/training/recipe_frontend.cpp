@@ -1,0 +1,31 @@
+#include "core/training/recipe_frontend.h"
+
+#include "core/dsp/frontend_presets.h"
+
+namespace chladni::training {
+namespace {
+
+std::string join(const std::vector<std::string>& words) {
+  std::string all;
+  for (const auto& word : words) all += (all.empty() ? "" : ", ") + word;
+  return all;
+}
+
+}  // namespace
+
+Result<FrontendSpec> frontendOf(const Recipe& recipe, const std::optional<FrontendSpec>& start) {
+  FrontendSpec spec;
+  if (start) {
+    spec = *start;
+  } else if (const auto preset = dsp::frontendPreset(recipe.frontend)) {
+    spec = *preset;
+    if (recipe.sampleRate > 0) spec.rate = SampleRate(static_cast<int>(recipe.sampleRate));
+  } else {
+    return fail(ErrorCode::invalidArgument, "frontend: " + recipe.frontend + " is none of " + join(dsp::frontendPresetNames()));
+  }
+  if (recipe.frames > 0) spec.targetFrames = recipe.frames;
+  if (spec.targetFrames < 1) return fail(ErrorCode::invalidArgument, "frames: the front end leaves the length open; give one");
+  return spec;
+}
+
+}  // namespace chladni::training

@@ -1,0 +1,95 @@
+// The page of evaluation: a report with its table, bars and matrix; a cell gives its clips, which open at the spot.
+#include <QCheckBox>
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QTest>
+
+#include "tests/gui/training/learning_bench.h"
+#include "ui/evaluation/evaluation_dock.h"
+#include "widgets/evaluation/bar_list.h"
+#include "widgets/evaluation/confusion_view.h"
+#include "widgets/export/view_export.h"
+
+using namespace chladni;
+using test::LearningBench;
+
+namespace {
+
+std::string report(const std::string& manifest) {
+  return R"({"model":"fake-one","data":")" + manifest + R"(","task":"multi-class","n":4,"accuracy":0.75,"macro":{"f1":0.7},"weighted":{"f1":0.72},"map":0.8,
+"per_class":[{"class":"low","precision":1.0,"recall":0.5,"f1":0.66,"support":2,"ap":0.9},{"class":"high","precision":0.66,"recall":1.0,"f1":0.8,"support":2,"ap":null}],
+"confusion":[[1,1],[0,2]],"calibration":{"ece":0.1},
+"items":[{"item":"a.wav","truth":[0],"predicted":[0],"score":1},{"item":"b.wav#0.5-1.5","truth":[0],"predicted":[1],"score":0},
+{"item":"c.wav","truth":[1],"predicted":[1],"score":1},{"item":"gone.wav","truth":[1],"predicted":[1],"score":1}],
+"left_out":[{"item":"x.wav","reason":"cannot be read"}]})";
+}
+
+}  // namespace
+
+TEST_CASE("A report is run, shown, and its cells lead to the clips") {
+  LearningBench bench;
+  REQUIRE(bench.settle());
+  for (const char* name : {"a.wav", "b.wav", "c.wav"}) bench.sound(name, 3.0);
+  const auto manifest = bench.scratch / "list.csv";
+  std::ofstream(manifest) << "path,start,end,labels\na.wav,,,low\nb.wav,0.5,1.5,low\nc.wav,,,high\n";
+  std::ofstream(bench.scratch / "answer.json") << report(manifest.string());
+  std::ofstream(bench.scratch / "trainer") << "#!/bin/sh\necho \"$@\" > " << (bench.scratch / "asked").string() << "\ncat " << (bench.scratch / "answer.json").string() << "\n";
+  REQUIRE(bench.window->showDock("evaluation"));
+  auto& dock = bench.desk().evaluation();
+  CHECK_FALSE(dock.findChild<QPushButton*>("evaluationRun")->isEnabled());
+  test::keepPicture(*bench.window, "evaluation-empty");
+  dock.setManifest(ui::toQString(manifest));
+  QTest::mouseClick(dock.findChild<QPushButton*>("evaluationRun"), Qt::LeftButton);
+  REQUIRE(test::waitFor([&] { return dock.report() != nullptr; }));
+  std::ifstream asked(bench.scratch / "asked");
+  std::string words;
+  std::getline(asked, words);
+  CHECK(words.find("evaluate --model " + (bench.scratch / "models" / "fake-one").string() + " --data " + manifest.string()) == 0);
+  CHECK(dock.report()->accuracy == 0.75);
+  CHECK(dock.findChild<QTableWidget*>("evaluationTable")->rowCount() == 2);
+  CHECK(dock.findChild<QLabel*>("evaluationMessage")->text().contains("1 left out"));
+
+  auto& matrix = dock.matrix();
+  CHECK(matrix.cellText(0, 1).contains("taken for high: 1 of 2 (50 %)"));
+  const QPoint usual = matrix.cellRect(0, 1).center();
+  dock.findChild<QCheckBox*>("evaluationTurn")->setChecked(true);
+  CHECK(matrix.cellRect(1, 0).center() == usual);
+  dock.findChild<QCheckBox*>("evaluationTurn")->setChecked(false);
+  QTest::mouseClick(&matrix, Qt::LeftButton, {}, usual);
+  auto* clips = dock.findChild<QListWidget*>("evaluationClips");
+  REQUIRE(clips->count() == 1);
+  test::keepPicture(*bench.window, "evaluation");
+  QSignalSpy opened(&dock, &ui::EvaluationDock::openRequested);
+  Q_EMIT clips->itemActivated(clips->item(0));
+  REQUIRE(opened.count() == 1);
+  REQUIRE(bench.settle());
+  REQUIRE(bench.window->currentFile() != nullptr);
+  CHECK(bench.window->playback().position() == Approx(0.5));
+  CHECK(bench.window->timeArea().axis().from() == Approx(0.0).margin(0.01));
+  CHECK(bench.window->timeArea().axis().to() == Approx(2.0).margin(0.01));
+
+  // By keys alone.
+  matrix.setFocus();
+  QTest::keyClick(&matrix, Qt::Key_Down);
+  QTest::keyClick(&matrix, Qt::Key_Right);
+  QTest::keyClick(&matrix, Qt::Key_Return);
+  CHECK(clips->count() == 2);
+  for (const char* name : {"m.png", "m.svg", "m.csv"}) {
+    CHECK(matrix.findChild<widgets::ViewExport*>()->exportTo(ui::toQString(bench.scratch / name)).isEmpty());
+    CHECK(std::filesystem::file_size(bench.scratch / name) > 20);
+  }
+}
+
+TEST_CASE("Reports that are none are refused, those of many labels have no matrix") {
+  CHECK_FALSE(ui::parseReport("{}", {}));
+  CHECK_FALSE(ui::parseReport("[1", {}));
+  CHECK_FALSE(ui::parseReport(R"({"accuracy":0.5,"per_class":[{"class":3}]})", {}));
+  const auto several = ui::parseReport(R"({"accuracy":0.5,"task":"multi-label","per_class":[{"class":"a"},{"class":"b"}],"confusion":[[1,0,0,1],[1,0,0,1]],"items":[{"item":"x","truth":[0,9],"predicted":[0,1]}]})", {});
+  REQUIRE(several);
+  CHECK(several->confusion.empty());
+  CHECK(several->clips[0].truth == std::vector<std::int64_t>{0});
+  CHECK(several->clipsOf(0, 1).size() == 1);
+}

@@ -1,0 +1,115 @@
+// The way to a new run: presets, every field of the recipe, data looked at before the start, the recipe that results.
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "core/base/atomic_file.h"
+#include "tests/gui/training/learning_bench.h"
+#include "ui/training/data_page.h"
+#include "ui/training/new_run_dialog.h"
+#include "ui/training/recipe_form.h"
+
+using namespace chladni;
+using test::LearningBench;
+
+TEST_CASE("The form has an editor for every field, says what is wrong, and sets back") {
+  test::application();
+  ui::RecipeForm form({"preset", "family", "task", "title", "start", "data", "source"});
+  const auto preset = *training::presetRecipe("tiny-ast");
+  form.setRecipe(preset, preset);
+  CHECK(form.changedFields() == 0);
+  REQUIRE(form.recipe());
+  CHECK(*form.recipe() == preset);
+  for (const auto& field : training::recipeFields()) {
+    const QString name = QString::fromUtf8(field.name.data(), static_cast<qsizetype>(field.name.size()));
+    if (QStringList{"preset", "family", "task", "title", "start", "data", "source"}.contains(name)) continue;
+    const auto* editor = form.findChild<QWidget*>("field." + name);
+    REQUIRE(editor != nullptr);
+    CHECK_FALSE(editor->accessibleDescription().isEmpty());
+  }
+  auto* batch = form.findChild<QLineEdit*>("field.batch");
+  REQUIRE(batch != nullptr);
+  batch->setText("many");
+  CHECK_FALSE(form.recipe());
+  batch->setText("0");
+  REQUIRE_FALSE(form.recipe());
+  CHECK(form.recipe().error().message.find("batch") != std::string::npos);
+  batch->setText("4");
+  REQUIRE(form.recipe());
+  CHECK(form.recipe()->batch == 4);
+  CHECK(form.changedFields() == 1);
+  form.findChild<QComboBox*>("field.optimiser")->setCurrentText("muon");
+  CHECK(form.recipe()->optimiser == "muon");
+  CHECK(form.changedFields() == 2);
+  batch->setText(QString::number(preset.batch));
+  CHECK(form.changedFields() == 1);
+}
+
+TEST_CASE("From preset over data to a recipe that is saved as the command line wants it") {
+  LearningBench bench;
+  REQUIRE(bench.settle());
+  const auto data = bench.data(10, 4);
+  auto* dialog = bench.desk().training().newRun();
+  dialog->choosePreset("tiny-ast");
+  CHECK_FALSE(dialog->recipe());  // no data yet
+  dialog->showPage(1);
+  dialog->data().setPath(ui::toQString(data));
+  REQUIRE(test::waitFor([&] { return !dialog->data().looking(); }));
+  CHECK(dialog->data().problem().isEmpty());
+  REQUIRE(dialog->data().check());
+  CHECK(dialog->data().check()->report.classes.size() == 2);
+  const QString remarks = dialog->findChild<QLabel*>("dataRemarks")->text();
+  CHECK(remarks.contains("few examples"));
+  CHECK(remarks.contains("batch of 16"));
+  test::runFor(50);
+  test::keepDialog(*dialog, "new-run-data");
+
+  // Wrong data are said at once, and do not let the run begin.
+  dialog->data().setPath("/nowhere/at/all");
+  REQUIRE(test::waitFor([&] { return !dialog->data().looking(); }));
+  CHECK_FALSE(dialog->data().problem().isEmpty());
+  dialog->showPage(4);
+  auto* start = dialog->findChild<QPushButton*>("newRunStart");
+  CHECK_FALSE(start->isEnabled());
+  dialog->data().setPath(ui::toQString(data));
+  dialog->showPage(3);
+  dialog->findChild<QLineEdit*>("field.batch")->setText("4");
+  dialog->findChild<QLineEdit*>("field.epochs")->setText("2");
+  test::keepDialog(*dialog, "new-run-settings");
+  REQUIRE(test::waitFor([&] { return !dialog->data().looking(); }));
+  dialog->showPage(4);
+  CHECK(start->isEnabled());
+  CHECK(dialog->findChild<QLabel*>("newRunReview")->text().contains("batch 16 → 4"));
+  dialog->findChild<QLineEdit*>("newRunName")->setText("my first");
+  Q_EMIT dialog->findChild<QLineEdit*>("newRunName")->textEdited("my first");
+  test::keepDialog(*dialog, "new-run-review");
+  const auto recipe = dialog->recipe();
+  REQUIRE(recipe);
+  QTest::mouseClick(start, Qt::LeftButton);
+  REQUIRE(bench.reaches("my-first", runs::RunPhase::running));
+
+  const auto saved = training::resolveRecipe((bench.scratch / "runs" / "my-first" / "recipe.json").string(), {});
+  REQUIRE(saved);
+  CHECK(*saved == *recipe);
+  CHECK(saved->batch == 4);
+  CHECK(saved->epochs == 2);
+  CHECK(saved->data == data.string());
+}
+
+TEST_CASE("A preset that holds its base begins from an installed model of the family, if there is one") {
+  LearningBench bench;
+  REQUIRE(bench.settle());
+  auto* dialog = bench.desk().training().newRun();
+  dialog->choosePreset("tiny-asit");
+  CHECK(dialog->findChild<QComboBox*>("newRunFamily")->currentText() == "asit");
+  dialog->data().setPath("x");
+  REQUIRE(dialog->recipe());
+  CHECK(dialog->recipe()->task == "pretrain");
+  CHECK(dialog->recipe()->start.empty());
+  test::keepDialog(*dialog, "new-run-model");
+  dialog->reject();
+}

@@ -1,0 +1,66 @@
+// The page of models: cards, first choices, removing with a way back, what the command line says about them.
+#include <QLabel>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTest>
+#include <QTextBrowser>
+#include <QToolButton>
+
+#include "tests/gui/training/learning_bench.h"
+#include "ui/models/models_dock.h"
+
+using namespace chladni;
+using test::LearningBench;
+
+namespace {
+
+// Answers `models verify` and `models import` as chladni-cli does; a checkpoint called broken is refused.
+constexpr const char* kModelsStandIn = R"(#!/bin/sh
+case "$*" in
+  *broken*) echo "error: broken.pth: not imported, 2 tensors do not fit ast" >&2; exit 3;;
+  *verify*) echo '{"name":"fake-one","verified":true,"parameters":1250000}';;
+  *import*) echo '{"name":"x","report":["blocks.0.extra: not used, not in the network"]}';;
+esac
+)";
+
+}  // namespace
+
+TEST_CASE("Packages show their card and facts, can be verified, be first choice, go away and come back") {
+  LearningBench bench;
+  std::ofstream(bench.scratch / "trainer") << kModelsStandIn;
+  std::ofstream(bench.scratch / "models" / "fake-one" / "CARD.md") << "# What it is\n\nA *small* model for tests. <script>no</script>\n";
+  std::filesystem::copy(bench.scratch / "models" / "fake-one", bench.scratch / "models" / "other", std::filesystem::copy_options::recursive);
+  REQUIRE(bench.window->showDock("models"));
+  REQUIRE(bench.settle());
+  bench.window->analysis().listAgain();
+  auto& dock = bench.desk().models();
+  auto* list = dock.findChild<QListWidget*>("modelsList");
+  REQUIRE(test::waitFor([&] { return list->count() == 2; }));
+  dock.select(ui::toQString(bench.scratch / "models" / "fake-one"));
+  const auto* text = dock.findChild<QTextBrowser*>();
+  REQUIRE(test::waitFor([&] { return text->toPlainText().contains("A small model for tests"); }));
+  CHECK(text->toPlainText().contains("20 classes"));
+  CHECK_FALSE(text->toHtml().contains("<script"));
+  REQUIRE(bench.settle());
+  test::keepPicture(*bench.window, "models");
+
+  QTest::mouseClick(dock.findChild<QToolButton*>("modelsVerify"), Qt::LeftButton);
+  REQUIRE(test::waitFor([&] { return dock.message().contains("1.25 million"); }));
+  QTest::mouseClick(dock.findChild<QToolButton*>("modelsDefault"), Qt::LeftButton);
+  CHECK(text->toPlainText().contains("Default for"));
+
+  // The one in use stays; another one goes and comes back.
+  CHECK_FALSE(dock.findChild<QToolButton*>("modelsRemove")->isEnabled());
+  dock.select(ui::toQString(bench.scratch / "models" / "other"));
+  QTest::mouseClick(dock.findChild<QToolButton*>("modelsRemove"), Qt::LeftButton);
+  REQUIRE(test::waitFor([&] { return list->count() == 1; }));
+  CHECK_FALSE(std::filesystem::exists(bench.scratch / "models" / "other"));
+  QTest::mouseClick(dock.findChild<QPushButton*>("modelsUndo"), Qt::LeftButton);
+  REQUIRE(test::waitFor([&] { return list->count() == 2; }));
+
+  qputenv("XDG_DATA_HOME", QByteArray::fromStdString((bench.scratch / "home").string()));
+  dock.importCheckpoint("published.pth", "ast", "my ast", "Mine");
+  REQUIRE(test::waitFor([&] { return dock.message().contains("blocks.0.extra"); }));
+  dock.importCheckpoint("broken.pth", "ast", "b", "");
+  REQUIRE(test::waitFor([&] { return dock.message().contains("2 tensors do not fit"); }));
+}

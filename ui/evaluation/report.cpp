@@ -1,0 +1,112 @@
+#include "ui/evaluation/report.h"
+
+#include <algorithm>
+#include <map>
+
+#include "core/analysis/manifest_examples.h"
+#include "core/serial/json_value.h"
+
+namespace chladni::ui {
+namespace {
+
+using serial::JsonField;
+
+constexpr std::size_t kMostClasses = 5000;
+
+std::vector<std::int64_t> indices(const JsonField& field, std::size_t classes) {
+  std::vector<std::int64_t> out;
+  for (std::size_t n = 0; n < field.size(); ++n)
+    if (const auto index = field[n].whole(0, static_cast<std::int64_t>(classes) - 1)) out.push_back(*index);
+  return out;
+}
+
+std::optional<double> maybe(const JsonField& field) {
+  const auto number = field.number();
+  return number ? std::optional(*number) : std::nullopt;
+}
+
+Result<void> readClasses(const JsonField& list, EvaluationReport& report) {
+  if (auto fits = list.array(); !fits) return fits;
+  if (list.size() > kMostClasses) return fail(ErrorCode::corruptData, "per_class: more than " + std::to_string(kMostClasses) + " classes");
+  for (std::size_t n = 0; n < list.size(); ++n) {
+    const auto row = list[n];
+    auto name = row["class"].string();
+    if (!name) return fail(name.error());
+    ReportClass one;
+    one.name = std::move(*name);
+    one.precision = row["precision"].number().value_or(0.0);
+    one.recall = row["recall"].number().value_or(0.0);
+    one.f1 = row["f1"].number().value_or(0.0);
+    one.support = row["support"].whole(0).value_or(0);
+    one.averagePrecision = maybe(row["ap"]);
+    report.classes.push_back(std::move(one));
+  }
+  return {};
+}
+
+// Of many labels the rows are four counts each, which is another table.
+void readConfusion(const JsonField& rows, EvaluationReport& report) {
+  if (report.task == "multi-label" || rows.size() != report.classes.size()) return;
+  for (std::size_t n = 0; n < rows.size(); ++n) {
+    std::vector<std::int64_t> row;
+    for (std::size_t k = 0; k < rows[n].size(); ++k) row.push_back(rows[n][k].whole(0).value_or(0));
+    row.resize(report.classes.size());
+    report.confusion.push_back(std::move(row));
+  }
+}
+
+void readItems(const JsonField& list, const std::filesystem::path& manifest, EvaluationReport& report) {
+  std::map<std::string, analysis::ManifestExample> byName;
+  if (auto examples = analysis::readManifestExamples(manifest))
+    for (auto& example : *examples) byName.emplace(example.name, std::move(example));
+  for (std::size_t n = 0; n < list.size(); ++n) {
+    ReportItem item;
+    item.name = list[n]["item"].string().value_or(std::string());
+    item.truth = indices(list[n]["truth"], report.classes.size());
+    item.predicted = indices(list[n]["predicted"], report.classes.size());
+    if (const auto found = byName.find(item.name); found != byName.end()) {
+      item.media = found->second.media;
+      item.range = found->second.range;
+    }
+    report.clips.push_back(std::move(item));
+  }
+}
+
+}  // namespace
+
+std::vector<const ReportItem*> EvaluationReport::clipsOf(std::int64_t truth, std::int64_t predicted) const {
+  std::vector<const ReportItem*> found;
+  for (const auto& clip : clips)
+    if (std::find(clip.truth.begin(), clip.truth.end(), truth) != clip.truth.end() &&
+        std::find(clip.predicted.begin(), clip.predicted.end(), predicted) != clip.predicted.end())
+      found.push_back(&clip);
+  return found;
+}
+
+Result<EvaluationReport> parseReport(const std::string& json, const std::filesystem::path& manifest) {
+  auto document = serial::parseJson(json, "report");
+  if (!document) return fail(document.error());
+  const JsonField root(*document);
+  EvaluationReport report;
+  auto accuracy = root["accuracy"].number();
+  if (!accuracy) return fail(accuracy.error(), "no evaluation report");
+  report.accuracy = *accuracy;
+  report.model = root["model"].string().value_or(std::string());
+  report.data = root["data"].string().value_or(std::string());
+  report.split = root["split"].string().value_or(std::string());
+  report.task = root["task"].string().value_or(std::string());
+  report.items = root["n"].whole(0).value_or(0);
+  report.macroF1 = root["macro"]["f1"].number().value_or(0.0);
+  report.weightedF1 = root["weighted"]["f1"].number().value_or(0.0);
+  report.meanAveragePrecision = maybe(root["map"]);
+  report.calibrationError = maybe(root["calibration"]["ece"]);
+  if (auto read = readClasses(root["per_class"], report); !read) return fail(read.error());
+  readConfusion(root["confusion"], report);
+  readItems(root["items"], manifest.empty() ? std::filesystem::path(report.data) : manifest, report);
+  report.leftOut = static_cast<std::int64_t>(root["left_out"].size());
+  if (report.leftOut > 0)
+    report.firstLeftOut = root["left_out"][0]["item"].string().value_or(std::string()) + ": " + root["left_out"][0]["reason"].string().value_or(std::string());
+  return report;
+}
+
+}  // namespace chladni::ui

@@ -1,0 +1,48 @@
+// EvaluationReport: what `chladni-cli evaluate` found, as the window shows it, with each item's recording and stretch
+// found again through the manifest. Reading is for workers. Fails with corruptData naming the field, or as reading does.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/result.h"
+#include "core/base/units.h"
+
+namespace chladni::ui {
+
+struct ReportClass {
+  std::string name;
+  double precision = 0.0, recall = 0.0, f1 = 0.0;
+  std::int64_t support = 0;
+  std::optional<double> averagePrecision;
+};
+
+struct ReportItem {
+  std::string name;
+  std::filesystem::path media;  // empty: not in the manifest any more
+  std::optional<TimeRange> range;
+  std::vector<std::int64_t> truth, predicted;
+};
+
+struct EvaluationReport {
+  std::string model, data, split, task;
+  std::int64_t items = 0;
+  double accuracy = 0.0, macroF1 = 0.0, weightedF1 = 0.0;
+  std::optional<double> meanAveragePrecision, calibrationError;
+  std::vector<ReportClass> classes;
+  std::vector<std::vector<std::int64_t>> confusion;  // [true][predicted]; empty for items of several classes
+  std::vector<ReportItem> clips;
+  std::int64_t leftOut = 0;
+  std::string firstLeftOut;  // with its reason
+
+  // Those whose truth and prediction are these classes.
+  [[nodiscard]] std::vector<const ReportItem*> clipsOf(std::int64_t truth, std::int64_t predicted) const;
+};
+
+// `manifest` may be empty: the report's own word counts then.
+Result<EvaluationReport> parseReport(const std::string& json, const std::filesystem::path& manifest);
+
+}  // namespace chladni::ui

@@ -1,0 +1,413 @@
+#include "ui/models/models_dock.h"
+
+#include <QComboBox>
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QLocale>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTextBrowser>
+#include <QTextCursor>
+#include <QTextDocument>
+#include <QTextDocumentFragment>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <functional>
+
+#include "core/inference/model_package.h"
+#include "core/runs/package_folders.h"
+#include "core/runs/run_desk.h"
+#include "core/serial/json_value.h"
+#include "ui/bridge/program_call.h"
+#include "ui/training/run_words.h"
+#include "ui/workspace/paths.h"
+#include "ui/workspace/workspace_settings.h"
+#include "widgets/theme/theme.h"
+
+namespace chladni::ui {
+namespace {
+
+constexpr int kSideWidth = 320;
+constexpr qsizetype kNamedClasses = 60;
+
+QString text(const std::string& from) { return QString::fromStdString(from); }
+
+QString sizeText(std::uintmax_t bytes) { return QLocale(QLocale::English).formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat); }
+
+QString defaultKey(const std::string& task) { return QStringLiteral("defaults/") + text(task); }
+
+QString metricsText(const std::string& json) {
+  const auto metrics = serial::parseJson(json, "metrics");
+  if (!metrics || !metrics->members()) return {};
+  QStringList parts;
+  const std::function<void(const QString&, const serial::JsonValue&)> walk = [&](const QString& name, const serial::JsonValue& value) {
+    if (parts.size() > 12) return;
+    if (value.members()) {
+      for (const auto& [key, inner] : *value.members()) walk(text(key), inner);
+    } else if (const auto number = value.number()) {
+      parts << QStringLiteral("%1 %2").arg(QString(name).replace('_', ' '), QString::number(*number, 'g', 4));
+    }
+  };
+  walk({}, *metrics);
+  return parts.join(QStringLiteral(" · "));
+}
+
+}  // namespace
+
+ModelsDock::ModelsDock(std::filesystem::path program, WorkspaceSettings& settings, QWidget* parent)
+    : QDockWidget(tr("Models"), parent), settings_(settings), verifying_(new ProgramCall(program, this)), import_(new ProgramCall(program, this)),
+      post_(this), queue_(std::make_unique<jobs::JobQueue>(jobs::QueueOrder::newestFirst, 1, 2)) {
+  setObjectName("models");
+  auto* split = new QSplitter(Qt::Horizontal, this);
+  split->setChildrenCollapsible(false);
+  split->setHandleWidth(1);
+  split->addWidget(makeSide());
+  split->addWidget(makePage());
+  split->setSizes({kSideWidth, 4 * kSideWidth});
+  split->setStretchFactor(1, 1);
+  setWidget(split);
+  connect(verifying_, &ProgramCall::answered, this, [this](const QByteArray& answer) {
+    const auto json = serial::parseJson(answer.toStdString(), "answer");
+    const auto* name = json ? json->find("name") : nullptr;
+    const auto* parameters = json ? json->find("parameters") : nullptr;
+    say(tr("✓ %1: checksums, values, names and shapes of all %2 million parameters are right")
+            .arg(name && name->string() ? text(*name->string()) : QString())
+            .arg(parameters && parameters->number() ? QString::number(*parameters->number() / 1e6, 'f', 2) : QStringLiteral("?")), false);
+  });
+  connect(import_, &ProgramCall::answered, this, [this](const QByteArray& answer) {
+    const auto json = serial::parseJson(answer.toStdString(), "answer");
+    QString report;
+    if (json)
+      for (const auto& line : serial::JsonField(*json)["report"].strings().value_or(std::vector<std::string>{})) report += text(line) + '\n';
+    say(tr("✓ imported as “%1”\n%2").arg(importing_, report.isEmpty() ? tr("every tensor fitted") : report.trimmed()), false);
+    Q_EMIT listWanted();
+  });
+  for (auto* call : {verifying_, import_}) {
+    connect(call, &ProgramCall::failed, this, [this](const QString& why) { say(why, true); });
+    connect(call, &ProgramCall::ended, this, &ModelsDock::refreshButtons);
+  }
+  showCurrent();
+}
+
+ModelsDock::~ModelsDock() = default;
+
+bool ModelsDock::busy() const { return asked_ != answered_ || verifying_->running() || import_->running(); }
+
+QString ModelsDock::message() const { return message_->text(); }
+
+QWidget* ModelsDock::makeSide() {
+  auto* side = new QWidget;
+  auto* import = new QPushButton(tr("Import a checkpoint…"), side);
+  import->setObjectName("modelsImport");
+  undo_ = new QPushButton(tr("Undo removing"), side);
+  undo_->setObjectName("modelsUndo");
+  undo_->setProperty("link", true);
+  undo_->hide();
+  list_ = new QListWidget(side);
+  list_->setObjectName("modelsList");
+  list_->setAccessibleName(tr("Models"));
+  list_->setProperty("choices", true);
+  list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  list_->setSpacing(1);
+  auto* head = new QHBoxLayout;
+  head->setContentsMargins(12, 8, 12, 6);
+  head->addWidget(import);
+  head->addStretch(1);
+  head->addWidget(undo_);
+  auto* column = new QVBoxLayout(side);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addLayout(head);
+  column->addWidget(list_, 1);
+  side->setMinimumWidth(240);
+  connect(import, &QPushButton::clicked, this, &ModelsDock::importDialog);
+  connect(undo_, &QPushButton::clicked, this, &ModelsDock::undoRemove);
+  connect(list_, &QListWidget::currentRowChanged, this, &ModelsDock::showCurrent);
+  return side;
+}
+
+QWidget* ModelsDock::makePage() {
+  auto* page = new QWidget;
+  title_ = new QLabel(page);
+  QFont bold = title_->font();
+  bold.setWeight(QFont::DemiBold);
+  bold.setPointSizeF(bold.pointSizeF() * 1.15);
+  title_->setFont(bold);
+  title_->setTextFormat(Qt::PlainText);
+  const auto button = [&](const QString& label, const QString& hint, const char* id) {
+    auto* made = new QToolButton(page);
+    made->setText(label);
+    made->setToolTip(hint);
+    made->setObjectName(id);
+    return made;
+  };
+  use_ = button(tr("Use"), tr("Analyse with this model"), "modelsUse");
+  use_->setProperty("primary", true);
+  default_ = button(tr("Make default"), tr("The first choice for its tasks when the window opens"), "modelsDefault");
+  verify_ = button(tr("Verify"), tr("Checksums, finite weights, names and shapes"), "modelsVerify");
+  remove_ = button(tr("Remove"), tr("Put the package away; Undo brings it back"), "modelsRemove");
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(16, 8, 12, 6);
+  row->setSpacing(8);
+  row->addWidget(title_, 1);
+  for (auto* one : {use_, default_, verify_, remove_}) row->addWidget(one);
+  progress_ = new QProgressBar(page);
+  progress_->setRange(0, 0);
+  progress_->setFixedHeight(3);
+  progress_->setTextVisible(false);
+  message_ = new QLabel(page);
+  message_->setObjectName("modelsMessage");
+  message_->setWordWrap(true);
+  message_->setTextFormat(Qt::PlainText);
+  message_->setContentsMargins(16, 2, 16, 6);
+  message_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  message_->hide();
+  text_ = new QTextBrowser(page);
+  text_->setFrameShape(QFrame::NoFrame);
+  text_->setOpenLinks(false);  // a card may come from anywhere
+  text_->setAccessibleName(tr("About the model"));
+  text_->document()->setDocumentMargin(16);
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addLayout(row);
+  column->addWidget(progress_);
+  column->addWidget(message_);
+  column->addWidget(text_, 1);
+  connect(use_, &QToolButton::clicked, this, [this] {
+    if (const auto* spec = current()) Q_EMIT useRequested(toQString(spec->folder));
+  });
+  connect(default_, &QToolButton::clicked, this, [this] {
+    const auto* spec = current();
+    if (spec == nullptr) return;
+    for (const auto& task : spec->tasks) settings_.setValue(defaultKey(task), text(spec->name));
+    showCurrent();
+  });
+  connect(verify_, &QToolButton::clicked, this, &ModelsDock::verify);
+  connect(remove_, &QToolButton::clicked, this, &ModelsDock::remove);
+  return page;
+}
+
+const inference::ModelSpec* ModelsDock::current() const {
+  const auto* item = list_->currentItem();
+  if (item == nullptr) return nullptr;
+  const auto folder = toPath(item->data(Qt::UserRole).toString());
+  const auto place = std::find_if(models_.begin(), models_.end(), [&](const auto& spec) { return spec.folder == folder; });
+  return place == models_.end() ? nullptr : &*place;
+}
+
+QStringList ModelsDock::defaultTasks(const inference::ModelSpec& spec) const {
+  QStringList tasks;
+  for (const auto& task : spec.tasks)
+    if (settings_.value(defaultKey(task)).toString() == text(spec.name)) tasks << text(task);
+  return tasks;
+}
+
+void ModelsDock::setModels(std::vector<inference::ModelSpec> models, const QString& current) {
+  const QString before = list_->currentItem() != nullptr ? list_->currentItem()->data(Qt::UserRole).toString() : QString();
+  models_ = std::move(models);
+  used_ = current;
+  {
+    const QSignalBlocker quiet(list_);
+    list_->clear();
+    for (const auto& spec : models_) {
+      QStringList second{text(spec.family)};
+      if (!spec.classes.empty()) second << tr("%n classes", nullptr, static_cast<int>(spec.classes.size()));
+      if (!spec.installed) second << tr("weights not installed");
+      if (text(spec.name) == used_) second << tr("in use");
+      auto* item = new QListWidgetItem(text(spec.title.empty() ? spec.name : spec.title) + '\n' + second.join(QStringLiteral(" · ")), list_);
+      item->setData(Qt::UserRole, toQString(spec.folder));
+      item->setToolTip(toQString(spec.folder));
+    }
+  }
+  int row = models_.empty() ? -1 : 0;
+  for (int n = 0; n < list_->count(); ++n) {
+    const auto& spec = models_[static_cast<std::size_t>(n)];
+    if (before.isEmpty() ? text(spec.name) == used_ : toQString(spec.folder) == before) row = n;
+  }
+  list_->setCurrentRow(row);
+  showCurrent();
+}
+
+void ModelsDock::select(const QString& folder) {
+  for (int n = 0; n < list_->count(); ++n)
+    if (list_->item(n)->data(Qt::UserRole).toString() == folder) list_->setCurrentRow(n);
+}
+
+void ModelsDock::showCurrent() {
+  const auto* spec = current();
+  refreshButtons();
+  if (spec == nullptr) {
+    title_->setText(tr("No models yet"));
+    text_->setPlainText(tr("Import a published checkpoint that you have, train one of your own, or put a model package into %1.").arg(toQString(runs::usualModelFolder())));
+    return;
+  }
+  title_->setText(text(spec->title.empty() ? spec->name : spec->title));
+  // The card and the size are read beside the window; the rest is known.
+  ++asked_;
+  showFacts(*spec, {});
+  queue_->submit(jobs::Job{[this, spec = *spec, number = asked_](const std::stop_token&) {
+                             Facts facts{text(inference::readModelCard(spec).value_or(std::string())), runs::bytesBelow(spec.folder)};
+                             post_([this, spec, facts, number] {
+                               answered_ = std::max(answered_, number);
+                               const auto* now = current();
+                               if (now != nullptr && now->folder == spec.folder) showFacts(spec, facts);
+                             });
+                           },
+                           {}});
+}
+
+void ModelsDock::showFacts(const inference::ModelSpec& spec, const Facts& facts) {
+  const QString quiet = widgets::theme().quiet.name();
+  QString rows;
+  const auto row = [&](const QString& name, const QString& value) {
+    if (value.isEmpty()) return;
+    rows += QStringLiteral("<tr><td style='padding-right:18px; color:%1'>%2</td><td>%3</td></tr>").arg(quiet, name, value.toHtmlEscaped());
+  };
+  QStringList tasks;
+  for (const auto& task : spec.tasks) tasks << text(task);
+  QStringList classes;
+  for (const auto& name : spec.classes) classes << text(name);
+  QString named = classes.mid(0, kNamedClasses).join(QStringLiteral(", "));
+  if (classes.size() > kNamedClasses) named += tr(" and %1 more").arg(classes.size() - kNamedClasses);
+  row(tr("Family"), text(spec.family));
+  row(tr("Tasks"), tasks.join(QStringLiteral(", ")));
+  const QStringList defaults = defaultTasks(spec);
+  row(tr("Default for"), defaults.join(QStringLiteral(", ")));
+  row(tr("Measured"), metricsText(spec.metricsJson));
+  row(tr("Licence"), text(spec.licence));
+  row(tr("Source"), text(spec.source));
+  row(tr("Learned from"), text(spec.data));
+  if (facts.bytes > 0) row(tr("On disk"), tr("%1, weights as %2").arg(sizeText(facts.bytes), text(spec.weights.dtype)));
+  row(tr("Folder"), toQString(spec.folder));
+  if (!classes.isEmpty()) row(tr("%n classes", nullptr, static_cast<int>(classes.size())), named);
+  text_->setHtml(QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows));
+  if (facts.card.isEmpty()) return;
+  // The card is text from a file: as Markdown without its pictures and links having any effect here.
+  QTextDocument card;
+  card.setMarkdown(facts.card, QTextDocument::MarkdownNoHTML);
+  QTextCursor end(text_->document());
+  end.movePosition(QTextCursor::End);
+  end.insertBlock();
+  end.insertHtml(QStringLiteral("<hr>"));
+  end.insertFragment(QTextDocumentFragment(&card));
+}
+
+void ModelsDock::say(const QString& what, bool bad) {
+  message_->setText(what);
+  message_->setVisible(!what.isEmpty());
+  setTextColour(*message_, bad ? widgets::theme().bad : widgets::theme().ok);
+  if (bad) Q_EMIT failed(what);
+}
+
+void ModelsDock::refreshButtons() {
+  const auto* spec = current();
+  const bool working = verifying_->running() || import_->running();
+  progress_->setVisible(working);
+  for (auto* button : {use_, default_, verify_, remove_}) button->setVisible(spec != nullptr);
+  if (spec == nullptr) return;
+  use_->setEnabled(spec->installed && !spec->classes.empty() && text(spec->name) != used_);
+  default_->setEnabled(spec->installed && !spec->tasks.empty() && defaultTasks(*spec).size() < static_cast<qsizetype>(spec->tasks.size()));
+  verify_->setEnabled(spec->installed && !working);
+  const bool own = runs::canPutAway(spec->folder);
+  remove_->setEnabled(own && text(spec->name) != used_);
+  remove_->setToolTip(!own ? tr("It was installed with the program and cannot be removed here")
+                           : text(spec->name) == used_ ? tr("It is in use; use another one first") : tr("Put the package away; Undo brings it back"));
+}
+
+void ModelsDock::verify() {
+  const auto* spec = current();
+  if (spec == nullptr) return;
+  say({}, false);
+  verifying_->start({"models", "verify", toQString(spec->folder), "--json"});
+  refreshButtons();
+}
+
+void ModelsDock::importDialog() {
+  auto* dialog = new QDialog(this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setObjectName("importDialog");
+  dialog->setWindowTitle(tr("Import a checkpoint"));
+  auto* source = new QLineEdit(dialog);
+  source->setPlaceholderText(tr("A .safetensors or .pth file"));
+  source->setMinimumWidth(320);
+  auto* browse = new QPushButton(tr("File…"), dialog);
+  auto* family = new QComboBox(dialog);
+  family->setEditable(true);
+  family->addItems(families_);
+  auto* name = new QLineEdit(dialog);
+  name->setPlaceholderText(tr("Name of the package"));
+  auto* title = new QLineEdit(dialog);
+  title->setPlaceholderText(tr("Title, as people read it"));
+  auto* row = new QHBoxLayout;
+  row->addWidget(source, 1);
+  row->addWidget(browse);
+  auto* note = new QLabel(tr("Nothing is run from the file: only tensors, numbers and words are read. Every tensor that is missing, left over or of another shape is told."), dialog);
+  note->setWordWrap(true);
+  note->setForegroundRole(QPalette::PlaceholderText);
+  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, dialog);
+  buttons->button(QDialogButtonBox::Ok)->setText(tr("Import"));
+  buttons->button(QDialogButtonBox::Ok)->setEnabled(false);
+  auto* form = new QFormLayout(dialog);
+  form->setContentsMargins(20, 16, 20, 16);
+  form->addRow(tr("Checkpoint"), row);
+  form->addRow(tr("Family"), family);
+  form->addRow(tr("Name"), name);
+  form->addRow(tr("Title"), title);
+  form->addRow(note);
+  form->addRow(buttons);
+  connect(browse, &QPushButton::clicked, dialog, [dialog, source] {
+    const QString path = QFileDialog::getOpenFileName(dialog, tr("Checkpoint"), source->text(), tr("Checkpoints (*.safetensors *.pth *.pt *.bin);;All files (*)"));
+    if (!path.isEmpty()) source->setText(path);
+  });
+  connect(source, &QLineEdit::textChanged, dialog, [source, name, buttons] {
+    name->setPlaceholderText(text(runs::folderName(toPath(source->text()).stem().string())));
+    buttons->button(QDialogButtonBox::Ok)->setEnabled(!source->text().trimmed().isEmpty());
+  });
+  connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+  connect(buttons, &QDialogButtonBox::accepted, dialog, [=, this] {
+    importCheckpoint(source->text().trimmed(), family->currentText().trimmed(), name->text().trimmed().isEmpty() ? name->placeholderText() : name->text().trimmed(), title->text().trimmed());
+    dialog->accept();
+  });
+  dialog->open();
+}
+
+void ModelsDock::importCheckpoint(const QString& source, const QString& family, const QString& name, const QString& title) {
+  const auto folder = runs::usualModelFolder();
+  std::error_code problem;
+  std::filesystem::create_directories(folder, problem);
+  if (problem) return say(tr("%1: cannot be written").arg(toQString(folder)), true);
+  importing_ = text(runs::folderName(name.toStdString()));
+  QStringList arguments{"models", "import", source, "--family", family, "--out", toQString(folder / importing_.toStdString()), "--json"};
+  if (!title.isEmpty()) arguments << "--title" << title;
+  say({}, false);
+  import_->start(arguments);
+  refreshButtons();
+}
+
+void ModelsDock::remove() {
+  const auto* spec = current();
+  if (spec == nullptr) return;
+  auto lies = runs::putAway(spec->folder);
+  if (!lies) return say(text(lies.error().describe()), true);
+  removed_ = {spec->folder, *lies};
+  undo_->show();
+  say({}, false);
+  Q_EMIT listWanted();
+}
+
+void ModelsDock::undoRemove() {
+  undo_->hide();
+  if (auto back = runs::bringBack(removed_.second, removed_.first); !back) return say(text(back.error().describe()), true);
+  Q_EMIT listWanted();
+}
+
+}  // namespace chladni::ui

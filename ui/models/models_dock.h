@@ -1,0 +1,94 @@
+// ModelsDock: the packages that are there: card, figures, size and place of each; verify, import with the report of every
+// tensor, remove with a way back, use, and make one the first choice for its tasks. What is heavy is a process of its
+// own. GUI thread only.
+#pragma once
+
+#include <QDockWidget>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "core/inference/model_spec.h"
+#include "core/jobs/job_queue.h"
+#include "ui/bridge/gui_post.h"
+
+QT_BEGIN_NAMESPACE
+class QLabel;
+class QListWidget;
+class QListWidgetItem;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+class QTextBrowser;
+class QToolButton;
+QT_END_NAMESPACE
+
+namespace chladni::ui {
+
+class ProgramCall;
+class WorkspaceSettings;
+
+class ModelsDock : public QDockWidget {
+  Q_OBJECT
+
+ public:
+  ModelsDock(std::filesystem::path program, WorkspaceSettings& settings, QWidget* parent = nullptr);
+  ~ModelsDock() override;
+
+  void setModels(std::vector<inference::ModelSpec> models, const QString& current);
+  void select(const QString& folder);
+  // That checkpoints can be imported for.
+  void setFamilies(const QStringList& families) { families_ = families; }
+  void verify();
+  void importDialog();
+  // As the dialog does when it is accepted.
+  void importCheckpoint(const QString& source, const QString& family, const QString& name, const QString& title);
+  void remove();
+  void undoRemove();
+  [[nodiscard]] bool busy() const;
+  [[nodiscard]] QString message() const;
+
+ Q_SIGNALS:
+  void useRequested(const QString& folder);
+  void listWanted();  // packages came or went
+  void failed(const QString& why);
+
+ private:
+  struct Facts {
+    QString card;
+    std::uintmax_t bytes = 0;
+  };
+  QWidget* makeSide();
+  QWidget* makePage();
+  void showCurrent();
+  void showFacts(const inference::ModelSpec& spec, const Facts& facts);
+  void say(const QString& text, bool bad);
+  void refreshButtons();
+  [[nodiscard]] const inference::ModelSpec* current() const;
+  [[nodiscard]] QStringList defaultTasks(const inference::ModelSpec& spec) const;
+
+  WorkspaceSettings& settings_;
+  std::vector<inference::ModelSpec> models_;
+  QStringList families_;
+  QString used_;  // name of the model in use
+  std::pair<std::filesystem::path, std::filesystem::path> removed_;  // was, lies
+  QString importing_;
+  std::uint64_t asked_ = 0, answered_ = 0;
+
+  QListWidget* list_ = nullptr;
+  QLabel* title_ = nullptr;
+  QTextBrowser* text_ = nullptr;
+  QLabel* message_ = nullptr;
+  QProgressBar* progress_ = nullptr;
+  QToolButton* use_ = nullptr;
+  QToolButton* default_ = nullptr;
+  QToolButton* verify_ = nullptr;
+  QToolButton* remove_ = nullptr;
+  QPushButton* undo_ = nullptr;
+  ProgramCall* verifying_;
+  ProgramCall* import_;
+  GuiPost post_;
+  std::unique_ptr<jobs::JobQueue> queue_;
+};
+
+}  // namespace chladni::ui

@@ -1,0 +1,80 @@
+#include "ui/training/learning_desk.h"
+
+#include <QMainWindow>
+#include <utility>
+
+#include "ui/analysis/analysis_controller.h"
+#include "ui/evaluation/evaluation_dock.h"
+#include "ui/models/models_dock.h"
+#include "ui/training/training_dock.h"
+#include "ui/workspace/paths.h"
+
+namespace chladni::ui {
+namespace {
+
+constexpr int kFirstHeight = 400;
+
+}  // namespace
+
+LearningDesk::LearningDesk(QMainWindow& window, AnalysisController& analysis, LearningSetup setup, WorkspaceSettings& settings,
+                           std::function<std::filesystem::path()> project, QObject* parent)
+    : QObject(parent), analysis_(analysis), runs_(new RunsController(runs::RunDesk(setup.runFolder, setup.commandLine), this)),
+      training_(new TrainingDock(*runs_, &window)), models_(new ModelsDock(setup.commandLine, settings, &window)),
+      evaluation_(new EvaluationDock(setup.commandLine, setup.runFolder.parent_path() / "reports", &window)) {
+  training_->setOffers([this] { return analysis_.models(); }, std::move(project));
+  for (QDockWidget* dock : docks()) {
+    window.addDockWidget(Qt::BottomDockWidgetArea, dock);
+    if (dock != training_) window.tabifyDockWidget(training_, dock);
+    dock->hide();
+    // At first as high as its pages want; later as the person left it.
+    connect(dock, &QDockWidget::visibilityChanged, this, [this, &window, dock](bool visible) {
+      if (visible && !std::exchange(sized_, true)) window.resizeDocks({dock}, {kFirstHeight}, Qt::Vertical);
+    });
+  }
+  connect(training_, &TrainingDock::failed, this, &LearningDesk::failed);
+  connect(training_, &TrainingDock::noticed, this, &LearningDesk::noticed);
+  connect(training_, &TrainingDock::valueUnderCursor, this, &LearningDesk::valueUnderCursor);
+  connect(training_, &TrainingDock::useRequested, this, &LearningDesk::modelWanted);
+  connect(models_, &ModelsDock::useRequested, this, &LearningDesk::modelWanted);
+  connect(models_, &ModelsDock::failed, this, &LearningDesk::noticed);
+  connect(models_, &ModelsDock::listWanted, this, [this] { analysis_.listAgain(); });
+  connect(evaluation_, &EvaluationDock::failed, this, &LearningDesk::noticed);
+  connect(evaluation_, &EvaluationDock::valueUnderCursor, this, &LearningDesk::valueUnderCursor);
+  connect(evaluation_, &EvaluationDock::openRequested, this, &LearningDesk::openRequested);
+  connect(&analysis_, &AnalysisController::modelsChanged, this, &LearningDesk::refreshModels);
+  connect(&analysis_, &AnalysisController::modelChosen, this, &LearningDesk::refreshModels);
+  // A run that has ended is a model now.
+  connect(runs_, &RunsController::finished, this, [this] { analysis_.listAgain(); });
+}
+
+LearningDesk::~LearningDesk() = default;
+
+void LearningDesk::refreshModels() {
+  const auto* model = analysis_.model();
+  models_->setFamilies(analysis_.families());
+  models_->setModels(analysis_.models(), model != nullptr ? QString::fromStdString(model->name) : QString());
+  evaluation_->setModels(analysis_.models(), model != nullptr ? toQString(model->folder) : QString());
+}
+
+QList<QDockWidget*> LearningDesk::docks() const { return {training_, models_, evaluation_}; }
+
+void LearningDesk::addActions(ActionCatalogue& actions, QMenu* menu) {
+  actions.add(menu, {"newRun", tr("&New run…"), tr("Teach a model: choose preset, data and settings"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}, [this] {
+                       show(training_);
+                       training_->newRun();
+                     }});
+  actions.add(menu, {"showTraining", tr("&Training"), tr("Show the runs"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T)}, [this] { show(training_); }});
+  actions.add(menu, {"showModels", tr("&Models"), tr("Show the models that are there"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M)}, [this] { show(models_); }});
+  actions.add(menu, {"showEvaluation", tr("&Evaluation"), tr("Measure a model on labelled media"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)}, [this] { show(evaluation_); }});
+}
+
+void LearningDesk::show(QDockWidget* dock) {
+  dock->show();
+  dock->raise();
+}
+
+bool LearningDesk::busy() const {
+  return (training_->isVisible() && runs_->busy()) || (models_->isVisible() && models_->busy()) || (evaluation_->isVisible() && evaluation_->busy());
+}
+
+}  // namespace chladni::ui

@@ -1,0 +1,94 @@
+// NewRunDialog: from family and preset over data and start to a checked recipe with a name. Nothing is started here: the
+// dialog gives the recipe, which `chladni-cli train --recipe FILE` runs unchanged. GUI thread only.
+#pragma once
+
+#include <QDialog>
+#include <filesystem>
+#include <vector>
+
+#include "core/inference/model_spec.h"
+#include "core/training/recipe.h"
+#include "ui/training/runs_controller.h"
+
+QT_BEGIN_NAMESPACE
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedWidget;
+QT_END_NAMESPACE
+
+namespace chladni::ui {
+
+class DataPage;
+class RecipeForm;
+
+class NewRunDialog : public QDialog {
+  Q_OBJECT
+
+ public:
+  NewRunDialog(const runs::RunDesk& desk, std::vector<inference::ModelSpec> models, const std::filesystem::path& project,
+               QWidget* parent = nullptr);
+
+  // Of a run to clone.
+  void setRecipe(const training::Recipe& recipe, const QString& name);
+  void showPage(int page);
+  [[nodiscard]] int page() const;
+  [[nodiscard]] DataPage& data() { return *data_; }
+  [[nodiscard]] RecipeForm& form() { return *form_; }
+  void choosePreset(const QString& name);
+
+  // What the pages say together; the first thing that is wrong otherwise.
+  [[nodiscard]] Result<training::Recipe> recipe() const;
+  [[nodiscard]] QString name() const;
+
+ Q_SIGNALS:
+  void ready(const QString& name, const chladni::training::Recipe& recipe, chladni::ui::Beginning beginning);
+
+ private:
+  QWidget* modelPage();
+  QWidget* dataPage();
+  QWidget* startPage();
+  QWidget* settingsPage();
+  QWidget* reviewPage();
+  void familyChosen();
+  void presetChosen();
+  void listStarts();
+  void refresh();
+  void refreshReview();
+  void finish(Beginning beginning);
+  void saveRecipe();
+
+  const runs::RunDesk& desk_;
+  const std::vector<inference::ModelSpec> models_;
+  const std::filesystem::path project_;
+  training::Recipe base_;    // the preset
+  training::Recipe recipe_;  // what no page edits
+  bool filling_ = false;
+  bool named_ = false;  // by hand
+
+  QListWidget* steps_;
+  QStackedWidget* pages_;
+  QComboBox* family_ = nullptr;
+  QListWidget* presets_ = nullptr;
+  DataPage* data_ = nullptr;
+  QListWidget* starts_ = nullptr;
+  QLineEdit* title_ = nullptr;
+  RecipeForm* form_ = nullptr;
+  QLineEdit* filter_ = nullptr;
+  QCheckBox* changedOnly_ = nullptr;
+  QLineEdit* name_ = nullptr;
+  QLabel* review_ = nullptr;
+  QPlainTextEdit* command_ = nullptr;
+  QLabel* problem_;
+  QPushButton* back_;
+  QPushButton* next_;
+  QPushButton* save_;
+  QPushButton* queue_;
+  QPushButton* start_;
+};
+
+}  // namespace chladni::ui

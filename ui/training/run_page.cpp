@@ -1,0 +1,350 @@
+#include "ui/training/run_page.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDateTime>
+#include <QEvent>
+#include <QFontDatabase>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/training/run_words.h"
+#include "ui/workspace/paths.h"
+#include "widgets/plots/curve_plot.h"
+#include "widgets/theme/theme.h"
+
+namespace chladni::ui {
+namespace {
+
+using runs::RunPhase;
+
+constexpr QSize kLeastPlot{120, 60};
+constexpr int kMostSmoothing = 99;
+constexpr int kFirstSmoothing = 60;
+
+QPlainTextEdit* textPage(const QString& name, bool fixedWidth) {
+  auto* page = new QPlainTextEdit;
+  page->setReadOnly(true);
+  page->setFrameShape(QFrame::NoFrame);
+  page->setAccessibleName(name);
+  page->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+  if (fixedWidth) page->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+  return page;
+}
+
+// The title of a plot followed by the names of its curves, each after a stroke in its colour.
+QString titleText(const QString& title, const Curves& curves) {
+  QString text = QStringLiteral("<b>%1</b>").arg(title);
+  const auto named = std::count_if(curves.begin(), curves.end(), [](const widgets::Curve& curve) { return !curve.name.isEmpty(); });
+  if (named < 2) return text;
+  for (const auto& curve : curves)
+    if (!curve.name.isEmpty())
+      text += QStringLiteral(" &nbsp; <span style='color:%1'><b>%2</b></span>&nbsp;<span style='color:%3'>%4</span>")
+                  .arg(curve.colour.name(), curve.dashed ? QStringLiteral("╌╌") : QStringLiteral("━"), widgets::theme().quiet.name(), curve.name.toHtmlEscaped());
+  return text;
+}
+
+QString kindWord(runs::LogKind kind) {
+  switch (kind) {
+    case runs::LogKind::warning: return RunPage::tr("warning  ");
+    case runs::LogKind::error: return RunPage::tr("error  ");
+    default: return {};
+  }
+}
+
+}  // namespace
+
+RunPage::RunPage(QWidget* parent) : QWidget(parent) {
+  tabs_ = new QTabWidget(this);
+  tabs_->setObjectName("runTabs");
+  tabs_->setDocumentMode(true);
+  tabs_->tabBar()->setDrawBase(false);
+  log_ = textPage(tr("Log"), true);
+  data_ = textPage(tr("Data"), false);
+  recipe_ = textPage(tr("Recipe"), true);
+  tabs_->addTab(makeCurves(), tr("Curves"));
+  tabs_->addTab(log_, tr("Log"));
+  tabs_->addTab(data_, tr("Data"));
+  tabs_->addTab(recipe_, tr("Recipe"));
+  finding_ = new QLabel(this);
+  finding_->setObjectName("runFinding");
+  finding_->setWordWrap(true);
+  finding_->setTextFormat(Qt::PlainText);
+  finding_->setContentsMargins(16, 4, 16, 6);
+  finding_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  finding_->hide();
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(makeHead());
+  column->addWidget(finding_);
+  column->addWidget(tabs_, 1);
+}
+
+QWidget* RunPage::makeHead() {
+  auto* head = new QWidget(this);
+  name_ = new QLabel(head);
+  QFont bold = name_->font();
+  bold.setWeight(QFont::DemiBold);
+  bold.setPointSizeF(bold.pointSizeF() * 1.15);
+  name_->setFont(bold);
+  name_->setTextFormat(Qt::PlainText);
+  phase_ = new QLabel(head);
+  course_ = new QLabel(head);
+  course_->setObjectName("runCourse");
+  course_->setTextFormat(Qt::PlainText);
+  course_->setMinimumWidth(40);
+  auto* row = new QHBoxLayout(head);
+  row->setContentsMargins(16, 8, 12, 6);
+  row->setSpacing(8);
+  row->addWidget(name_);
+  row->addWidget(phase_);
+  row->addSpacing(4);
+  row->addWidget(course_, 1);
+  const auto button = [&](const QString& text, const QString& hint, const char* id, void (RunPage::*signal)()) {
+    auto* made = new QToolButton(head);
+    made->setText(text);
+    made->setToolTip(hint);
+    made->setObjectName(id);
+    connect(made, &QToolButton::clicked, this, signal);
+    row->addWidget(made);
+    return made;
+  };
+  pause_ = button(tr("Pause"), tr("Finish the step, write a checkpoint and wait"), "runPause", &RunPage::pauseRequested);
+  resume_ = button(tr("Go on"), tr("Go on from the last checkpoint"), "runResume", &RunPage::resumeRequested);
+  stop_ = button(tr("Stop"), tr("Finish the step and keep the best model so far"), "runStop", &RunPage::stopRequested);
+  use_ = button(tr("Use model"), tr("Analyse with the model of this run"), "runUse", &RunPage::useRequested);
+  clone_ = button(tr("Clone…"), tr("A new run with the same settings, to change some of them"), "runClone", &RunPage::cloneRequested);
+  remove_ = button(tr("Delete"), tr("Move to the bin; Undo brings it back"), "runRemove", &RunPage::removeRequested);
+  use_->setProperty("primary", true);
+  return head;
+}
+
+widgets::CurvePlot* RunPage::makePlot(const QString& title, const QString& y, QGridLayout* grid, int row, int column, int rows) {
+  auto* frame = new QWidget;
+  auto* box = new QVBoxLayout(frame);
+  box->setContentsMargins(0, 0, 0, 0);
+  box->setSpacing(0);
+  auto* label = new QLabel(title, frame);
+  label->setContentsMargins(8, 0, 0, 0);
+  label->setTextFormat(Qt::RichText);
+  label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);  // many names are cut off, not room taken for them
+  auto* plot = new widgets::CurvePlot(frame);
+  plot->setLegendShown(false);
+  titles_[plot] = {title, label};
+  plot->setAxes({}, y);
+  plot->setMinimumSize(kLeastPlot);
+  box->addWidget(label);
+  box->addWidget(plot, 1);
+  grid->addWidget(frame, row, column, rows, 1);
+  connect(plot, &widgets::CurvePlot::valueUnderCursor, this, &RunPage::valueUnderCursor);
+  connect(plot, &widgets::CurvePlot::exportFailed, this, &RunPage::failed);
+  return plot;
+}
+
+QWidget* RunPage::makeCurves() {
+  auto* page = new QWidget;
+  axis_ = new QComboBox(page);
+  axis_->addItems({tr("Steps"), tr("Minutes"), tr("Epochs")});
+  axis_->setAccessibleName(tr("Horizontal axis"));
+  axis_->setObjectName("runAxis");
+  smoothing_ = new QSlider(Qt::Horizontal, page);
+  smoothing_->setRange(0, kMostSmoothing);
+  smoothing_->setValue(kFirstSmoothing);
+  smoothing_->setFixedWidth(120);
+  smoothing_->setAccessibleName(tr("Smoothing"));
+  smoothing_->setToolTip(tr("Smoothing of the curves; the values as they are stay faint behind"));
+  smoothing_->setObjectName("runSmoothing");
+  logarithmic_ = new QCheckBox(tr("Logarithmic loss"), page);
+  logarithmic_->setObjectName("runLogarithmic");
+  figure_ = new QComboBox(page);
+  figure_->setAccessibleName(tr("Figure to compare"));
+  figure_->setToolTip(tr("Figure to compare the selected runs by"));
+  figure_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  figure_->hide();
+  auto* controls = new QWidget(tabs_);
+  auto* row = new QHBoxLayout(controls);
+  row->setContentsMargins(0, 0, 12, 2);
+  row->setSpacing(8);
+  row->addWidget(figure_);
+  row->addWidget(new QLabel(tr("Over"), page));
+  row->addWidget(axis_);
+  row->addSpacing(8);
+  row->addWidget(new QLabel(tr("Smoothing"), page));
+  row->addWidget(smoothing_);
+  row->addSpacing(8);
+  row->addWidget(logarithmic_);
+  tabs_->setCornerWidget(controls);
+  connect(tabs_, &QTabWidget::currentChanged, controls, [controls](int tab) { controls->setVisible(tab == 0); });
+  auto* grid = new QGridLayout;
+  grid->setContentsMargins(8, 8, 12, 8);
+  grid->setHorizontalSpacing(12);
+  grid->setVerticalSpacing(4);
+  loss_ = makePlot(tr("Loss"), {}, grid, 0, 0, 2);
+  figures_ = makePlot(tr("Held-out figures"), {}, grid, 0, 1, 2);
+  rate_ = makePlot(tr("Learning rate"), {}, grid, 0, 2, 1);
+  speed_ = makePlot(tr("Examples per second"), {}, grid, 1, 2, 1);
+  grid->setColumnStretch(0, 5);
+  grid->setColumnStretch(1, 5);
+  grid->setColumnStretch(2, 4);
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addLayout(grid, 1);
+  connect(axis_, &QComboBox::currentIndexChanged, this, [this] {
+    refreshCurves();
+    for (auto* plot : {loss_, figures_, rate_, speed_}) plot->showAll();
+  });
+  connect(smoothing_, &QSlider::valueChanged, this, &RunPage::refreshCurves);
+  connect(logarithmic_, &QCheckBox::toggled, loss_, &widgets::CurvePlot::setLogarithmicY);
+  connect(figure_, &QComboBox::currentIndexChanged, this, &RunPage::refreshCurves);
+  return page;
+}
+
+CurveChoice RunPage::choice() const {
+  CurveChoice made;
+  made.axis = static_cast<RunAxis>(axis_->currentIndex());
+  made.smoothing = smoothing_->value() / 100.0;
+  made.figure = figure_->currentText();
+  return made;
+}
+
+void RunPage::setRuns(std::vector<runs::RunSummary> runs, std::vector<ShownRun> shown) {
+  runs_ = std::move(runs);
+  shown_ = std::move(shown);
+  const QStringList names = figuresOf(shown_);
+  QStringList listed;
+  for (int n = 0; n < figure_->count(); ++n) listed << figure_->itemText(n);
+  if (names != listed) {
+    const QSignalBlocker quiet(figure_);
+    const QString before = figure_->currentText();
+    figure_->clear();
+    figure_->addItems(names);
+    const QString metric = !shown_.empty() && shown_.front().history ? QString::fromStdString(shown_.front().history->metric) : QString();
+    figure_->setCurrentText(names.contains(before) ? before : metric);
+  }
+  figure_->setVisible(shown_.size() > 1 && names.size() > 1);
+  refreshHead();
+  refreshCurves();
+  refreshLog();
+  refreshData();
+}
+
+void RunPage::setRecipeText(const QString& text) {
+  if (recipe_->toPlainText() != text) recipe_->setPlainText(text);
+}
+
+void RunPage::showTab(int index) { tabs_->setCurrentIndex(index); }
+
+QString RunPage::findingText() const { return finding_->isHidden() ? QString() : finding_->text(); }
+
+void RunPage::refreshHead() {
+  if (runs_.empty()) return;
+  const auto& run = runs_.front();
+  const bool single = runs_.size() == 1;
+  name_->setText(single ? QString::fromStdString(run.name) : tr("%n runs", nullptr, static_cast<int>(runs_.size())));
+  phase_->setText(single ? phaseWord(run.phase) : QString());
+  setTextColour(*phase_, phaseColour(run.phase));
+  QStringList names;
+  for (const auto& one : runs_) names << QString::fromStdString(one.name);
+  const QString text = single ? courseText(run) : names.join(QStringLiteral(", "));
+  course_->setText(text);
+  course_->setToolTip(text);
+  setTextColour(*course_, widgets::theme().quiet);
+
+  pause_->setVisible(single && run.phase == RunPhase::running);
+  resume_->setVisible(single && (run.phase == RunPhase::paused || run.canResume || (!run.alive() && run.phase == RunPhase::interrupted)));
+  stop_->setVisible(single && (run.alive() || run.phase == RunPhase::queued));
+  stop_->setText(run.phase == RunPhase::queued ? tr("Take out of the queue") : tr("Stop"));
+  use_->setVisible(single && run.hasModel && !run.alive());
+  clone_->setVisible(single && run.phase != RunPhase::broken);
+  remove_->setVisible(!run.alive());
+
+  QString worst;
+  auto kind = runs::LogKind::note;
+  if (single && !shown_.empty() && shown_.front().history) {
+    const auto findings = runs::findingsOf(*shown_.front().history);
+    if (!findings.empty()) {
+      worst = QString::fromStdString(findings.front().text);
+      kind = findings.front().kind;
+    }
+  }
+  if (worst.isEmpty() && single && !run.message.empty()) {
+    worst = QString::fromStdString(run.message);
+    kind = runs::LogKind::error;
+  }
+  if (worst.isEmpty() && single && run.phase == RunPhase::interrupted)
+    worst = tr("The process ended without a word: it was killed, or the machine went down. Go on continues from the last checkpoint.");
+  finding_->setText(worst.isEmpty() ? QString() : QStringLiteral("⚠ ") + worst);
+  finding_->setVisible(!worst.isEmpty());
+  setTextColour(*finding_, kind == runs::LogKind::error ? widgets::theme().bad : widgets::theme().warn);
+}
+
+void RunPage::refreshCurves() {
+  const auto made = choice();
+  const QStringList titles{tr("step"), tr("minutes"), tr("epoch")};
+  const QString x = titles.at(axis_->currentIndex());
+  const auto fill = [&](widgets::CurvePlot* plot, Curves curves, const QString& nothing) {
+    plot->setAxes(x, {});
+    titles_[plot].second->setText(titleText(titles_[plot].first, curves));
+    plot->setMessage(curves.empty() ? nothing : QString());
+    plot->setCurves(std::move(curves));
+  };
+  const bool reading = std::any_of(shown_.begin(), shown_.end(), [](const ShownRun& run) { return !run.history; });
+  const QString wait = reading ? tr("Reading what the run said…") : tr("Curves appear with the first steps.");
+  fill(loss_, lossCurves(shown_, made), wait);
+  auto figures = figureCurves(shown_, made);
+  const bool shares = !figures.empty() && std::all_of(figures.begin(), figures.end(), [](const widgets::Curve& curve) {
+    return std::all_of(curve.y.begin(), curve.y.end(), [](double y) { return !(y < 0.0 || y > 1.0); });
+  });
+  if (shares != shares_) figures_->setYLimits(shares ? std::optional(std::pair(0.0, 1.0)) : std::nullopt);  // also undoes a zoom
+  shares_ = shares;
+  fill(figures_, std::move(figures), reading ? wait : tr("Figures of the held-out part appear after the first epoch, when a part is held out."));
+  fill(rate_, rateCurves(shown_, made), wait);
+  fill(speed_, speedCurves(shown_, made), wait);
+}
+
+void RunPage::refreshLog() {
+  const auto history = shown_.empty() ? nullptr : shown_.front().history;
+  const QString of = runs_.empty() ? QString() : toQString(runs_.front().folder);
+  const std::size_t lines = history ? history->log.size() : 0;
+  if (of == logOf_ && lines == logLines_) return;
+  // Only what is new, so that selection and scroll position stay.
+  const std::size_t from = of == logOf_ && lines > logLines_ ? logLines_ : 0;
+  if (from == 0) log_->clear();
+  for (std::size_t n = from; n < lines; ++n) {
+    const auto& line = history->log[n];
+    log_->appendPlainText(QDateTime::fromSecsSinceEpoch(static_cast<qint64>(line.time)).toString(QStringLiteral("HH:mm:ss  ")) + kindWord(line.kind) +
+                          QString::fromStdString(line.text));
+  }
+  logOf_ = of;
+  logLines_ = lines;
+}
+
+void RunPage::refreshData() {
+  const auto history = shown_.empty() ? nullptr : shown_.front().history;
+  QStringList lines;
+  if (!runs_.empty() && !runs_.front().data.empty()) lines << QString::fromStdString(runs_.front().data);
+  if (history && history->report) {
+    const serial::JsonField report(*history->report);
+    const auto count = [&](const char* name) { return report[name].whole().value_or(0); };
+    lines << tr("%1 items, %2: %3 to learn from, %4 held out, %5 kept for tests")
+                 .arg(count("items")).arg(spanText(report["seconds"].number().value_or(0.0))).arg(count("train")).arg(count("validation")).arg(count("test"));
+    for (const auto& warning : report["warnings"].strings().value_or(std::vector<std::string>{})) lines << QStringLiteral("⚠ ") + QString::fromStdString(warning);
+  } else {
+    lines << tr("What was found in the data appears here when they have been looked through.");
+  }
+  const QString text = lines.join(QStringLiteral("\n"));
+  if (data_->toPlainText() != text) data_->setPlainText(text);
+}
+
+}  // namespace chladni::ui
