@@ -6,6 +6,7 @@
 #include "models/asit/asit_family.h"
 #include "models/ast/ast_family.h"
 #include "models/ave/ave_family.h"
+#include "models/ave/stem_model.h"
 #include "models/bag_of_codes/bag_family.h"
 #include "models/backbones/backbone_family.h"
 #include "models/cavmae/cavmae_family.h"
@@ -21,6 +22,7 @@ void registerModelFamilies(inference::ModelRegistry& registry) {
   for (const auto kind : {ave::AveKind::avAtt, ave::AveKind::dmrn, ave::AveKind::audioOnly, ave::AveKind::visualOnly})
     registry.addFamily(std::make_unique<ave::AveFamily>(kind));
   registry.addFamily(std::make_unique<ave::MatchingFamily>());
+  for (const auto* name : {ave::kEarFamily, ave::kEyeFamily}) registry.addFamily(std::make_unique<ave::StemFamily>(name));
   registry.addFamily(std::make_unique<bag::BagOfCodesFamily>());
   registry.addFamily(std::make_unique<cavmae::CavmaeFamily>(cavmae::Task::pretrain));
   registry.addFamily(std::make_unique<cavmae::CavmaeFamily>(cavmae::Task::classify));

@@ -2,13 +2,16 @@
 
 #include "models/asit/asit_training.h"
 #include "models/ast/ast_training.h"
+#include "models/ave/ave_event_training.h"
 
 namespace chladni::models {
 
 Result<const training::TrainingFamily*> trainingFamily(const std::string& family, const std::string& task) {
   static const ast::AstClassifierTraining astClassifier;
   static const asit::AsitPretrainingFamily asitPretraining;
-  static const training::TrainingFamily* const families[] = {&astClassifier, &asitPretraining};
+  static const ave::AveEventTraining avAtt(ave::AveKind::avAtt), dmrn(ave::AveKind::dmrn), audioOnly(ave::AveKind::audioOnly),
+      visualOnly(ave::AveKind::visualOnly);
+  static const training::TrainingFamily* const families[] = {&astClassifier, &asitPretraining, &avAtt, &dmrn, &audioOnly, &visualOnly};
   std::string known;
   for (const auto* candidate : families) {
     if (candidate->family() == family && candidate->task() == task) return candidate;

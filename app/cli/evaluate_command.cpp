@@ -1,7 +1,9 @@
-// evaluate: every metric of a sound classifier on labelled media, as one JSON report and tables beside it.
+// evaluate: every metric of a sound classifier on labelled media, or of a localiser on a folder of events, as one JSON
+// report and tables beside it.
 #include <cstdio>
 
 #include "app/cli/context.h"
+#include "app/cli/evaluate_events.h"
 #include "app/cli/output.h"
 #include "core/analysis/evaluation_report.h"
 #include "core/analysis/example_scores.h"
@@ -78,11 +80,27 @@ Result<void> writeReport(const std::filesystem::path& out, const JsonValue& docu
   return writeFileAtomically(out, document.prettyText());
 }
 
+Result<void> evaluateFolder(Context& context, const EvaluateCommandOptions& options) {
+  auto model = context.loadModel(options.model, "audio-visual-events");
+  if (!model) return fail(model.error());
+  if (!(*model)->localiser())
+    return fail(ErrorCode::unsupported, (*model)->spec().name + ": this model localises nothing; evaluate classifiers on a manifest");
+  auto found = evaluateEvents(context, **model, options.data, options.split);
+  if (!found) return fail(found.error());
+  found->document.set("complete", !found->stopped);
+  if (!context.out.empty())
+    if (auto written = writeReport(context.out, found->document, found->figures); !written) return written;
+  auto said = context.json ? printJson(found->document) : print(found->text);
+  if (said && found->stopped) return fail(ErrorCode::cancelled, "evaluation was stopped");
+  return said;
+}
+
 Result<void> evaluate(Context& context, const EvaluateCommandOptions& options) {
   if (context.out.empty() && !context.json)
     return fail(ErrorCode::invalidArgument, "--out is missing: the report to write, for example --out report.json");
   if (!context.out.empty() && std::filesystem::path(context.out).extension() != ".json")
     return fail(ErrorCode::invalidArgument, "--out " + utf8(context.out) + ": a report is JSON; let its name end in .json");
+  if (holdsEvents(options.data)) return evaluateFolder(context, options);
   auto examples = examplesOf(options);
   if (!examples) return fail(examples.error());
   auto model = context.loadModel(options.model, "instruments");
@@ -105,13 +123,15 @@ Result<void> evaluate(Context& context, const EvaluateCommandOptions& options) {
 }  // namespace
 
 void addEvaluate(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("evaluate", "Every metric of a sound classifier on labelled media");
+  auto* command = app.add_subcommand("evaluate", "Every metric of a classifier or localiser on labelled media");
   command->footer("Writes REPORT.json, and beside it REPORT.classes.csv and REPORT.confusion.csv.\n"
                   "MANIFEST is CSV with the columns path,start,end,labels[,split], labels separated by \";\".\n"
-                  "Example: chladni-cli evaluate --data clips/manifest.csv --split test --out report.json");
+                  "Localisers are measured on a folder in AVE's format (Annotations.txt, order files, AVE/*.mp4).\n"
+                  "Example: chladni-cli evaluate --data clips/manifest.csv --split test --out report.json\n"
+                  "Example: chladni-cli evaluate --model events-s --data scenes --out report.json");
   const auto o = std::make_shared<EvaluateCommandOptions>();
   command->add_option("--model", o->model, "Model package or finished run, by name or folder")->type_name("PKG");
-  command->add_option("--data", o->data, "Manifest of labelled media")->required()->type_name("MANIFEST");
+  command->add_option("--data", o->data, "Manifest of labelled media, or folder of events")->required()->type_name("MANIFEST");
   command->add_option("--split", o->split, "Only the lines of this split")->type_name("NAME");
   command->add_option("--threshold", o->threshold, "Probability above which a class of many is called")
       ->check(CLI::Range(0.0, 1.0));

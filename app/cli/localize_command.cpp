@@ -56,13 +56,6 @@ Result<analysis::LocaliserFeatures> givenFeatures(const LocalizeOptions& options
   return given;
 }
 
-// A package beside the localiser's own folder goes before one of that name elsewhere.
-std::string placeOf(const std::string& package, const inference::ModelSpec& localiser) {
-  const auto beside = std::filesystem::absolute(localiser.folder).lexically_normal().parent_path() / package;
-  std::error_code ignored;
-  return std::filesystem::exists(beside / "model.json", ignored) ? beside.string() : package;
-}
-
 Result<analysis::Backbones> backbonesFor(Context& context, const LocalizeOptions& options, const inference::LoadedModel& model,
                                          const analysis::LocaliserFeatures& given) {
   const auto needs = model.localiser()->needs();
@@ -70,7 +63,7 @@ Result<analysis::Backbones> backbonesFor(Context& context, const LocalizeOptions
       model,
       [&](const std::string& package) {
         const std::string& other = package == needs.soundBackbone ? options.soundBackbone : options.pictureBackbone;
-        return context.loadModel(other.empty() ? placeOf(package, model.spec()) : other, "features");
+        return context.loadModel(other.empty() ? analysis::backboneFolder(package, model.spec()) : other, "features");
       },
       given);
 }

@@ -146,7 +146,7 @@ Result<void> settleReport(const RunFolder& run, const training::DataReport& repo
   return writeFileAtomically(path, report.json().prettyText());
 }
 
-Result<void> learn(const Context& context, RunFolder& run, const training::TrainingFamily& family, bool resume) {
+Result<void> learn(Context& context, RunFolder& run, const training::TrainingFamily& family, bool resume) {
   const auto& recipe = run.recipe();
   const auto say = [&](const JsonValue& event) { tell(context, run, event); };
   std::optional<inference::ModelSpec> start;

@@ -1,5 +1,6 @@
 #include "app/cli/train_data.h"
 
+#include "app/cli/event_data.h"
 #include "app/cli/instrument_examples.h"
 #include "core/inference/manifest.h"
 #include "core/training/recipe_frontend.h"
@@ -99,13 +100,17 @@ class InstrumentData final : public TrainData {
 
 }  // namespace
 
-Result<std::unique_ptr<TrainData>> openTrainData(const Context& context, const Recipe& recipe,
+Result<std::unique_ptr<TrainData>> openTrainData(Context& context, const Recipe& recipe,
                                                  const training::TrainingFamily& family,
                                                  const std::optional<inference::ModelSpec>& start) {
   if (recipe.source == "instruments") {
     auto data = std::make_unique<InstrumentData>();
     if (auto opened = data->open(context, recipe); !opened) return fail(opened.error());
     return std::unique_ptr<TrainData>(std::move(data));
+  }
+  if (recipe.source == "events") {
+    auto spec = training::frontendOf(recipe, std::nullopt);
+    return spec ? openEventData(context, recipe, *spec) : Result<std::unique_ptr<TrainData>>(fail(spec.error()));
   }
   auto spec = training::frontendOf(recipe, start ? std::optional(start->frontend) : std::nullopt);
   if (!spec) return fail(spec.error());

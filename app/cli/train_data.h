@@ -1,6 +1,6 @@
 // TrainData: what a recipe's data become: examples to learn from and held-out ones, with the front end and the classes
-// of the model. Owns all of it; the examples live as long as it does. Two makers: the user's own labelled sound, and
-// phrases made from notes. Fails as reading, decoding and the front end do, in one line.
+// of the model. Owns all of it; the examples live as long as it does. Three makers: the user's own labelled sound,
+// phrases made from notes, and folders of events in AVE's format. Fails as reading, decoding and the front end do, in one line.
 #pragma once
 
 #include <memory>
@@ -26,7 +26,7 @@ class TrainData {
 };
 
 // `family` says what an example is, `start` is the package that training begins with, if any.
-Result<std::unique_ptr<TrainData>> openTrainData(const Context& context, const training::Recipe& recipe,
+Result<std::unique_ptr<TrainData>> openTrainData(Context& context, const training::Recipe& recipe,
                                                  const training::TrainingFamily& family,
                                                  const std::optional<inference::ModelSpec>& start);
 

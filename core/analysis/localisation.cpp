@@ -107,6 +107,14 @@ std::int64_t LocaliserFeatures::rows() const {
 
 double LocaliserFeatures::hopSeconds() const { return sound ? sound->hopSeconds : picture ? picture->hopSeconds : 1.0; }
 
+std::string backboneFolder(const std::string& package, const inference::ModelSpec& localiser) {
+  const auto own = std::filesystem::absolute(localiser.folder).lexically_normal();
+  std::error_code ignored;
+  for (const auto& folder : {own / package, own.parent_path() / package})
+    if (std::filesystem::exists(folder / "model.json", ignored)) return folder.string();
+  return package;
+}
+
 Result<Backbones> loadBackbones(const inference::LoadedModel& model, const ModelLoader& load, const LocaliserFeatures& given) {
   const auto localiser = localiserOf(model);
   if (!localiser) return fail(localiser.error());

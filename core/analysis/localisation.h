@@ -34,6 +34,10 @@ struct LocaliserFeatures {
   [[nodiscard]] double hopSeconds() const;
 };
 
+// Where the package that a localiser names lies: inside its own folder, beside it, or, when neither is there, the name as
+// it is, for the registry.
+std::string backboneFolder(const std::string& package, const inference::ModelSpec& localiser);
+
 // Loads what `model` says it needs and `given` does not hold. Fails with notFound naming the missing package, and with incompatibleModel when a
 // backbone gives no features of the shape that the model was trained on.
 Result<Backbones> loadBackbones(const inference::LoadedModel& model, const ModelLoader& load,

@@ -25,7 +25,10 @@ bool there(const fs::path& path) {
 Result<DataSet> openAve(const fs::path& path, const OpenOptions& options) {
   const auto annotations = readAveAnnotations(path);
   if (!annotations) return fail(annotations.error());
-  return annotations->items(options.media.empty() ? path.parent_path() : options.media);
+  // The published archive and synth scenes have the clips in a folder of their own.
+  const auto inside = path.parent_path() / "AVE";
+  const auto usual = there(inside) ? inside : path.parent_path();
+  return annotations->items(options.media.empty() ? usual : options.media);
 }
 
 Result<DataSet> openFolder(const fs::path& folder, const OpenOptions& options) {

@@ -123,8 +123,27 @@ FrontendSpec openl3Linear() {
   return spec;
 }
 
+// A second of sound and of picture for the small backbones that localisers train with themselves: 64 bands, and the
+// middle frame with what moves around it.
+FrontendSpec smallAv() {
+  FrontendSpec spec = normalised(-7.0F, 4.5F, 1.0F, 98);
+  spec.channelMix = ChannelMix::mean;
+  spec.subtractMean = false;
+  spec.melBins = 64;
+  spec.padValue = -15.9424F;  // ln of the smallest energy
+  PictureSpec picture;
+  picture.size = 112;
+  picture.fit = "stretch";
+  picture.interpolation = "bilinear";
+  picture.mean = {0.5F, 0.5F, 0.5F};
+  picture.deviation = {0.25F, 0.25F, 0.25F};
+  picture.framesPerSecond = 4.0;
+  spec.picture = picture;
+  return spec;
+}
+
 using Maker = FrontendSpec (*)();
-constexpr std::array<std::pair<const char*, Maker>, 14> kPresets{{{"ast", ast},
+constexpr std::array<std::pair<const char*, Maker>, 15> kPresets{{{"ast", ast},
                                                                  {"ast-esc50", astEsc50},
                                                                  {"ast-speech-commands", astSpeechCommands},
                                                                  {"cavmae", cavmae},
@@ -137,7 +156,8 @@ constexpr std::array<std::pair<const char*, Maker>, 14> kPresets{{{"ast", ast},
                                                                  {"musicnn-zero", musicnnZero},
                                                                  {"openl3-mel128", openl3Mel128},
                                                                  {"openl3-mel256", openl3Mel256},
-                                                                 {"openl3-linear", openl3Linear}}};
+                                                                 {"openl3-linear", openl3Linear},
+                                                                 {"small-av", smallAv}}};
 
 }  // namespace
 

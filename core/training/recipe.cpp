@@ -175,6 +175,8 @@ Result<void> check(const Recipe& recipe) {
     return bad("heads: " + std::to_string(recipe.heads) + " do not divide a width of " + std::to_string(recipe.width));
   if (recipe.freezeBase && recipe.start.empty()) return bad("freeze_base: needs start, the model whose head is taught");
   if (recipe.source == "files" && recipe.data.empty()) return bad("data: missing; name a manifest, a list or a folder of classes");
+  if (recipe.source == "events" && recipe.data.empty()) return bad("data: missing; name a folder with Annotations.txt, such as synth scenes makes");
+  if ((recipe.task == "localise") != (recipe.source == "events")) return bad("source: a localiser learns from source events, and nothing else does");
   const bool measures = recipe.source != "files" || recipe.validationShare > 0.0;
   if (recipe.schedule == "plateau" && !measures) return bad("schedule: plateau needs held-out data; give validation_share");
   return {};

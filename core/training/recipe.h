@@ -34,6 +34,9 @@ struct Recipe {
   // Its size, when it starts from nothing.
   std::int64_t depth = 12, width = 768, heads = 12, stride = 10;
   std::string variant;  // of the family; "" is its usual one
+  std::string backbone = "auto", soundBackbone, pictureBackbone, cell = "lstm", attention = "published";
+  std::int64_t hidden = 128, attentionWidth = 512, fusionBlocks = 1;
+  bool weak = false;
   std::int64_t projectionHidden = 0, projectionOutputs = 0;
   // What pre-training hides and weighs, and how a teacher follows.
   double maskRatio = 0.7, alienRatio = 0.3;

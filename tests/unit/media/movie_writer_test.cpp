@@ -1,0 +1,90 @@
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <numbers>
+
+#include "core/media/audio_reader.h"
+#include "core/media/movie_writer.h"
+#include "core/media/video_reader.h"
+#include "tests/support/catch.h"
+#include "tests/support/scratch.h"
+
+using namespace chladni;
+using namespace chladni::media;
+using chladni::test::Scratch;
+
+namespace {
+
+VideoFrame picture(int index) {
+  VideoFrame frame;
+  frame.width = 64;
+  frame.height = 48;
+  frame.rgb.assign(64 * 48 * 3, static_cast<std::uint8_t>(40 + 8 * index));
+  return frame;
+}
+
+Result<void> writeMovie(const std::filesystem::path& path) {
+  auto writer = MovieWriter::create(path, {64, 48, 10, SampleRate(16000), 1, 18});
+  if (!writer) return fail(writer.error());
+  for (int n = 0; n < 20; ++n) {
+    AudioBuffer block{SampleRate(16000), {}, {std::vector<float>(1600)}};
+    for (int k = 0; k < 1600; ++k) block.channels[0][static_cast<std::size_t>(k)] = 0.5F * static_cast<float>(std::sin(2.0 * std::numbers::pi * 440.0 * (1600 * n + k) / 16000.0));
+    if (auto done = writer->write(picture(n)); !done) return done;
+    if (auto done = writer->write(block); !done) return done;
+  }
+  if (std::filesystem::exists(path)) return fail(ErrorCode::internal, "the file is there before commit");
+  return writer->commit();
+}
+
+std::string bytesOf(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+TEST_CASE("A written movie is read back: every picture in its place, the sound at its level", "[media]") {
+  const Scratch scratch;
+  REQUIRE(writeMovie(scratch / "a.mp4"));
+  auto video = VideoReader::open(scratch / "a.mp4");
+  REQUIRE(video);
+  for (int n = 0; n < 20; ++n) {
+    auto frame = video->next();
+    REQUIRE(frame);
+    REQUIRE(*frame);
+    CHECK((*frame)->time.seconds() == Approx(0.1 * n).margin(1e-3));
+    CHECK(std::abs((*frame)->rgb[3 * (24 * 64 + 32)] - (40 + 8 * n)) <= 4);
+  }
+  auto end = video->next();
+  REQUIRE(end);
+  CHECK_FALSE(*end);
+  const auto sound = readAudio(scratch / "a.mp4");
+  REQUIRE(sound);
+  REQUIRE(sound->samples() >= 31000);
+  double energy = 0.0;
+  for (std::size_t k = 8000; k < 24000; ++k) energy += sound->channels[0][k] * sound->channels[0][k];
+  CHECK(std::sqrt(energy / 16000.0) == Approx(0.3536).margin(0.02));
+}
+
+TEST_CASE("The same movie twice is the same bytes, and one that is dropped leaves nothing", "[media]") {
+  const Scratch scratch;
+  REQUIRE(writeMovie(scratch / "a.mp4"));
+  REQUIRE(writeMovie(scratch / "b.mp4"));
+  CHECK(bytesOf(scratch / "a.mp4") == bytesOf(scratch / "b.mp4"));
+  std::filesystem::remove(scratch / "a.mp4");
+  std::filesystem::remove(scratch / "b.mp4");
+  {
+    auto writer = MovieWriter::create(scratch / "c.mp4", {64, 48, 10, SampleRate(16000), 1, 18});
+    REQUIRE(writer);
+    REQUIRE(writer->write(picture(0)));
+  }
+  CHECK(std::filesystem::is_empty(scratch.path()));
+}
+
+TEST_CASE("Forms that no encoder takes are refused", "[media]") {
+  const Scratch scratch;
+  CHECK_FALSE(MovieWriter::create(scratch / "a.mp4", {63, 48, 10, SampleRate(16000), 1, 18}));
+  CHECK_FALSE(MovieWriter::create(scratch / "a.mp4", {64, 48, 0, SampleRate(16000), 1, 18}));
+  CHECK_FALSE(MovieWriter::create(scratch / "a.mp4", {64, 48, 10, SampleRate(16000), 3, 18}));
+  CHECK_FALSE(MovieWriter::create(scratch / "nowhere" / "a.mp4", {64, 48, 10, SampleRate(16000), 1, 18}));
+}
