@@ -2,13 +2,17 @@
 
 #include "models/asit/asit_training.h"
 #include "models/ast/ast_training.h"
+#include "models/cavmae/cavmae_training.h"
 
 namespace chladni::models {
 
 Result<const training::TrainingFamily*> trainingFamily(const std::string& family, const std::string& task) {
   static const ast::AstClassifierTraining astClassifier;
   static const asit::AsitPretrainingFamily asitPretraining;
-  static const training::TrainingFamily* const families[] = {&astClassifier, &asitPretraining};
+  static const cavmae::CavmaePretraining cavmaePretraining;
+  static const cavmae::CavmaeClassifierTraining cavmaeClassifier;
+  static const training::TrainingFamily* const families[] = {&astClassifier, &asitPretraining, &cavmaePretraining,
+                                                             &cavmaeClassifier};
   std::string known;
   for (const auto* candidate : families) {
     if (candidate->family() == family && candidate->task() == task) return candidate;

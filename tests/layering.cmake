@@ -23,7 +23,7 @@ arrows(core/reduction core/data)
 arrows(core/synth core/data core/dsp core/media core/serial core/datasets)
 arrows(core/store core/data core/serial)
 arrows(core/inference core/data core/serial)
-arrows(core/training core/data core/dsp core/media core/serial core/metrics core/datasets)
+arrows(core/training core/data core/dsp core/picture core/media core/serial core/metrics core/datasets)
 arrows(core/analysis core/data core/jobs core/dsp core/picture core/media core/serial core/store core/metrics core/synth
        core/reduction core/inference core/datasets)
 arrows(core/nn core/data core/serial core/metrics core/inference core/training)

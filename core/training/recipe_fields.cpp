@@ -19,7 +19,7 @@ std::vector<RecipeField> makeFields() {
       {"data", "data", &R::data, "", 0, 0, {}, "Manifest, list or folder of classes"},
       {"media", "data", &R::media, "", 0, 0, {}, "Folder of the media, for lists that do not say it"},
       {"classes", "data", &R::classes, "", 0, 0, {}, "Table of classes, in the order of the outputs; empty: those that occur"},
-      {"source", "data", &R::source, "", 0, 0, {"files", "instruments"}, "files: the data above; instruments: phrases made from notes"},
+      {"source", "data", &R::source, "", 0, 0, {"files", "instruments", "scores"}, "files: the data above; instruments: phrases made from notes; scores: pieces played from notes, with pictures that move with them"},
       {"labels", "data", &R::labels, "", 0, 0, {"auto", "multi-class", "multi-label"}, "One class an item or any number; auto: as the data have it"},
       {"group_by", "data", &R::groupBy, "", 0, 0, {"source", "folder", "item"}, "What stays on one side of the held-out split: recordings, folders, or nothing"},
       {"validation_share", "data", &R::validationShare, "share", 0, 0.9, {}, "Held out when the data name no split; 0: nothing is measured"},
@@ -37,9 +37,17 @@ std::vector<RecipeField> makeFields() {
       {"width", "model", &R::width, "", 8, 8192, {}, "Width of a token, likewise"},
       {"heads", "model", &R::heads, "", 1, 128, {}, "Attention heads, likewise"},
       {"stride", "model", &R::stride, "pixels", 1, 64, {}, "Stride of the patches, likewise"},
-      {"variant", "model", &R::variant, "", 0, 0, {}, "Reading of the family, when it has several: asit-code or asit-paper; empty: the usual one"},
+      {"variant", "model", &R::variant, "", 0, 0, {}, "Reading of the family, when it has several: asit-code, asit-paper, cav-mae, dualmae-as-run or dualmae-as-written; empty: the usual one"},
       {"projection_hidden", "model", &R::projectionHidden, "", 0, 65536, {}, "Width of projection heads; 0: as the variant has it"},
       {"projection_outputs", "model", &R::projectionOutputs, "", 0, 65536, {}, "Outputs of projection heads; 0: as the variant has it"},
+
+      {"unified_depth", "model", &R::unifiedDepth, "blocks", 1, 100, {}, "Blocks over sound and picture together, when a model of both starts from nothing; depth is that of each branch"},
+      {"decoder_depth", "model", &R::decoderDepth, "blocks", 0, 100, {}, "Blocks that paint, likewise"},
+      {"decoder_width", "model", &R::decoderWidth, "", 8, 8192, {}, "Width of a token there"},
+      {"decoder_heads", "model", &R::decoderHeads, "", 1, 128, {}, "Attention heads there"},
+      {"picture_size", "model", &R::pictureSize, "pixels", 0, 1024, {}, "Side of the square that a model from nothing sees; 0: as the front end has it"},
+      {"pixel_norm", "model", &R::pixelNorm, "", 0, 0, {}, "Paint patches without their own level and contrast, as published; a model that is to be looked at learns without"},
+      {"modality", "model", &R::modality, "", 0, 0, {"both", "sound", "picture"}, "What a classifier of sound and pictures learns from"},
 
       {"mask_ratio", "pretrain", &R::maskRatio, "share", 0, 0.99, {}, "Hidden share of the input, at most"},
       {"alien_ratio", "pretrain", &R::alienRatio, "share", 0, 0.99, {}, "Replaced by other examples' content instead of nothing; 0: never"},
@@ -48,6 +56,10 @@ std::vector<RecipeField> makeFields() {
       {"reconstruction_weight", "pretrain", &R::reconstructionWeight, "", 0, 1000, {}, "Weight of the loss of what is painted"},
       {"teacher_momentum", "pretrain", &R::teacherMomentum, "share", 0, 1, {}, "Of the teacher at the start; it reaches 1 at the end"},
 
+      {"mask_mode", "pretrain", &R::maskMode, "", 0, 0, {"unstructured", "time", "frequency", "time-frequency", "block", "grid"}, "Which patches are hidden; time and frequency concern the sound alone"},
+      {"picture_mask_ratio", "pretrain", &R::pictureMaskRatio, "share", -1, 0.99, {}, "Hidden share of the picture; below 0: mask_ratio"},
+      {"contrastive_weight", "pretrain", &R::contrastiveWeight, "", 0, 1000, {}, "Weight of the loss that tells sounds and pictures of other clips apart"},
+
       {"mixup", "augment", &R::mixup, "share", 0, 1, {}, "Examples that are mixed with another one"},
       {"mask_bins", "augment", &R::maskBins, "bins", 0, 4096, {}, "Widest band that is masked; 0: none"},
       {"mask_frames", "augment", &R::maskFrames, "columns", 0, 100000, {}, "Longest stretch that is masked; 0: none"},
@@ -55,6 +67,7 @@ std::vector<RecipeField> makeFields() {
       {"roll", "augment", &R::roll, "columns", 0, 100000, {}, "Farthest circular shift in time; 0: none"},
       {"label_smoothing", "augment", &R::labelSmoothing, "share", 0, 0.99, {}, "Taken from the target for all classes"},
       {"patchout", "augment", &R::patchout, "share", 0, 0.95, {}, "Patches left out of each training step"},
+      {"modality_dropout", "augment", &R::modalityDropout, "share", 0, 1, {}, "Examples of which only the sound or only the picture is shown"},
       {"drop_path", "augment", &R::dropPath, "share", 0, 0.95, {}, "Blocks passed over at random, at most, in the last block"},
 
       {"loss", "optimise", &R::loss, "", 0, 0, {"auto", "cross-entropy", "binary"}, "auto: binary for multi-label data"},
