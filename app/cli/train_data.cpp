@@ -141,7 +141,7 @@ const std::set<std::string> kPieceInstruments{
     "playing saxophone", "playing acoustic guitar", "playing oboe",     "playing french horn", "playing vibraphone",  "playing harp",
     "playing accordion", "playing bass guitar",    "playing glockenspiel", "playing trombone",  "playing snare drum", "playing bass drum",
     "playing cymbal"};
-constexpr int kNotesPerPiecePreset = 8;
+constexpr int kNotesPerPiecePreset = 6;
 
 class ScoreData final : public TrainData {
  public:

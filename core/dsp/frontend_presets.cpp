@@ -29,7 +29,7 @@ FrontendSpec cavmae() {
 
 // Long windows, so that the harmonics of music stand apart; mean and deviation of rendered pieces.
 FrontendSpec dualMaeSmall() {
-  FrontendSpec spec = normalised(-6.0F, 4.2F, 1.0F, 160);
+  FrontendSpec spec = normalised(-4.2F, 4.4F, 1.0F, 160);
   spec.channelMix = ChannelMix::mean;
   spec.levelTarget = 0.1;
   spec.frameLengthMs = 64.0;

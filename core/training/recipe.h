@@ -36,7 +36,7 @@ struct Recipe {
   std::string variant;  // of the family; "" is its usual one
   std::int64_t projectionHidden = 0, projectionOutputs = 0;
   // Of models that see and hear.
-  std::int64_t unifiedDepth = 1, decoderDepth = 8, decoderWidth = 512, decoderHeads = 16, pictureSize = 0;
+  std::int64_t unifiedDepth = 1, decoderDepth = 8, decoderWidth = 512, decoderHeads = 16, pictureSize = 0, patch = 16;
   bool pixelNorm = true;
   std::string modality = "both";
   double modalityDropout = 0.0;

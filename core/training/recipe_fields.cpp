@@ -45,6 +45,7 @@ std::vector<RecipeField> makeFields() {
       {"decoder_depth", "model", &R::decoderDepth, "blocks", 0, 100, {}, "Blocks that paint, likewise"},
       {"decoder_width", "model", &R::decoderWidth, "", 8, 8192, {}, "Width of a token there"},
       {"decoder_heads", "model", &R::decoderHeads, "", 1, 128, {}, "Attention heads there"},
+      {"patch", "model", &R::patch, "pixels", 1, 256, {}, "Side of a patch of sound and picture, likewise; it divides bands, columns and picture_size"},
       {"picture_size", "model", &R::pictureSize, "pixels", 0, 1024, {}, "Side of the square that a model from nothing sees; 0: as the front end has it"},
       {"pixel_norm", "model", &R::pixelNorm, "", 0, 0, {}, "Paint patches without their own level and contrast, as published; a model that is to be looked at learns without"},
       {"modality", "model", &R::modality, "", 0, 0, {"both", "sound", "picture"}, "What a classifier of sound and pictures learns from"},

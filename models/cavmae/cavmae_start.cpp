@@ -27,6 +27,7 @@ Result<CavmaeConfig> configFromRecipe(const training::Recipe& recipe, Task task)
   config->decoderDepth = recipe.decoderDepth;
   config->decoderWidth = recipe.decoderWidth;
   config->decoderHeads = recipe.decoderHeads;
+  config->patch = recipe.patch;
   config->pixelNorm = recipe.pixelNorm;
   return *config;
 }
