@@ -307,8 +307,8 @@ Recipe dualMaeSmall() {
   r.rate = 1.5e-3;
   r.matrixRate = 0.02;
   r.beta2 = 0.98;
-  r.batch = 16;
-  r.examples = 4000;
+  r.batch = 8;
+  r.examples = 2400;
   r.steps = 20000;
   r.warmupSteps = 60;
   r.clipNorm = 2.0;
