@@ -3,6 +3,7 @@
 #include "models/asit/asit_training.h"
 #include "models/ast/ast_training.h"
 #include "models/ave/ave_event_training.h"
+#include "models/cavmae/cavmae_training.h"
 
 namespace chladni::models {
 
@@ -11,7 +12,10 @@ Result<const training::TrainingFamily*> trainingFamily(const std::string& family
   static const asit::AsitPretrainingFamily asitPretraining;
   static const ave::AveEventTraining avAtt(ave::AveKind::avAtt), dmrn(ave::AveKind::dmrn), audioOnly(ave::AveKind::audioOnly),
       visualOnly(ave::AveKind::visualOnly);
-  static const training::TrainingFamily* const families[] = {&astClassifier, &asitPretraining, &avAtt, &dmrn, &audioOnly, &visualOnly};
+  static const cavmae::CavmaePretraining cavmaePretraining;
+  static const cavmae::CavmaeClassifierTraining cavmaeClassifier;
+  static const training::TrainingFamily* const families[] = {&astClassifier, &asitPretraining, &avAtt, &dmrn, &audioOnly, &visualOnly,
+                                                             &cavmaePretraining, &cavmaeClassifier};
   std::string known;
   for (const auto* candidate : families) {
     if (candidate->family() == family && candidate->task() == task) return candidate;

@@ -5,6 +5,7 @@
 #include "app/cli/context.h"
 #include "app/cli/evaluate_events.h"
 #include "app/cli/output.h"
+#include "app/cli/painting_report.h"
 #include "core/analysis/evaluation_report.h"
 #include "core/analysis/example_scores.h"
 #include "core/base/atomic_file.h"
@@ -21,6 +22,7 @@ struct EvaluateCommandOptions {
   std::string data;
   std::string split;
   double threshold = 0.5;
+  double ratio = 0.75;
   analysis::ClassifyOptions windows;
 };
 
@@ -105,6 +107,7 @@ Result<void> evaluate(Context& context, const EvaluateCommandOptions& options) {
   if (!examples) return fail(examples.error());
   auto model = context.loadModel(options.model, "instruments");
   if (!model) return fail(model.error());
+  if (!(*model)->classifier() && (*model)->reconstructor()) return reportPaintings(context, *examples, **model, options.ratio);
   auto scored = analysis::scoreExamples(*examples, **model, options.windows, context.progressSink(), context.stop);
   if (!scored) return fail(scored.error());
   scored->items.threshold = options.threshold;
@@ -123,10 +126,11 @@ Result<void> evaluate(Context& context, const EvaluateCommandOptions& options) {
 }  // namespace
 
 void addEvaluate(CLI::App& app, Context& context) {
-  auto* command = app.add_subcommand("evaluate", "Every metric of a classifier or localiser on labelled media");
+  auto* command = app.add_subcommand("evaluate", "Every metric of a classifier, localiser or masked autoencoder on labelled media");
   command->footer("Writes REPORT.json, and beside it REPORT.classes.csv and REPORT.confusion.csv.\n"
                   "MANIFEST is CSV with the columns path,start,end,labels[,split], labels separated by \";\".\n"
                   "Localisers are measured on a folder in AVE's format (Annotations.txt, order files, AVE/*.mp4).\n"
+                  "A model that paints is judged on the middle of each stretch, beside the mean and the nearest of the visible patches.\n"
                   "Example: chladni-cli evaluate --data clips/manifest.csv --split test --out report.json\n"
                   "Example: chladni-cli evaluate --model events-s --data scenes --out report.json");
   const auto o = std::make_shared<EvaluateCommandOptions>();
@@ -135,6 +139,7 @@ void addEvaluate(CLI::App& app, Context& context) {
   command->add_option("--split", o->split, "Only the lines of this split")->type_name("NAME");
   command->add_option("--threshold", o->threshold, "Probability above which a class of many is called")
       ->check(CLI::Range(0.0, 1.0));
+  command->add_option("--ratio", o->ratio, "Share of patches to hide from a model that paints")->check(CLI::Range(0.01, 0.99));
   command->add_option("--window", o->windows.windowSeconds, "Window in seconds; the model's own when left out")
       ->check(CLI::Range(0.02, 86400.0));
   command->add_option("--hop", o->windows.hopSeconds, "Hop in seconds")->check(CLI::Range(0.01, 86400.0));

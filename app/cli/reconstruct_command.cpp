@@ -5,6 +5,7 @@
 #include "app/cli/context.h"
 #include "app/cli/output.h"
 #include "core/analysis/listening.h"
+#include "core/analysis/painting.h"
 #include "core/analysis/picture.h"
 #include "core/analysis/reconstruction.h"
 #include "core/base/atomic_file.h"
@@ -94,8 +95,13 @@ serial::JsonValue toJson(const ReconstructOptions& options, const inference::Mod
   for (const auto& [name, loss] : clip.result.losses) losses.set(name, loss);
   json.set("losses", std::move(losses)).set("true_patch_statistics", clip.result.trueStatistics)
       .set("guessed_patch_statistics", clip.guessedStatistics);
-  json.set("sound", planeJson(clip.result.sound));
-  if (clip.result.pictureInput.rows > 0) json.set("picture", planeJson(clip.result.picture));
+  const auto painting = analysis::paintingOf(clip.result, spec.frontend.picture);
+  const auto plane = [](const ReconstructedPlane& shown, const std::optional<metrics::PaintingFigures>& figures) {
+    auto described = planeJson(shown);
+    return figures ? described.set("painting", analysis::paintingJson(*figures)) : described;
+  };
+  json.set("sound", plane(clip.result.sound, painting.sound));
+  if (clip.result.pictureInput.rows > 0) json.set("picture", plane(clip.result.picture, painting.picture));
   if (!out.empty()) json.set("out", utf8(out));
   return json;
 }

@@ -1,7 +1,10 @@
 #include "app/cli/train_data.h"
 
+#include <set>
+
 #include "app/cli/event_data.h"
 #include "app/cli/instrument_examples.h"
+#include "app/cli/score_examples.h"
 #include "core/inference/manifest.h"
 #include "core/training/recipe_frontend.h"
 
@@ -23,7 +26,13 @@ class FileData final : public TrainData {
                     const std::vector<std::string>& usual) {
     auto set = training::openSoundSet(recipe, usual);
     if (!set) return fail(set.error());
-    const training::InspectOptions options{recipe.validationShare, static_cast<std::uint64_t>(recipe.seed), recipe.loaders};
+    std::optional<training::PictureLoader> pictures;
+    training::InspectOptions options{recipe.validationShare, static_cast<std::uint64_t>(recipe.seed), recipe.loaders};
+    if (family.sees()) {
+      options.pictures = &pictures.emplace(*loader_.frontend().spec().picture, loader_);
+      options.needsSound = recipe.modality == "sound";
+      options.needsPicture = recipe.modality == "picture";
+    }
     auto report = training::inspect(*set, loader_, options, context.progressSink(), context.stop);
     if (!report) return fail(report.error(), recipe.data);
     report_ = std::move(*report);
@@ -49,13 +58,34 @@ class FileData final : public TrainData {
   std::unique_ptr<training::Examples> train_, held_;
 };
 
+// Notes that pieces are made of: recorded ones, when there are any, and those of soundfonts.
+Result<synth::NoteBank> noteBank(const Context& context, const Recipe& recipe, const synth::InstrumentMap& map,
+                                 const std::set<std::string>& labels, int notesPerPreset, SampleRate rate) {
+  synth::NoteBank bank;
+  bank.rate = rate;
+  if (!recipe.data.empty()) {
+    auto recorded = synth::loadRecordedNotes(recipe.data, rate, context.progressSink(), context.stop);
+    if (!recorded) return recorded;
+    bank.append(std::move(*recorded));
+  }
+  auto rendered = synth::renderNoteBank(map, labels, rate, notesPerPreset, context.progressSink(), context.stop);
+  if (!rendered) return rendered;
+  bank.append(std::move(*rendered));
+  return bank;
+}
+
 class InstrumentData final : public TrainData {
  public:
   Result<void> open(const Context& context, const Recipe& recipe) {
     auto frontend = dsp::Frontend::create(instrumentFrontend());
     if (!frontend) return fail(frontend.error());
     spec_ = frontend->spec();
-    if (auto loaded = loadSounds(context, recipe); !loaded) return loaded;
+    auto map = synth::InstrumentMap::load();
+    if (!map) return fail(map.error());
+    map_ = std::move(*map);
+    auto bank = noteBank(context, recipe, map_, {}, kNotesPerPreset, spec_.rate);
+    if (!bank) return fail(bank.error());
+    bank_ = std::move(*bank);
     assembler_.emplace(bank_, map_);
     std::map<std::string, bool> recorded;
     for (const auto& group : bank_.groups) recorded[group.label] |= group.recorded;
@@ -76,21 +106,6 @@ class InstrumentData final : public TrainData {
   [[nodiscard]] const training::DataReport* report() const override { return nullptr; }
 
  private:
-  Result<void> loadSounds(const Context& context, const Recipe& recipe) {
-    auto map = synth::InstrumentMap::load();
-    if (!map) return fail(map.error());
-    map_ = std::move(*map);
-    if (!recipe.data.empty()) {
-      auto recorded = synth::loadRecordedNotes(recipe.data, spec_.rate, context.progressSink(), context.stop);
-      if (!recorded) return fail(recorded.error());
-      bank_.append(std::move(*recorded));
-    }
-    auto rendered = synth::renderNoteBank(map_, {}, spec_.rate, kNotesPerPreset, context.progressSink(), context.stop);
-    if (!rendered) return fail(rendered.error());
-    bank_.append(std::move(*rendered));
-    return {};
-  }
-
   FrontendSpec spec_;
   synth::InstrumentMap map_;
   synth::NoteBank bank_;
@@ -98,24 +113,75 @@ class InstrumentData final : public TrainData {
   std::optional<InstrumentExamples> examples_;
 };
 
+// Labels that pieces are played with: instruments with a clear pitch, of many kinds, and a few strokes.
+const std::set<std::string> kPieceInstruments{
+    "playing piano",     "playing violin, fiddle", "playing cello",     "playing flute",       "playing trumpet",     "playing clarinet",
+    "playing saxophone", "playing acoustic guitar", "playing oboe",     "playing french horn", "playing vibraphone",  "playing harp",
+    "playing accordion", "playing bass guitar",    "playing glockenspiel", "playing trombone",  "playing snare drum", "playing bass drum",
+    "playing cymbal"};
+constexpr int kNotesPerPiecePreset = 6;
+
+class ScoreData final : public TrainData {
+ public:
+  Result<void> open(const Context& context, const Recipe& recipe, dsp::Frontend frontend) {
+    spec_ = frontend.spec();
+    auto map = synth::InstrumentMap::load();
+    if (!map) return fail(map.error());
+    map_ = std::move(*map);
+    auto bank = noteBank(context, recipe, map_, kPieceInstruments, kNotesPerPiecePreset, spec_.rate);
+    if (!bank) return fail(bank.error());
+    bank_ = std::move(*bank);
+    writer_.emplace(bank_, map_);
+    if (writer_->groups() == 0) return fail(ErrorCode::notFound, "no notes to play pieces with; install fluid-soundfont-gm or timgm6mb-soundfont");
+    train_.emplace(*writer_, frontend, recipe.examples, false);
+    const auto kept = static_cast<std::int64_t>(recipe.validationShare * static_cast<double>(recipe.examples));
+    if (kept > 0) held_.emplace(*writer_, frontend, kept, true);
+    description = "Pieces for one to four voices, written and played by the program from " + std::to_string(writer_->groups()) +
+                  " groups of notes (" + (recipe.data.empty() ? "the installed soundfonts" : "recorded notes and the installed soundfonts") +
+                  "), with pictures that follow their scores.";
+    return {};
+  }
+
+  [[nodiscard]] const training::Examples& train() const override { return *train_; }
+  [[nodiscard]] const training::Examples* held() const override { return held_ ? &*held_ : nullptr; }
+  [[nodiscard]] const FrontendSpec& frontend() const override { return spec_; }
+  [[nodiscard]] const training::DataReport* report() const override { return nullptr; }
+
+ private:
+  FrontendSpec spec_;
+  synth::InstrumentMap map_;
+  synth::NoteBank bank_;
+  std::optional<synth::PieceWriter> writer_;
+  std::optional<ScoreExamples> train_, held_;
+};
+
 }  // namespace
 
 Result<std::unique_ptr<TrainData>> openTrainData(Context& context, const Recipe& recipe,
                                                  const training::TrainingFamily& family,
                                                  const std::optional<inference::ModelSpec>& start) {
+  if (recipe.source == "scores" && !family.sees())
+    return fail(ErrorCode::invalidArgument, "source: scores are for families that see and hear; " + recipe.family + " only hears");
+  if (recipe.source == "instruments" && family.sees())
+    return fail(ErrorCode::invalidArgument, "source: instruments have no pictures; " + recipe.family + " learns from files or scores");
   if (recipe.source == "instruments") {
     auto data = std::make_unique<InstrumentData>();
     if (auto opened = data->open(context, recipe); !opened) return fail(opened.error());
     return std::unique_ptr<TrainData>(std::move(data));
   }
   if (recipe.source == "events") {
-    auto spec = training::frontendOf(recipe, std::nullopt);
+    auto spec = training::frontendOf(recipe, /*sees=*/false, std::nullopt);
     return spec ? openEventData(context, recipe, *spec) : Result<std::unique_ptr<TrainData>>(fail(spec.error()));
   }
-  auto spec = training::frontendOf(recipe, start ? std::optional(start->frontend) : std::nullopt);
+  auto spec = training::frontendOf(recipe, family.sees(), start ? std::optional(start->frontend) : std::nullopt);
   if (!spec) return fail(spec.error());
   auto frontend = dsp::Frontend::create(*spec);
   if (!frontend) return fail(frontend.error());
+  if (recipe.source == "scores") {
+    auto data = std::make_unique<ScoreData>();
+    if (auto opened = data->open(context, recipe, *frontend); !opened) return fail(opened.error());
+    return std::unique_ptr<TrainData>(std::move(data));
+  }
   auto data = std::make_unique<FileData>(*frontend, recipe);
   if (auto opened = data->open(context, recipe, family, start ? start->classes : std::vector<std::string>{}); !opened) return fail(opened.error());
   return std::unique_ptr<TrainData>(std::move(data));

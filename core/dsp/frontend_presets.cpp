@@ -27,6 +27,19 @@ FrontendSpec cavmae() {
   return spec;
 }
 
+// Long windows, so that the harmonics of music stand apart; mean and deviation of rendered pieces.
+FrontendSpec dualMaeSmall() {
+  FrontendSpec spec = normalised(-4.2F, 4.4F, 1.0F, 160);
+  spec.channelMix = ChannelMix::mean;
+  spec.levelTarget = 0.1;
+  spec.frameLengthMs = 64.0;
+  spec.frameShiftMs = 20.0;
+  spec.padValue = -15.942385F;  // digital silence
+  spec.picture = PictureSpec{};
+  spec.picture->size = 112;
+  return spec;
+}
+
 FrontendSpec asit() { return normalised(-4.2677393F, 4.5689974F, 2.0F, 592); }
 
 // Features as they are: no mean removal, no target length, no normalisation.
@@ -147,6 +160,7 @@ constexpr std::array<std::pair<const char*, Maker>, 15> kPresets{{{"ast", ast},
                                                                  {"ast-esc50", astEsc50},
                                                                  {"ast-speech-commands", astSpeechCommands},
                                                                  {"cavmae", cavmae},
+                                                                 {"dualmae-s", dualMaeSmall},
                                                                  {"asit", asit},
                                                                  {"lyrics", lyrics},
                                                                  {"vggish", vggish},

@@ -46,7 +46,7 @@ Result<DataCheck> checkData(const training::Recipe& recipe, const ProgressSink& 
     if (!spec) return fail(spec.error());
     start = std::move(*spec);
   }
-  auto spec = training::frontendOf(recipe, start ? std::optional(start->frontend) : std::nullopt);
+  auto spec = training::frontendOf(recipe, /*sees=*/false, start ? std::optional(start->frontend) : std::nullopt);
   if (!spec) return fail(spec.error());
   auto frontend = dsp::Frontend::create(*spec);
   if (!frontend) return fail(frontend.error());

@@ -23,14 +23,39 @@ struct Finding {
   double level = 0.0;
   double seconds = 0.0;
   std::string twin;  // content and stretch
+  bool hears = true, sees = false;
 };
 
-Finding look(const SoundItem& item, const SoundLoader& loader) {
+// Only pictures: the sound is missing or cannot be read.
+bool seesAlone(const SoundItem& item, const Error& soundProblem, const InspectOptions& options, Finding& found) {
+  found.hears = false;
+  if (!options.pictures) return false;
+  auto picture = options.pictures->picture(item, item.start);
+  found.sees = picture.has_value();
+  if (!found.sees) return false;
+  if (options.needsSound) found.error = Error{soundProblem.code, soundProblem.message, {"no usable sound, and the recipe learns from sound"}};
+  found.level = 1.0;
+  return true;
+}
+
+void lookForPicture(const SoundItem& item, const InspectOptions& options, Finding& found) {
+  if (!options.pictures || found.error) return;
+  auto picture = options.pictures->picture(item, item.start + found.seconds / 2.0);
+  found.sees = picture.has_value();
+  if (!found.sees && options.needsPicture) found.error = picture.error();
+}
+
+Finding look(const SoundItem& item, const SoundLoader& loader, const InspectOptions& options) {
   Finding found;
-  auto sound = loader.sound(item, loader.clipSeconds());
   auto sum = loader.contentSum(item.media);
-  if (!sound || !sum) {
-    found.error = sound ? sum.error() : sound.error();
+  if (!sum) {
+    found.error = sum.error();
+    return found;
+  }
+  found.twin = *sum + "|" + std::to_string(item.start) + "|" + std::to_string(item.end.value_or(-1.0));
+  auto sound = loader.sound(item, loader.clipSeconds());
+  if (!sound) {
+    if (!seesAlone(item, sound.error(), options, found)) found.error = sound.error();
     return found;
   }
   double energy = 0.0;
@@ -38,20 +63,20 @@ Finding look(const SoundItem& item, const SoundLoader& loader) {
   found.level = std::sqrt(energy / static_cast<double>(sound->size()));
   found.seconds = static_cast<double>(sound->size()) / loader.frontend().spec().rate.hz();
   if (!std::isfinite(found.level)) found.error = Error{ErrorCode::corruptData, "samples that are not numbers", {}};
-  found.twin = *sum + "|" + std::to_string(item.start) + "|" + std::to_string(item.end.value_or(-1.0));
+  lookForPicture(item, options, found);
   return found;
 }
 
-Result<std::vector<Finding>> lookAtAll(const SoundSet& set, const SoundLoader& loader, std::int64_t threads,
+Result<std::vector<Finding>> lookAtAll(const SoundSet& set, const SoundLoader& loader, const InspectOptions& options,
                                        const ProgressSink& progress, const std::stop_token& stop) {
   std::vector<Finding> found(set.items.size());
   std::atomic<std::size_t> next = 0;
   {
     std::vector<std::jthread> workers;
-    for (std::int64_t n = 0; n < std::max<std::int64_t>(threads, 1); ++n)
+    for (std::int64_t n = 0; n < std::max<std::int64_t>(options.threads, 1); ++n)
       workers.emplace_back([&, n] {
         for (std::size_t item = next++; item < found.size() && !stop.stop_requested(); item = next++) {
-          found[item] = look(set.items[item], loader);
+          found[item] = look(set.items[item], loader, options);
           if (n == 0 && progress) progress({"looking at the data", static_cast<std::int64_t>(item + 1), static_cast<std::int64_t>(found.size())});
         }
       });
@@ -134,6 +159,10 @@ std::vector<std::string> DataReport::warnings() const {
     lines.push_back(counted(broken.size(), "item cannot be used and is left out", "items cannot be used and are left out", broken.front().item + " (" + broken.front().reason + ")"));
   if (!silent.empty())
     lines.push_back(counted(silent.size(), "item is silent and is left out", "items are silent and are left out", silent.front()));
+  if (!soundOnly.empty())
+    lines.push_back(counted(soundOnly.size(), "item has no pictures and is used for its sound alone", "items have no pictures and are used for their sound alone", soundOnly.front()));
+  if (!pictureOnly.empty())
+    lines.push_back(counted(pictureOnly.size(), "item has no usable sound and is used for its pictures alone", "items have no usable sound and are used for their pictures alone", pictureOnly.front()));
   if (!contradictions.empty())
     lines.push_back(counted(contradictions.size(), "recording is there twice with different labels", "recordings are there twice with different labels", contradictions.front().front()));
   else if (!duplicates.empty())
@@ -157,9 +186,10 @@ JsonValue DataReport::json() const {
   report.set("broken", firstOf(broken, [](const NamedReason& item) {
     return JsonValue::object().set("item", item.item).set("reason", item.reason);
   }));
-  report.set("silent", firstOf(silent, [](const std::string& item) { return JsonValue(item); }));
+  const auto plain = [](const std::string& item) { return JsonValue(item); };
+  report.set("silent", firstOf(silent, plain)).set("sound_only", firstOf(soundOnly, plain)).set("picture_only", firstOf(pictureOnly, plain));
   report.set("duplicates", firstOf(duplicates, names)).set("contradictions", firstOf(contradictions, names));
-  report.set("leaks", firstOf(leaks, [](const std::string& item) { return JsonValue(item); }));
+  report.set("leaks", firstOf(leaks, plain));
   JsonValue counts = JsonValue::object();
   for (std::size_t n = 0; n < balance.clips.size(); ++n) counts.set(classes[n], balance.clips[n]);
   report.set("train_items_of_class", std::move(counts)).set("largest_to_smallest", balance.largestToSmallest);
@@ -168,7 +198,7 @@ JsonValue DataReport::json() const {
 
 Result<DataReport> inspect(SoundSet& set, const SoundLoader& loader, const InspectOptions& options,
                            const ProgressSink& progress, std::stop_token stop) {
-  auto found = lookAtAll(set, loader, options.threads, progress, stop);
+  auto found = lookAtAll(set, loader, options, progress, stop);
   if (!found) return fail(found.error());
   DataReport report;
   report.items = static_cast<std::int64_t>(set.items.size());
@@ -184,6 +214,10 @@ Result<DataReport> inspect(SoundSet& set, const SoundLoader& loader, const Inspe
     } else {
       report.seconds += finding.seconds;
       usable.push_back(set.items[n]);
+      usable.back().hears = finding.hears;
+      usable.back().sees = finding.sees;
+      if (options.pictures && !finding.sees) report.soundOnly.push_back(set.items[n].name);
+      if (!finding.hears) report.pictureOnly.push_back(set.items[n].name);
       twins.push_back(finding.twin);
     }
   }

@@ -12,7 +12,7 @@
 #include "core/base/progress.h"
 #include "core/metrics/class_balance.h"
 #include "core/serial/json_value.h"
-#include "core/training/sound_loader.h"
+#include "core/training/picture_loader.h"
 
 namespace chladni::training {
 
@@ -26,6 +26,7 @@ struct DataReport {
   double seconds = 0.0;    // of the clips that are learned from
   std::vector<NamedReason> broken;
   std::vector<std::string> silent;
+  std::vector<std::string> soundOnly, pictureOnly;  // used, of a set for models that see and hear
   std::vector<std::vector<std::string>> duplicates;      // items of equal content and stretch
   std::vector<std::vector<std::string>> contradictions;  // duplicates with different labels
   std::vector<std::string> leaks;                        // items of the held-out part whose content or source is trained on
@@ -43,6 +44,9 @@ struct InspectOptions {
   double validationShare = 0.1;
   std::uint64_t seed = 1;
   std::int64_t threads = 2;
+  // Given: items may have pictures, sound or both (SoundItem::hears, sees are set). Borrowed.
+  const PictureLoader* pictures = nullptr;
+  bool needsSound = true, needsPicture = false;  // what an item without it is left out for
 };
 
 // Also gives every item its part (holdOut).

@@ -173,6 +173,8 @@ Result<void> check(const Recipe& recipe) {
     return bad("average_from: after the last of " + std::to_string(recipe.epochs) + " epochs");
   if (recipe.width % recipe.heads != 0)
     return bad("heads: " + std::to_string(recipe.heads) + " do not divide a width of " + std::to_string(recipe.width));
+  if (recipe.decoderWidth % recipe.decoderHeads != 0)
+    return bad("decoder_heads: " + std::to_string(recipe.decoderHeads) + " do not divide a decoder_width of " + std::to_string(recipe.decoderWidth));
   if (recipe.freezeBase && recipe.start.empty()) return bad("freeze_base: needs start, the model whose head is taught");
   if (recipe.source == "files" && recipe.data.empty()) return bad("data: missing; name a manifest, a list or a folder of classes");
   if (recipe.source == "events" && recipe.data.empty()) return bad("data: missing; name a folder with Annotations.txt, such as synth scenes makes");

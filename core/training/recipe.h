@@ -38,10 +38,17 @@ struct Recipe {
   std::int64_t hidden = 128, attentionWidth = 512, fusionBlocks = 1;
   bool weak = false;
   std::int64_t projectionHidden = 0, projectionOutputs = 0;
+  // Of models that see and hear.
+  std::int64_t unifiedDepth = 1, decoderDepth = 8, decoderWidth = 512, decoderHeads = 16, pictureSize = 0, patch = 16;
+  bool pixelNorm = true;
+  std::string modality = "both";
+  double modalityDropout = 0.0;
   // What pre-training hides and weighs, and how a teacher follows.
   double maskRatio = 0.7, alienRatio = 0.3;
   double classWeight = 1.0, dataWeight = 1.0, reconstructionWeight = 2.0;
   double teacherMomentum = 0.996;
+  std::string maskMode = "unstructured";
+  double pictureMaskRatio = -1.0, contrastiveWeight = 0.01;
   // Changes to the examples.
   double mixup = 0.0;
   std::int64_t maskBins = 0, maskFrames = 0, roll = 0;

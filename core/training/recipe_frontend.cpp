@@ -13,7 +13,7 @@ std::string join(const std::vector<std::string>& words) {
 
 }  // namespace
 
-Result<FrontendSpec> frontendOf(const Recipe& recipe, const std::optional<FrontendSpec>& start) {
+Result<FrontendSpec> frontendOf(const Recipe& recipe, bool sees, const std::optional<FrontendSpec>& start) {
   FrontendSpec spec;
   if (start) {
     spec = *start;
@@ -23,6 +23,8 @@ Result<FrontendSpec> frontendOf(const Recipe& recipe, const std::optional<Fronte
   } else {
     return fail(ErrorCode::invalidArgument, "frontend: " + recipe.frontend + " is none of " + join(dsp::frontendPresetNames()));
   }
+  if (sees && !spec.picture) spec.picture = PictureSpec{};
+  if (sees && !start && recipe.pictureSize > 0) spec.picture->size = static_cast<int>(recipe.pictureSize);
   if (recipe.frames > 0) spec.targetFrames = recipe.frames;
   if (spec.targetFrames < 1) return fail(ErrorCode::invalidArgument, "frames: the front end leaves the length open; give one");
   return spec;

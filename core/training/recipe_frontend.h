@@ -10,7 +10,7 @@
 
 namespace chladni::training {
 
-// `start`: of the package that training begins with, if any.
-Result<FrontendSpec> frontendOf(const Recipe& recipe, const std::optional<FrontendSpec>& start);
+// `sees`: the family wants pictures as well. `start`: of the package that training begins with, if any.
+Result<FrontendSpec> frontendOf(const Recipe& recipe, bool sees, const std::optional<FrontendSpec>& start);
 
 }  // namespace chladni::training

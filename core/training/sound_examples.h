@@ -17,6 +17,21 @@ struct Augmentation {
   bool randomCrop = false;
 };
 
+// Masks, noise and roll, as far as asked for, on features of this front end.
+void changeFeatures(Matrix& features, const FrontendSpec& frontend, const Augmentation& augmentation, Random& random);
+// The share of the first clip in a mix-up: Beta(10, 10).
+double drawMixShare(Random& random);
+// A random stretch of the item, or its start; `offset` says where, in seconds from the item's own start.
+struct CutSound {
+  std::vector<float> samples;
+  double offset = 0.0;
+};
+Result<CutSound> cutSound(const SoundItem& item, const SoundLoader& loader, bool randomCrop, Random& random);
+// How often each item is drawn so that rare classes come as often as common ones.
+std::vector<double> balancedWeights(const std::vector<SoundItem>& items, std::int64_t classes);
+// The target of one item; smoothed targets of one class sum to 1, as cross-entropy wants them.
+std::vector<float> targetOf(const SoundItem& item, std::int64_t classes, bool multiLabel, float smoothing);
+
 class SoundExamples final : public Examples {
  public:
   // Borrows the loader. `multiLabel` targets are 0 and 1, others sum to 1 (apart from the reference's smoothing).
@@ -34,10 +49,8 @@ class SoundExamples final : public Examples {
     Matrix input;
     std::vector<float> target;
   };
-  [[nodiscard]] Result<std::vector<float>> clipOf(const SoundItem& item, Random& random) const;
   [[nodiscard]] Result<Drawn> drawn(const SoundItem& item, bool augment, Random& random) const;
   [[nodiscard]] Result<Drawn> mixed(const SoundItem& item, Random& random) const;
-  void change(Matrix& input, Random& random) const;
 
   std::vector<SoundItem> items_;
   const SoundLoader& loader_;

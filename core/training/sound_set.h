@@ -25,6 +25,8 @@ struct SoundItem {
   std::string name;    // for messages
   std::string source;  // what stays on one side of a split
   std::optional<Part> part;  // nothing: not decided yet
+  bool hears = true;  // has sound
+  bool sees = false;  // has pictures that the model is to be shown
 };
 
 struct SoundSet {

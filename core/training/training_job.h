@@ -41,9 +41,11 @@ class TrainingFamily {
   virtual ~TrainingFamily() = default;
   [[nodiscard]] virtual std::string_view family() const = 0;  // "ast"
   [[nodiscard]] virtual std::string_view task() const = 0;    // "classify"
+  // Its models are shown pictures: the front end has a PictureSpec, and examples need not have sound.
+  [[nodiscard]] virtual bool sees() const { return false; }
   virtual Result<void> train(const TrainingJob& job) const = 0;
-  // Examples from recordings as this family wants them; those of a classifier unless it says otherwise. Borrows the
-  // loader.
+  // Examples from recordings as this family wants them; those of a classifier, with pictures
+  // when sees(), unless it says otherwise. Borrows the loader.
   [[nodiscard]] virtual std::unique_ptr<Examples> examplesOf(const SoundSet& set, Part part, const SoundLoader& loader,
                                                              const Recipe& recipe) const;
 };

@@ -110,15 +110,16 @@ nn::ContrastiveResult contrast(const Encoded& encoded, bool bothWays) {
 PretrainLosses pretrainLosses(const CavmaeNet& net, const StackRunner& stacks, const MaskedInput& input) {
   const auto& config = net.config();
   const auto zero = torch::zeros({}, net.norm->weight.options().requires_grad(false));
-  const auto encoded = encode(net, stacks, input, config.contrastiveWeight > 0.0);
-  PretrainLosses losses{zero, zero, zero, zero, zero, zero};
+  const bool contrasts = config.contrastiveWeight > 0.0 && input.sound.defined() && input.picture.defined();
+  const auto encoded = encode(net, stacks, input, contrasts);
+  PretrainLosses losses{zero, zero, zero, zero, zero, zero, {}};
   if (config.reconstructionWeight > 0.0) {
-    const auto predicted = decode(net, stacks, encoded.joint, input);
-    losses.sound = soundLoss(config, predicted, input, config.pixelNorm).mean;
-    losses.picture = pictureLoss(config, predicted, input, config.pixelNorm).mean;
+    losses.painted = decode(net, stacks, encoded.joint, input);
+    if (input.sound.defined()) losses.sound = soundLoss(config, losses.painted, input, config.pixelNorm).mean;
+    if (input.picture.defined()) losses.picture = pictureLoss(config, losses.painted, input, config.pixelNorm).mean;
     losses.reconstruction = config.reconstructionWeight * (losses.sound + losses.picture);
   }
-  if (config.contrastiveWeight > 0.0) {
+  if (contrasts) {
     const auto compared = contrast(encoded, config.contrastBothWays);
     losses.contrastive = config.contrastiveWeight * compared.loss;
     losses.accuracy = compared.accuracy;

@@ -48,8 +48,10 @@ struct PretrainLosses {
   at::Tensor sound, picture;         // unweighted
   at::Tensor contrastive;            // weighted
   at::Tensor accuracy;
+  Predicted painted;                 // undefined when reconstruction weighs nothing
 };
-// A part of weight 0 is not computed: its losses are 0 and its parameters get no gradient.
+// A part of weight 0 is not computed: its losses are 0 and its parameters get no gradient. A modality that is undefined,
+// with a mask that keeps nothing, is painted but has no loss, and nothing is contrasted then.
 PretrainLosses pretrainLosses(const CavmaeNet& net, const StackRunner& stacks, const MaskedInput& input);
 
 // Nothing masked, unified blocks chained with the modality's norms, not pooled: [batch, patch, width].

@@ -138,6 +138,50 @@ TEST_CASE("Pre-training without labels goes on with its teacher after a kill") {
   CHECK(shown.status == 0);
 }
 
+// Stretches of the demo, a recording without pictures and a file that is neither.
+std::filesystem::path writeClips(const Scratch& scratch) {
+  test::writeSine((scratch / "tone.wav").string(), 500.0, 3.0, 16000);
+  std::ofstream(scratch / "text.mp4") << "not a film";
+  std::ofstream manifest(scratch / "clips.csv");
+  manifest << "path,start,end,labels\n";
+  for (int n = 0; n < 7; ++n) manifest << CHLADNI_DEMO << "," << 4 * n << "," << 4 * n + 4 << ",music\n";
+  manifest << "tone.wav,,,tone\ntext.mp4,,,nothing\n";
+  return scratch / "clips.csv";
+}
+
+TEST_CASE("A painter of sound and pictures learns from films and recordings, is killed, and goes on bit for bit") {
+  const Scratch scratch;
+  const auto clips = writeClips(scratch);
+  const auto arguments = [&](const std::string& out) {
+    std::vector<std::string> all{"train", "tiny-dualmae", "--json", "--threads", "1", "--data", clips.string(), "--out", (scratch / out).string()};
+    for (const std::string& field : {std::string("width=32"), std::string("heads=2"), std::string("decoder_width=32"), std::string("decoder_heads=2"),
+                                     std::string("frames=48"), std::string("picture_size=48"), std::string("batch=3"), std::string("epochs=3"),
+                                     std::string("modality_dropout=0.3"), std::string("checkpoint_every=1"), std::string("report_every=1"),
+                                     std::string("group_by=item"), "cache_folder=" + (scratch / "cache").string()}) {
+      all.emplace_back("--set");
+      all.push_back(field);
+    }
+    return all;
+  };
+  const auto whole = run(arguments("whole"));
+  INFO(whole.err);
+  REQUIRE(whole.status == 0);
+  CHECK(whole.out.find("1 item has no pictures and is used for its sound alone: tone.wav") != std::string::npos);
+  CHECK(whole.out.find("1 item cannot be used and is left out: text.mp4") != std::string::npos);
+  for (const char* part : {"mae_audio", "mae_visual", "contrastive"}) CHECK(whole.out.find(std::string("\"") + part + "\"") != std::string::npos);
+  const auto reached = [&] { return text(scratch / "killed" / "events.jsonl").find("\"step\":3") != std::string::npos; };
+  REQUIRE(test::runUntil(arguments("killed"), reached, SIGKILL).status != 0);
+  const auto resumed = run(resumeArguments(scratch, "killed"));
+  INFO(resumed.err);
+  REQUIRE(resumed.status == 0);
+  CHECK(sum(scratch / "killed" / "weights.safetensors") == sum(scratch / "whole" / "weights.safetensors"));
+  CHECK(curve(scratch / "killed") == curve(scratch / "whole"));
+  const auto shown = run({"reconstruct", CHLADNI_DEMO, "--at", "10", "--model", (scratch / "whole").string(), "--json"});
+  INFO(shown.err);
+  REQUIRE(shown.status == 0);
+  CHECK(shown.out.find("\"nearest_patch\"") != std::string::npos);
+}
+
 TEST_CASE("Stop and SIGTERM deliver a usable model, and the run can go on") {
   const Scratch scratch;
   writeTones(scratch / "data");

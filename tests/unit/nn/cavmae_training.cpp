@@ -1,0 +1,246 @@
+// A tiny CAV-MAE that learns in seconds from made-up clips: it must paint better than the mean of what it sees, resume to
+// the same bits, use clips of one modality, and pass what it learned on to a classifier.
+#include <fstream>
+
+#include <torch/types.h>
+
+#include "core/base/random.h"
+#include "core/inference/model_package.h"
+#include "core/serial/sha256.h"
+#include "models/cavmae/cavmae_family.h"
+#include "models/cavmae/cavmae_training.h"
+#include "tests/support/catch.h"
+#include "tests/support/scratch.h"
+
+namespace chladni::test::cavmae_training {
+
+using namespace models::cavmae;
+
+constexpr std::int64_t kFrames = 32, kBins = 16, kSide = 16, kPatch = 4;
+
+// A tone whose pitch is the height of a square: a line through the spectrogram, a bright box in the picture.
+class Tones final : public training::Examples {
+ public:
+  enum class Kind { both, mixed };
+  explicit Tones(std::int64_t count, bool heldOut, Kind kind = Kind::both, std::int64_t classes = 0)
+      : count_(count), heldOut_(heldOut), kind_(kind),
+        fields_{{"sound", {kFrames, kBins}}, {"picture", {3, kSide, kSide}}, {"has", {2}}} {
+    if (classes > 0) fields_.push_back({"target", {classes}});
+  }
+  [[nodiscard]] const std::vector<training::ExampleField>& fields() const override { return fields_; }
+  [[nodiscard]] std::int64_t size() const override { return count_; }
+  [[nodiscard]] std::string nameOf(std::int64_t item) const override { return "tone " + std::to_string(item); }
+  Result<void> make(const training::ExampleDraw& draw, std::span<const std::span<float>> values) const override {
+    auto random = Random::forItem(heldOut_ ? 99 : 1, static_cast<std::uint64_t>(draw.item));
+    for (const auto& table : values) std::fill(table.begin(), table.end(), 0.0F);
+    const auto pitch = random.below(kBins / 4);
+    const bool hears = kind_ == Kind::both || draw.item % 3 != 1, sees = kind_ == Kind::both || draw.item % 3 != 2;
+    for (std::int64_t t = 0; t < kFrames; ++t)
+      for (std::int64_t b = 0; b < kBins; ++b)
+        if (hears) values[0][static_cast<std::size_t>(t * kBins + b)] = b / 4 == pitch ? 2.0F : -0.5F;
+    for (std::int64_t c = 0; c < 3; ++c)
+      for (std::int64_t y = 0; y < kSide; ++y)
+        for (std::int64_t x = 0; x < kSide; ++x)
+          if (sees) values[1][static_cast<std::size_t>((c * kSide + y) * kSide + x)] = y / 4 == pitch ? 1.5F : -1.0F;
+    values[2][0] = hears ? 1.0F : 0.0F;
+    values[2][1] = sees ? 1.0F : 0.0F;
+    if (fields_.size() > 3) values[3][static_cast<std::size_t>(pitch / 2)] = 1.0F;
+    return {};
+  }
+
+ private:
+  std::int64_t count_;
+  bool heldOut_;
+  Kind kind_;
+  std::vector<training::ExampleField> fields_;
+};
+
+training::Recipe recipeFor(const training::TrainingFamily& family) {
+  training::Recipe recipe;
+  recipe.family = family.family();
+  recipe.task = family.task();
+  recipe.data = "made up";
+  recipe.depth = recipe.unifiedDepth = recipe.decoderDepth = 1;
+  recipe.width = recipe.decoderWidth = 32;
+  recipe.heads = recipe.decoderHeads = 2;
+  recipe.pixelNorm = false;
+  recipe.maskRatio = 0.75;
+  recipe.reconstructionWeight = 1.0;
+  recipe.batch = 8;
+  recipe.epochs = 6;
+  recipe.rate = 4e-3;
+  recipe.beta2 = 0.98;
+  recipe.warmupSteps = 10;
+  recipe.threads = recipe.loaders = 1;
+  recipe.select = "last";
+  return recipe;
+}
+
+FrontendSpec frontend() {
+  FrontendSpec spec;
+  spec.melBins = kBins;
+  spec.targetFrames = kFrames;
+  spec.picture = PictureSpec{};
+  spec.picture->size = kSide;
+  return spec;
+}
+
+struct Outcome {
+  Result<void> done;
+  serial::JsonValue last;  // event "done"
+  bool stopped = false;
+  std::vector<std::string> parts;  // names of the losses told
+  [[nodiscard]] double figure(const char* name) const {
+    const auto* value = last.find("validation")->find(name);
+    INFO(name << " in " << last.text());
+    REQUIRE(value != nullptr);
+    return *value->number();
+  }
+};
+
+struct Course {
+  const training::Examples* train = nullptr;
+  const training::Examples* held = nullptr;
+  bool resume = false;
+  std::int64_t stopAfter = 0;  // steps
+  std::vector<std::string> classes;
+  std::filesystem::path start;
+};
+
+Outcome learn(const training::TrainingFamily& family, training::Recipe recipe, const std::filesystem::path& folder, const Course& course) {
+  recipe.start = course.start.string();
+  auto run = course.resume ? training::RunFolder::reopen(folder, {}) : training::RunFolder::create(folder, recipe);
+  if (!run) FAIL(run.error().describe());
+  training::TrainControl control;
+  Outcome outcome;
+  training::TrainingJob job;
+  job.run = run->get();
+  job.train = course.train;
+  job.held = course.held;
+  job.classes = course.classes;
+  job.frontend = frontend();
+  job.start = course.start;
+  job.control = &control;
+  job.resume = course.resume;
+  job.say = [&](const serial::JsonValue& event) {
+    (*run)->append(event);
+    const auto name = *event.find("event")->string();
+    if (name == "done") {
+      outcome.last = event;
+      outcome.stopped = *event.find("stopped")->boolean();
+    }
+    if (name != "step") return;
+    outcome.parts.clear();
+    for (const auto& [part, value] : *event.find("losses")->members()) outcome.parts.push_back(part);
+    if (course.stopAfter > 0 && *event.find("step")->integer() >= course.stopAfter) REQUIRE(control.obey("stop"));
+  };
+  outcome.done = family.train(job);
+  if (!outcome.done) UNSCOPED_INFO(outcome.done.error().describe());
+  return outcome;
+}
+
+std::string sumOf(const std::filesystem::path& path) {
+  auto sum = serial::sha256OfFile(path);
+  REQUIRE(sum);
+  return *sum;
+}
+
+TEST_CASE("cavmae training: a tiny painter beats the mean and the nearest patch, and says its parts") {
+  const Scratch folder;
+  const CavmaePretraining family;
+  auto recipe = recipeFor(family);
+  recipe.patch = kPatch;
+  recipe.epochs = 16;
+  const Tones train(96, false), held(24, true);
+  const auto outcome = learn(family, recipe, folder / "run", {&train, &held, false, 0, {}, {}});
+  REQUIRE(outcome.done);
+  CHECK(outcome.parts == std::vector<std::string>{"contrastive", "contrastive_accuracy", "mae_audio", "mae_visual"});
+  CHECK(outcome.figure("sound_error") < 0.6 * outcome.figure("sound_mean_patch_error"));
+  CHECK(outcome.figure("picture_error") < 0.6 * outcome.figure("picture_mean_patch_error"));
+  CHECK(outcome.figure("sound_error") < outcome.figure("sound_nearest_patch_error"));
+  CHECK(outcome.figure("picture_db") > outcome.figure("picture_mean_patch_db"));
+
+  auto spec = inference::readModelPackage(folder / "run");
+  REQUIRE(spec);
+  CHECK(spec->family == "cavmae-pretrain");
+  auto model = CavmaeFamily(Task::pretrain).load(*spec, {});
+  REQUIRE(model);
+  CHECK((*model)->reconstructor() != nullptr);
+}
+
+TEST_CASE("cavmae training: stopped and resumed gives the same weights, bit for bit") {
+  const Scratch folder;
+  const CavmaePretraining family;
+  auto recipe = recipeFor(family);
+  recipe.patch = kPatch;
+  recipe.epochs = 2;
+  recipe.ema = 0.9;
+  recipe.accumulate = 2;
+  recipe.optimiser = "muon";
+  recipe.reportEvery = 1;
+  recipe.dropLast = false;
+  const Tones train(50, false, Tones::Kind::mixed), held(9, true);
+  REQUIRE(learn(family, recipe, folder / "whole", {&train, &held, false, 0, {}, {}}).done);
+  Course course{&train, &held, false, 2, {}, {}};
+  for (int part = 0; part < 20; ++part) {
+    const auto outcome = learn(family, recipe, folder / "parts", course);
+    REQUIRE(outcome.done);
+    course.resume = true;
+    course.stopAfter += 2;
+    if (outcome.stopped) continue;
+    CHECK(part >= 2);
+    CHECK(sumOf(folder / "parts" / "weights.safetensors") == sumOf(folder / "whole" / "weights.safetensors"));
+    return;
+  }
+  FAIL("never finished");
+}
+
+TEST_CASE("cavmae training: clips of one modality are learned from, and a classifier starts from a painter") {
+  const Scratch folder;
+  const CavmaePretraining painter;
+  auto recipe = recipeFor(painter);
+  recipe.patch = kPatch;
+  recipe.epochs = 3;
+  const Tones some(48, false, Tones::Kind::mixed);
+  REQUIRE(learn(painter, recipe, folder / "painter", {&some, nullptr, false, 0, {}, {}}).done);
+
+  const CavmaeClassifierTraining family;
+  auto finetune = recipeFor(family);
+  finetune.epochs = 8;
+  finetune.headFactor = 2.0;
+  const Tones train(96, false, Tones::Kind::mixed, 2), held(24, true, Tones::Kind::mixed, 2);
+  const std::vector<std::string> classes{"low", "high"};
+  const auto outcome = learn(family, finetune, folder / "classifier", {&train, &held, false, 0, classes, folder / "painter"});
+  REQUIRE(outcome.done);
+  CHECK(outcome.figure("accuracy") > 0.9);
+  auto spec = inference::readModelPackage(folder / "classifier");
+  REQUIRE(spec);
+  CHECK(spec->family == "cavmae-classify");
+  CHECK(spec->classes == classes);
+  auto model = CavmaeFamily(Task::classify).load(*spec, {});
+  REQUIRE(model);
+  CHECK((*model)->classifier() != nullptr);
+
+  // A classifier has no decoder, so it is no start for a painter.
+  const auto refused = learn(painter, recipe, folder / "refused", {&some, nullptr, false, 0, {}, folder / "classifier"});
+  REQUIRE_FALSE(refused.done);
+  CHECK(refused.done.error().message.find("no decoder") != std::string::npos);
+}
+
+TEST_CASE("cavmae training: a recipe that makes no net is refused with the name of the field") {
+  const Scratch folder;
+  const CavmaePretraining family;
+  auto recipe = recipeFor(family);
+  recipe.patch = 5;
+  const Tones train(8, false);
+  const auto refused = learn(family, recipe, folder / "run", {&train, nullptr, false, 0, {}, {}});
+  REQUIRE_FALSE(refused.done);
+  CHECK(refused.done.error().message.find("patch") != std::string::npos);
+  recipe.patch = kPatch;
+  recipe.variant = "dualmae";
+  const auto unknown = learn(family, recipe, folder / "other", {&train, nullptr, false, 0, {}, {}});
+  REQUIRE_FALSE(unknown.done);
+  CHECK(unknown.done.error().message.find("dualmae-as-run") != std::string::npos);
+}
+
+}  // namespace chladni::test::cavmae_training
