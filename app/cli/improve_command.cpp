@@ -142,6 +142,8 @@ void addImprove(CLI::App& app, Context& context) {
   command->add_option("--held-out", o->settings.heldOutShare, "Share of the files that is held out")->check(CLI::Range(0.01, 0.9));
   command->add_option("--reach", o->settings.reach, "How far the head may move away from the old one, in logits")
       ->check(CLI::Range(0.001, 1000.0));
+  command->add_option("--keep", o->settings.keep, "How much each class that nobody corrected is held, in corrections")
+      ->check(CLI::Range(0.0, 1000.0));
   command->add_option("--window", o->windows.windowSeconds, "Window in seconds; the model's own when left out")
       ->check(CLI::Range(0.02, 86400.0));
   command->add_option("--hop", o->windows.hopSeconds, "Hop in seconds")->check(CLI::Range(0.01, 86400.0));

@@ -38,6 +38,25 @@ double likeness(const std::string& a, const std::string& b) {
   return 2.0 * static_cast<double>(both.size()) / static_cast<double>(left.size() + right.size());
 }
 
+std::vector<std::string> wordsOf(const std::string& text) {
+  std::vector<std::string> words(1);
+  for (const char c : text)
+    if (std::isalpha(static_cast<unsigned char>(c)) != 0 || static_cast<unsigned char>(c) >= 0x80)
+      words.back() += c;
+    else if (!words.back().empty())
+      words.emplace_back();
+  if (words.back().empty()) words.pop_back();
+  return words;
+}
+
+// A label of one word may be like one word of a name: "violn" and "playing violin, fiddle".
+double likenessTo(const std::string& label, const std::string& name) {
+  double best = likeness(label, name);
+  if (wordsOf(label).size() == 1)
+    for (const std::string& word : wordsOf(name)) best = std::max(best, 0.95 * likeness(label, word));
+  return best;
+}
+
 std::string inQuotes(const std::string& label) { return "\"" + serial::printable(label, 60) + "\""; }
 
 }  // namespace
@@ -68,7 +87,7 @@ Result<std::vector<std::uint8_t>> ClassLookup::truthOf(const ManifestExample& ex
 std::vector<std::string> ClassLookup::namesLike(const std::string& label) const {
   std::vector<std::pair<double, std::string>> likely;
   for (const std::string& name : spec_->classes)
-    if (const double score = likeness(lower(label), lower(name)); score >= kLeastLikeness) likely.emplace_back(-score, name);
+    if (const double score = likenessTo(lower(label), lower(name)); score >= kLeastLikeness) likely.emplace_back(-score, name);
   std::stable_sort(likely.begin(), likely.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> names;
   for (std::size_t i = 0; i < std::min(likely.size(), kMostNames); ++i) names.push_back(likely[i].second);

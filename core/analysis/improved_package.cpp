@@ -86,7 +86,7 @@ JsonValue improvementJson(const inference::ModelSpec& parent, const Improvement&
   labels.set("file", record.labelsFile).set("sha256", record.labelsSha256).set("files", improvement.sources);
   labels.set("learned", JsonValue::arrayOf(improvement.learned)).set("held_out", JsonValue::arrayOf(improvement.held));
   JsonValue settings = JsonValue::object();
-  settings.set("reach", record.settings.reach).set("held_out_share", record.settings.heldOutShare);
+  settings.set("reach", record.settings.reach).set("keep", record.settings.keep).set("held_out_share", record.settings.heldOutShare);
   settings.set("window_seconds", record.windows.windowSeconds).set("hop_seconds", record.windows.hopSeconds);
   settings.set("device", record.device).set("precision", record.precision).set("version", CHLADNI_VERSION);
   JsonValue temperature = JsonValue::object();

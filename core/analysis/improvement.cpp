@@ -19,6 +19,8 @@ using reduction::LinearClassifier;
 using Stretches = std::vector<const CorrectedStretch*>;
 
 constexpr std::size_t kFolds = 4;
+constexpr std::int64_t kReminders = 8;        // of each class that nobody corrected
+constexpr std::int64_t kReminderStride = 7;   // so that neighbouring windows go to different classes
 constexpr double kTemperatureSpread = 0.35;  // deviation of log(new / old temperature) under the prior
 
 struct Parts {
@@ -64,7 +66,7 @@ Result<Parts> partsOf(const CorrectionSet& corrections, double share) {
 class HeadTeacher {
  public:
   HeadTeacher(const inference::LinearMap& head, const inference::ModelSpec& spec, const ImproveOptions& options)
-      : old_{head.weight, head.bias}, spec_(spec), reach_(options.reach),
+      : old_{head.weight, head.bias}, spec_(spec), reach_(options.reach), keep_(options.keep),
         temperature_(spec.temperature > 0.0 ? spec.temperature : 1.0) {}
 
   [[nodiscard]] const LinearClassifier& old() const { return old_; }
@@ -82,6 +84,7 @@ class HeadTeacher {
       rows.features.rows = rows.targets.rows += targets.rows;
       rows.weights.insert(rows.weights.end(), static_cast<std::size_t>(targets.rows), 1.0 / static_cast<double>(targets.rows));
     }
+    addReminders(stretches, rows);
     reduction::TeachOptions options;
     options.multiLabel = spec_.multiLabel;
     options.temperature = temperature_;
@@ -120,9 +123,52 @@ class HeadTeacher {
     return targets;
   }
 
+  // Reminders of classes that nobody corrected, so that learning the others does not push them aside: windows of the
+  // corrections, mirrored at the border that the old head draws between what it hears in them and such a class. The old
+  // head hears that class in the mirror image as clearly, and what it hears there is the target.
+  void addReminders(const Stretches& stretches, reduction::TaughtRows& rows) const {
+    const auto classes = spec_.classes.size();
+    std::vector<bool> corrected(classes, false);
+    for (const CorrectedStretch* stretch : stretches)
+      for (std::size_t k = 0; k < classes; ++k) corrected[k] = corrected[k] || stretch->truth[k] != 0;
+    const std::int64_t count = rows.features.rows;
+    const Matrix logits = reduction::apply(old_, rows.features);
+    Matrix mirrored(0, rows.features.columns);
+    std::int64_t next = 0;
+    for (std::size_t k = 0; k < classes; ++k)
+      for (std::int64_t i = 0; !corrected[k] && i < kReminders; ++i, next += kReminderStride) {
+        const auto heard = logits.row(next % count);
+        const auto top = static_cast<std::size_t>(std::max_element(heard.begin(), heard.end()) - heard.begin());
+        if (top != k) appendMirrored(rows.features.row(next % count), top, k, mirrored);
+      }
+    if (mirrored.rows == 0) return;
+    const Matrix recalled = reduction::apply(old_, mirrored);
+    std::vector<float> target(classes);
+    for (std::int64_t r = 0; r < mirrored.rows; ++r) {
+      probabilities(recalled.row(r), temperature_, spec_.multiLabel, target);
+      rows.targets.values.insert(rows.targets.values.end(), target.begin(), target.end());
+      rows.weights.push_back(keep_ / static_cast<double>(kReminders));
+    }
+    rows.features.values.insert(rows.features.values.end(), mirrored.values.begin(), mirrored.values.end());
+    rows.features.rows = rows.targets.rows += mirrored.rows;
+  }
+
+  void appendMirrored(std::span<const float> feature, std::size_t from, std::size_t to, Matrix& mirrored) const {
+    const auto a = old_.weight.row(static_cast<std::int64_t>(from)), b = old_.weight.row(static_cast<std::int64_t>(to));
+    double distance = double{old_.bias[to]} - old_.bias[from], length = 1e-12;
+    for (std::size_t j = 0; j < feature.size(); ++j) {
+      distance += feature[j] * (double{b[j]} - a[j]);
+      length += std::pow(double{b[j]} - a[j], 2);
+    }
+    for (std::size_t j = 0; j < feature.size(); ++j)
+      mirrored.values.push_back(static_cast<float>(feature[j] - 2.0 * distance / length * (double{b[j]} - a[j])));
+    ++mirrored.rows;
+  }
+
   LinearClassifier old_;
   const inference::ModelSpec& spec_;
   double reach_;
+  double keep_;
   double temperature_;
 };
 

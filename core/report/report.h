@@ -57,7 +57,7 @@ struct FileSection {
   double seconds = 0.0;
   std::vector<PeakSummary> waveform;  // [pixel], of all channels; empty: no sound
   Matrix spectrogram;                 // [column, bin], decibels relative to a full-scale sine
-  std::vector<float> binHz;           // centre of each bin
+  std::vector<float> binHz;           // centre of each bin, evenly spread on a logarithmic axis
   std::vector<VideoFrame> frames;     // small, in order of time; empty: no video
   std::vector<ModelSection> models;
   std::string problem;                // why it could not be read; everything else is empty then

@@ -15,7 +15,6 @@ namespace {
 constexpr double kWaveformHeight = 130.0;
 constexpr double kSpectrogramHeight = 240.0;
 constexpr float kDynamicDb = 80.0F;
-constexpr double kLeastHz = 40.0;
 
 double decibels(double amplitude) { return 20.0 * std::log10(std::max(amplitude, 1e-6)); }
 
@@ -27,30 +26,17 @@ float loudest(const Matrix& table) {
   return largest;
 }
 
-double lowHz(const FileSection& file) { return std::max<double>(kLeastHz, file.binHz.size() > 1 ? file.binHz[1] : kLeastHz); }
-
-// The spectrogram as pixels, on a logarithmic frequency axis: each row is the bin nearest to its frequency.
-VideoFrame pixelsOf(const FileSection& file, int height) {
-  const Matrix& table = file.spectrogram;
+// The spectrogram as pixels, a row a bin, high frequencies above.
+VideoFrame pixelsOf(const Matrix& table) {
   VideoFrame picture;
   picture.width = static_cast<int>(table.rows);
-  picture.height = height;
-  picture.rgb.resize(static_cast<std::size_t>(picture.width) * static_cast<std::size_t>(height) * 3);
+  picture.height = static_cast<int>(table.columns);
   const float top = loudest(table);
-  const double low = lowHz(file), high = file.binHz.back();
-  for (int y = 0; y < height; ++y) {
-    const double hz = low * std::pow(high / low, 1.0 - (y + 0.5) / height);
-    const auto above = std::lower_bound(file.binHz.begin(), file.binHz.end(), static_cast<float>(hz));
-    auto bin = static_cast<std::size_t>(std::min(above, file.binHz.end() - 1) - file.binHz.begin());
-    if (bin > 0 && hz - file.binHz[bin - 1] < file.binHz[bin] - hz) --bin;
-    for (int x = 0; x < picture.width; ++x) {
-      const Rgb colour = colourAt(Colormap::magma, (table.row(x)[bin] - top + kDynamicDb) / kDynamicDb);
-      std::uint8_t* out = &picture.rgb[(static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width) + static_cast<std::size_t>(x)) * 3];
-      out[0] = colour.red;
-      out[1] = colour.green;
-      out[2] = colour.blue;
+  for (std::int64_t bin = table.columns; bin-- > 0;)
+    for (std::int64_t x = 0; x < table.rows; ++x) {
+      const Rgb colour = colourAt(Colormap::magma, (table.at(x, bin) - top + kDynamicDb) / kDynamicDb);
+      picture.rgb.insert(picture.rgb.end(), {colour.red, colour.green, colour.blue});
     }
-  }
   return picture;
 }
 
@@ -113,8 +99,9 @@ PlotSize spectrogramSize() { return {kPlotWidth, kSpectrogramHeight}; }
 
 void drawSpectrogram(Canvas& canvas, const FileSection& file) {
   const Box box = dataBox(kPlotWidth, kSpectrogramHeight);
-  canvas.picture(box, pixelsOf(file, static_cast<int>(box.height)), true);
-  const double low = lowHz(file), high = file.binHz.back();
+  canvas.picture(box, pixelsOf(file.spectrogram), true);
+  const double low = file.binHz.front();
+  const double high = file.binHz.back();
   for (const double hz : {50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10000.0, 20000.0, 40000.0}) {
     if (hz < low || hz > high) continue;
     const double y = box.y + box.height * (1.0 - std::log(hz / low) / std::log(high / low));
@@ -136,7 +123,7 @@ std::string describeSpectrogram(const FileSection& file) {
       strongest = bin;
     }
   }
-  return "Spectrogram on a logarithmic axis from " + hertz(lowHz(file)) + " to " + hertz(file.binHz.back()) + ": brighter is louder, over " +
+  return "Spectrogram on a logarithmic axis from " + hertz(file.binHz.front()) + " to " + hertz(file.binHz.back()) + ": brighter is louder, over " +
          std::to_string(static_cast<int>(kDynamicDb)) + " dB; most energy near " + hertz(file.binHz[strongest]) + ".";
 }
 

@@ -134,8 +134,9 @@ TEST_CASE("labels that a model lacks are answered with names like them") {
   spec.name = "band";
   spec.classes = {"playing cello", "playing violin, fiddle", "playing piano", "wind chime"};
   const ClassLookup lookup(spec);
-  CHECK(lookup.namesLike("Cello").front() == "playing cello");
-  CHECK(lookup.namesLike("violn").front() == "playing violin, fiddle");
+  CHECK(lookup.namesLike("Cello") == std::vector<std::string>{"playing cello"});
+  CHECK(lookup.namesLike("violn") == std::vector<std::string>{"playing violin, fiddle"});
+  CHECK(lookup.namesLike("playing pianos") != std::vector<std::string>{});
   CHECK(lookup.namesLike("xqzw").empty());
   ManifestExample example;
   example.labels = {"Cello", "wind chime", "xqzw"};

@@ -22,8 +22,8 @@ TEST_CASE("halves that are known") {
   CHECK(floatToHalf(0x1.000002p-25F) == 0x0001);
   CHECK(floatToHalf(1.0F + 0x1p-11F) == 0x3C00);  // a tie, to even
   CHECK(floatToHalf(1.0F + 0x3p-11F) == 0x3C02);
-  CHECK(floatToHalf(0x1.ffcp-15F) == 0x03FF);     // the largest below the normal ones
-  CHECK(floatToHalf(0x1.fffp-15F) == 0x0400);     // a carry into them
+  CHECK(floatToHalf(0x1.ff8p-15F) == 0x03FF);     // the largest below the normal ones
+  CHECK(floatToHalf(0x1.ffcp-15F) == 0x0400);     // a tie, and a carry into them
   CHECK(floatToHalf(INFINITY) == 0x7C00);
   CHECK(std::isnan(halfToFloat(floatToHalf(std::nanf("")))));
 }
