@@ -108,6 +108,7 @@ int main(int argc, char** argv) {
   cli::addClassify(app, context);
   cli::addEvaluate(app, context);
   cli::addImprove(app, context);
+  cli::addReport(app, context);
   cli::addCompare(app, context);
   cli::addAttend(app, context);
   cli::addFeatures(app, context);
