@@ -18,8 +18,8 @@ namespace chladni::analysis {
 
 struct ImproveOptions {
   double heldOutShare = 0.2;  // of the sources, in 0..0.9
-  double reach = 3.0;         // how far a logit may move (reduction::TeachOptions)
-  double keep = 1.0;          // how much each class that nobody corrected counts, in corrections; 0: it may be forgotten
+  double reach = 2.0;         // how far a logit may move (reduction::TeachOptions)
+  double keep = 4.0;          // how much each class that nobody corrected counts, in corrections; 0: it may be forgotten
 };
 
 // Of the held-out part; a stretch is one prediction, the mean of the probabilities of its windows.

@@ -37,7 +37,9 @@ svg { display: block; width: 100%; height: auto; }
 svg text { font-family: inherit; }
 svg .pixels, .pixels { image-rendering: pixelated; }
 .line { fill: none; stroke-linejoin: round; }
-.frames img { max-width: 100%; height: auto; margin: 0 .4rem .4rem 0; border-radius: .25rem; }
+.frames { display: flex; flex-wrap: wrap; gap: .5rem; }
+.frames img { flex: 1 1 7rem; min-width: 0; max-width: 13.5rem; height: auto; border-radius: .25rem; }
+.frames figcaption { flex-basis: 100%; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--faint); font-size: .875rem; padding: .4rem 0; }
 th, td { text-align: left; padding: .25rem .7rem .25rem 0; border-bottom: 1px solid var(--grid); vertical-align: top; }

@@ -15,7 +15,7 @@ constexpr double kCurvesHeight = 200.0;
 constexpr double kLegendLine = 17.0;
 constexpr double kGap = 4.0;
 constexpr double kHeadLabels = 56.0;
-constexpr double kMostCell = 150.0;
+constexpr double kMostCell = 130.0;
 
 // Told apart without colour too.
 const std::array<std::vector<double>, 5> kDashes{{{}, {7.0, 3.0}, {2.0, 3.0}, {9.0, 3.0, 2.0, 3.0}, {14.0, 4.0}}};
@@ -39,7 +39,7 @@ Cells cellsOf(const ModelSection& model) {
   Cells cells{static_cast<int>(map.weights.rows) / std::max(model.heads, 1), model.heads, grid.rows, grid.columns, 0.0, 0.0};
   cells.width = std::min(kMostCell, (kPlotWidth - kHeadLabels) / cells.heads - kGap);
   const double shape = static_cast<double>(cells.rows) / std::max(cells.columns, 1);
-  cells.height = std::clamp(cells.width * shape, 0.25 * cells.width, 0.8 * cells.width);
+  cells.height = std::clamp(cells.width * shape, 0.25 * cells.width, 0.6 * cells.width);
   return cells;
 }
 
@@ -92,7 +92,7 @@ void drawCurves(Canvas& canvas, const ModelSection& model, double seconds) {
 }
 
 std::string describeCurves(const ModelSection& model) {
-  std::string text = "Probabilities over time.";
+  std::string text = "Probabilities.";
   const Curves& curves = model.curves;
   for (std::size_t k = 0; k < curves.names.size(); ++k) {
     std::size_t best = 0;

@@ -18,6 +18,7 @@ constexpr double kMargin = 48.0;
 constexpr double kText = kWidth - 2.0 * kMargin;
 constexpr double kBottom = kHeight - 56.0;
 constexpr double kGap = 8.0;
+constexpr double kCaption = 34.0;  // of the words below a plot, which stay with it
 
 // A name inside a link attribute: ours are letters, digits and hyphens.
 std::string linkTo(const std::string& anchor) { return "dest='" + anchor + "'"; }
@@ -131,7 +132,7 @@ void PdfPages::row(const std::vector<Cell>& cells, const TextStyle& style, const
 void PdfPages::plot(PlotSize size, const std::function<void(Canvas&)>& draw) {
   // A plot higher than a page is made smaller.
   const double scale = std::min(kText / size.width, (kBottom - kMargin) / size.height);
-  need(size.height * scale);
+  need(std::min(size.height * scale + kCaption, kBottom - kMargin));
   cairo_save(context_.get());
   cairo_translate(context_.get(), kMargin, y_);
   cairo_scale(context_.get(), scale, scale);

@@ -14,13 +14,13 @@ const TextStyle kHead{8.5, false, Ink::faint};
 std::string anchor(std::size_t index) { return "file-" + std::to_string(index + 1); }
 
 void facts(PdfPages& pages, const Facts& all) {
-  for (const auto& [what, value] : all) pages.row({{what, 0.26}, {value, 0.74}}, {9.0, false, Ink::text});
+  for (const auto& [what, value] : all) pages.row({{what, 0.2}, {value, 0.8}}, {9.0, false, Ink::text});
   pages.space(6.0);
 }
 
-void plotWithWords(PdfPages& pages, PlotSize size, const std::string& words, const std::function<void(Canvas&)>& draw) {
+void plotWithWords(PdfPages& pages, PlotSize size, const std::string& title, const std::string& words, const std::function<void(Canvas&)>& draw) {
   pages.plot(size, draw);
-  pages.paragraph(words, kCaption, 8.0);
+  pages.paragraph(title + ". " + words, kCaption, 8.0);
 }
 
 void classes(PdfPages& pages, const ModelSection& model) {
@@ -46,10 +46,11 @@ void modelSection(PdfPages& pages, const ModelSection& model, double seconds) {
   if (!model.problem.empty()) pages.paragraph(model.problem, {9.5, false, Ink::second});
   if (!model.top.empty()) classes(pages, model);
   if (!model.curves.start.empty())
-    plotWithWords(pages, curvesSize(model), describeCurves(model), [&](Canvas& canvas) { drawCurves(canvas, model, seconds); });
+    plotWithWords(pages, curvesSize(model), "Over time", describeCurves(model), [&](Canvas& canvas) { drawCurves(canvas, model, seconds); });
   if (model.localises && model.problem.empty()) events(pages, model);
   if (model.attention)
-    plotWithWords(pages, attentionSize(model), describeAttention(model), [&](Canvas& canvas) { drawAttention(canvas, model); });
+    plotWithWords(pages, attentionSize(model), "Attention", describeAttention(model), [&](Canvas& canvas) { drawAttention(canvas, model); });
+  pages.need(40.0 + 17.0 * static_cast<double>(model.provenance.size()));
   pages.heading("Where this comes from", 10.0, {});
   facts(pages, model.provenance);
 }
@@ -64,9 +65,9 @@ void fileSection(PdfPages& pages, const FileSection& file, std::size_t index) {
   pages.pictures(file.frames);
   if (file.waveform.empty()) pages.paragraph("No sound.", kBody);
   if (!file.waveform.empty())
-    plotWithWords(pages, waveformSize(), describeWaveform(file), [&](Canvas& canvas) { drawWaveform(canvas, file); });
+    plotWithWords(pages, waveformSize(), "Waveform", describeWaveform(file), [&](Canvas& canvas) { drawWaveform(canvas, file); });
   if (file.spectrogram.rows > 0)
-    plotWithWords(pages, spectrogramSize(), describeSpectrogram(file), [&](Canvas& canvas) { drawSpectrogram(canvas, file); });
+    plotWithWords(pages, spectrogramSize(), "Spectrogram", describeSpectrogram(file), [&](Canvas& canvas) { drawSpectrogram(canvas, file); });
   for (const ModelSection& model : file.models) modelSection(pages, model, file.seconds);
 }
 

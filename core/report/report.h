@@ -55,8 +55,9 @@ struct FileSection {
   std::string name;   // as given
   Facts facts;
   double seconds = 0.0;
-  std::vector<PeakSummary> waveform;  // [pixel], of all channels; empty: no sound
-  Matrix spectrogram;                 // [column, bin], decibels relative to a full-scale sine
+  double soundSeconds = 0.0;          // how much of that the sound lasts
+  std::vector<PeakSummary> waveform;  // [pixel], of all channels, over the sound; empty: none
+  Matrix spectrogram;                 // [column, bin] over the sound, decibels relative to a full-scale sine
   std::vector<float> binHz;           // centre of each bin, evenly spread on a logarithmic axis
   std::vector<VideoFrame> frames;     // small, in order of time; empty: no video
   std::vector<ModelSection> models;

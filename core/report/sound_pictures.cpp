@@ -84,6 +84,8 @@ Matrix joined(const Matrix& table) {
 
 Result<void> addSound(const analysis::Recording& recording, FileSection& file, std::stop_token stop) {
   file.waveform = waveformOf(recording);
+  for (const auto& channel : recording.peaks())
+    file.soundSeconds = std::max(file.soundSeconds, recording.rate().time(channel->completedSamples()).seconds());
   const auto source = recording.spectrogram({});
   if (!source || !(source->hopSeconds() > 0.0)) return {};
   const double columns = source->durationSeconds() / source->hopSeconds();

@@ -71,7 +71,7 @@ void drawWaveform(Canvas& canvas, const FileSection& file) {
   const auto count = static_cast<double>(file.waveform.size());
   for (std::size_t i = 0; i < file.waveform.size(); ++i) {
     const PeakSummary pixel = file.waveform[i].known ? file.waveform[i] : PeakSummary{};
-    const double x = box.x + box.width * (static_cast<double>(i) + 0.5) / count;
+    const double x = timeX(box, file.soundSeconds * (static_cast<double>(i) + 0.5) / count, file.seconds);
     // At least half a unit high: silence is a line, not nothing.
     peaks.push_back({x, std::min(middle - scale * pixel.max, middle - 0.4)});
     lowerPeaks.push_back({x, std::max(middle - scale * pixel.min, middle + 0.4)});
@@ -90,7 +90,7 @@ std::string describeWaveform(const FileSection& file) {
   for (const PeakSummary& pixel : file.waveform) squares += pixel.known ? double{pixel.rms} * pixel.rms : 0.0;
   const double rms = file.waveform.empty() ? 0.0 : std::sqrt(squares / static_cast<double>(file.waveform.size()));
   char text[160];
-  std::snprintf(text, sizeof text, "Waveform over %s s: highest peak %.1f dB, mean level %.1f dB of full scale.", timeText(file.seconds).c_str(),
+  std::snprintf(text, sizeof text, "%s s of sound: highest peak %.1f dB, mean level %.1f dB of full scale.", timeText(file.soundSeconds).c_str(),
                 decibels(largestPeak(file)), decibels(rms));
   return text;
 }
@@ -99,7 +99,8 @@ PlotSize spectrogramSize() { return {kPlotWidth, kSpectrogramHeight}; }
 
 void drawSpectrogram(Canvas& canvas, const FileSection& file) {
   const Box box = dataBox(kPlotWidth, kSpectrogramHeight);
-  canvas.picture(box, pixelsOf(file.spectrogram), true);
+  const Box sound{box.x, box.y, timeX(box, file.soundSeconds, file.seconds) - box.x, box.height};
+  canvas.picture(sound, pixelsOf(file.spectrogram), true);
   const double low = file.binHz.front();
   const double high = file.binHz.back();
   for (const double hz : {50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0, 10000.0, 20000.0, 40000.0}) {
@@ -123,7 +124,7 @@ std::string describeSpectrogram(const FileSection& file) {
       strongest = bin;
     }
   }
-  return "Spectrogram on a logarithmic axis from " + hertz(file.binHz.front()) + " to " + hertz(file.binHz.back()) + ": brighter is louder, over " +
+  return "On a logarithmic axis from " + hertz(file.binHz.front()) + " to " + hertz(file.binHz.back()) + ": brighter is louder, over " +
          std::to_string(static_cast<int>(kDynamicDb)) + " dB; most energy near " + hertz(file.binHz[strongest]) + ".";
 }
 
