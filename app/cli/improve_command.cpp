@@ -128,7 +128,6 @@ Result<void> improve(Context& context, const ImproveCommandOptions& options) {
 
 }  // namespace
 
-void addImprove(CLI::App& app, Context& context);
 void addImprove(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("improve", "A better head for a classifier, from corrections");
   command->footer("MANIFEST is CSV with the columns path,start,end,labels[,split], labels separated by \";\". A part of the files\n"

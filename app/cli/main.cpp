@@ -11,11 +11,6 @@
 #include "app/cli/context.h"
 #include "app/cli/output.h"
 
-namespace chladni::cli {
-void addImprove(CLI::App& app, Context& context);
-void addReport(CLI::App& app, Context& context);
-}
-
 namespace {
 
 using namespace chladni;

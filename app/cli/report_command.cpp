@@ -132,7 +132,6 @@ Result<void> makeReport(Context& context, const ReportCommandOptions& options) {
 
 }  // namespace
 
-void addReport(CLI::App& app, Context& context);
 void addReport(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("report", "A self-contained report as HTML or PDF");
   command->footer("For each FILE: what it holds, waveform, spectrogram, video; for each model: classes over time and for the whole,\n"

@@ -64,21 +64,13 @@ class Gathered {
   double temperature_ = 1.0;
 };
 
-// A model that looks as well may see something where nothing is heard.
-bool isSilent(const ModelClip& clip) {
-  if (clip.sound.empty() || !clip.frames.empty() || !clip.lyrics.empty()) return false;
-  double power = 0.0;
-  for (const float sample : clip.sound) power += static_cast<double>(sample) * sample;
-  return power < std::pow(10.0, kSilenceDecibels / 10.0) * static_cast<double>(clip.sound.size());
-}
-
 Result<void> classifyBatch(const inference::Classifier& classifier, const std::vector<ModelClip>& batch,
                            Gathered& gathered, const std::stop_token& stop) {
   std::vector<inference::ModelInput> inputs;
   for (const ModelClip& clip : batch) inputs.push_back(clip.input());
   auto logits = classifier.logitsOf(inputs, stop);
   if (!logits) return fail(logits.error());
-  for (std::size_t i = 0; i < batch.size(); ++i) 
+  for (std::size_t i = 0; i < batch.size(); ++i)
     gathered.add(batch[i].span, logits->row(static_cast<std::int64_t>(i)), isSilent(batch[i]));
   return {};
 }

@@ -18,17 +18,24 @@ Result<void> addFeatures(const ManifestExample& example, const inference::Loaded
   if (!recording) return fail(recording.error());
   windows.range = example.range;
   const inference::LinearHead& head = *inference::linearHeadOf(model);
-  return eachWindow(**recording, model.spec(), windows, [&](const std::vector<ModelClip>& batch) -> Result<void> {
+  auto done = eachWindow(**recording, model.spec(), windows, [&](const std::vector<ModelClip>& batch) -> Result<void> {
     std::vector<inference::ModelInput> inputs;
-    for (const ModelClip& clip : batch) inputs.push_back(clip.input());
+    for (const ModelClip& clip : batch)
+      if (!isSilent(clip)) {
+        inputs.push_back(clip.input());
+        stretch.seconds.push_back(clip.span.length().seconds());
+      }
+    if (inputs.empty()) return {};
     auto rows = head.headInputs(inputs, stop);
     if (!rows) return fail(rows.error());
     stretch.features.columns = rows->columns;
     stretch.features.rows += rows->rows;
     stretch.features.values.insert(stretch.features.values.end(), rows->values.begin(), rows->values.end());
-    for (const ModelClip& clip : batch) stretch.seconds.push_back(clip.span.length().seconds());
     return {};
   }, stop);
+  if (done && stretch.features.rows == 0)
+    return fail(ErrorCode::corruptData, example.name + ": nothing is heard there; leave the line out");
+  return done;
 }
 
 class Gathering {

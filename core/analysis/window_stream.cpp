@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/analysis/clip_reader.h"
+#include "core/data/prediction.h"
 
 namespace chladni::analysis {
 
@@ -123,6 +124,13 @@ Error nothingThere(const Recording& recording, const ClassifyOptions& options) {
 }
 
 }  // namespace
+
+bool isSilent(const ModelClip& clip) {
+  if (clip.sound.empty() || !clip.frames.empty() || !clip.lyrics.empty()) return false;
+  double power = 0.0;
+  for (const float sample : clip.sound) power += static_cast<double>(sample) * sample;
+  return power < std::pow(10.0, kSilenceDecibels / 10.0) * static_cast<double>(clip.sound.size());
+}
 
 Result<void> eachWindow(const Recording& recording, const inference::ModelSpec& spec, const ClassifyOptions& options,
                         const WindowSink& sink, std::stop_token stop) {

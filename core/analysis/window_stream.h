@@ -19,4 +19,8 @@ using WindowSink = std::function<Result<void>(const std::vector<ModelClip>& batc
 Result<void> eachWindow(const Recording& recording, const inference::ModelSpec& spec, const ClassifyOptions& options,
                         const WindowSink& sink, std::stop_token stop);
 
+// Quieter than anything that could be named (kSilenceDecibels). A model that looks as well may see something where
+// nothing is heard.
+bool isSilent(const ModelClip& clip);
+
 }  // namespace chladni::analysis

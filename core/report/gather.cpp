@@ -122,6 +122,7 @@ class Asking {
   Result<void> classify() {
     auto prediction = analysis::classify(recording_, model_, options_.windows, progress_, {}, stop_);
     if (!prediction) return fail(prediction.error());
+    if ((*prediction)->allSilent()) return fail(ErrorCode::corruptData, "nothing is heard in this recording, so nothing is named");
     std::vector<std::size_t> indices;
     section_.top = topOf((*prediction)->clip, (*prediction)->classes, options_.top, indices);
     section_.curves = curvesOf((*prediction)->windows, (*prediction)->scores, (*prediction)->classes, std::move(indices));
