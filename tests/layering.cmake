@@ -27,6 +27,7 @@ arrows(core/training core/data core/dsp core/picture core/media core/serial core
 arrows(core/runs core/data core/dsp core/picture core/media core/serial core/store core/metrics core/datasets core/inference core/training)
 arrows(core/analysis core/data core/jobs core/dsp core/picture core/media core/serial core/store core/metrics core/synth
        core/reduction core/inference core/datasets)
+arrows(core/report core/data core/media core/serial core/inference core/analysis)
 arrows(core/nn core/data core/serial core/metrics core/inference core/training)
 arrows(models core/data core/dsp core/picture core/text core/reduction core/serial core/inference core/training core/nn core/datasets)
 arrows(widgets core/data)
@@ -34,7 +35,7 @@ arrows(widgets core/data)
 arrows(ui widgets core/analysis core/training core/runs core/data core/jobs core/dsp core/picture core/media core/serial core/store
        core/metrics core/inference core/datasets)
 arrows(app/gui ui models core/analysis core/runs core/training core/data core/media core/inference)
-arrows(app/cli models core/analysis core/training core/data core/jobs core/dsp core/picture core/media core/serial
+arrows(app/cli models core/analysis core/report core/training core/data core/jobs core/dsp core/picture core/media core/serial
        core/store core/metrics core/inference core/synth core/datasets core/annotation)
 
 # --- The libraries. SEEN_BY: files that may include it. THROUGH: files that it may reach through our own headers.
@@ -68,6 +69,8 @@ library(CLI11 INCLUDE "^CLI/" SEEN_BY "^app/cli/" THROUGH "^(app/cli|tests/unit/
 library(OpenSSL INCLUDE "^openssl/" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")
 library(Eigen INCLUDE "^Eigen/" SEEN_BY "^core/reduction/.*[.]cpp$" THROUGH "^core/reduction/.*[.]cpp$")
 library(libpng INCLUDE "^png[.]h$" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")
+set(pango_zone "^core/report/(.*[.]cpp|cairo_canvas[.]h|pdf_page[.]h)$")
+library(Cairo INCLUDE "^(cairo|pango)" SEEN_BY "${pango_zone}" THROUGH "${pango_zone}")
 library(HDF5 INCLUDE "^hdf5[.]h$" SEEN_BY "^core/serial/hdf5_writer[.]cpp$" THROUGH "^core/serial/hdf5_writer[.]cpp$")
 library(pugixml INCLUDE "^pugixml[.]hpp$" SEEN_BY "^core/annotation/xml_text[.]h$" THROUGH "^core/annotation/")
 library(zlib INCLUDE "^zlib[.]h$" SEEN_BY "^core/serial/.*[.]cpp$" THROUGH "^core/serial/.*[.]cpp$")

@@ -49,6 +49,8 @@ void addSpectrogram(CLI::App& app, Context& context);
 void addFrontend(CLI::App& app, Context& context);
 void addClassify(CLI::App& app, Context& context);
 void addEvaluate(CLI::App& app, Context& context);
+void addImprove(CLI::App& app, Context& context);
+void addReport(CLI::App& app, Context& context);
 void addCompare(CLI::App& app, Context& context);
 void addAttend(CLI::App& app, Context& context);
 void addFeatures(CLI::App& app, Context& context);

@@ -102,6 +102,8 @@ int main(int argc, char** argv) {
   cli::addFrontend(app, context);
   cli::addClassify(app, context);
   cli::addEvaluate(app, context);
+  cli::addImprove(app, context);
+  cli::addReport(app, context);
   cli::addCompare(app, context);
   cli::addAttend(app, context);
   cli::addFeatures(app, context);

@@ -1,37 +1,12 @@
 #include "core/analysis/example_scores.h"
 
 #include <algorithm>
-#include <unordered_map>
 
-#include "core/serial/json_value.h"
+#include "core/analysis/class_lookup.h"
 
 namespace chladni::analysis {
 
 namespace {
-
-using ClassIndex = std::unordered_map<std::string, std::size_t>;
-
-ClassIndex indexOf(const inference::ModelSpec& spec) {
-  ClassIndex index;
-  for (std::size_t k = 0; k < spec.ontologyIds.size(); ++k) index.emplace(spec.ontologyIds[k], k);
-  for (std::size_t k = 0; k < spec.classes.size(); ++k) index[spec.classes[k]] = k;
-  return index;
-}
-
-// One 0 or 1 a class.
-Result<std::vector<std::uint8_t>> truthOf(const ManifestExample& example, const inference::ModelSpec& spec,
-                                          const ClassIndex& index) {
-  std::vector<std::uint8_t> row(spec.classes.size(), 0);
-  for (const std::string& label : example.labels) {
-    const auto found = index.find(label);
-    if (found == index.end())
-      return fail(ErrorCode::notFound, "manifest line " + std::to_string(example.line) + ": " + spec.name +
-                                                  " has no class called \"" + serial::printable(label, 60) +
-                                                  "\"; rename the label, or take a model that knows it");
-    row[found->second] = 1;
-  }
-  return row;
-}
 
 class Scoring {
  public:
@@ -72,21 +47,16 @@ Result<std::shared_ptr<const Prediction>> predict(const ManifestExample& example
   return classify(**recording, model, windows, {}, {}, stop);
 }
 
-// What is wrong with one file, rather than with the model, the options or the machine.
-bool concernsTheFile(ErrorCode code) {
-  return code == ErrorCode::notFound || code == ErrorCode::corruptData || code == ErrorCode::io;
-}
-
 }  // namespace
 
 Result<ScoredExamples> scoreExamples(std::span<const ManifestExample> examples, const inference::LoadedModel& model,
                                      const ClassifyOptions& windows, const ProgressSink& progress, std::stop_token stop) {
   const inference::ModelSpec& spec = model.spec();
   if (!model.classifier()) return fail(ErrorCode::unsupported, spec.name + ": this model names no classes; choose another");
-  const ClassIndex index = indexOf(spec);
+  const ClassLookup lookup(spec);
   std::vector<std::vector<std::uint8_t>> truths;
   for (const ManifestExample& example : examples) {
-    auto truth = truthOf(example, spec, index);
+    auto truth = lookup.truthOf(example);
     if (!truth) return fail(truth.error());
     truths.push_back(std::move(*truth));
   }

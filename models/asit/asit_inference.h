@@ -21,6 +21,8 @@ class AsitInference {
                                                  std::stop_token stop) const;
   // Precondition: the net has the fine-tuned head, [batch, class].
   [[nodiscard]] std::optional<at::Tensor> logits(const at::Tensor& spectrograms, std::stop_token stop) const;
+  // That head; same precondition.
+  [[nodiscard]] const nn::Linear& head() const { return *net_->head; }
   // Precondition: the net has the reconstruction head, [batch, frames, bins].
   [[nodiscard]] std::optional<at::Tensor> paint(const at::Tensor& spectrograms, std::stop_token stop) const;
   // Shows the attention of every block to the tap; a second look at the same clip runs nothing. False when stopped.

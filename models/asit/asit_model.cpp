@@ -4,6 +4,7 @@
 
 #include <torch/types.h>
 
+#include "core/nn/linear_map.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/translate.h"
 
@@ -85,6 +86,18 @@ Result<Matrix> AsitModel::logitsOf(std::span<const inference::ModelInput> inputs
     return fail(ErrorCode::unsupported, spec_.name + " has no fine-tuned head; import a fine-tuned model to classify");
   return nn::translated("classifying with " + spec_.name, [&] {
     return inBatches(inputs, inference_.config().classes, [&](const at::Tensor& x) { return inference_.logits(x, stop); }, stop);
+  });
+}
+
+inference::LinearMap AsitModel::head() const { return nn::linearMap(inference_.head(), "head"); }
+
+Result<Matrix> AsitModel::headInputs(std::span<const inference::ModelInput> inputs, std::stop_token stop) const {
+  return nn::translated("features of " + spec_.name, [&] {
+    return inBatches(inputs, inference_.config().width, [&](const at::Tensor& x) -> std::optional<at::Tensor> {
+      const auto tokens = inference_.tokens(x, true, stop);
+      if (!tokens) return std::nullopt;
+      return tokens->select(1, 0);
+    }, stop);
   });
 }
 

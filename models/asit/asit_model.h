@@ -4,6 +4,7 @@
 
 #include "core/dsp/frontend.h"
 #include "core/inference/feature_extractor.h"
+#include "core/inference/linear_head.h"
 #include "core/inference/model_family.h"
 #include "core/inference/reconstructor.h"
 #include "core/nn/attention_view.h"
@@ -16,7 +17,8 @@ class AsitModel final : public inference::LoadedModel,
                         public inference::Classifier,
                         public inference::AttentionSource,
                         public inference::Reconstructor,
-                        public inference::FeatureExtractor {
+                        public inference::FeatureExtractor,
+                        public inference::LinearHead {
  public:
   AsitModel(inference::ModelSpec spec, dsp::Frontend frontend, AsitInference inference);
 
@@ -30,6 +32,10 @@ class AsitModel final : public inference::LoadedModel,
   [[nodiscard]] const inference::FeatureExtractor* featureExtractor() const override { return this; }
 
   Result<Matrix> logitsOf(std::span<const inference::ModelInput> inputs, std::stop_token stop) const override;
+
+  [[nodiscard]] bool hasHead() const override { return inference_.config().classes > 0; }
+  [[nodiscard]] inference::LinearMap head() const override;
+  Result<Matrix> headInputs(std::span<const inference::ModelInput> inputs, std::stop_token stop) const override;
 
   [[nodiscard]] int layers() const override { return static_cast<int>(inference_.config().depth); }
   [[nodiscard]] int heads() const override { return static_cast<int>(inference_.config().heads); }

@@ -25,9 +25,8 @@ std::shared_ptr<AstNet> surroundings(const AstNet& net, const nn::Runtime& runti
 AstInference::AstInference(const AstNet& net, const nn::Runtime& runtime)
     : runtime_(runtime), net_(surroundings(net, runtime)), engine_(*net.v->blocks, runtime) {}
 
-std::optional<at::Tensor> AstInference::logits(const at::Tensor& spectrograms, std::stop_token stop,
+std::optional<at::Tensor> AstInference::pooled(const at::Tensor& spectrograms, std::stop_token stop,
                                                const nn::Tap* tap) const {
-  at::NoGradGuard guard;
   nn::takeThreads();
   const auto leading = config().leadingTokens();
   const bool everyToken = tap != nullptr && tap->stream;
@@ -35,12 +34,27 @@ std::optional<at::Tensor> AstInference::logits(const at::Tensor& spectrograms, s
                                   {tap, stop, -1, everyToken ? 0 : leading});
   if (!tokens) return std::nullopt;
   const auto normed = net_->v->norm->forward(*tokens);
-  const auto pooled = normed.narrow(1, 0, leading).mean(1);
+  auto summary = normed.narrow(1, 0, leading).mean(1);
   if (tap != nullptr) {
     tap->show("norm", 0, normed);
-    tap->show("pooled", 0, pooled);
+    tap->show("pooled", 0, summary);
   }
-  return net_->mlp_head->forward(pooled).to(at::kCPU);
+  return summary;
+}
+
+std::optional<at::Tensor> AstInference::logits(const at::Tensor& spectrograms, std::stop_token stop,
+                                               const nn::Tap* tap) const {
+  at::NoGradGuard guard;
+  const auto summary = pooled(spectrograms, stop, tap);
+  if (!summary) return std::nullopt;
+  return net_->mlp_head->forward(*summary).to(at::kCPU);
+}
+
+std::optional<at::Tensor> AstInference::headInputs(const at::Tensor& spectrograms, std::stop_token stop) const {
+  at::NoGradGuard guard;
+  const auto summary = pooled(spectrograms, stop, nullptr);
+  if (!summary) return std::nullopt;
+  return net_->mlp_head->normed(*summary).to(at::kCPU);
 }
 
 bool AstInference::look(const at::Tensor& spectrograms, const nn::Tap& tap, std::stop_token stop) const {

@@ -2,6 +2,7 @@
 
 #include <torch/types.h>
 
+#include "core/nn/linear_map.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/translate.h"
 
@@ -29,24 +30,40 @@ Result<at::Tensor> AstModel::spectrograms(std::span<const inference::ModelInput>
   return nn::toTensor(std::span<const Matrix>(prepared));
 }
 
+Result<Matrix> AstModel::rowsOf(std::span<const inference::ModelInput> inputs, std::int64_t columns, Answer answer,
+                                const std::stop_token& stop) const {
+  Matrix all(static_cast<std::int64_t>(inputs.size()), columns);
+  const std::size_t batch = batchSize();
+  for (std::size_t first = 0; first < inputs.size(); first += batch) {
+    const auto part = inputs.subspan(first, std::min(batch, inputs.size() - first));
+    auto input = spectrograms(part, stop);
+    if (!input) return fail(std::move(input).error());
+    const auto result = answer(inference_, *input, stop);
+    if (!result) return cancelled();
+    const auto rows = nn::toMatrix(*result);
+    std::copy(rows.values.begin(), rows.values.end(),
+              all.values.begin() + static_cast<std::ptrdiff_t>(first) * columns);
+  }
+  return all;
+}
+
 Result<Matrix> AstModel::logitsOf(std::span<const inference::ModelInput> inputs, std::stop_token stop) const {
-  const auto classes = inference_.config().classes;
-  Matrix all(static_cast<std::int64_t>(inputs.size()), classes);
-  return nn::translated("classifying with " + spec_.name, [&]() -> Result<Matrix> {
-    const std::size_t batch = batchSize();
-    for (std::size_t first = 0; first < inputs.size(); first += batch) {
-      const auto part = inputs.subspan(first, std::min(batch, inputs.size() - first));
-      auto input = spectrograms(part, stop);
-      if (!input) return fail(std::move(input).error());
-      const auto result = inference_.logits(*input, stop);
-      if (!result) return cancelled();
-      const auto rows = nn::toMatrix(*result);
-      std::copy(rows.values.begin(), rows.values.end(),
-                all.values.begin() + static_cast<std::ptrdiff_t>(first) * classes);
-    }
-    return std::move(all);
+  return nn::translated("classifying with " + spec_.name, [&] {
+    return rowsOf(inputs, inference_.config().classes, [](const AstInference& net, const at::Tensor& input, const std::stop_token& token) {
+      return net.logits(input, token);
+    }, stop);
   });
 }
+
+Result<Matrix> AstModel::headInputs(std::span<const inference::ModelInput> inputs, std::stop_token stop) const {
+  return nn::translated("features of " + spec_.name, [&] {
+    return rowsOf(inputs, inference_.config().width, [](const AstInference& net, const at::Tensor& input, const std::stop_token& token) {
+      return net.headInputs(input, token);
+    }, stop);
+  });
+}
+
+inference::LinearMap AstModel::head() const { return nn::linearMap(inference_.head(), "mlp_head.1"); }
 
 // On the CPU a batch pays until one activation no longer fits the cache: a base model is a fifth faster clip by clip.
 std::size_t AstModel::batchSize() const {

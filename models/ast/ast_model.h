@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/dsp/frontend.h"
+#include "core/inference/linear_head.h"
 #include "core/inference/model_family.h"
 #include "core/nn/attention_view.h"
 #include "models/ast/ast_inference.h"
@@ -13,7 +14,8 @@ namespace chladni::models::ast {
 
 class AstModel final : public inference::LoadedModel,
                        public inference::Classifier,
-                       public inference::AttentionSource {
+                       public inference::AttentionSource,
+                       public inference::LinearHead {
  public:
   AstModel(inference::ModelSpec spec, dsp::Frontend frontend, AstInference inference);
 
@@ -26,6 +28,9 @@ class AstModel final : public inference::LoadedModel,
 
   Result<Matrix> logitsOf(std::span<const inference::ModelInput> inputs, std::stop_token stop) const override;
 
+  [[nodiscard]] inference::LinearMap head() const override;
+  Result<Matrix> headInputs(std::span<const inference::ModelInput> inputs, std::stop_token stop) const override;
+
   [[nodiscard]] int layers() const override { return static_cast<int>(inference_.config().depth); }
   [[nodiscard]] int heads() const override { return static_cast<int>(inference_.config().heads); }
   [[nodiscard]] PatchGrid grid() const override;
@@ -34,6 +39,10 @@ class AstModel final : public inference::LoadedModel,
   Result<AttentionMap> attentionOverview(const inference::ModelInput& input, std::stop_token stop) const override;
 
  private:
+  using Answer = std::optional<at::Tensor> (*)(const AstInference&, const at::Tensor&, const std::stop_token&);
+  // One row of `columns` values for each input, batch after batch.
+  [[nodiscard]] Result<Matrix> rowsOf(std::span<const inference::ModelInput> inputs, std::int64_t columns, Answer answer,
+                                      const std::stop_token& stop) const;
   [[nodiscard]] std::size_t batchSize() const;
   [[nodiscard]] Result<at::Tensor> spectrograms(std::span<const inference::ModelInput> inputs, std::stop_token stop) const;
   [[nodiscard]] nn::TokenLayout layout() const;

@@ -26,9 +26,9 @@ AstHead::AstHead(const AstConfig& config) {
   linear = register_module("1", std::make_shared<nn::Linear>(config.width, config.classes));
 }
 
-at::Tensor AstHead::forward(const at::Tensor& pooled) const {
-  return linear->forward(norm ? norm->forward(pooled) : pooled);
-}
+at::Tensor AstHead::normed(const at::Tensor& pooled) const { return norm ? norm->forward(pooled) : pooled; }
+
+at::Tensor AstHead::forward(const at::Tensor& pooled) const { return linear->forward(normed(pooled)); }
 
 AstNet::AstNet(const AstConfig& config, Blocks blocks)
     : v(register_module("v", std::make_shared<AstBackbone>(config, blocks == Blocks::all ? config.depth : 0))),

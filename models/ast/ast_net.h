@@ -37,6 +37,7 @@ class AstHead : public torch::nn::Module {
  public:
   explicit AstHead(const AstConfig& config);
   at::Tensor forward(const at::Tensor& pooled) const;
+  at::Tensor normed(const at::Tensor& pooled) const;  // what `linear` is given
   std::shared_ptr<nn::LayerNorm> norm;
   std::shared_ptr<nn::Linear> linear;
 };
