@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <system_error>
+#include <utility>
 
 #include "core/store/project_edit.h"
 #include "core/store/schema.h"
@@ -53,6 +54,17 @@ Result<Project> Project::open(const std::filesystem::path& path) {
   if (!database) return fail(database.error());
   if (auto ok = bringUpToDate(*database, readOnly); !ok) return fail(ok.error());
   return Project(std::make_unique<Database>(std::move(*database)), readOnly);
+}
+
+Result<void> Project::together(const std::string& stepName, const std::function<Result<void>()>& steps) {
+  auto done = edit(stepName, [&]() -> Result<void> {
+    const bool outermost = !std::exchange(together_, true);
+    auto ok = steps();
+    if (outermost) together_ = false;
+    return ok;
+  });
+  if (!done) return fail(done.error());
+  return {};
 }
 
 Result<std::vector<LabelClass>> Project::classes() {

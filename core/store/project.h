@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -110,6 +111,10 @@ class Project {
   // `edit` was made from `before`. Refused when another window has changed one of the labels that it touches.
   Result<StoredTrack> apply(const std::string& name, const StoredTrack& before, const TrackEdit& edit);
 
+  // Several edits as one step of the history: all or nothing, named `name`. What `steps` reads is what it has written;
+  // it must leave at its first failure. Steps within steps belong to the outermost.
+  Result<void> together(const std::string& name, const std::function<Result<void>()>& steps);
+
   // --- Classes, in the order in which they are offered
   Result<std::vector<LabelClass>> classes();
   Result<void> setClasses(const std::vector<LabelClass>& classes);
@@ -144,6 +149,7 @@ class Project {
   std::unique_ptr<Database> database_;
   std::filesystem::path folder_;  // canonical
   bool readOnly_ = false;
+  bool together_ = false;  // an edit is a part of a step that has begun
   std::int64_t seenVersion_ = 0;
 };
 

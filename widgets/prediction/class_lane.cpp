@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/data/colormap.h"
+#include "core/data/window_stretch.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::widgets {
@@ -18,8 +19,6 @@ QColor probabilityColour(float p) {
   return {colour.red, colour.green, colour.blue};
 }
 
-double centreOf(const TimeRange& window) { return (window.start.seconds() + window.end.seconds()) / 2.0; }
-
 }  // namespace
 
 QString shortClassName(const std::string& name) {
@@ -29,11 +28,8 @@ QString shortClassName(const std::string& name) {
 }
 
 std::pair<double, double> stretchOf(const Prediction& prediction, std::size_t index) {
-  const auto& windows = prediction.windows;
-  const double centre = centreOf(windows[index]);
-  const double from = index == 0 ? windows.front().start.seconds() : (centreOf(windows[index - 1]) + centre) / 2.0;
-  const double to = index + 1 == windows.size() ? windows.back().end.seconds() : (centre + centreOf(windows[index + 1])) / 2.0;
-  return {from, to};
+  const TimeRange stretch = chladni::stretchOf(prediction.windows, index);
+  return {stretch.start.seconds(), stretch.end.seconds()};
 }
 
 int windowAt(const Prediction& prediction, double seconds) {
