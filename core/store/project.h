@@ -6,6 +6,7 @@
 // corruptData (no project, damaged), unsupported (made by a newer program), notFound and invalidArgument.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -73,17 +74,22 @@ struct Edit {
 class Project {
  public:
   static constexpr const char* kExtension = ".chladni";
+  static constexpr std::chrono::milliseconds kFirstPatience{10'000};
 
   // Refuses a file that is there.
   static Result<Project> create(const std::filesystem::path& path);
   // Brings an older file up to date first, with a copy of it beside.
-  static Result<Project> open(const std::filesystem::path& path);
+  static Result<Project> open(const std::filesystem::path& path, std::chrono::milliseconds patience = kFirstPatience);
   Project(Project&&) noexcept;
   Project& operator=(Project&&) noexcept;
   ~Project();
 
   [[nodiscard]] const std::filesystem::path& path() const;
   [[nodiscard]] bool readOnly() const { return readOnly_; }
+  // How long a call waits for another program that holds the file.
+  void setPatience(std::chrono::milliseconds patience);
+  // Whether a call has failed since this was last asked because its patience ran out: the same call may succeed later.
+  bool ranOutOfPatience();
 
   // --- Files
   Result<std::vector<ProjectFile>> files();

@@ -1,5 +1,6 @@
 // Projects and labels in the window: made by keys alone, by holding a class key, by mouse; undone, found again after a
 // restart, changed by another program.
+#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QMap>
 #include <QTableView>
@@ -108,6 +109,70 @@ TEST_CASE("Two events are labelled with six keys and no mouse") {
   const auto file = project->idOf(desk.scratch / "tone.wav");
   REQUIRE((file && *file));
   CHECK(project->tracks(**file)->front().track.labels == desk.all());
+}
+
+TEST_CASE("The first label on a new file is one step, undone and done again as one") {
+  Desk desk;
+  desk.makeClasses();
+  desk.seek(1.0);
+  desk.key(Qt::Key_BracketLeft);
+  desk.seek(2.0);
+  desk.key(Qt::Key_1);
+  REQUIRE(desk.all().size() == 1);
+  CHECK(desk.labels().project()->files()->size() == 1);
+  desk.key(Qt::Key_Z, Qt::ControlModifier);
+  CHECK(desk.labels().tracks().empty());
+  CHECK(desk.labels().project()->files()->empty());
+  desk.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+  REQUIRE(desk.all().size() == 1);
+  CHECK(desk.all()[0].text == "dog");
+  // Also a label that brings a class with it: naming is one step.
+  desk.labels().select(0, 0, false);
+  desk.labels().setText("owl");
+  CHECK(desk.labels().classes().size() == 3);
+  desk.key(Qt::Key_Z, Qt::ControlModifier);
+  CHECK(desk.all()[0].text == "dog");
+  CHECK(desk.labels().classes().size() == 2);
+}
+
+TEST_CASE("While another program holds the project edits are shown, wait, and get in") {
+  Desk desk;
+  desk.makeClasses();
+  auto other = store::Project::open(desk.scratch / "p.chladni");
+  REQUIRE(other);
+  const auto held = [&]() -> Result<void> {
+    if (auto ok = other->setClasses({{"dog", 1, "1"}, {"bell", 2, "2"}, {"owl", 3, "3"}}); !ok) return ok;
+    QElapsedTimer clock;
+    clock.start();
+    desk.labels().addOver({MediaTime::fromSeconds(1), MediaTime::fromSeconds(2)});
+    desk.labels().classKeyPressed("1", 1.0, false, {});
+    desk.labels().addOver({MediaTime::fromSeconds(3), MediaTime::fromSeconds(4)});
+    CHECK(clock.elapsed() < 1500);  // one try of a tenth of a second, on a busy machine
+    CHECK(desk.labels().waiting() == 3);
+    CHECK(desk.all().size() == 2);
+    CHECK(desk.all()[0].text == "dog");
+    // Nothing else is begun meanwhile, the window does not close in silence, and another file comes and goes.
+    desk.labels().undo();
+    CHECK(desk.labels().waiting() == 3);
+    CHECK_FALSE(desk.window->close());
+    CHECK(desk.window->findChild<ui::Banner*>()->message().contains("wait to be saved"));
+    desk.labels().setFile(desk.scratch / "other.wav");
+    CHECK(desk.labels().tracks().empty());
+    desk.labels().setFile(desk.scratch / "tone.wav");
+    CHECK(desk.all().size() == 2);
+    test::runFor(600);
+    CHECK(desk.labels().waiting() == 3);
+    return {};
+  };
+  REQUIRE(other->together("hold", held));
+  REQUIRE(test::waitFor([&] { return desk.labels().waiting() == 0; }, 10000));
+  REQUIRE(desk.all().size() == 2);
+  const auto file = other->idOf(desk.scratch / "tone.wav");
+  REQUIRE((file && *file));
+  CHECK(other->tracks(**file)->front().track.labels == desk.all());
+  CHECK(other->history(10)->size() == 5);  // classes twice, and the three
+  desk.labels().undo();
+  CHECK(desk.all().size() == 1);
 }
 
 TEST_CASE("A class key that is held while playing labels what passes") {

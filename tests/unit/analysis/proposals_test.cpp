@@ -174,7 +174,8 @@ struct Songs {
   }
   LibraryRun all() {
     LibraryRun run;
-    for (const auto& file : *project->files()) run.files.push_back(file.id);
+    const auto files = project->files();
+    for (const auto& file : *files) run.files.push_back(file.id);
     run.options = {0.3, 0.0, 0.0, 0.0};
     return run;
   }

@@ -277,3 +277,27 @@ TEST_CASE("several edits together are one step, all or nothing") {
   CHECK(project.history(10)->size() == 2);
   CHECK(test::isSound(project));
 }
+
+TEST_CASE("patience with another program is as long as it is said to be") {
+  const test::Scratch scratch;
+  auto project = test::newProject(scratch);
+  auto other = store::Project::open(scratch / "p.chladni");
+  REQUIRE(other);
+  project.setPatience(std::chrono::milliseconds(50));
+  CHECK_FALSE(project.ranOutOfPatience());
+  REQUIRE(other->together("hold", [&]() -> Result<void> {
+    if (auto ok = other->setClasses({{"a", 1, ""}}); !ok) return ok;
+    const auto start = std::chrono::steady_clock::now();
+    const auto refused = project.setClasses({{"b", 1, ""}});
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::io);
+    CHECK(refused.error().message.find("another program") != std::string::npos);
+    CHECK(project.ranOutOfPatience());
+    CHECK_FALSE(project.ranOutOfPatience());
+    CHECK(project.classes()->empty());  // reading goes on
+    return {};
+  }));
+  REQUIRE(project.setClasses({{"b", 1, ""}}));
+  CHECK_FALSE(project.ranOutOfPatience());
+}
