@@ -69,6 +69,11 @@ class LabelController : public QObject {
   void moveEdge(std::size_t track, std::size_t label, LabelEdge edge, double seconds);
   void nudge(LabelEdge edge, double seconds);
   void shift(double seconds);
+  // Where an edge goes that is set at `at`, when there is something near enough but not at `except`. Asked by the brackets,
+  // points and class keys.
+  void setSnap(std::function<double(double at, double within, std::optional<double> except)> snap) { snap_ = std::move(snap); }
+  // Both edges of the selected label, each by at most `within` seconds, as one step.
+  void snapSelected(double within);
   void split(double at);
   void merge();
   void duplicate(double at);
@@ -113,6 +118,7 @@ class LabelController : public QObject {
   void tellWaiting();
   void applyToSelected(const std::string& name, const std::function<Result<TrackEdit>(const LabelTrack&, const LabelIndices&)>& make);
   void addLabelOver(const TimeRange& span, const std::string& text);
+  [[nodiscard]] double snapped(double at) const;
   void refreshNames();
   void fail(const Error& error);
   void selectAndSeek(std::optional<std::size_t> label);
@@ -135,6 +141,7 @@ class LabelController : public QObject {
   EditQueue queue_;
   QTimer retry_;
   std::string author_;
+  std::function<double(double, double, std::optional<double>)> snap_;
 };
 
 }  // namespace chladni::ui

@@ -10,6 +10,7 @@ namespace chladni::ui {
 namespace {
 
 constexpr double kTapSeconds = 0.12;  // a class key held shorter while playing is a tap
+constexpr double kKeyReach = 0.1;     // how far a key's instant snaps
 constexpr const char* kFirstTrack = "labels";
 
 MediaTime time(double seconds) { return MediaTime::fromSeconds(seconds); }
@@ -93,7 +94,24 @@ void LabelController::changeSelected(const std::string& name, const std::functio
   });
 }
 
+double LabelController::snapped(double at) const { return snap_ ? snap_(at, kKeyReach, {}) : at; }
+
+void LabelController::snapSelected(double within) {
+  if (!snap_) return;
+  applyToSelected("snap a label", [&](const LabelTrack& track, const LabelIndices& which) {
+    Label label = track.labels[which.front()];
+    const bool point = label.isPoint();
+    // An edge is no target of itself, but it may be one for the other edge, which would make the label vanish.
+    const TimeRange before = label.span;
+    label.span.start = time(snap_(before.start.seconds(), within, before.start.seconds()));
+    label.span.end = point ? label.span.start : time(snap_(before.end.seconds(), within, before.end.seconds()));
+    if (!point && label.span.end <= label.span.start) label.span = before;
+    return changeLabel(track, which.front(), std::move(label));
+  });
+}
+
 void LabelController::startAt(double seconds) {
+  seconds = snapped(seconds);
   const auto* track = activeTrack();
   if (track != nullptr && selected_.size() == 1) {
     const TimeRange span = track->track.labels[selected_.front()].span;
@@ -105,6 +123,7 @@ void LabelController::startAt(double seconds) {
 }
 
 void LabelController::endAt(double seconds) {
+  seconds = snapped(seconds);
   if (const auto start = std::exchange(pendingStart_, std::nullopt)) {
     addLabelOver({time(*start), time(seconds)}, {});
     Q_EMIT changed();
@@ -120,12 +139,12 @@ void LabelController::classKeyPressed(const QString& key, double at, bool playin
   const std::string text = one->name;
   if (pendingStart_) {
     const double start = *std::exchange(pendingStart_, std::nullopt);
-    return addLabelOver({time(start), time(at)}, text);
+    return addLabelOver({time(start), time(snapped(at))}, text);
   }
   if (playing) {
     held_ = HeldKey{key, at, !selected_.empty()};
     if (selected_.empty()) {
-      pendingStart_ = at;
+      pendingStart_ = snapped(at);
       Q_EMIT changed();
     }
     return;
@@ -152,14 +171,14 @@ void LabelController::classKeyReleased(const QString& key, double at) {
       return setClass(track, which, text, author_);
     });
   } else if (!tapped) {
-    addLabelOver({time(held.from), time(at)}, text);
+    addLabelOver({time(snapped(held.from)), time(snapped(at))}, text);
     // Free for the next stretch.
     selected_.clear();
   }
   Q_EMIT changed();
 }
 
-void LabelController::addPoint(double at) { addLabelOver({time(at), time(at)}, {}); }
+void LabelController::addPoint(double at) { addLabelOver({time(snapped(at)), time(snapped(at))}, {}); }
 void LabelController::addOver(const TimeRange& span) { addLabelOver(span, {}); }
 
 void LabelController::moveEdge(std::size_t track, std::size_t label, LabelEdge edge, double seconds) {

@@ -9,6 +9,7 @@
 #include "ui/project/label_table_dock.h"
 #include "ui/project/project_panel.h"
 #include "ui/project/proposal_controller.h"
+#include "ui/project/snap_controller.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/labels/label_lane.h"
@@ -25,7 +26,8 @@ constexpr double kCoarse = 1.0;
 ProjectDesk::ProjectDesk(QMainWindow& window, TimeArea& area, PlaybackController& playback, QObject* parent)
     : QObject(parent), window_(window), area_(area), playback_(playback), lane_(area.labels()),
       panel_(new ProjectPanel(labels_, &window)), table_(new LabelTableDock(labels_, &window)),
-      proposals_(new ProposalController(window, area.classes(), labels_, this)) {
+      proposals_(new ProposalController(window, area.classes(), labels_, this)), snapping_(new SnapController(area, lane_, labels_, this)) {
+  connect(snapping_, &SnapController::noticed, this, &ProjectDesk::noticed);
   connect(proposals_, &ProposalController::noticed, this, &ProjectDesk::noticed);
   connect(&labels_, &LabelController::changed, this, &ProjectDesk::refresh);
   connect(&labels_, &LabelController::projectChanged, this, &ProjectDesk::projectChanged);
@@ -54,7 +56,7 @@ ProjectDesk::~ProjectDesk() {
 }
 
 double ProjectDesk::playhead() const { return playback_.position(); }
-bool ProjectDesk::busy() const { return panel_->busy(); }
+bool ProjectDesk::busy() const { return panel_->busy() || snapping_->busy(); }
 
 bool ProjectDesk::maySafelyClose() {
   if (labels_.waiting() == 0 || std::exchange(closeAsked_, true)) return true;
@@ -112,6 +114,7 @@ void ProjectDesk::addLabelActions(ActionCatalogue& actions, QMenu* edit, QMenu* 
       [this] { labels_.merge(); });
   add("labelDuplicate", tr("&Duplicate at the playhead"), {}, {QKeySequence(Qt::CTRL | Qt::Key_D)}, [this] { labels_.duplicate(playhead()); });
   add("labelDelete", tr("Dele&te"), {}, {QKeySequence(Qt::Key_Delete)}, [this] { labels_.remove(); });
+  snapping_->addActions(actions, menu, within, frameSeconds);
   nudgeActions(actions, menu, std::move(frameSeconds));
   trackActions(actions, menu);
   refresh();

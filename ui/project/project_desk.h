@@ -26,6 +26,7 @@ class LabelTableDock;
 class PlaybackController;
 class ProjectPanel;
 class ProposalController;
+class SnapController;
 class TimeArea;
 
 class ProjectDesk : public QObject {
@@ -41,6 +42,7 @@ class ProjectDesk : public QObject {
   [[nodiscard]] LabelTableDock& table() { return *table_; }
   [[nodiscard]] LabelController& labels() { return labels_; }
   [[nodiscard]] ProposalController& proposals() { return *proposals_; }
+  [[nodiscard]] SnapController& snapping() { return *snapping_; }
   void addProjectActions(ActionCatalogue& actions, QMenu* menu);
   // Menus "Edit" and "Labels"; `frameSeconds` is the length of a picture of the file on show.
   void addLabelActions(ActionCatalogue& actions, QMenu* edit, QMenu* labels, std::function<double()> frameSeconds);
@@ -83,6 +85,7 @@ class ProjectDesk : public QObject {
   ProjectPanel* panel_;
   LabelTableDock* table_;
   ProposalController* proposals_;
+  SnapController* snapping_;
   // As the lane holds them: remade only where a track changed.
   std::map<std::size_t, std::shared_ptr<const LabelTrack>> shown_;
 };

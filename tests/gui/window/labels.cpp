@@ -3,10 +3,13 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QMap>
+#include <QMouseEvent>
 #include <QTableView>
 #include <QTest>
+#include <cmath>
 
 #include "core/inference/model_registry.h"
+#include "tests/gui/window/bench.h"
 #include "tests/gui/window/gui_application.h"
 #include "tests/gui/window/sounds.h"
 #include "tests/support/catch.h"
@@ -15,6 +18,7 @@
 #include "ui/project/label_table_dock.h"
 #include "ui/project/project_desk.h"
 #include "ui/project/project_panel.h"
+#include "ui/project/snap_controller.h"
 #include "ui/workspace/banner.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/time_area.h"
@@ -248,6 +252,55 @@ TEST_CASE("An edge is dragged, a click selects, a double click names") {
   QTest::keyClick(line, Qt::Key_Return);
   CHECK(desk.all()[1].text == "1 owl");
   CHECK(desk.labels().classes().back().key == "3");
+}
+
+TEST_CASE("Edges snap to onsets, edges and a grid when that is wanted") {
+  Desk desk;
+  AudioBuffer sound;
+  sound.rate = SampleRate(8000);
+  sound.channels.emplace_back(80000);
+  for (std::size_t i = 24000; i < sound.channels[0].size(); ++i)
+    sound.channels[0][i] = 0.5F * std::exp(-0.0004F * static_cast<float>(i - 24000)) * std::sin(0.5F * static_cast<float>(i));
+  REQUIRE(media::writeWav(desk.scratch / "note.wav", sound));
+  desk.show("note.wav");
+  desk.makeClasses();
+  desk.seek(2.95);
+  desk.key(Qt::Key_BracketLeft);
+  CHECK(*desk.labels().pendingStart() == Approx(2.95).margin(1e-6));
+  desk.labels().selectNone();
+  desk.key(Qt::Key_S);
+  REQUIRE(test::waitFor([&] { return !desk.window->desk().snapping().busy(); }));
+  desk.key(Qt::Key_BracketLeft);
+  CHECK(*desk.labels().pendingStart() == Approx(3.0).margin(0.03));
+  const double onset = *desk.labels().pendingStart();
+  CHECK(onset != Approx(2.95).margin(1e-6));
+  desk.window->actions().find("snapSeconds")->trigger();
+  desk.seek(5.04);
+  desk.key(Qt::Key_1);
+  REQUIRE(desk.all().size() == 1);
+  CHECK(desk.all()[0].span.start.seconds() == Approx(onset).margin(1e-6));
+  CHECK(desk.all()[0].span.end.seconds() == Approx(5.0));
+  // A second label that is dragged near to the first one's end meets it; with Alt it does not.
+  desk.window->actions().find("snapSeconds")->trigger();
+  desk.add(5.3, 8.0, "bell");
+  widgets::LabelLane& lane = desk.lane();
+  desk.window->timeArea().setVisible(4.0, 6.0);
+  test::runFor(30);
+  const auto drag = [&](double from, double to, Qt::KeyboardModifiers modifiers) {
+    const int y = static_cast<int>(lane.labelRect({0, 1}).center().y());
+    QTest::mousePress(&lane, Qt::LeftButton, {}, QPoint(static_cast<int>(std::lround(lane.xAt(from))), y));
+    QMouseEvent move(QEvent::MouseMove, QPointF(lane.xAt(to), y), lane.mapToGlobal(QPointF(lane.xAt(to), y)), Qt::NoButton, Qt::LeftButton, modifiers);
+    QApplication::sendEvent(&lane, &move);
+    QTest::mouseRelease(&lane, Qt::LeftButton, modifiers, QPoint(static_cast<int>(std::lround(lane.xAt(to))), y));
+  };
+  drag(5.3, 5.02, Qt::AltModifier);
+  CHECK(desk.all()[1].span.start.seconds() == Approx(5.02).margin(1e-3));
+  drag(5.02, 5.15, {});
+  drag(5.15, 5.01, {});
+  CHECK(desk.all()[1].span.start.seconds() == Approx(5.0).margin(1e-6));
+  test::keepPicture(*desk.window, "snapping");
+  desk.key(Qt::Key_S);
+  CHECK_FALSE(desk.window->desk().snapping().on());
 }
 
 TEST_CASE("An exclusive track refuses an overlap and says so") {
