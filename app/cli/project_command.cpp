@@ -300,6 +300,8 @@ void addProject(CLI::App& app, Context& context) {
   telling->add_option("--most", o->most, "How many")->check(CLI::Range(1, 1000000));
   runs(telling, [&context, o](Project& project) { return history(context, project, *o); });
   addProjectPropose(*group, context);
+  addProjectExchange(*group, context);
+  addProjectClasses(*group, context);
   runs(sub("check", "Look for damage", ""), [&context](Project& project) { return check(context, project); });
 }
 
