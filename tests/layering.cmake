@@ -22,6 +22,7 @@ arrows(core/metrics core/data)
 arrows(core/reduction core/data)
 arrows(core/synth core/data core/dsp core/media core/serial core/datasets)
 arrows(core/store core/data core/serial)
+arrows(core/exchange core/data core/serial core/store core/annotation core/datasets)
 arrows(core/inference core/data core/serial)
 arrows(core/training core/data core/dsp core/picture core/media core/serial core/metrics core/datasets)
 arrows(core/runs core/data core/dsp core/picture core/media core/serial core/store core/metrics core/datasets core/inference core/training)
@@ -33,10 +34,10 @@ arrows(models core/data core/dsp core/picture core/text core/reduction core/seri
 arrows(widgets core/data)
 # Window and command line see what the headers of core/analysis and core/training show.
 arrows(ui widgets core/analysis core/training core/runs core/data core/jobs core/dsp core/picture core/media core/serial core/store
-       core/metrics core/inference core/datasets)
+       core/metrics core/inference core/datasets core/annotation core/exchange)
 arrows(app/gui ui models core/analysis core/runs core/training core/data core/media core/inference)
 arrows(app/cli models core/analysis core/report core/training core/data core/jobs core/dsp core/picture core/media core/serial
-       core/store core/metrics core/inference core/synth core/datasets core/annotation)
+       core/store core/metrics core/inference core/synth core/datasets core/annotation core/exchange)
 
 # --- The libraries. SEEN_BY: files that may include it. THROUGH: files that it may reach through our own headers.
 # All are regular expressions; files are named from the root.

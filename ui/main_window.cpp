@@ -572,6 +572,7 @@ void MainWindow::setTheme(const QString& name) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+  if (!desk_->maySafelyClose()) return event->ignore();
   rememberView();
   settings_->setValue("geometry", saveGeometry());
   settings_->setValue("layout", saveState(kLayoutVersion));

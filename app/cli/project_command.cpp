@@ -1,12 +1,34 @@
-// project create|add|list|tag|status|find|labels|undo|redo|history|check: a project file without a window.
+// project create|add|list|tag|status|find|labels|undo|redo|history|check: a project file without a window. Its other
+// subcommands have files of their own (project_commands.h).
 #include <cstdio>
 
 #include "app/cli/context.h"
 #include "app/cli/output.h"
+#include "app/cli/project_commands.h"
 #include "core/datasets/media_files.h"
 #include "core/store/project.h"
 
 namespace chladni::cli {
+
+Result<std::vector<store::FileId>> chosenFiles(store::Project& project, const std::vector<std::string>& paths) {
+  std::vector<store::FileId> ids;
+  for (const std::string& path : paths) {
+    auto id = project.idOf(path);
+    if (!id) return fail(id.error());
+    if (!*id) return fail(ErrorCode::notFound, path + ": not in the project; add it first");
+    ids.push_back(**id);
+  }
+  if (!paths.empty()) return ids;
+  auto all = project.files();
+  if (!all) return fail(all.error());
+  for (const store::ProjectFile& file : *all) ids.push_back(file.id);
+  return ids;
+}
+
+Result<void> finish(const Context& context, const serial::JsonValue& json, const std::string& text) {
+  if (context.json) return printJson(json);
+  return context.quiet ? Result<void>() : print(text);
+}
 
 namespace {
 
@@ -37,11 +59,6 @@ JsonValue orNull(const std::optional<Number>& value) {
   return value ? JsonValue(*value) : JsonValue();
 }
 
-Result<void> finish(const Context& context, const JsonValue& json, const std::string& text) {
-  if (context.json) return printJson(json);
-  return context.quiet ? Result<void>() : print(text);
-}
-
 JsonValue recordOf(const ProjectFile& file) {
   JsonValue tags = JsonValue::array();
   for (const std::string& tag : file.tags) tags.append(utf8(tag));
@@ -67,22 +84,6 @@ Result<void> printFiles(const Context& context, const std::vector<ProjectFile>& 
   JsonValue json = JsonValue::object();
   json.set("files", std::move(list));
   return finish(context, json, files.empty() ? "no files\n" : text);
-}
-
-// All files of the project when no path is given.
-Result<std::vector<store::FileId>> chosenFiles(Project& project, const std::vector<std::string>& paths) {
-  std::vector<store::FileId> ids;
-  for (const std::string& path : paths) {
-    auto id = project.idOf(path);
-    if (!id) return fail(id.error());
-    if (!*id) return fail(ErrorCode::notFound, path + ": not in the project; add it first");
-    ids.push_back(**id);
-  }
-  if (!paths.empty()) return ids;
-  auto all = project.files();
-  if (!all) return fail(all.error());
-  for (const ProjectFile& file : *all) ids.push_back(file.id);
-  return ids;
 }
 
 Result<void> create(Context& context, const ProjectCommandOptions& options) {
@@ -298,6 +299,9 @@ void addProject(CLI::App& app, Context& context) {
   auto* telling = sub("history", "The last edits, undone ones marked", " --most 50");
   telling->add_option("--most", o->most, "How many")->check(CLI::Range(1, 1000000));
   runs(telling, [&context, o](Project& project) { return history(context, project, *o); });
+  addProjectPropose(*group, context);
+  addProjectExchange(*group, context);
+  addProjectClasses(*group, context);
   runs(sub("check", "Look for damage", ""), [&context](Project& project) { return check(context, project); });
 }
 

@@ -2,13 +2,17 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <system_error>
+#include <thread>
+#include <utility>
 
 namespace chladni::store {
 
 namespace {
 
-constexpr int kBusyMilliseconds = 10'000;
+using Clock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds kBetweenTries{5};
 
 std::string reason(sqlite3* connection, int code) {
   const char* text = connection && sqlite3_errcode(connection) == (code & 0xff) ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
@@ -31,7 +35,7 @@ Error errorOf(const std::filesystem::path& path, sqlite3* connection, int code) 
       return {ErrorCode::io, name + "the project cannot be written here; copy it to a folder of your own to edit it", {}};
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {ErrorCode::io, name + "another program has held the project for ten seconds; close it there or try again", {}};
+      return {ErrorCode::io, name + "another program holds the project; close it there or try again", {}};
     case SQLITE_NOTADB:
     case SQLITE_CORRUPT:
       return {ErrorCode::corruptData,
@@ -62,6 +66,31 @@ std::string uriOf(const std::filesystem::path& path, bool immutable) {
 }
 
 }  // namespace
+
+struct Database::Patience {
+  std::chrono::milliseconds most = kFirstPatience;
+  Clock::time_point since;
+  bool ranOut = false;
+};
+
+Database::Database() : patience_(std::make_unique<Patience>()) {}
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+Database::~Database() = default;
+
+int Database::waitForOthers(void* context, int tries) {
+  auto& patience = *static_cast<Patience*>(context);
+  if (tries == 0) patience.since = Clock::now();
+  if (Clock::now() - patience.since >= patience.most) {
+    patience.ranOut = true;
+    return 0;
+  }
+  std::this_thread::sleep_for(std::min(kBetweenTries, patience.most));
+  return 1;
+}
+
+void Database::setPatience(std::chrono::milliseconds patience) { patience_->most = patience; }
+bool Database::ranOutOfPatience() { return std::exchange(patience_->ranOut, false); }
 
 void Statement::Finalise::operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
 void Database::Close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
@@ -129,9 +158,10 @@ std::string Statement::text(int column) const {
   return bytes ? std::string(bytes, static_cast<std::size_t>(size)) : std::string();
 }
 
-Result<Database> Database::open(const std::filesystem::path& path, OpenMode mode) {
+Result<Database> Database::open(const std::filesystem::path& path, OpenMode mode, std::chrono::milliseconds patience) {
   std::error_code ignored;
   Database database;
+  database.setPatience(patience);
   database.path_ = path;
   const bool readOnly = mode == OpenMode::readOnly;
   const auto connect = [&](bool immutable) {
@@ -141,7 +171,7 @@ Result<Database> Database::open(const std::filesystem::path& path, OpenMode mode
     if (mode == OpenMode::create) flags |= SQLITE_OPEN_CREATE;
     const int code = sqlite3_open_v2(uriOf(path, immutable).c_str(), &connection, flags, nullptr);
     database.connection_.reset(connection);
-    sqlite3_busy_timeout(connection, kBusyMilliseconds);
+    sqlite3_busy_handler(connection, &Database::waitForOthers, database.patience_.get());
     return code;
   };
   if (int code = connect(false); code != SQLITE_OK) return database.failure(code);

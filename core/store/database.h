@@ -4,6 +4,7 @@
 // core/store.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -52,8 +53,16 @@ enum class OpenMode { create, readWrite, readOnly };
 
 class Database {
  public:
-  // Waits up to ten seconds for other connections; foreign keys are on; commits are on disk when they return.
-  static Result<Database> open(const std::filesystem::path& path, OpenMode mode);
+  static constexpr std::chrono::milliseconds kFirstPatience{10'000};
+  // Calls wait for other connections as long as `patience`; foreign keys are on; commits are on disk when they return.
+  static Result<Database> open(const std::filesystem::path& path, OpenMode mode, std::chrono::milliseconds patience = kFirstPatience);
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+  ~Database();
+
+  void setPatience(std::chrono::milliseconds patience);
+  // Whether a call has failed for want of patience since this was last asked.
+  bool ranOutOfPatience();
 
   Result<void> execute(const char* sql);
   Result<Statement> prepare(std::string_view sql);
@@ -70,7 +79,12 @@ class Database {
   struct Close {
     void operator()(sqlite3* connection) const;
   };
+  Database();
+  struct Patience;  // its place is known to SQLite
+  static int waitForOthers(void* patience, int tries);
+
   std::filesystem::path path_;
+  std::unique_ptr<Patience> patience_;
   std::unique_ptr<sqlite3, Close> connection_;
 };
 

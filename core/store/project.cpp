@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <system_error>
+#include <utility>
 
 #include "core/store/project_edit.h"
 #include "core/store/schema.h"
@@ -32,6 +33,8 @@ Project& Project::operator=(Project&&) noexcept = default;
 Project::~Project() = default;
 
 const std::filesystem::path& Project::path() const { return database_->path(); }
+void Project::setPatience(std::chrono::milliseconds patience) { database_->setPatience(patience); }
+bool Project::ranOutOfPatience() { return database_->ranOutOfPatience(); }
 
 Result<Project> Project::create(const std::filesystem::path& path) {
   std::error_code ignored;
@@ -43,16 +46,27 @@ Result<Project> Project::create(const std::filesystem::path& path) {
   return Project(std::make_unique<Database>(std::move(*database)), false);
 }
 
-Result<Project> Project::open(const std::filesystem::path& path) {
+Result<Project> Project::open(const std::filesystem::path& path, std::chrono::milliseconds patience) {
   std::error_code ignored;
   if (!std::filesystem::is_regular_file(path, ignored))
     return fail(ErrorCode::notFound, path.string() + ": there is no such project; look at the name, or create it first");
   const std::filesystem::path folder = path.has_parent_path() ? path.parent_path() : ".";
   const bool readOnly = !writable(path) || !writable(folder);
-  auto database = Database::open(path, readOnly ? OpenMode::readOnly : OpenMode::readWrite);
+  auto database = Database::open(path, readOnly ? OpenMode::readOnly : OpenMode::readWrite, patience);
   if (!database) return fail(database.error());
   if (auto ok = bringUpToDate(*database, readOnly); !ok) return fail(ok.error());
   return Project(std::make_unique<Database>(std::move(*database)), readOnly);
+}
+
+Result<void> Project::together(const std::string& stepName, const std::function<Result<void>()>& steps) {
+  auto done = edit(stepName, [&]() -> Result<void> {
+    const bool outermost = !std::exchange(together_, true);
+    auto ok = steps();
+    if (outermost) together_ = false;
+    return ok;
+  });
+  if (!done) return fail(done.error());
+  return {};
 }
 
 Result<std::vector<LabelClass>> Project::classes() {

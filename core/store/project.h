@@ -6,8 +6,10 @@
 // corruptData (no project, damaged), unsupported (made by a newer program), notFound and invalidArgument.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -72,17 +74,22 @@ struct Edit {
 class Project {
  public:
   static constexpr const char* kExtension = ".chladni";
+  static constexpr std::chrono::milliseconds kFirstPatience{10'000};
 
   // Refuses a file that is there.
   static Result<Project> create(const std::filesystem::path& path);
   // Brings an older file up to date first, with a copy of it beside.
-  static Result<Project> open(const std::filesystem::path& path);
+  static Result<Project> open(const std::filesystem::path& path, std::chrono::milliseconds patience = kFirstPatience);
   Project(Project&&) noexcept;
   Project& operator=(Project&&) noexcept;
   ~Project();
 
   [[nodiscard]] const std::filesystem::path& path() const;
   [[nodiscard]] bool readOnly() const { return readOnly_; }
+  // How long a call waits for another program that holds the file.
+  void setPatience(std::chrono::milliseconds patience);
+  // Whether a call has failed since this was last asked because its patience ran out: the same call may succeed later.
+  bool ranOutOfPatience();
 
   // --- Files
   Result<std::vector<ProjectFile>> files();
@@ -109,6 +116,10 @@ class Project {
   Result<void> renameTrack(TrackId id, const std::string& name);
   // `edit` was made from `before`. Refused when another window has changed one of the labels that it touches.
   Result<StoredTrack> apply(const std::string& name, const StoredTrack& before, const TrackEdit& edit);
+
+  // Several edits as one step of the history: all or nothing, named `name`. What `steps` reads is what it has written;
+  // it must leave at its first failure. Steps within steps belong to the outermost.
+  Result<void> together(const std::string& name, const std::function<Result<void>()>& steps);
 
   // --- Classes, in the order in which they are offered
   Result<std::vector<LabelClass>> classes();
@@ -144,6 +155,7 @@ class Project {
   std::unique_ptr<Database> database_;
   std::filesystem::path folder_;  // canonical
   bool readOnly_ = false;
+  bool together_ = false;  // an edit is a part of a step that has begun
   std::int64_t seenVersion_ = 0;
 };
 

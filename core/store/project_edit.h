@@ -13,6 +13,10 @@ template <class Change>
 Result<bool> Project::edit(const std::string& editName, Change&& change) {
   if (readOnly_)
     return fail(ErrorCode::io, path().string() + ": the project is in a read-only place; copy it to a folder of your own to edit it");
+  if (together_) {
+    if (Result<void> done = change(); !done) return fail(done.error());
+    return true;
+  }
   return Journal(*database_).edit(editName, std::forward<Change>(change));
 }
 

@@ -1,5 +1,6 @@
 // LabelController: the project that is open, the label tracks of the file on show, what is selected in them, and every
-// edit that a key or the mouse can ask for. Edits go to the project at once; what it refuses is said by failed(). Other
+// edit that a key or the mouse can ask for. Edits go to the project at once; what it refuses is said by failed(). While
+// another program holds the project nothing here waits: edits are shown, queue up, say so and are tried again. Other
 // programs' changes are noticed within a second and taken over. GUI thread only; it owns its connection to the project.
 #pragma once
 
@@ -13,6 +14,7 @@
 
 #include "core/data/label_edit.h"
 #include "core/store/project.h"
+#include "ui/project/edit_queue.h"
 
 namespace chladni::ui {
 
@@ -21,6 +23,8 @@ class LabelController : public QObject {
 
  public:
   explicit LabelController(QObject* parent = nullptr);
+  // Waits ten seconds at most for edits that are not in the project yet.
+  ~LabelController() override;
 
   void createProject(const std::filesystem::path& path);
   void openProject(const std::filesystem::path& path);
@@ -39,6 +43,8 @@ class LabelController : public QObject {
   [[nodiscard]] std::optional<double> pendingStart() const { return pendingStart_; }
   [[nodiscard]] QString undoName() const { return undoName_; }
   [[nodiscard]] QString redoName() const { return redoName_; }
+  // Edits that are shown but not in the project yet.
+  [[nodiscard]] std::size_t waiting() const { return queue_.waiting(); }
   // A proposal waits on the active track.
   [[nodiscard]] bool hasProposals() const;
 
@@ -63,14 +69,24 @@ class LabelController : public QObject {
   void moveEdge(std::size_t track, std::size_t label, LabelEdge edge, double seconds);
   void nudge(LabelEdge edge, double seconds);
   void shift(double seconds);
+  // Where an edge goes that is set at `at`, when there is something near enough but not at `except`. Asked by the brackets,
+  // points and class keys.
+  void setSnap(std::function<double(double at, double within, std::optional<double> except)> snap) { snap_ = std::move(snap); }
+  // Both edges of the selected label, each by at most `within` seconds, as one step.
+  void snapSelected(double within);
   void split(double at);
   void merge();
   void duplicate(double at);
   void remove();
   // A class that is not in the vocabulary joins it, with the next free digit as its key.
   void setText(const QString& text);
+  // Any change of the selected labels but their times, as one step.
+  void changeSelected(const std::string& name, const std::function<void(Label&)>& change);
   void accept();
   void reject();
+  // One step each: labels of a model onto its own track; all that wait there and are sure enough become the author's.
+  void takeProposals(const std::string& model, const std::vector<Label>& labels);
+  void acceptFrom(double least);
   void addTrack(bool points);
   void removeTrack();
   void setExclusive(bool exclusive);
@@ -92,12 +108,17 @@ class LabelController : public QObject {
   };
 
   void take(Result<store::Project> project);
-  void readTracks();
-  bool ensureTrack();
-  void apply(const std::string& name, const std::function<Result<TrackEdit>(const LabelTrack&)>& make);
+  Result<void> readTracks();
+  // There is a project that nothing waits for, or says why not.
+  bool readyToChange();
+  [[nodiscard]] store::StoredTrack trackToEdit() const;
+  void apply(const std::string& name, const std::function<Result<TrackEdit>(const LabelTrack&)>& make,
+             std::optional<std::vector<LabelClass>> classes = {});
+  void retryWaiting();
+  void tellWaiting();
   void applyToSelected(const std::string& name, const std::function<Result<TrackEdit>(const LabelTrack&, const LabelIndices&)>& make);
   void addLabelOver(const TimeRange& span, const std::string& text);
-  void changeSelected(const std::string& name, const std::function<void(Label&)>& change);
+  [[nodiscard]] double snapped(double at) const;
   void refreshNames();
   void fail(const Error& error);
   void selectAndSeek(std::optional<std::size_t> label);
@@ -117,7 +138,10 @@ class LabelController : public QObject {
   QString undoName_;
   QString redoName_;
   QTimer elsewhere_;
+  EditQueue queue_;
+  QTimer retry_;
   std::string author_;
+  std::function<double(double, double, std::optional<double>)> snap_;
 };
 
 }  // namespace chladni::ui

@@ -8,9 +8,12 @@
 #include "ui/playback/playback_controller.h"
 #include "ui/project/label_table_dock.h"
 #include "ui/project/project_panel.h"
+#include "ui/project/proposal_controller.h"
+#include "ui/project/snap_controller.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/labels/label_lane.h"
+#include "widgets/prediction/class_lane.h"
 
 namespace chladni::ui {
 namespace {
@@ -22,7 +25,10 @@ constexpr double kCoarse = 1.0;
 
 ProjectDesk::ProjectDesk(QMainWindow& window, TimeArea& area, PlaybackController& playback, QObject* parent)
     : QObject(parent), window_(window), area_(area), playback_(playback), lane_(area.labels()),
-      panel_(new ProjectPanel(labels_, &window)), table_(new LabelTableDock(labels_, &window)) {
+      panel_(new ProjectPanel(labels_, &window)), table_(new LabelTableDock(labels_, &window)),
+      proposals_(new ProposalController(window, area.classes(), labels_, this)), snapping_(new SnapController(area, lane_, labels_, this)) {
+  connect(snapping_, &SnapController::noticed, this, &ProjectDesk::noticed);
+  connect(proposals_, &ProposalController::noticed, this, &ProjectDesk::noticed);
   connect(&labels_, &LabelController::changed, this, &ProjectDesk::refresh);
   connect(&labels_, &LabelController::projectChanged, this, &ProjectDesk::projectChanged);
   connect(&labels_, &LabelController::failed, this, &ProjectDesk::failed);
@@ -50,7 +56,13 @@ ProjectDesk::~ProjectDesk() {
 }
 
 double ProjectDesk::playhead() const { return playback_.position(); }
-bool ProjectDesk::busy() const { return panel_->busy(); }
+bool ProjectDesk::busy() const { return panel_->busy() || snapping_->busy(); }
+
+bool ProjectDesk::maySafelyClose() {
+  if (labels_.waiting() == 0 || std::exchange(closeAsked_, true)) return true;
+  Q_EMIT failed(tr("Another program holds the project and edits wait to be saved. Close it there; closing here again gives them ten more seconds, then drops them."));
+  return false;
+}
 
 void ProjectDesk::setFile(const std::filesystem::path& path) { labels_.setFile(path); }
 void ProjectDesk::open(const std::filesystem::path& project) { labels_.openProject(project); }
@@ -95,12 +107,14 @@ void ProjectDesk::addLabelActions(ActionCatalogue& actions, QMenu* edit, QMenu* 
   add("labelUncertain", tr("Next proposal"), {}, {QKeySequence(Qt::Key_Tab)}, [this] { labels_.nextProposal(playhead()); });
   add("labelAccept", tr("&Accept the proposal"), {}, {QKeySequence(Qt::Key_Return), QKeySequence(Qt::Key_Enter)}, [this] { labels_.accept(); });
   add("labelReject", tr("Re&ject the proposal"), {}, {QKeySequence(Qt::Key_Backspace)}, [this] { labels_.reject(); });
+  proposals_->addActions(actions, menu, within);
   menu->addSeparator();
   add("labelSplit", tr("Spl&it at the playhead"), {}, {QKeySequence(Qt::CTRL | Qt::Key_I)}, [this] { labels_.split(playhead()); });
   add("labelMerge", tr("&Merge"), tr("The selected labels, or the selected one with the next"), {QKeySequence(Qt::CTRL | Qt::Key_J)},
       [this] { labels_.merge(); });
   add("labelDuplicate", tr("&Duplicate at the playhead"), {}, {QKeySequence(Qt::CTRL | Qt::Key_D)}, [this] { labels_.duplicate(playhead()); });
   add("labelDelete", tr("Dele&te"), {}, {QKeySequence(Qt::Key_Delete)}, [this] { labels_.remove(); });
+  snapping_->addActions(actions, menu, within, frameSeconds);
   nudgeActions(actions, menu, std::move(frameSeconds));
   trackActions(actions, menu);
   refresh();

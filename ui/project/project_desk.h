@@ -25,6 +25,8 @@ namespace chladni::ui {
 class LabelTableDock;
 class PlaybackController;
 class ProjectPanel;
+class ProposalController;
+class SnapController;
 class TimeArea;
 
 class ProjectDesk : public QObject {
@@ -39,6 +41,8 @@ class ProjectDesk : public QObject {
   [[nodiscard]] ProjectPanel& panel() { return *panel_; }
   [[nodiscard]] LabelTableDock& table() { return *table_; }
   [[nodiscard]] LabelController& labels() { return labels_; }
+  [[nodiscard]] ProposalController& proposals() { return *proposals_; }
+  [[nodiscard]] SnapController& snapping() { return *snapping_; }
   void addProjectActions(ActionCatalogue& actions, QMenu* menu);
   // Menus "Edit" and "Labels"; `frameSeconds` is the length of a picture of the file on show.
   void addLabelActions(ActionCatalogue& actions, QMenu* edit, QMenu* labels, std::function<double()> frameSeconds);
@@ -47,6 +51,8 @@ class ProjectDesk : public QObject {
   void setFile(const std::filesystem::path& path);
   void open(const std::filesystem::path& project);
   [[nodiscard]] bool busy() const;
+  // False, with a word why, while edits wait for another program; the second time they are given up.
+  bool maySafelyClose();
 
  Q_SIGNALS:
   void openRequested(const QString& path);
@@ -74,9 +80,12 @@ class ProjectDesk : public QObject {
   PlaybackController& playback_;
   LabelController labels_;
   ActionCatalogue* actions_ = nullptr;
+  bool closeAsked_ = false;
   widgets::LabelLane& lane_;
   ProjectPanel* panel_;
   LabelTableDock* table_;
+  ProposalController* proposals_;
+  SnapController* snapping_;
   // As the lane holds them: remade only where a track changed.
   std::map<std::size_t, std::shared_ptr<const LabelTrack>> shown_;
 };

@@ -67,6 +67,7 @@ TimeArea::TimeArea(QWidget* parent) : QWidget(parent), axis_(this) {
 
 void TimeArea::setRecording(std::shared_ptr<analysis::Recording> recording) {
   recording_ = std::move(recording);
+  Q_EMIT recordingChanged();
   axis_.setSelection({});
   axis_.setDuration(recording_->durationSeconds());
   axis_.fit();
@@ -98,6 +99,7 @@ void TimeArea::setSpectrogramSource() {
 
 void TimeArea::clear() {
   recording_.reset();
+  Q_EMIT recordingChanged();
   spectrogram_->clearTools();
   waveform_->setPeaks({}, 0);
   overview_->setPeaks({}, 0);

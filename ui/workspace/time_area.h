@@ -34,6 +34,8 @@ class TimeArea : public QWidget {
   explicit TimeArea(QWidget* parent = nullptr);
 
   void setRecording(std::shared_ptr<analysis::Recording> recording);
+  // Null: none on show.
+  [[nodiscard]] const std::shared_ptr<analysis::Recording>& recording() const { return recording_; }
   void clear();
   void refreshPeaks();
   void refreshDuration();
@@ -72,6 +74,7 @@ class TimeArea : public QWidget {
 
  Q_SIGNALS:
   void seekRequested(double seconds);
+  void recordingChanged();
   void selectionChanged();
   void boxChanged();
   void cursorTextChanged(const QString& text);

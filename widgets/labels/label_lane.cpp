@@ -17,6 +17,8 @@ constexpr double kEdgePixels = 4.0;    // how near the pointer must be
 constexpr double kPointPixels = 8.0;   // width of a point's flag
 constexpr double kTextPixels = 22.0;   // narrower labels are not written on
 constexpr int kClassColours = 28;
+constexpr int kOnsetHeight = 6;        // of the marks at the lower edge
+constexpr int kCutHeight = 12;
 
 QString shown(const std::string& text) { return QString::fromStdString(text); }
 
@@ -73,6 +75,12 @@ void LabelLane::setClasses(std::vector<LabelClass> classes) {
 
 void LabelLane::setSelected(std::vector<std::size_t> labels) {
   selected_ = std::move(labels);
+  update();
+}
+
+void LabelLane::setMarks(std::vector<MediaTime> onsets, std::vector<MediaTime> cuts) {
+  onsets_ = std::move(onsets);
+  cuts_ = std::move(cuts);
   update();
 }
 
@@ -151,7 +159,21 @@ QColor LabelLane::colourOf(const Label& label) const {
 
 void LabelLane::paintData(QPainter& painter, const QRect&) {
   for (std::size_t track = 0; track < tracks_.size(); ++track) paintTrack(painter, track);
+  paintSnapMarks(painter, onsets_, kOnsetHeight, theme().accent);
+  paintSnapMarks(painter, cuts_, kCutHeight, theme().text);
   paintPending(painter);
+}
+
+void LabelLane::paintSnapMarks(QPainter& painter, const std::vector<MediaTime>& marks, int height, const QColor& colour) {
+  const QRect area = dataRect();
+  double drawn = -1.0;
+  for (auto mark = std::lower_bound(marks.begin(), marks.end(), MediaTime::fromSeconds(axis().from())); mark != marks.end(); ++mark) {
+    const double x = std::round(xAt(mark->seconds()));
+    if (x > area.right()) return;
+    if (x == drawn) continue;
+    drawn = x;
+    painter.fillRect(QRectF(x, area.bottom() - height + 1, 1.0, height), colour);
+  }
 }
 
 void LabelLane::paintTrack(QPainter& painter, std::size_t track) {
@@ -273,6 +295,10 @@ void LabelLane::mousePressEvent(QMouseEvent* event) {
 void LabelLane::mouseMoveEvent(QMouseEvent* event) {
   if (drag_) {
     drag_->seconds = std::clamp(timeAt(event->position().x()), 0.0, axis().duration());
+    if (snap_ && !event->modifiers().testFlag(Qt::AltModifier)) {
+      const TimeRange& span = tracks_[drag_->place.track]->labels[drag_->place.label].span;
+      drag_->seconds = snap_(drag_->seconds, (drag_->edge == LabelEdge::start ? span.start : span.end).seconds());
+    }
     axis().setCursor(drag_->seconds);
     update();
     return;

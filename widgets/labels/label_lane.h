@@ -1,9 +1,10 @@
 // LabelLane: label tracks under the spectrogram, one band a track; labels that overlap are stacked within it. Every label
 // shows its text, so that colour is never alone. A click selects (Ctrl adds), dragging an edge asks for a change, a double
-// click asks to edit the text. The lane holds what it was given and changes nothing itself. GUI thread only; tracks are
+// click asks to edit the text. Onsets and cuts to snap to are marked at the lower edge. The lane holds what it was given and changes nothing itself. GUI thread only; tracks are
 // shared and immutable.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -37,6 +38,10 @@ class LabelLane : public Lane {
   void setSelected(std::vector<std::size_t> labels);  // of the active track, ascending
   // From a start that was set to the playhead, before there is an end.
   void setPendingStart(std::optional<double> seconds);
+  // Where an edge goes that is dragged to `at` and stood at `from`; not asked while Alt is held.
+  void setSnap(std::function<double(double at, double from)> snap) { snap_ = std::move(snap); }
+  // Instants to snap to, ascending.
+  void setMarks(std::vector<MediaTime> onsets, std::vector<MediaTime> cuts);
   // Opens a line over a label of the active track; textEntered follows when Enter is pressed there.
   void editText(std::size_t label, const QStringList& suggestions);
 
@@ -80,6 +85,7 @@ class LabelLane : public Lane {
   void paintTrack(QPainter& painter, std::size_t track);
   void paintLabel(QPainter& painter, LabelPlace place, const QRectF& box);
   void paintPending(QPainter& painter);
+  void paintSnapMarks(QPainter& painter, const std::vector<MediaTime>& marks, int height, const QColor& colour);
 
   std::vector<SharedTrack> tracks_;
   std::vector<Layout> layouts_;
@@ -89,6 +95,9 @@ class LabelLane : public Lane {
   std::optional<double> pendingStart_;
   std::optional<EdgeDrag> drag_;
   bool pressedLabel_ = false;
+  std::function<double(double, double)> snap_;
+  std::vector<MediaTime> onsets_;
+  std::vector<MediaTime> cuts_;
   QLineEdit* editor_;
 };
 

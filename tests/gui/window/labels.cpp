@@ -1,11 +1,15 @@
 // Projects and labels in the window: made by keys alone, by holding a class key, by mouse; undone, found again after a
 // restart, changed by another program.
+#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QMap>
+#include <QMouseEvent>
 #include <QTableView>
 #include <QTest>
+#include <cmath>
 
 #include "core/inference/model_registry.h"
+#include "tests/gui/window/bench.h"
 #include "tests/gui/window/gui_application.h"
 #include "tests/gui/window/sounds.h"
 #include "tests/support/catch.h"
@@ -14,6 +18,7 @@
 #include "ui/project/label_table_dock.h"
 #include "ui/project/project_desk.h"
 #include "ui/project/project_panel.h"
+#include "ui/project/snap_controller.h"
 #include "ui/workspace/banner.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/time_area.h"
@@ -110,6 +115,70 @@ TEST_CASE("Two events are labelled with six keys and no mouse") {
   CHECK(project->tracks(**file)->front().track.labels == desk.all());
 }
 
+TEST_CASE("The first label on a new file is one step, undone and done again as one") {
+  Desk desk;
+  desk.makeClasses();
+  desk.seek(1.0);
+  desk.key(Qt::Key_BracketLeft);
+  desk.seek(2.0);
+  desk.key(Qt::Key_1);
+  REQUIRE(desk.all().size() == 1);
+  CHECK(desk.labels().project()->files()->size() == 1);
+  desk.key(Qt::Key_Z, Qt::ControlModifier);
+  CHECK(desk.labels().tracks().empty());
+  CHECK(desk.labels().project()->files()->empty());
+  desk.key(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+  REQUIRE(desk.all().size() == 1);
+  CHECK(desk.all()[0].text == "dog");
+  // Also a label that brings a class with it: naming is one step.
+  desk.labels().select(0, 0, false);
+  desk.labels().setText("owl");
+  CHECK(desk.labels().classes().size() == 3);
+  desk.key(Qt::Key_Z, Qt::ControlModifier);
+  CHECK(desk.all()[0].text == "dog");
+  CHECK(desk.labels().classes().size() == 2);
+}
+
+TEST_CASE("While another program holds the project edits are shown, wait, and get in") {
+  Desk desk;
+  desk.makeClasses();
+  auto other = store::Project::open(desk.scratch / "p.chladni");
+  REQUIRE(other);
+  const auto held = [&]() -> Result<void> {
+    if (auto ok = other->setClasses({{"dog", 1, "1"}, {"bell", 2, "2"}, {"owl", 3, "3"}}); !ok) return ok;
+    QElapsedTimer clock;
+    clock.start();
+    desk.labels().addOver({MediaTime::fromSeconds(1), MediaTime::fromSeconds(2)});
+    desk.labels().classKeyPressed("1", 1.0, false, {});
+    desk.labels().addOver({MediaTime::fromSeconds(3), MediaTime::fromSeconds(4)});
+    CHECK(clock.elapsed() < 1500);  // one try of a tenth of a second, on a busy machine
+    CHECK(desk.labels().waiting() == 3);
+    CHECK(desk.all().size() == 2);
+    CHECK(desk.all()[0].text == "dog");
+    // Nothing else is begun meanwhile, the window does not close in silence, and another file comes and goes.
+    desk.labels().undo();
+    CHECK(desk.labels().waiting() == 3);
+    CHECK_FALSE(desk.window->close());
+    CHECK(desk.window->findChild<ui::Banner*>()->message().contains("wait to be saved"));
+    desk.labels().setFile(desk.scratch / "other.wav");
+    CHECK(desk.labels().tracks().empty());
+    desk.labels().setFile(desk.scratch / "tone.wav");
+    CHECK(desk.all().size() == 2);
+    test::runFor(600);
+    CHECK(desk.labels().waiting() == 3);
+    return {};
+  };
+  REQUIRE(other->together("hold", held));
+  REQUIRE(test::waitFor([&] { return desk.labels().waiting() == 0; }, 10000));
+  REQUIRE(desk.all().size() == 2);
+  const auto file = other->idOf(desk.scratch / "tone.wav");
+  REQUIRE((file && *file));
+  CHECK(other->tracks(**file)->front().track.labels == desk.all());
+  CHECK(other->history(10)->size() == 5);  // classes twice, and the three
+  desk.labels().undo();
+  CHECK(desk.all().size() == 1);
+}
+
 TEST_CASE("A class key that is held while playing labels what passes") {
   Desk desk;
   desk.makeClasses();
@@ -183,6 +252,55 @@ TEST_CASE("An edge is dragged, a click selects, a double click names") {
   QTest::keyClick(line, Qt::Key_Return);
   CHECK(desk.all()[1].text == "1 owl");
   CHECK(desk.labels().classes().back().key == "3");
+}
+
+TEST_CASE("Edges snap to onsets, edges and a grid when that is wanted") {
+  Desk desk;
+  AudioBuffer sound;
+  sound.rate = SampleRate(8000);
+  sound.channels.emplace_back(80000);
+  for (std::size_t i = 24000; i < sound.channels[0].size(); ++i)
+    sound.channels[0][i] = 0.5F * std::exp(-0.0004F * static_cast<float>(i - 24000)) * std::sin(0.5F * static_cast<float>(i));
+  REQUIRE(media::writeWav(desk.scratch / "note.wav", sound));
+  desk.show("note.wav");
+  desk.makeClasses();
+  desk.seek(2.95);
+  desk.key(Qt::Key_BracketLeft);
+  CHECK(*desk.labels().pendingStart() == Approx(2.95).margin(1e-6));
+  desk.labels().selectNone();
+  desk.key(Qt::Key_S);
+  REQUIRE(test::waitFor([&] { return !desk.window->desk().snapping().busy(); }));
+  desk.key(Qt::Key_BracketLeft);
+  CHECK(*desk.labels().pendingStart() == Approx(3.0).margin(0.03));
+  const double onset = *desk.labels().pendingStart();
+  CHECK(onset != Approx(2.95).margin(1e-6));
+  desk.window->actions().find("snapSeconds")->trigger();
+  desk.seek(5.04);
+  desk.key(Qt::Key_1);
+  REQUIRE(desk.all().size() == 1);
+  CHECK(desk.all()[0].span.start.seconds() == Approx(onset).margin(1e-6));
+  CHECK(desk.all()[0].span.end.seconds() == Approx(5.0));
+  // A second label that is dragged near to the first one's end meets it; with Alt it does not.
+  desk.window->actions().find("snapSeconds")->trigger();
+  desk.add(5.3, 8.0, "bell");
+  widgets::LabelLane& lane = desk.lane();
+  desk.window->timeArea().setVisible(4.0, 6.0);
+  test::runFor(30);
+  const auto drag = [&](double from, double to, Qt::KeyboardModifiers modifiers) {
+    const int y = static_cast<int>(lane.labelRect({0, 1}).center().y());
+    QTest::mousePress(&lane, Qt::LeftButton, {}, QPoint(static_cast<int>(std::lround(lane.xAt(from))), y));
+    QMouseEvent move(QEvent::MouseMove, QPointF(lane.xAt(to), y), lane.mapToGlobal(QPointF(lane.xAt(to), y)), Qt::NoButton, Qt::LeftButton, modifiers);
+    QApplication::sendEvent(&lane, &move);
+    QTest::mouseRelease(&lane, Qt::LeftButton, modifiers, QPoint(static_cast<int>(std::lround(lane.xAt(to))), y));
+  };
+  drag(5.3, 5.02, Qt::AltModifier);
+  CHECK(desk.all()[1].span.start.seconds() == Approx(5.02).margin(1e-3));
+  drag(5.02, 5.15, {});
+  drag(5.15, 5.01, {});
+  CHECK(desk.all()[1].span.start.seconds() == Approx(5.0).margin(1e-6));
+  test::keepPicture(*desk.window, "snapping");
+  desk.key(Qt::Key_S);
+  CHECK_FALSE(desk.window->desk().snapping().on());
 }
 
 TEST_CASE("An exclusive track refuses an overlap and says so") {

@@ -91,3 +91,90 @@ TEST_CASE("a wrong project command says so in a line") {
   refused({"project", "tag", scratch / "q.chladni", "x", scratch / "none.wav"}, 3);
   refused({"project", "status", scratch / "q.chladni", "finished"}, 2);
 }
+
+namespace {
+
+// A project with two recordings and labels on them, through the program alone.
+struct Labelled {
+  Labelled() {
+    write(scratch / "dawn.wav", "1");
+    write(scratch / "dusk.wav", "2");
+    REQUIRE(run({"project", "create", p}).status == 0);
+    REQUIRE(run({"project", "add", p, scratch / "dawn.wav", scratch / "dusk.wav"}).status == 0);
+    write(scratch / "dawn.txt", "1.000000\t2.500000\tdog\n4.000000\t5.000000\towl\n");
+    write(scratch / "other.txt", "1.100000\t2.500000\tdog\n7.000000\t8.000000\tcat\n");
+    REQUIRE(run({"project", "import", p, scratch / "dawn.txt"}).status == 0);
+  }
+  Scratch scratch;
+  std::string p = scratch / "p.chladni";
+};
+
+std::string text(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+TEST_CASE("labels are imported to the recording of their name and exported in every format") {
+  Labelled l;
+  CHECK(JsonField(json({"project", "labels", l.p, l.scratch / "dawn.wav"}))["labels"].size() == 2);
+  refused({"project", "import", l.p, l.scratch / "other.txt"}, 3);  // no recording of that name
+  const JsonValue imported = json({"project", "import", l.p, l.scratch / "other.txt", "--for", l.scratch / "dawn.wav"});
+  CHECK(JsonField(imported)["labels"].whole().value() == 2);
+  CHECK(JsonField(json({"project", "history", l.p}))["edits"].size() == 3);
+
+  const JsonValue written = json({"project", "export", l.p, "--to", "audacity", "--out", l.scratch / "out", "--track", "labels"});
+  REQUIRE(JsonField(written)["written"].size() == 1);
+  CHECK(text(l.scratch / "out" / "dawn.txt") == text(l.scratch / "dawn.txt"));
+  // What is lost is said on stderr, before the file is there.
+  const Ran told = run({"project", "export", l.p, l.scratch / "dawn.wav", "--to", "ave", "--out", l.scratch / "dawn.ave"});
+  CHECK(told.status == 0);
+  CHECK(told.errorLines() >= 1);
+  CHECK(fs::exists(l.scratch / "dawn.ave"));
+  refused({"project", "export", l.p, "--to", "nonsense", "--out", l.scratch / "x"}, 2);
+  refused({"project", "export", l.p}, 2);
+  refused({"project", "import", l.p, l.scratch / "missing.txt"}, 3);
+}
+
+TEST_CASE("a project becomes a training manifest and an AVE folder") {
+  Labelled l;
+  const JsonValue manifest = json({"project", "dataset", l.p, "--out", l.scratch / "manifest.csv", "--split", "1", "0"});
+  CHECK(JsonField(manifest)["items"].whole().value() == 2);
+  CHECK(JsonField(manifest)["splits"]["train"].whole().value() == 2);
+  CHECK(text(l.scratch / "manifest.csv").starts_with("path,start,end,labels"));
+  CHECK(text(l.scratch / "manifest.csv").find("dawn.wav,1,2.5,dog,train") != std::string::npos);
+  const JsonValue ave = json({"project", "dataset", l.p, "--form", "ave", "--out", l.scratch / "ave"});
+  CHECK(JsonField(ave)["items"].whole().value() == 2);
+  CHECK(text(l.scratch / "ave" / "Annotations.txt") == "dog&dawn&good&1&3\nowl&dawn&good&4&5\n");
+  CHECK(fs::exists(l.scratch / "ave" / "val_order.h5"));
+  refused({"project", "dataset", l.p, "--out", l.scratch / "m.csv", "--split", "0.9", "0.5"}, 2);
+  refused({"project", "dataset", l.p, "--out", l.scratch / "m.csv", "--form", "nonsense"}, 2);
+}
+
+TEST_CASE("classes ship, and two tracks are compared") {
+  Labelled l;
+  const JsonValue classes = json({"project", "classes", l.p, "--import", "ave", "--add", "blackbird"});
+  REQUIRE(JsonField(classes)["classes"].size() == 29);
+  CHECK(JsonField(classes)["classes"][0]["name"].string().value() == "Church bell");
+  CHECK(JsonField(classes)["classes"][0]["key"].string().value() == "1");
+  CHECK(JsonField(json({"project", "classes", l.p}))["classes"].size() == 29);
+  CHECK(JsonField(json({"project", "classes", l.p, "--clear", "--add", "x"}))["classes"].size() == 1);
+  refused({"project", "classes", l.p, "--import", "no such vocabulary"}, 3);
+
+  REQUIRE(run({"project", "import", l.p, l.scratch / "other.txt", "--for", l.scratch / "dawn.wav"}).status == 0);
+  const JsonValue tracks = json({"project", "labels", l.p});
+  const std::string second = JsonField(tracks)["labels"][2]["track"].string().value();
+  const JsonValue agreement = json({"project", "agree", l.p, l.scratch / "dawn.wav", "labels", second, "--tolerance", "0.2"});
+  CHECK(JsonField(agreement)["first"].whole().value() == 2);
+  CHECK(JsonField(agreement)["disagreements"].size() >= 2);
+  refused({"project", "agree", l.p, l.scratch / "dawn.wav", "labels", "nobody"}, 3);
+}
+
+TEST_CASE("proposing says what is wrong before it loads a model") {
+  Labelled l;
+  refused({"project", "propose", l.p, "--threshold", "1.5"}, 2);
+  refused({"project", "propose", l.scratch / "missing.chladni"}, 3);
+  refused({"project", "propose", l.p, l.scratch / "nowhere.wav"}, 3);
+  refused({"project", "propose", l.p, "--model", "no-such-model"}, 3);
+}

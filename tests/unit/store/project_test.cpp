@@ -237,3 +237,67 @@ TEST_CASE("random edits of a track come back through the file") {
   CHECK(fresh.track.labels == track.track.labels);
   CHECK(isSound(project));
 }
+
+TEST_CASE("several edits together are one step, all or nothing") {
+  const test::Scratch scratch;
+  auto project = test::newProject(scratch);
+  test::writeText(scratch / "a.wav", "a");
+  const auto first = [&]() -> Result<void> {
+    auto added = project.addFiles({scratch / "a.wav"});
+    if (!added) return fail(added.error());
+    LabelTrack track;
+    track.name = "mine";
+    auto stored = project.addTrack(added->files.front(), track);
+    if (!stored) return fail(stored.error());
+    auto edit = addLabel(stored->track, test::labelAt(1, 2));
+    if (!edit) return fail(edit.error());
+    auto done = project.apply("inner", *stored, *edit);
+    if (!done) return fail(done.error());
+    return project.together("within", [&] { return project.setClasses({{"a", 1, "1"}}); });
+  };
+  REQUIRE(project.together("label a file", first));
+  CHECK(project.history(10)->size() == 1);
+  CHECK(*project.undoName() == "label a file");
+  CHECK(project.files()->front().labels == 1);
+  CHECK(*project.undo() == "label a file");
+  CHECK(project.files()->empty());
+  CHECK(project.classes()->empty());
+  CHECK(*project.redo() == "label a file");
+  CHECK(project.classes()->size() == 1);
+
+  const auto broken = [&]() -> Result<void> {
+    if (auto ok = project.setClasses({}); !ok) return ok;
+    return fail(ErrorCode::invalidArgument, "no");
+  };
+  CHECK_FALSE(project.together("broken", broken));
+  CHECK(project.classes()->size() == 1);
+  CHECK(project.history(10)->size() == 1);
+  // Edits after a broken step are steps of their own again.
+  REQUIRE(project.setClasses({}));
+  CHECK(project.history(10)->size() == 2);
+  CHECK(test::isSound(project));
+}
+
+TEST_CASE("patience with another program is as long as it is said to be") {
+  const test::Scratch scratch;
+  auto project = test::newProject(scratch);
+  auto other = store::Project::open(scratch / "p.chladni");
+  REQUIRE(other);
+  project.setPatience(std::chrono::milliseconds(50));
+  CHECK_FALSE(project.ranOutOfPatience());
+  REQUIRE(other->together("hold", [&]() -> Result<void> {
+    if (auto ok = other->setClasses({{"a", 1, ""}}); !ok) return ok;
+    const auto start = std::chrono::steady_clock::now();
+    const auto refused = project.setClasses({{"b", 1, ""}});
+    CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(3));
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == ErrorCode::io);
+    CHECK(refused.error().message.find("another program") != std::string::npos);
+    CHECK(project.ranOutOfPatience());
+    CHECK_FALSE(project.ranOutOfPatience());
+    CHECK(project.classes()->empty());  // reading goes on
+    return {};
+  }));
+  REQUIRE(project.setClasses({{"b", 1, ""}}));
+  CHECK_FALSE(project.ranOutOfPatience());
+}

@@ -1,0 +1,142 @@
+#include "core/analysis/library_proposals.h"
+
+#include <algorithm>
+#include <ctime>
+
+#include "core/analysis/classification.h"
+#include "core/analysis/events.h"
+
+namespace chladni::analysis {
+namespace {
+
+const store::StoredTrack* named(const std::vector<store::StoredTrack>& tracks, const std::string& name) {
+  const auto found = std::find_if(tracks.begin(), tracks.end(), [&](const auto& one) { return one.track.name == name; });
+  return found == tracks.end() ? nullptr : &*found;
+}
+
+Result<store::FileId> idInProject(store::Project& project, const std::filesystem::path& file) {
+  auto known = project.idOf(file);
+  if (!known) return fail(known.error());
+  if (*known) return **known;
+  auto added = project.addFiles({file});
+  if (!added) return fail(added.error());
+  if (!added->refused.empty()) return fail(added->refused.front());
+  if (added->files.empty()) return fail(ErrorCode::io, file.string() + ": another program adds it to the project just now; try again");
+  return added->files.front();
+}
+
+Result<store::StoredTrack> trackFor(store::Project& project, store::FileId file, const std::string& name) {
+  auto tracks = project.tracks(file);
+  if (!tracks) return fail(tracks.error());
+  if (const auto* there = named(*tracks, name)) return *there;
+  LabelTrack track;
+  track.name = name;
+  return project.addTrack(file, track);
+}
+
+Result<std::vector<Label>> proposedFor(const store::ProjectFile& file, const LibraryRun& run, const inference::LoadedModel& model,
+                                       const ModelLoader& load, const ProgressSink& progress, std::stop_token stop) {
+  auto recording = Recording::open(file.path);
+  if (!recording) return fail(recording.error());
+  auto scores = scoresOf(**recording, model, load, run.windowSeconds, run.hopSeconds, progress, stop);
+  if (!scores) return fail(scores.error());
+  auto proposals = proposalsOf(scores->windows, scores->scores, run.options, backgroundClass(scores->classes));
+  if (!proposals) return fail(proposals.error());
+  return labelsOf(*proposals, scores->classes, scores->provenance, run.options, timeStamp());
+}
+
+std::int64_t waitingOn(const LabelTrack& track) {
+  return std::count_if(track.labels.begin(), track.labels.end(), [](const Label& label) { return label.state == LabelState::proposed; });
+}
+
+}  // namespace
+
+WindowScores scoresOf(const Prediction& prediction) {
+  return {prediction.classes, prediction.windows, prediction.scores, prediction.provenance};
+}
+
+Result<WindowScores> scoresOf(const Recording& recording, const inference::LoadedModel& model, const ModelLoader& load,
+                              double windowSeconds, double hopSeconds, const ProgressSink& progress, std::stop_token stop) {
+  if (model.localiser() != nullptr) {
+    auto backbones = loadBackbones(model, load);
+    if (!backbones) return fail(backbones.error());
+    auto found = localise(recording, model, *backbones, progress, stop);
+    if (!found) return fail(found.error());
+    return WindowScores{std::move(found->classes), std::move(found->segments), std::move(found->scores), std::move(found->provenance)};
+  }
+  ClassifyOptions options;
+  options.windowSeconds = windowSeconds;
+  options.hopSeconds = hopSeconds;
+  auto found = classify(recording, model, options, progress, {}, stop);
+  if (!found) return fail(found.error());
+  return scoresOf(**found);
+}
+
+std::string proposalTrackName(const std::string& model) { return "proposals by " + model; }
+
+std::string timeStamp() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+Result<store::StoredTrack> keepProposals(store::Project& project, const std::filesystem::path& file, const std::string& model,
+                                         const std::vector<Label>& labels) {
+  const std::string step = "propose " + std::to_string(labels.size()) + (labels.size() == 1 ? " label" : " labels");
+  store::StoredTrack kept;
+  auto done = project.together(step, [&]() -> Result<void> {
+    auto id = idInProject(project, file);
+    if (!id) return fail(id.error());
+    auto track = trackFor(project, *id, proposalTrackName(model));
+    if (!track) return fail(track.error());
+    auto edit = replaceProposals(track->track, labels);
+    if (!edit) return fail(edit.error());
+    auto stored = project.apply(step, *track, *edit);
+    if (!stored) return fail(stored.error());
+    kept = std::move(*stored);
+    return {};
+  });
+  if (!done) return fail(done.error());
+  return kept;
+}
+
+Result<void> proposeForLibrary(store::Project& project, const LibraryRun& run, const inference::LoadedModel& model,
+                               const ModelLoader& load, const std::function<void(const FileOutcome&)>& told,
+                               const ProgressSink& progress, std::stop_token stop) {
+  if (auto ok = checkOptions(run.options); !ok) return ok;
+  const std::string& package = model.spec().name;
+  for (std::size_t i = 0; i < run.files.size(); ++i) {
+    if (stop.stop_requested()) return fail(ErrorCode::cancelled, "proposing was cancelled");
+    auto file = project.file(run.files[i]);
+    if (!file) return fail(file.error());
+    auto tracks = project.tracks(file->id);
+    if (!tracks) return fail(tracks.error());
+    FileOutcome outcome{*file, false, 0, {}};
+    const auto* there = named(*tracks, proposalTrackName(package));
+    if (there != nullptr && !run.again) {
+      outcome.finishedBefore = true;
+      outcome.proposals = waitingOn(there->track);
+      told(outcome);
+      continue;
+    }
+    const std::string place = std::to_string(i + 1) + " of " + std::to_string(run.files.size()) + ": " + file->name;
+    const ProgressSink named = progress ? ProgressSink([&](const Progress& now) { progress({place, now.done, now.total}); }) : ProgressSink();
+    auto labels = proposedFor(*file, run, model, load, named, stop);
+    if (!labels && labels.error().code == ErrorCode::cancelled) return fail(labels.error());
+    if (!labels) {
+      outcome.error = labels.error();
+      told(outcome);
+      continue;
+    }
+    auto kept = keepProposals(project, file->path, package, *labels);
+    if (!kept) return fail(kept.error());
+    outcome.proposals = waitingOn(kept->track);
+    told(outcome);
+  }
+  return {};
+}
+
+}  // namespace chladni::analysis

@@ -1,0 +1,164 @@
+#include "core/exchange/label_exchange.h"
+
+#include <algorithm>
+#include <map>
+#include <system_error>
+
+namespace chladni::exchange {
+namespace {
+
+namespace fs = std::filesystem;
+using store::Project;
+
+LabelSet chosen(const std::vector<store::StoredTrack>& tracks, const ExportChoice& choice, const std::string& media) {
+  LabelSet set;
+  set.media = media;
+  for (const store::StoredTrack& stored : tracks) {
+    if (!choice.track.empty() && stored.track.name != choice.track) continue;
+    LabelTrack track = stored.track;
+    if (choice.confirmedOnly) std::erase_if(track.labels, [](const Label& label) { return label.state != LabelState::confirmed; });
+    if (!track.labels.empty()) set.tracks.push_back(std::move(track));
+  }
+  return set;
+}
+
+Result<PlannedFile> planned(Project& project, const store::ProjectFile& file, const ExportChoice& choice) {
+  auto tracks = project.tracks(file.id);
+  if (!tracks) return fail(tracks.error());
+  PlannedFile plan{file.name, {}, chosen(*tracks, choice, fs::path(file.name).filename().string()), {}};
+  plan.losses = annotation::lossesOf(plan.set, choice.format, choice.writing);
+  return plan;
+}
+
+// Below the folder also when the recording lies elsewhere than the project.
+fs::path placeOf(const std::string& name) {
+  fs::path place;
+  for (const fs::path& part : fs::path(name).relative_path())
+    if (part != ".." && part != ".") place /= part;
+  return place;
+}
+
+// Without the longest ending that a format of labels has: "dawn" of "dawn.labels.json".
+std::string nameWithoutEnding(const fs::path& labels) {
+  const std::string name = labels.filename().string();
+  std::string lower = name;
+  for (char& c : lower)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  std::size_t longest = labels.extension().string().size();
+  for (const auto& info : annotation::labelFormats())
+    for (const std::string_view ending : info.extensions)
+      if (lower.size() > ending.size() && lower.ends_with(ending)) longest = std::max(longest, ending.size());
+  return name.substr(0, name.size() - longest);
+}
+
+bool sameTrack(const store::StoredTrack& one, const std::string& name) { return one.track.name == name; }
+
+std::string freeName(const std::vector<store::StoredTrack>& tracks, const std::string& name) {
+  std::string free = name;
+  for (int n = 2; std::any_of(tracks.begin(), tracks.end(), [&](const auto& one) { return sameTrack(one, free); }); ++n)
+    free = name + " " + std::to_string(n);
+  return free;
+}
+
+}  // namespace
+
+Result<std::vector<PlannedFile>> planFolder(Project& project, const std::vector<store::FileId>& files, const ExportChoice& choice,
+                                            const fs::path& folder) {
+  const std::string extension(annotation::infoOf(choice.format).extensions.front());
+  std::vector<PlannedFile> plans;
+  std::map<fs::path, int> names;
+  for (const store::FileId id : files) {
+    auto file = project.file(id);
+    if (!file) return fail(file.error());
+    auto plan = planned(project, *file, choice);
+    if (!plan) return fail(plan.error());
+    if (plan->set.tracks.empty()) continue;
+    plan->path = placeOf(file->name);
+    ++names[fs::path(plan->path).replace_extension(extension)];
+    plans.push_back(std::move(*plan));
+  }
+  for (PlannedFile& plan : plans) {
+    const fs::path usual = fs::path(plan.path).replace_extension(extension);
+    plan.path = folder / (names[usual] == 1 ? usual : fs::path(plan.path.string() + extension));
+  }
+  return plans;
+}
+
+Result<PlannedFile> planFile(Project& project, store::FileId id, const ExportChoice& choice, const fs::path& path) {
+  auto file = project.file(id);
+  if (!file) return fail(file.error());
+  auto plan = planned(project, *file, choice);
+  if (plan) plan->path = path;
+  return plan;
+}
+
+Result<void> writePlanned(const std::vector<PlannedFile>& files, const ExportChoice& choice) {
+  for (const PlannedFile& file : files) {
+    std::error_code error;
+    if (file.path.has_parent_path()) fs::create_directories(file.path.parent_path(), error);
+    if (error) return fail(ErrorCode::io, file.path.parent_path().string() + ": the folder cannot be made (" + error.message() + ")");
+    if (auto ok = annotation::writeLabelFile(file.path, file.set, choice.format, choice.writing); !ok) return fail(ok.error(), file.name);
+  }
+  return {};
+}
+
+Result<ImportPair> matchRecording(Project& project, const fs::path& labels, std::optional<annotation::LabelFormat> format) {
+  auto read = annotation::readLabelFile(labels, format);
+  if (!read) return fail(read.error());
+  auto files = project.files();
+  if (!files) return fail(files.error());
+  const std::string named = fs::path(read->set.media).filename().string();
+  std::vector<store::FileId> found;
+  const auto look = [&](const auto& fits) {
+    if (!found.empty()) return;
+    for (const store::ProjectFile& file : *files)
+      if (fits(fs::path(file.name))) found.push_back(file.id);
+  };
+  if (!named.empty()) look([&](const fs::path& name) { return name.filename() == named; });
+  // "a.wav.txt" before "a.txt".
+  const std::string ownName = nameWithoutEnding(labels);
+  look([&](const fs::path& name) { return name.filename() == ownName; });
+  look([&](const fs::path& name) { return name.stem() == ownName; });
+  if (found.empty())
+    return fail(ErrorCode::notFound, labels.string() + ": no recording of the project has this name; name the recording it belongs to");
+  if (found.size() > 1)
+    return fail(ErrorCode::invalidArgument, labels.string() + ": " + std::to_string(found.size()) +
+                                                " recordings of the project have this name; name the one it belongs to");
+  return ImportPair{labels, found.front()};
+}
+
+Result<Imported> importLabels(Project& project, const std::vector<ImportPair>& files, std::optional<annotation::LabelFormat> format, bool replace) {
+  // What is slow, and what may be refused, before the project is held.
+  std::vector<LabelSet> sets;
+  for (const ImportPair& pair : files) {
+    auto read = annotation::readLabelFile(pair.labels, format);
+    if (!read) return fail(read.error());
+    sets.push_back(std::move(read->set));
+  }
+  Imported imported;
+  const std::string step = files.size() == 1 ? "import \"" + files.front().labels.filename().string() + "\""
+                                             : "import " + std::to_string(files.size()) + " files of labels";
+  auto done = project.together(step, [&]() -> Result<void> {
+    for (std::size_t i = 0; i < files.size(); ++i) {
+      for (LabelTrack track : sets[i].tracks) {
+        auto there = project.tracks(files[i].recording);
+        if (!there) return fail(there.error());
+        if (track.name.empty()) track.name = "labels";
+        const auto same = std::find_if(there->begin(), there->end(), [&](const auto& one) { return sameTrack(one, track.name); });
+        if (same != there->end() && replace) {
+          if (auto ok = project.removeTrack(same->id); !ok) return ok;
+        } else {
+          track.name = freeName(*there, track.name);
+        }
+        if (auto stored = project.addTrack(files[i].recording, track); !stored) return fail(stored.error(), files[i].labels.string());
+        ++imported.tracks;
+        imported.labels += static_cast<std::int64_t>(track.labels.size());
+      }
+    }
+    return {};
+  });
+  if (!done) return fail(done.error());
+  return imported;
+}
+
+}  // namespace chladni::exchange

@@ -1,0 +1,94 @@
+#include "core/exchange/vocabularies.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <sstream>
+
+#include "core/datasets/ave_annotations.h"
+#include "core/datasets/class_table.h"
+#include "core/exchange/vocabulary_texts.h"
+
+namespace chladni::exchange {
+namespace {
+
+std::vector<std::string> linesOf(const char* text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);)
+    if (!line.empty()) lines.push_back(line);
+  return lines;
+}
+
+std::string lower(std::string_view text) {
+  std::string small(text);
+  std::transform(small.begin(), small.end(), small.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return small;
+}
+
+std::vector<std::string> aveEvents() {
+  std::vector<std::string> names;
+  for (const std::string_view name : datasets::aveClasses())
+    if (name != datasets::kAveBackground) names.emplace_back(name);
+  return names;
+}
+
+std::uint32_t scaled(std::uint32_t colour, double factor) {
+  std::uint32_t result = 0;
+  for (const int shift : {16, 8, 0}) {
+    const double part = static_cast<double>((colour >> shift) & 0xFFU);
+    const double now = factor <= 1.0 ? part * factor : 255.0 - (255.0 - part) / factor;
+    result |= static_cast<std::uint32_t>(std::lround(now)) << shift;
+  }
+  return result;
+}
+
+}  // namespace
+
+const std::vector<Vocabulary>& shippedVocabularies() {
+  static const std::vector<Vocabulary> all = {{"ave", "AVE", aveEvents()},
+                                              {"audioset", "AudioSet", linesOf(kAudioSetNames)},
+                                              {"vggsound", "VGGSound", linesOf(kVggSoundNames)}};
+  return all;
+}
+
+const Vocabulary* shippedVocabulary(std::string_view id) {
+  const auto& all = shippedVocabularies();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Vocabulary& one) { return one.id == lower(id); });
+  return found == all.end() ? nullptr : &*found;
+}
+
+Result<std::vector<std::string>> readVocabulary(const std::filesystem::path& path) {
+  auto table = datasets::ClassTable::read(path);
+  if (!table) return fail(table.error());
+  return table->names();
+}
+
+// Okabe and Ito's hues first, then others between them; further rounds are darker and lighter.
+std::uint32_t placeColour(std::size_t place) {
+  static constexpr std::array<std::uint32_t, 14> kHues = {0xE69F00, 0x56B4E9, 0x009E73, 0xCC79A7, 0x0072B2, 0xD55E00, 0xB8A800,
+                                                          0x8C6BB1, 0x3E8E8E, 0xB07D4F, 0x7A9A01, 0xC05070, 0x5B7FBF, 0xA0522D};
+  static constexpr std::array<double, 3> kRounds = {1.0, 0.72, 1.5};
+  return scaled(kHues[place % kHues.size()], kRounds[place / kHues.size() % kRounds.size()]);
+}
+
+std::vector<LabelClass> withClasses(std::vector<LabelClass> classes, const std::vector<std::string>& names) {
+  std::set<std::string> known;
+  std::set<std::string> keys;
+  for (const LabelClass& one : classes) {
+    known.insert(one.name);
+    keys.insert(one.key);
+  }
+  char next = '1';
+  for (const std::string& name : names) {
+    if (name.empty() || !known.insert(name).second) continue;
+    LabelClass added{name, placeColour(classes.size()), {}};
+    while (next <= '9' && keys.contains(std::string(1, next))) ++next;
+    if (next <= '9') added.key = std::string(1, next++);
+    classes.push_back(std::move(added));
+  }
+  return classes;
+}
+
+}  // namespace chladni::exchange

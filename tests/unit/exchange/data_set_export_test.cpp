@@ -1,0 +1,119 @@
+// A project as training data: items, splits that tear no source apart, and the AVE layout read back by its own reader.
+#include <map>
+#include <set>
+
+#include "core/datasets/ave_folder.h"
+#include "core/datasets/manifest.h"
+#include "core/exchange/data_set_export.h"
+#include "tests/unit/exchange/exchange_support.h"
+
+using namespace chladni;
+using namespace chladni::exchange;
+using test::labelOver;
+using test::Shelf;
+
+TEST_CASE("labelled stretches become items with all labels of a stretch") {
+  Shelf shelf;
+  shelf.add("a.wav", {labelOver(0, 1, "dog"), labelOver(0, 1, "cat"), labelOver(0, 1, "dog"), labelOver(2, 3.5, "owl"), labelOver(4, 4, "point"),
+                      labelOver(5, 6, ""), labelOver(6, 7, "maybe", LabelState::proposed), labelOver(7, 8, "no", LabelState::rejected)});
+  shelf.add("b.wav");
+  const auto draft = draftManifest(shelf.project, shelf.all(), {});
+  REQUIRE(draft);
+  REQUIRE(draft->items.size() == 2);
+  CHECK(draft->items[0].labels == std::vector<std::string>{"dog", "cat"});
+  CHECK(draft->items[1].start == 2.0);
+  CHECK(*draft->items[1].end == 3.5);
+  CHECK(draft->notes.size() == 4);
+  const auto path = shelf.scratch / "manifest.csv";
+  REQUIRE(datasets::writeManifest(path, draft->items));
+  const auto back = datasets::readManifest(path);
+  REQUIRE(back);
+  CHECK(back->items == draft->items);
+  CHECK(back->classes == std::vector<std::string>{"cat", "dog", "owl"});
+}
+
+TEST_CASE("clips carry the labels that are mostly in them") {
+  Shelf shelf;
+  shelf.add("a.wav", {labelOver(0.0, 1.6, "dog"), labelOver(1.9, 2.2, "tick")});
+  DataSetChoice choice;
+  choice.clipSeconds = 1.0;
+  auto draft = draftManifest(shelf.project, shelf.all(), choice, {4.5});
+  REQUIRE(draft);
+  REQUIRE(draft->items.size() == 3);
+  CHECK(draft->items[0].labels == std::vector<std::string>{"dog"});
+  CHECK(draft->items[1].labels == std::vector<std::string>{"dog"});
+  CHECK(draft->items[2].labels == std::vector<std::string>{"tick"});
+  choice.background = true;
+  draft = draftManifest(shelf.project, shelf.all(), choice, {4.5});
+  REQUIRE(draft->items.size() == 5);
+  CHECK(draft->items[4].labels.empty());
+  CHECK(*draft->items[4].end == 4.5);
+}
+
+TEST_CASE("a split tears no source apart, is drawn from the seed, and obeys tags") {
+  Shelf shelf;
+  for (int folder = 0; folder < 10; ++folder)
+    for (int file = 0; file < 4; ++file)
+      shelf.add("f" + std::to_string(folder) + "/r" + std::to_string(file) + ".wav", {labelOver(0, 1, "a"), labelOver(1, 2, "b"), labelOver(2, 3, "c")});
+  DataSetChoice choice;
+  for (const SplitSource source : {SplitSource::file, SplitSource::folder}) {
+    choice.source = source;
+    const auto draft = draftManifest(shelf.project, shelf.all(), choice);
+    REQUIRE(draft);
+    std::map<std::string, std::set<std::string>> splits;
+    std::map<std::string, int> counts;
+    for (const auto& item : draft->items) {
+      splits[source == SplitSource::file ? item.media.string() : item.media.parent_path().string()].insert(item.split);
+      ++counts[item.split];
+    }
+    for (const auto& [group, split] : splits) CHECK(split.size() == 1);
+    CHECK(counts["train"] == 96);
+    CHECK(counts["validation"] == 12);
+    CHECK(counts["test"] == 12);
+    CHECK(draftManifest(shelf.project, shelf.all(), choice)->items == draft->items);
+  }
+  const auto first = draftManifest(shelf.project, shelf.all(), choice);
+  choice.seed = 7;
+  CHECK(draftManifest(shelf.project, shelf.all(), choice)->items != first->items);
+  choice.source = SplitSource::file;
+  const auto all = shelf.all();
+  REQUIRE(shelf.project.addTag({all[0]}, "test"));
+  REQUIRE(shelf.project.addTag({all[1]}, "validation"));
+  const auto tagged = draftManifest(shelf.project, all, choice);
+  CHECK(tagged->items[0].split == "test");
+  CHECK(tagged->items[3].split == "validation");
+  choice.trainShare = 0.9;
+  choice.validationShare = 0.2;
+  CHECK_FALSE(draftManifest(shelf.project, all, choice));
+}
+
+TEST_CASE("an AVE folder is read by the reader of AVE folders") {
+  Shelf shelf;
+  shelf.add("clip & one.wav", {labelOver(1.2, 3.0, "dog"), labelOver(5, 10, "cat")});
+  shelf.add("long.wav", {labelOver(8.5, 12.25, "owl")});
+  shelf.add("x/long.wav", {labelOver(0, 2, "dog")});
+  shelf.add("none.wav");
+  DataSetChoice choice;
+  choice.trainShare = 0.5;
+  choice.validationShare = 0.25;
+  const auto draft = draftAve(shelf.project, shelf.all(), choice);
+  REQUIRE(draft);
+  REQUIRE(draft->rows.size() == 5);
+  CHECK(draft->rows[0] == datasets::AveRow{"dog", "clip _ one", "good", 1, 3});
+  CHECK(draft->rows[1] == datasets::AveRow{"cat", "clip _ one", "good", 5, 10});
+  CHECK(draft->rows[2] == datasets::AveRow{"owl", "long_0", "good", 8, 10});
+  CHECK(draft->rows[3] == datasets::AveRow{"owl", "long_10", "good", 0, 3});
+  CHECK(draft->rows[4].id == "long-2");
+  CHECK(draft->clips[2].split == draft->clips[3].split);
+  REQUIRE(writeAve(*draft, shelf.scratch / "ave"));
+  const auto folder = datasets::AveFolder::open(shelf.scratch / "ave");
+  REQUIRE(folder);
+  CHECK(folder->annotations().rows == draft->rows);
+  const auto& splits = folder->splits();
+  CHECK(splits.train.size() + splits.validation.size() + splits.test.size() == 5);
+  CHECK(std::filesystem::exists(shelf.scratch / "ave" / "clips.csv"));
+  Shelf empty;
+  empty.add("a.wav", {labelOver(0, 1, "x", LabelState::proposed)});
+  CHECK(draftAve(empty.project, empty.all(), {}).error().code == ErrorCode::invalidArgument);
+  CHECK_FALSE(draftManifest(empty.project, empty.all(), {}));
+}

@@ -1,0 +1,104 @@
+// Labels out of a project and in again: every format, names that meet, losses said before anything is written.
+#include <fstream>
+
+#include "core/exchange/label_exchange.h"
+#include "tests/unit/exchange/exchange_support.h"
+
+using namespace chladni;
+using namespace chladni::exchange;
+using test::labelOver;
+using test::Shelf;
+
+TEST_CASE("every format takes the labels of a project, says what it drops, and gives back what it keeps") {
+  for (const auto& info : annotation::labelFormats()) {
+    INFO(info.id);
+    Shelf shelf;
+    Label rich = labelOver(1, 3, "dog");
+    rich.confidence = 0.5;
+    rich.attributes = {{"who", "Rex"}};
+    const auto file = shelf.add("dawn.wav", {labelOver(0, 1, "cat"), rich, labelOver(4, 6, "owl", LabelState::rejected)});
+    ExportChoice choice;
+    choice.format = info.format;
+    const auto plans = planFolder(shelf.project, {file}, choice, shelf.scratch / "out");
+    REQUIRE(plans);
+    REQUIRE(plans->size() == 1);
+    CHECK_FALSE(std::filesystem::exists(shelf.scratch / "out"));  // a plan writes nothing
+    CHECK(plans->front().losses == annotation::lossesOf(plans->front().set, info.format));
+    REQUIRE(writePlanned(*plans, choice));
+    const auto path = shelf.scratch / "out" / ("dawn" + std::string(info.extensions.front()));
+    CHECK(plans->front().path == path);
+    const auto back = annotation::readLabelFile(path, info.format);
+    REQUIRE(back);
+    CHECK(back->set == annotation::keptOf(plans->front().set, info.format));
+
+    const auto pair = matchRecording(shelf.project, path, info.format);
+    REQUIRE(pair);
+    CHECK(pair->recording == file);
+    const auto imported = importLabels(shelf.project, {*pair}, info.format, false);
+    REQUIRE(imported);
+    CHECK(imported->labels >= 2);
+    CHECK(shelf.project.tracks(file)->size() == 1 + static_cast<std::size_t>(imported->tracks));
+    REQUIRE(shelf.project.undo());
+    CHECK(shelf.project.tracks(file)->size() == 1);
+  }
+}
+
+TEST_CASE("files are named after their recordings and lie as these do") {
+  Shelf shelf;
+  shelf.add("a/one.wav", {labelOver(0, 1, "x")});
+  shelf.add("a/one.mp4", {labelOver(0, 1, "x")});
+  shelf.add("b/two.wav", {labelOver(0, 1, "x"), labelOver(1, 2, "y", LabelState::proposed)});
+  shelf.add("silent.wav");
+  ExportChoice choice;
+  choice.format = annotation::LabelFormat::audacity;
+  choice.confirmedOnly = true;
+  const auto plans = planFolder(shelf.project, shelf.all(), choice, "out");
+  REQUIRE(plans);
+  REQUIRE(plans->size() == 3);
+  CHECK((*plans)[0].path == "out/a/one.mp4.txt");
+  CHECK((*plans)[1].path == "out/a/one.wav.txt");
+  CHECK((*plans)[2].path == "out/b/two.txt");
+  CHECK((*plans)[2].set.tracks.front().labels.size() == 1);
+  choice.track = "no such";
+  CHECK(planFolder(shelf.project, shelf.all(), choice, "out")->empty());
+}
+
+TEST_CASE("labels find their recording by name, or say that they cannot") {
+  Shelf shelf;
+  const auto dawn = shelf.add("a/dawn.wav");
+  shelf.add("b/twice.wav");
+  shelf.add("c/twice.wav");
+  const auto write = [&](const std::string& name) {
+    std::ofstream(shelf.scratch / name) << "1.0\t2.0\tdog\n";
+    return shelf.scratch / name;
+  };
+  CHECK(matchRecording(shelf.project, write("dawn.txt"), {})->recording == dawn);
+  CHECK(matchRecording(shelf.project, write("dawn.wav.txt"), {})->recording == dawn);
+  CHECK(matchRecording(shelf.project, write("dusk.txt"), {}).error().code == ErrorCode::notFound);
+  CHECK(matchRecording(shelf.project, write("twice.txt"), {}).error().code == ErrorCode::invalidArgument);
+}
+
+TEST_CASE("an import is one step, numbers tracks whose name is taken, or replaces them") {
+  Shelf shelf;
+  const auto dawn = shelf.add("dawn.wav", {labelOver(0, 1, "old")}, "labels");
+  const auto dusk = shelf.add("dusk.wav");
+  LabelSet set;
+  set.tracks.push_back({"labels", TrackKind::intervals, false, {labelOver(1, 2, "new")}});
+  for (const char* name : {"dawn.json", "dusk.json"})
+    REQUIRE(annotation::writeLabelFile(shelf.scratch / name, set, annotation::LabelFormat::chladniJson));
+  const std::vector<ImportPair> pairs{{shelf.scratch / "dawn.json", dawn}, {shelf.scratch / "dusk.json", dusk}};
+  const auto steps = shelf.project.history(100)->size();
+  REQUIRE(importLabels(shelf.project, pairs, {}, false));
+  CHECK(shelf.project.history(100)->size() == steps + 1);
+  CHECK(shelf.project.tracks(dawn)->at(1).track.name == "labels 2");
+  CHECK(shelf.project.tracks(dusk)->front().track.name == "labels");
+  REQUIRE(shelf.project.undo());
+  REQUIRE(importLabels(shelf.project, pairs, {}, true));
+  REQUIRE(shelf.project.tracks(dawn)->size() == 1);
+  CHECK(shelf.project.tracks(dawn)->front().track.labels.front().text == "new");
+  // One that cannot be read leaves nothing behind.
+  std::ofstream(shelf.scratch / "broken.json") << "{ \"chladni-labels\": ";
+  const auto before = shelf.project.tracks(dusk)->size();
+  CHECK_FALSE(importLabels(shelf.project, {pairs[1], {shelf.scratch / "broken.json", dusk}}, {}, false));
+  CHECK(shelf.project.tracks(dusk)->size() == before);
+}

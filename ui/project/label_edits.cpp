@@ -1,0 +1,341 @@
+// The edits of LabelController: each is made as a pure function of the track on show and goes to the project as one step.
+#include <algorithm>
+#include <numeric>
+
+#include "core/analysis/library_proposals.h"
+#include "ui/project/label_controller.h"
+#include "widgets/labels/label_lane.h"
+
+namespace chladni::ui {
+namespace {
+
+constexpr double kTapSeconds = 0.12;  // a class key held shorter while playing is a tap
+constexpr double kKeyReach = 0.1;     // how far a key's instant snaps
+constexpr const char* kFirstTrack = "labels";
+
+MediaTime time(double seconds) { return MediaTime::fromSeconds(seconds); }
+
+}  // namespace
+
+bool LabelController::readyToChange() {
+  if (!project_) {
+    Q_EMIT failed(tr("Labels belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O."));
+    return false;
+  }
+  if (queue_.waiting() > 0) {
+    tellWaiting();
+    return false;
+  }
+  return !path_.empty();
+}
+
+store::StoredTrack LabelController::trackToEdit() const {
+  if (const auto* track = activeTrack()) return *track;
+  store::StoredTrack first{kNewTrack, {}, {}};
+  first.track.name = kFirstTrack;
+  return first;
+}
+
+void LabelController::apply(const std::string& name, const std::function<Result<TrackEdit>(const LabelTrack&)>& make,
+                            std::optional<std::vector<LabelClass>> classes) {
+  if (!project_) {
+    readyToChange();
+    return;
+  }
+  if (path_.empty()) return;
+  TrackStep step{name, path_, trackToEdit(), {}, std::move(classes)};
+  auto edit = make(step.before.track);
+  if (!edit) return fail(edit.error());
+  step.edit = std::move(*edit);
+  LabelIndices chosen = step.edit.selected;
+  const auto vocabulary = step.classes;
+  auto stored = queue_.run(*project_, std::move(step));
+  if (!stored) return fail(stored.error());
+  const bool joined = !file_;
+  if (tracks_.empty()) tracks_.emplace_back();
+  if (active_ >= tracks_.size()) active_ = 0;
+  tracks_[active_] = std::move(*stored);
+  if (vocabulary) classes_ = *vocabulary;
+  selected_ = std::move(chosen);
+  if (joined && queue_.waiting() == 0) {
+    if (auto id = project_->idOf(path_)) file_ = *id;
+    Q_EMIT projectChanged();
+  }
+  refreshNames();
+  tellWaiting();
+  Q_EMIT changed();
+}
+
+void LabelController::applyToSelected(const std::string& name,
+                                      const std::function<Result<TrackEdit>(const LabelTrack&, const LabelIndices&)>& make) {
+  if (selected_.empty()) return Q_EMIT noticed(tr("no label is selected"));
+  apply(name, [&](const LabelTrack& track) { return make(track, selected_); });
+}
+
+void LabelController::addLabelOver(const TimeRange& span, const std::string& text) {
+  Label label;
+  label.span = span.start <= span.end ? span : TimeRange{span.end, span.start};
+  label.text = text;
+  label.author = author_;
+  apply(text.empty() ? "add a label" : "add \"" + text + "\"", [&](const LabelTrack& track) { return addLabel(track, label); });
+}
+
+void LabelController::changeSelected(const std::string& name, const std::function<void(Label&)>& change) {
+  applyToSelected(name, [&](const LabelTrack& track, const LabelIndices& which) -> Result<TrackEdit> {
+    TrackEdit edit{track, std::vector<std::int64_t>(track.labels.size()), which};
+    std::iota(edit.from.begin(), edit.from.end(), 0);
+    for (const std::size_t i : which) {
+      Label& label = edit.track.labels[i];
+      change(label);
+      label.span = track.labels[i].span;  // the order of the track rests on it
+      if (auto ok = checkLabel(label); !ok) return chladni::fail(ok.error());
+    }
+    return edit;
+  });
+}
+
+double LabelController::snapped(double at) const { return snap_ ? snap_(at, kKeyReach, {}) : at; }
+
+void LabelController::snapSelected(double within) {
+  if (!snap_) return;
+  applyToSelected("snap a label", [&](const LabelTrack& track, const LabelIndices& which) {
+    Label label = track.labels[which.front()];
+    const bool point = label.isPoint();
+    // An edge is no target of itself, but it may be one for the other edge, which would make the label vanish.
+    const TimeRange before = label.span;
+    label.span.start = time(snap_(before.start.seconds(), within, before.start.seconds()));
+    label.span.end = point ? label.span.start : time(snap_(before.end.seconds(), within, before.end.seconds()));
+    if (!point && label.span.end <= label.span.start) label.span = before;
+    return changeLabel(track, which.front(), std::move(label));
+  });
+}
+
+void LabelController::startAt(double seconds) {
+  seconds = snapped(seconds);
+  const auto* track = activeTrack();
+  if (track != nullptr && selected_.size() == 1) {
+    const TimeRange span = track->track.labels[selected_.front()].span;
+    if (span.start < time(seconds) && time(seconds) < span.end) return moveEdge(active_, selected_.front(), LabelEdge::start, seconds);
+  }
+  selected_.clear();
+  pendingStart_ = seconds;
+  Q_EMIT changed();
+}
+
+void LabelController::endAt(double seconds) {
+  seconds = snapped(seconds);
+  if (const auto start = std::exchange(pendingStart_, std::nullopt)) {
+    addLabelOver({time(*start), time(seconds)}, {});
+    Q_EMIT changed();
+    return;
+  }
+  if (selected_.size() == 1) return moveEdge(active_, selected_.front(), LabelEdge::end, seconds);
+  Q_EMIT noticed(tr("set a start first: ["));
+}
+
+void LabelController::classKeyPressed(const QString& key, double at, bool playing, const std::optional<TimeRange>& selection) {
+  const LabelClass* one = classOf(key);
+  if (one == nullptr) return Q_EMIT noticed(tr("no class has the key %1; F2 names a label and makes a class").arg(key));
+  const std::string text = one->name;
+  if (pendingStart_) {
+    const double start = *std::exchange(pendingStart_, std::nullopt);
+    return addLabelOver({time(start), time(snapped(at))}, text);
+  }
+  if (playing) {
+    held_ = HeldKey{key, at, !selected_.empty()};
+    if (selected_.empty()) {
+      pendingStart_ = snapped(at);
+      Q_EMIT changed();
+    }
+    return;
+  }
+  if (!selected_.empty()) {
+    return applyToSelected("name \"" + text + "\"", [&](const LabelTrack& track, const LabelIndices& which) {
+      return setClass(track, which, text, author_);
+    });
+  }
+  if (selection) return addLabelOver(*selection, text);
+  Q_EMIT noticed(tr("select a label or a stretch of time, or hold the key while playing"));
+}
+
+void LabelController::classKeyReleased(const QString& key, double at) {
+  if (!held_ || held_->key != key) return;
+  const HeldKey held = *std::exchange(held_, std::nullopt);
+  const LabelClass* one = classOf(key);
+  const bool tapped = at - held.from < kTapSeconds;
+  if (!held.applies) pendingStart_.reset();
+  if (one == nullptr) return;
+  const std::string text = one->name;
+  if (tapped && held.applies) {
+    applyToSelected("name \"" + text + "\"", [&](const LabelTrack& track, const LabelIndices& which) {
+      return setClass(track, which, text, author_);
+    });
+  } else if (!tapped) {
+    addLabelOver({time(snapped(held.from)), time(snapped(at))}, text);
+    // Free for the next stretch.
+    selected_.clear();
+  }
+  Q_EMIT changed();
+}
+
+void LabelController::addPoint(double at) { addLabelOver({time(snapped(at)), time(snapped(at))}, {}); }
+void LabelController::addOver(const TimeRange& span) { addLabelOver(span, {}); }
+
+void LabelController::moveEdge(std::size_t track, std::size_t label, LabelEdge edge, double seconds) {
+  if (track >= tracks_.size() || label >= tracks_[track].ids.size()) return;
+  active_ = track;
+  apply(edge == LabelEdge::start ? "move a start" : "move an end", [&](const LabelTrack& labels) {
+    const TimeRange& span = labels.labels[label].span;
+    return nudgeEdge(labels, label, edge, time(seconds) - (edge == LabelEdge::start ? span.start : span.end));
+  });
+}
+
+void LabelController::nudge(LabelEdge edge, double seconds) {
+  applyToSelected(edge == LabelEdge::start ? "nudge a start" : "nudge an end", [&](const LabelTrack& track, const LabelIndices& which) {
+    return nudgeEdge(track, which.front(), edge, time(seconds));
+  });
+}
+
+void LabelController::shift(double seconds) {
+  applyToSelected("shift labels", [&](const LabelTrack& track, const LabelIndices& which) { return shiftLabels(track, which, time(seconds)); });
+}
+
+void LabelController::split(double at) {
+  applyToSelected("split a label", [&](const LabelTrack& track, const LabelIndices& which) { return splitLabels(track, which, time(at)); });
+}
+
+void LabelController::merge() {
+  applyToSelected("merge labels", [&](const LabelTrack& track, const LabelIndices& which) {
+    // One alone is merged with the one after it.
+    if (which.size() == 1) return mergeLabels(track, {which.front(), which.front() + 1});
+    return mergeLabels(track, which);
+  });
+}
+
+void LabelController::duplicate(double at) {
+  applyToSelected("duplicate labels", [&](const LabelTrack& track, const LabelIndices& which) {
+    return duplicateLabels(track, which, time(at) - track.labels[which.front()].span.start);
+  });
+}
+
+void LabelController::remove() {
+  applyToSelected(selected_.size() == 1 ? "delete a label" : "delete labels", removeLabels);
+}
+
+void LabelController::setText(const QString& text) {
+  if (selected_.empty()) return;
+  const std::string name = text.toStdString();
+  const auto same = [&](const LabelClass& one) { return one.name == name; };
+  std::optional<std::vector<LabelClass>> classes;
+  if (!name.empty() && std::none_of(classes_.begin(), classes_.end(), same)) {
+    classes = classes_;
+    LabelClass added{name, widgets::colourOfText(name).rgb() & 0xFFFFFFU, {}};
+    for (char digit = '1'; digit <= '9' && added.key.empty(); ++digit)
+      if (classOf(QString(QChar(digit))) == nullptr) added.key = std::string(1, digit);
+    classes->push_back(std::move(added));
+  }
+  const LabelIndices which = selected_;
+  apply("name \"" + name + "\"", [&](const LabelTrack& track) { return setClass(track, which, name, author_); }, std::move(classes));
+}
+
+void LabelController::accept() {
+  changeSelected("accept a proposal", [&](Label& label) {
+    label.state = LabelState::confirmed;
+    label.author = author_;
+  });
+}
+
+void LabelController::reject() {
+  changeSelected("reject a proposal", [&](Label& label) {
+    label.state = LabelState::rejected;
+    label.author = author_;
+  });
+}
+
+void LabelController::takeProposals(const std::string& model, const std::vector<Label>& labels) {
+  if (!readyToChange()) return;
+  auto kept = analysis::keepProposals(*project_, path_, model, labels);
+  if (!kept) return fail(kept.error());
+  const auto waiting = std::count_if(kept->track.labels.begin(), kept->track.labels.end(), [](const Label& label) { return label.state == LabelState::proposed; });
+  Q_EMIT projectChanged();
+  reload();
+  for (std::size_t i = 0; i < tracks_.size(); ++i)
+    if (tracks_[i].id == kept->id) selectTrack(i);
+  Q_EMIT noticed(tr("%1 proposals wait: Tab goes to the next, Enter accepts, Backspace rejects").arg(waiting));
+}
+
+void LabelController::acceptFrom(double least) {
+  if (activeTrack() == nullptr) return;
+  std::size_t accepted = 0;
+  const LabelIndices kept = selected_;
+  apply("accept proposals from " + QString::number(least, 'f', 2).toStdString(), [&](const LabelTrack& track) {
+    auto edit = analysis::acceptFrom(track, least, author_);
+    if (edit) accepted = edit->selected.size();
+    return edit;
+  });
+  selected_ = kept;
+  Q_EMIT changed();
+  Q_EMIT noticed(tr("%1 proposals accepted").arg(accepted));
+}
+
+void LabelController::addTrack(bool points) {
+  if (!readyToChange()) return;
+  LabelTrack track;
+  track.kind = points ? TrackKind::points : TrackKind::intervals;
+  const auto taken = [&](const std::string& name) {
+    return std::any_of(tracks_.begin(), tracks_.end(), [&](const store::StoredTrack& one) { return one.track.name == name; });
+  };
+  const std::string base = points ? "points" : kFirstTrack;
+  track.name = base;
+  for (int n = 2; taken(track.name); ++n) track.name = base + " " + std::to_string(n);
+  // By a step without labels, which brings the file in as well.
+  TrackStep step{"add track \"" + track.name + "\"", path_, {kNewTrack, track, {}}, {track, {}, {}}, {}};
+  auto stored = queue_.run(*project_, std::move(step));
+  if (!stored) return fail(stored.error());
+  tellWaiting();
+  tracks_.push_back(std::move(*stored));
+  active_ = tracks_.size() - 1;
+  selected_.clear();
+  if (!file_) {
+    if (auto id = project_->idOf(path_)) file_ = *id;
+    Q_EMIT projectChanged();
+  }
+  refreshNames();
+  Q_EMIT changed();
+}
+
+void LabelController::removeTrack() {
+  if (activeTrack() == nullptr || !readyToChange()) return;
+  if (auto done = project_->removeTrack(activeTrack()->id); !done) return fail(done.error());
+  selected_.clear();
+  reload();
+}
+
+void LabelController::setExclusive(bool exclusive) {
+  const LabelIndices kept = selected_;
+  apply(exclusive ? "forbid overlaps" : "allow overlaps", [&](const LabelTrack& track) { return chladni::setExclusive(track, exclusive); });
+  selected_ = kept;
+  Q_EMIT changed();
+}
+
+void LabelController::undo() {
+  if (!project_) return;
+  if (queue_.waiting() > 0) return tellWaiting();
+  const auto done = project_->undo();
+  if (!done) return fail(done.error());
+  if (!done->empty()) Q_EMIT noticed(tr("undone: %1").arg(QString::fromStdString(*done)));
+  Q_EMIT projectChanged();
+  reload();
+}
+
+void LabelController::redo() {
+  if (!project_) return;
+  if (queue_.waiting() > 0) return tellWaiting();
+  const auto done = project_->redo();
+  if (!done) return fail(done.error());
+  if (!done->empty()) Q_EMIT noticed(tr("done again: %1").arg(QString::fromStdString(*done)));
+  Q_EMIT projectChanged();
+  reload();
+}
+
+}  // namespace chladni::ui

@@ -1,0 +1,171 @@
+#include "ui/project/proposal_controller.h"
+
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QMainWindow>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <algorithm>
+#include <set>
+
+#include "core/analysis/events.h"
+#include "core/analysis/library_proposals.h"
+#include "ui/project/label_controller.h"
+#include "widgets/prediction/class_lane.h"
+
+namespace chladni::ui {
+
+using analysis::ProposalOptions;
+namespace {
+
+constexpr double kThresholdStep = 0.01;
+constexpr double kLongestSeconds = 3600.0;
+
+}  // namespace
+
+ProposalController::ProposalController(QMainWindow& window, widgets::ClassLane& lane, LabelController& labels, QObject* parent)
+    : QObject(parent), window_(window), lane_(lane), labels_(labels), bar_(new QToolBar(tr("Proposals"), &window)), summary_(new QLabel(bar_)) {
+  buildBar();
+  connect(&lane_, &widgets::ClassLane::predictionChanged, this, &ProposalController::preview);
+  connect(&lane_, &widgets::ClassLane::thresholdDragged, this, [this](double threshold) {
+    ProposalOptions options = options_;
+    options.threshold = threshold;
+    setOptions(options);
+  });
+}
+
+void ProposalController::buildBar() {
+  bar_->setObjectName("proposalBar");
+  bar_->setMovable(false);
+  bar_->setContextMenuPolicy(Qt::PreventContextMenu);
+  summary_->setObjectName("proposalSummary");
+  summary_->setContentsMargins(8, 0, 8, 0);
+  field("proposalThreshold", tr("Threshold"), 1.0, kThresholdStep, {}, &ProposalOptions::threshold);
+  field("proposalHysteresis", tr("may fall by"), 1.0, 0.05, {}, &ProposalOptions::hysteresis);
+  field("proposalMinimum", tr("at least"), kLongestSeconds, 0.1, tr(" s"), &ProposalOptions::minimumSeconds);
+  field("proposalGap", tr("bridge gaps of"), kLongestSeconds, 0.1, tr(" s"), &ProposalOptions::gapSeconds);
+  bar_->addWidget(summary_);
+  window_.addToolBar(Qt::BottomToolBarArea, bar_);
+  bar_->hide();
+  // The layout that is restored at the start may show it.
+  connect(bar_->toggleViewAction(), &QAction::toggled, this, &ProposalController::setActive);
+}
+
+QDoubleSpinBox* ProposalController::field(const QString& name, const QString& label, double most, double step, const QString& suffix,
+                                          double ProposalOptions::*value) {
+  auto* text = new QLabel(label, bar_);
+  auto* box = new QDoubleSpinBox(bar_);
+  box->setObjectName(name);
+  box->setAccessibleName(label);
+  box->setRange(0.0, most);
+  box->setSingleStep(step);
+  box->setDecimals(2);
+  box->setSuffix(suffix);
+  box->setValue(options_.*value);
+  text->setBuddy(box);
+  bar_->addWidget(text);
+  bar_->addWidget(box);
+  fields_.emplace_back(box, value);
+  connect(box, &QDoubleSpinBox::valueChanged, this, [this, value](double now) {
+    ProposalOptions options = options_;
+    options.*value = now;
+    setOptions(options);
+  });
+  return box;
+}
+
+void ProposalController::addActions(ActionCatalogue& actions, QMenu* menu, QWidget* within) {
+  actions_ = &actions;
+  const auto add = [&](const char* id, const QString& text, const QString& hint, QKeySequence key, std::function<void()> run, bool checkable = false) {
+    return actions.add(menu, {id, text, hint, {std::move(key)}, std::move(run), checkable, within});
+  };
+  add("propose", tr("Pr&opose"), tr("Propose labels from the probabilities; drag the threshold in the class lane"), QKeySequence(Qt::Key_P),
+      [this] { setActive(actions_->find("propose")->isChecked()); }, true);
+  add("proposeKeep", tr("Turn into la&bels"), tr("Keep what is proposed as labels to accept or reject"), QKeySequence(Qt::CTRL | Qt::Key_Return),
+      [this] { turnIntoLabels(); });
+  add("acceptAll", tr("Acce&pt all that are as sure"), tr("All proposals at least as sure as the selected one, or as the threshold"),
+      QKeySequence(Qt::SHIFT | Qt::Key_Return), [this] { acceptAll(); });
+  const auto step = [this](double by) {
+    ProposalOptions options = options_;
+    options.threshold = std::clamp(options.threshold + by, 0.0, 1.0);
+    setOptions(options);
+  };
+  add("thresholdUp", tr("Threshold up"), {}, QKeySequence(Qt::SHIFT | Qt::Key_Up), [step] { step(kThresholdStep); });
+  add("thresholdDown", tr("Threshold down"), {}, QKeySequence(Qt::SHIFT | Qt::Key_Down), [step] { step(-kThresholdStep); });
+  auto* keep = new QToolButton(bar_);
+  keep->setDefaultAction(actions.find("proposeKeep"));
+  keep->setProperty("primary", true);
+  bar_->addWidget(keep);
+  auto* close = new QToolButton(bar_);
+  close->setText(tr("Close"));
+  close->setToolTip(tr("Propose nothing (P)"));
+  connect(close, &QToolButton::clicked, this, [this] { setActive(false); });
+  bar_->addWidget(close);
+  preview();
+}
+
+void ProposalController::setActive(bool active) {
+  if (active == active_) return;
+  active_ = active;
+  bar_->setVisible(active);
+  if (actions_ != nullptr) {
+    const QSignalBlocker quiet(actions_->find("propose"));
+    actions_->find("propose")->setChecked(active);
+  }
+  if (active && !lane_.prediction()) Q_EMIT noticed(tr("no probabilities yet: Ctrl+R runs the model"));
+  preview();
+}
+
+void ProposalController::setOptions(const ProposalOptions& options) {
+  if (options == options_) return;
+  options_ = options;
+  preview();
+}
+
+void ProposalController::preview() {
+  proposals_.clear();
+  const auto& prediction = lane_.prediction();
+  if (active_ && prediction) {
+    auto found = analysis::proposalsOf(prediction->windows, prediction->scores, options_, analysis::backgroundClass(prediction->classes));
+    if (found) proposals_ = std::move(*found);
+    widgets::ProposalPicture picture{options_.threshold, std::max(0.0, options_.threshold - options_.hysteresis), {}};
+    for (const analysis::Proposal& one : proposals_) picture.stretches.emplace_back(one.index, one.span);
+    lane_.setProposals(std::move(picture));
+  } else {
+    lane_.setProposals({});
+  }
+  refreshBar();
+}
+
+void ProposalController::refreshBar() {
+  for (const auto& [box, value] : fields_) {
+    const QSignalBlocker quiet(box);
+    box->setValue(options_.*value);
+  }
+  std::set<int> classes;
+  for (const analysis::Proposal& one : proposals_) classes.insert(one.index);
+  if (!lane_.prediction()) summary_->setText(tr("no probabilities yet"));
+  else summary_->setText(tr("stretches: %1 · classes: %2").arg(proposals_.size()).arg(classes.size()));
+  if (actions_ == nullptr) return;
+  actions_->find("proposeKeep")->setEnabled(active_ && !proposals_.empty());
+  for (const char* id : {"thresholdUp", "thresholdDown"}) actions_->find(id)->setEnabled(active_);
+}
+
+void ProposalController::turnIntoLabels() {
+  const auto& prediction = lane_.prediction();
+  if (!active_ || !prediction || proposals_.empty()) return;
+  labels_.takeProposals(prediction->provenance.model,
+                        analysis::labelsOf(proposals_, prediction->classes, prediction->provenance, options_, analysis::timeStamp()));
+}
+
+void ProposalController::acceptAll() {
+  const auto* track = labels_.activeTrack();
+  if (track == nullptr) return;
+  std::optional<double> least;
+  if (labels_.selected().size() == 1) least = track->track.labels[labels_.selected().front()].confidence;
+  if (!least && active_) least = options_.threshold;
+  if (!least) return Q_EMIT noticed(tr("select the least sure proposal that you trust; Tab goes to the next one"));
+  labels_.acceptFrom(*least);
+}
+
+}  // namespace chladni::ui
