@@ -6,7 +6,7 @@
 #include "models/asit/asit_family.h"
 #include "models/ast/ast_family.h"
 #include "models/ave/ave_family.h"
-#include "models/ave/stem_model.h"
+#include "models/ave/stem_family.h"
 #include "models/bag_of_codes/bag_family.h"
 #include "models/backbones/backbone_family.h"
 #include "models/cavmae/cavmae_family.h"

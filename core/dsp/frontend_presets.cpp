@@ -156,7 +156,7 @@ FrontendSpec smallAv() {
 }
 
 using Maker = FrontendSpec (*)();
-constexpr std::array<std::pair<const char*, Maker>, 15> kPresets{{{"ast", ast},
+constexpr std::array<std::pair<const char*, Maker>, 16> kPresets{{{"ast", ast},
                                                                  {"ast-esc50", astEsc50},
                                                                  {"ast-speech-commands", astSpeechCommands},
                                                                  {"cavmae", cavmae},

@@ -17,18 +17,12 @@ class AstInference {
 
   [[nodiscard]] std::optional<at::Tensor> logits(const at::Tensor& spectrograms, std::stop_token stop,
                                                  const nn::Tap* tap = nullptr) const;  // [batch, class]
-<<<<<<< HEAD
-  // Shows the attention of every block to the tap; a second look at the same clip runs nothing. False when stopped.
-  [[nodiscard]] bool look(const at::Tensor& spectrograms, const nn::Tap& tap, std::stop_token stop) const;
-=======
   // What the linear map of the head is given, [batch, width].
   [[nodiscard]] std::optional<at::Tensor> headInputs(const at::Tensor& spectrograms, std::stop_token stop) const;
   // That map: `linear` of the head.
   [[nodiscard]] const nn::Linear& head() const { return *net_->mlp_head->linear; }
-  // Runs the first `layers` blocks only for what the tap sees of them. False when stopped.
-  [[nodiscard]] bool look(const at::Tensor& spectrograms, std::int64_t layers, const nn::Tap& tap,
-                          std::stop_token stop) const;
->>>>>>> 29202f5 (improve: a classifier's head learns from corrections, measured on those held out (not yet run))
+  // Shows the attention of every block to the tap; a second look at the same clip runs nothing. False when stopped.
+  [[nodiscard]] bool look(const at::Tensor& spectrograms, const nn::Tap& tap, std::stop_token stop) const;
   [[nodiscard]] const AstConfig& config() const { return net_->config(); }
   [[nodiscard]] const nn::Runtime& runtime() const { return runtime_; }
 

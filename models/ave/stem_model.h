@@ -1,6 +1,5 @@
 // StemModel: a loaded ear ("ave-ear") or eye ("ave-eye"), the small backbones inside the packages of localisers that were
 // trained on media: one row of features a second. Immutable; run state is local to each call.
-// StemFamily loads them; they are made by training alone, there is nothing to import.
 #pragma once
 
 #include <memory>
@@ -10,12 +9,10 @@
 #include "core/inference/feature_extractor.h"
 #include "core/inference/model_family.h"
 #include "core/nn/device.h"
+#include "models/ave/stem_family.h"
 #include "models/ave/stem_net.h"
 
 namespace chladni::models::ave {
-
-inline constexpr char kEarFamily[] = "ave-ear";
-inline constexpr char kEyeFamily[] = "ave-eye";
 
 class StemModel final : public inference::LoadedModel, public inference::FeatureExtractor {
  public:
@@ -43,18 +40,6 @@ class StemModel final : public inference::LoadedModel, public inference::Feature
   std::optional<dsp::Frontend> frontend_;
   std::shared_ptr<const EarNet> ear_;  // one of the two
   std::shared_ptr<const EyeNet> eye_;
-};
-
-class StemFamily final : public inference::ModelFamily {
- public:
-  explicit StemFamily(std::string_view name) : name_(name) {}
-  [[nodiscard]] std::string_view name() const override { return name_; }
-  Result<std::shared_ptr<const inference::LoadedModel>> load(const inference::ModelSpec& spec,
-                                                             const inference::RuntimeOptions& options) const override;
-  Result<inference::ImportReport> importCheckpoint(const inference::ImportOptions& options) const override;
-
- private:
-  std::string_view name_;
 };
 
 }  // namespace chladni::models::ave
