@@ -52,6 +52,7 @@ void AnalysisController::adopt(const Listing& listing) {
   models_ = listing.models;
   problems_ = listing.problems;
   chosen_ = listing.chosen;
+  registry_ = listing.registry;
   service_ = std::make_unique<analysis::InferenceService>(listing.registry, runtime_);
   Q_EMIT modelsChanged();
   Q_EMIT modelChosen();

@@ -49,6 +49,9 @@ class AnalysisController : public QObject {
   [[nodiscard]] const inference::ModelSpec* model() const;  // the chosen one; null when there is none
   [[nodiscard]] const std::vector<Error>& problems() const { return problems_; }
   void chooseModel(const std::string& name);
+  // For runs over a whole project; null while models are being listed.
+  [[nodiscard]] const std::shared_ptr<const inference::ModelRegistry>& registry() const { return registry_; }
+  [[nodiscard]] const inference::RuntimeOptions& runtime() const { return runtime_; }
 
   // Classifies the whole file; one that runs for another file is cancelled.
   void classify(FileId file);
@@ -87,6 +90,7 @@ class AnalysisController : public QObject {
   RegistryMaker makeRegistry_;
   inference::RuntimeOptions runtime_;
   Library& library_;
+  std::shared_ptr<const inference::ModelRegistry> registry_;
   std::vector<inference::ModelSpec> models_;
   std::vector<Error> problems_;
   std::string chosen_;
