@@ -115,7 +115,8 @@ function(check_families file target)
 endfunction()
 
 function(check_arrow file target)
-  if(NOT EXISTS "${ROOT}/${target}")
+  # Also what is configured from a file beside it.
+  if(NOT EXISTS "${ROOT}/${target}" AND NOT EXISTS "${ROOT}/${target}.in")
     problem("${file}: includes ${target}, which does not exist")
     return()
   endif()

@@ -59,7 +59,7 @@ void LearningDesk::refreshModels() {
 QList<QDockWidget*> LearningDesk::docks() const { return {training_, models_, evaluation_}; }
 
 void LearningDesk::addActions(ActionCatalogue& actions, QMenu* menu) {
-  actions.add(menu, {"newRun", tr("&New run…"), tr("Teach a model: choose preset, data and settings"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N)}, [this] {
+  actions.add(menu, {"newRun", tr("&New run…"), tr("Teach a model: choose preset, data and settings"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_J)}, [this] {
                        show(training_);
                        training_->newRun();
                      }});
