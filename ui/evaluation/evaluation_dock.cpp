@@ -14,6 +14,7 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QTableWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -85,6 +86,7 @@ EvaluationDock::EvaluationDock(std::filesystem::path program, std::filesystem::p
   setObjectName("evaluation");
   auto* split = new QSplitter(Qt::Horizontal, this);
   split->setChildrenCollapsible(false);
+  split->setHandleWidth(1);
   for (QWidget* part : {makeSide(), makeClasses(), makeMatrix()}) split->addWidget(part);
   split->setSizes({kSideWidth, 420, 720});
   split->setStretchFactor(2, 1);
@@ -173,7 +175,7 @@ QWidget* EvaluationDock::makeSide() {
 
 QWidget* EvaluationDock::makeClasses() {
   tabs_ = new QTabWidget;
-  tabs_->setDocumentMode(true);
+  tabs_->tabBar()->setDrawBase(false);
   table_ = new QTableWidget;
   table_->setObjectName("evaluationTable");
   table_->setAccessibleName(tr("Figures of each class"));
@@ -201,10 +203,14 @@ QWidget* EvaluationDock::makeClasses() {
   column->addWidget(scroll, 1);
   tabs_->addTab(page, tr("Bars"));
   tabs_->addTab(table_, tr("Table"));
-  auto* save = new QToolButton(tabs_);
+  auto* corner = new QWidget(tabs_);
+  auto* save = new QToolButton(corner);
   save->setText(tr("Export…"));
   save->setToolTip(tr("The table as CSV, the bars as a picture"));
-  tabs_->setCornerWidget(save);
+  auto* cornerRow = new QHBoxLayout(corner);
+  cornerRow->setContentsMargins(0, 2, 12, 2);
+  cornerRow->addWidget(save);
+  tabs_->setCornerWidget(corner);
   connect(save, &QToolButton::clicked, this, &EvaluationDock::exportTable);
   connect(barFigure_, &QComboBox::currentIndexChanged, this, &EvaluationDock::showBars);
   connect(bars_, &widgets::BarList::valueUnderCursor, this, &EvaluationDock::valueUnderCursor);
@@ -216,6 +222,7 @@ QWidget* EvaluationDock::makeClasses() {
 QWidget* EvaluationDock::makeMatrix() {
   auto* split = new QSplitter(Qt::Horizontal);
   split->setChildrenCollapsible(false);
+  split->setHandleWidth(1);
   auto* left = new QWidget(split);
   auto* turn = new QCheckBox(tr("Predicted classes down"), left);
   turn->setObjectName("evaluationTurn");

@@ -28,6 +28,7 @@
 #include "core/serial/json_value.h"
 #include "ui/bridge/program_call.h"
 #include "ui/training/run_words.h"
+#include "ui/training/two_line_delegate.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/workspace_settings.h"
 #include "widgets/theme/theme.h"
@@ -114,9 +115,9 @@ QWidget* ModelsDock::makeSide() {
   list_ = new QListWidget(side);
   list_->setObjectName("modelsList");
   list_->setAccessibleName(tr("Models"));
-  list_->setProperty("choices", true);
+  list_->setItemDelegate(new TwoLineDelegate(list_));
+  list_->setMouseTracking(true);
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  list_->setSpacing(1);
   auto* head = new QHBoxLayout;
   head->setContentsMargins(12, 8, 12, 6);
   head->addWidget(import);

@@ -23,6 +23,7 @@
 #include "ui/training/data_page.h"
 #include "ui/training/recipe_form.h"
 #include "ui/training/run_words.h"
+#include "ui/training/two_line_delegate.h"
 #include "ui/workspace/paths.h"
 #include "widgets/theme/theme.h"
 
@@ -71,9 +72,8 @@ QListWidgetItem* twoLines(QListWidget* list, const QString& first, const QString
 QListWidget* choiceList(const QString& name, QWidget* parent) {
   auto* list = new QListWidget(parent);
   list->setAccessibleName(name);
-  list->setWordWrap(true);
-  list->setProperty("choices", true);
-  list->setSpacing(1);
+  list->setItemDelegate(new TwoLineDelegate(list));
+  list->setMouseTracking(true);
   list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   return list;
 }

@@ -9,6 +9,7 @@
 
 #include "tests/gui/training/learning_bench.h"
 #include "ui/evaluation/evaluation_dock.h"
+#include "ui/workspace/time_area.h"
 #include "widgets/evaluation/bar_list.h"
 #include "widgets/evaluation/confusion_view.h"
 #include "widgets/export/view_export.h"
