@@ -124,7 +124,10 @@ NewRunDialog::NewRunDialog(const runs::RunDesk& desk, std::vector<inference::Mod
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(0);
-  row->addWidget(steps_);
+  auto* left = new QVBoxLayout;
+  left->setContentsMargins(8, 14, 0, 0);
+  left->addWidget(steps_);
+  row->addLayout(left);
   row->addLayout(right, 1);
   connect(steps_, &QListWidget::currentRowChanged, this, &NewRunDialog::showPage);
   connect(back_, &QPushButton::clicked, this, [this] { showPage(page() - 1); });
