@@ -2,6 +2,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -14,6 +15,7 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QTableWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -85,6 +87,7 @@ EvaluationDock::EvaluationDock(std::filesystem::path program, std::filesystem::p
   setObjectName("evaluation");
   auto* split = new QSplitter(Qt::Horizontal, this);
   split->setChildrenCollapsible(false);
+  split->setHandleWidth(1);
   for (QWidget* part : {makeSide(), makeClasses(), makeMatrix()}) split->addWidget(part);
   split->setSizes({kSideWidth, 420, 720});
   split->setStretchFactor(2, 1);
@@ -157,7 +160,6 @@ QWidget* EvaluationDock::makeSide() {
   column->addSpacing(4);
   column->addWidget(figures_);
   column->addStretch(1);
-  side->setMinimumWidth(kSideWidth - 40);
   connect(browse, &QToolButton::clicked, this, [this] {
     const QString path = QFileDialog::getOpenFileName(this, tr("Manifest"), manifest_->text(), tr("Manifests (*.csv);;All files (*)"));
     if (!path.isEmpty()) manifest_->setText(path);
@@ -168,12 +170,18 @@ QWidget* EvaluationDock::makeSide() {
     const QString path = QFileDialog::getOpenFileName(this, tr("Open a report"), toQString(reportFolder_), tr("Reports (*.json)"));
     if (!path.isEmpty()) openReport(toPath(path));
   });
-  return side;
+  auto* scroll = new QScrollArea;  // a low dock must not make the window higher
+  scroll->setWidget(side);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setMinimumWidth(kSideWidth - 20);
+  return scroll;
 }
 
 QWidget* EvaluationDock::makeClasses() {
   tabs_ = new QTabWidget;
-  tabs_->setDocumentMode(true);
+  tabs_->tabBar()->setDrawBase(false);
   table_ = new QTableWidget;
   table_->setObjectName("evaluationTable");
   table_->setAccessibleName(tr("Figures of each class"));
@@ -201,10 +209,14 @@ QWidget* EvaluationDock::makeClasses() {
   column->addWidget(scroll, 1);
   tabs_->addTab(page, tr("Bars"));
   tabs_->addTab(table_, tr("Table"));
-  auto* save = new QToolButton(tabs_);
+  auto* corner = new QWidget(tabs_);
+  auto* save = new QToolButton(corner);
   save->setText(tr("Export…"));
   save->setToolTip(tr("The table as CSV, the bars as a picture"));
-  tabs_->setCornerWidget(save);
+  auto* cornerRow = new QHBoxLayout(corner);
+  cornerRow->setContentsMargins(0, 2, 12, 2);
+  cornerRow->addWidget(save);
+  tabs_->setCornerWidget(corner);
   connect(save, &QToolButton::clicked, this, &EvaluationDock::exportTable);
   connect(barFigure_, &QComboBox::currentIndexChanged, this, &EvaluationDock::showBars);
   connect(bars_, &widgets::BarList::valueUnderCursor, this, &EvaluationDock::valueUnderCursor);
@@ -216,6 +228,7 @@ QWidget* EvaluationDock::makeClasses() {
 QWidget* EvaluationDock::makeMatrix() {
   auto* split = new QSplitter(Qt::Horizontal);
   split->setChildrenCollapsible(false);
+  split->setHandleWidth(1);
   auto* left = new QWidget(split);
   auto* turn = new QCheckBox(tr("Predicted classes down"), left);
   turn->setObjectName("evaluationTurn");
@@ -334,17 +347,7 @@ void EvaluationDock::show(EvaluationReport report) {
   report_ = std::move(report);
   const auto& r = *report_;
   if (manifest_->text().isEmpty()) manifest_->setText(QString::fromStdString(r.data));
-  QString rows;
-  const auto row = [&](const QString& name, const QString& value) {
-    rows += QStringLiteral("<tr><td style='padding-right:14px; color:%1'>%2</td><td align='right'><b>%3</b></td></tr>").arg(widgets::theme().quiet.name(), name, value);
-  };
-  row(tr("Accuracy"), two(r.accuracy));
-  row(tr("F1, mean of classes"), two(r.macroF1));
-  row(tr("F1, mean of items"), two(r.weightedF1));
-  if (r.meanAveragePrecision) row(tr("Mean average precision"), two(*r.meanAveragePrecision));
-  if (r.calibrationError) row(tr("Calibration error"), two(*r.calibrationError));
-  row(tr("Items"), QString::number(r.items));
-  figures_->setText(QStringLiteral("<table cellpadding='2'>%1</table>").arg(rows));
+  showFigures();
   QString text = tr("%1 on %2%3").arg(QString::fromStdString(r.model), fileName(r.data), r.split.empty() ? QString() : tr(", split %1").arg(QString::fromStdString(r.split)));
   if (r.leftOut > 0) text += tr("\n%1 left out, the first: %2").arg(r.leftOut).arg(QString::fromStdString(r.firstLeftOut));
   say(text, false);
@@ -368,6 +371,27 @@ void EvaluationDock::show(EvaluationReport report) {
   clips_->clear();
   clipsTitle_->setText(tr("Click a cell for its clips."));
   showBars();
+}
+
+void EvaluationDock::showFigures() {
+  if (!report_) return;
+  const auto& r = *report_;
+  QString rows;
+  const auto row = [&](const QString& name, const QString& value) {
+    rows += QStringLiteral("<tr><td style='padding-right:14px; color:%1'>%2</td><td align='right'><b>%3</b></td></tr>").arg(widgets::theme().quiet.name(), name, value);
+  };
+  row(tr("Accuracy"), two(r.accuracy));
+  row(tr("F1, mean of classes"), two(r.macroF1));
+  row(tr("F1, mean of items"), two(r.weightedF1));
+  if (r.meanAveragePrecision) row(tr("Mean average precision"), two(*r.meanAveragePrecision));
+  if (r.calibrationError) row(tr("Calibration error"), two(*r.calibrationError));
+  row(tr("Items"), QString::number(r.items));
+  figures_->setText(QStringLiteral("<table cellpadding='2'>%1</table>").arg(rows));
+}
+
+void EvaluationDock::changeEvent(QEvent* event) {
+  QDockWidget::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange && bars_ != nullptr) showFigures();
 }
 
 void EvaluationDock::showBars() {

@@ -57,6 +57,9 @@ class EvaluationDock : public QDockWidget {
   void valueUnderCursor(const QString& text);
   void failed(const QString& why);
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   QWidget* makeSide();
   QWidget* makeClasses();
@@ -64,6 +67,7 @@ class EvaluationDock : public QDockWidget {
   void read(std::string json, const std::filesystem::path& manifest);
   void show(EvaluationReport report);
   void showBars();
+  void showFigures();
   void say(const QString& text, bool bad);
   void refresh();
   void exportMatrix();

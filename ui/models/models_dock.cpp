@@ -3,6 +3,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -12,6 +13,7 @@
 #include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSplitter>
 #include <QTextBrowser>
 #include <QTextCursor>
@@ -28,6 +30,7 @@
 #include "core/serial/json_value.h"
 #include "ui/bridge/program_call.h"
 #include "ui/training/run_words.h"
+#include "ui/training/two_line_delegate.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/workspace_settings.h"
 #include "widgets/theme/theme.h"
@@ -114,9 +117,9 @@ QWidget* ModelsDock::makeSide() {
   list_ = new QListWidget(side);
   list_->setObjectName("modelsList");
   list_->setAccessibleName(tr("Models"));
-  list_->setProperty("choices", true);
+  list_->setItemDelegate(new TwoLineDelegate(list_));
+  list_->setMouseTracking(true);
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  list_->setSpacing(1);
   auto* head = new QHBoxLayout;
   head->setContentsMargins(12, 8, 12, 6);
   head->addWidget(import);
@@ -265,6 +268,11 @@ void ModelsDock::showCurrent() {
                            {}});
 }
 
+void ModelsDock::changeEvent(QEvent* event) {
+  QDockWidget::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange && text_ != nullptr) showCurrent();
+}
+
 void ModelsDock::showFacts(const inference::ModelSpec& spec, const Facts& facts) {
   const QString quiet = widgets::theme().quiet.name();
   QString rows;
@@ -293,7 +301,8 @@ void ModelsDock::showFacts(const inference::ModelSpec& spec, const Facts& facts)
   if (facts.card.isEmpty()) return;
   // The card is text from a file: as Markdown without its pictures and links having any effect here.
   QTextDocument card;
-  card.setMarkdown(facts.card, QTextDocument::MarkdownNoHTML);
+  // Its headings come below that of the page.
+  card.setMarkdown(QString(facts.card).replace(QRegularExpression(QStringLiteral("^(#{1,3} )"), QRegularExpression::MultilineOption), QStringLiteral("###\\1")), QTextDocument::MarkdownNoHTML);
   QTextCursor end(text_->document());
   end.movePosition(QTextCursor::End);
   end.insertBlock();

@@ -53,6 +53,9 @@ class ModelsDock : public QDockWidget {
   void listWanted();  // packages came or went
   void failed(const QString& why);
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   struct Facts {
     QString card;

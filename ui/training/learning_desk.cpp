@@ -1,6 +1,7 @@
 #include "ui/training/learning_desk.h"
 
 #include <QMainWindow>
+#include <QTimer>
 #include <utility>
 
 #include "ui/analysis/analysis_controller.h"
@@ -28,7 +29,8 @@ LearningDesk::LearningDesk(QMainWindow& window, AnalysisController& analysis, Le
     dock->hide();
     // At first as high as its pages want; later as the person left it.
     connect(dock, &QDockWidget::visibilityChanged, this, [this, &window, dock](bool visible) {
-      if (visible && !std::exchange(sized_, true)) window.resizeDocks({dock}, {kFirstHeight}, Qt::Vertical);
+      if (!visible || std::exchange(sized_, true)) return;
+      QTimer::singleShot(0, dock, [&window, dock] { window.resizeDocks({dock}, {kFirstHeight}, Qt::Vertical); });  // after the layout
     });
   }
   connect(training_, &TrainingDock::failed, this, &LearningDesk::failed);

@@ -23,6 +23,7 @@
 #include "ui/training/data_page.h"
 #include "ui/training/recipe_form.h"
 #include "ui/training/run_words.h"
+#include "ui/training/two_line_delegate.h"
 #include "ui/workspace/paths.h"
 #include "widgets/theme/theme.h"
 
@@ -71,9 +72,8 @@ QListWidgetItem* twoLines(QListWidget* list, const QString& first, const QString
 QListWidget* choiceList(const QString& name, QWidget* parent) {
   auto* list = new QListWidget(parent);
   list->setAccessibleName(name);
-  list->setWordWrap(true);
-  list->setProperty("choices", true);
-  list->setSpacing(1);
+  list->setItemDelegate(new TwoLineDelegate(list));
+  list->setMouseTracking(true);
   list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   return list;
 }
@@ -124,7 +124,10 @@ NewRunDialog::NewRunDialog(const runs::RunDesk& desk, std::vector<inference::Mod
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(0);
-  row->addWidget(steps_);
+  auto* left = new QVBoxLayout;
+  left->setContentsMargins(8, 14, 0, 0);
+  left->addWidget(steps_);
+  row->addLayout(left);
   row->addLayout(right, 1);
   connect(steps_, &QListWidget::currentRowChanged, this, &NewRunDialog::showPage);
   connect(back_, &QPushButton::clicked, this, [this] { showPage(page() - 1); });

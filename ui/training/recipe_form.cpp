@@ -111,7 +111,6 @@ void RecipeForm::addRow(const training::RecipeField& field, QWidget* parent, QVB
   row.reset->setSizePolicy(keep);
   row.help = new QLabel(view(field.help), row.line);
   row.help->setWordWrap(true);
-  row.help->setForegroundRole(QPalette::PlaceholderText);
   const QString tip = QStringList{view(field.help), rangeText(field), view(field.name)}.join('\n');
   row.editor->setToolTip(tip);
   row.name->setToolTip(tip);

@@ -13,6 +13,7 @@ namespace {
 using widgets::Curve;
 
 constexpr double kLargestWeight = 0.999;
+constexpr std::size_t kFewRuns = 3;  // of more, only the smoothed courses can be told apart
 constexpr float kFaint = 0.28F;
 constexpr double kUsualSteps = 200.0;  // points that a weight of smoothing is meant for: the same look for short and long runs
 
@@ -111,7 +112,7 @@ Curves lossCurves(const std::vector<ShownRun>& runs, const CurveChoice& choice) 
     const auto& history = *run.history;
     const auto x = stepAxis(history, choice.axis);
     const bool single = runs.size() == 1;
-    addSmoothed(curves, single ? tr("training") : run.name, run.colour, x, history.steps.loss, choice);
+    addSmoothed(curves, single ? tr("training") : run.name, run.colour, x, history.steps.loss, choice, false, runs.size() <= kFewRuns);
     if (const auto* held = history.figure("loss"))
       addMeasured(curves, single ? tr("held out") : QString(), single ? runColour(1) : run.colour, history, held->values, choice.axis, !single);
     if (!single || history.steps.parts.size() < 2) continue;

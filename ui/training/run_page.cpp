@@ -66,7 +66,6 @@ QString kindWord(runs::LogKind kind) {
 RunPage::RunPage(QWidget* parent) : QWidget(parent) {
   tabs_ = new QTabWidget(this);
   tabs_->setObjectName("runTabs");
-  tabs_->setDocumentMode(true);
   tabs_->tabBar()->setDrawBase(false);
   log_ = textPage(tr("Log"), true);
   data_ = textPage(tr("Data"), false);
@@ -173,7 +172,7 @@ QWidget* RunPage::makeCurves() {
   figure_->hide();
   auto* controls = new QWidget(tabs_);
   auto* row = new QHBoxLayout(controls);
-  row->setContentsMargins(0, 0, 12, 2);
+  row->setContentsMargins(0, 2, 12, 2);
   row->setSpacing(8);
   row->addWidget(figure_);
   row->addWidget(new QLabel(tr("Over"), page));

@@ -155,7 +155,7 @@ void CurvePlot::Plot::setCurves(std::vector<Curve> next) {
     QCPGraph* graph = addGraph();
     graph->setName(curve.name);
     graph->setPen(QPen(curve.colour, curve.thin ? 1.0 : 2.0, curve.dashed ? Qt::DashLine : Qt::SolidLine));
-    graph->setAntialiased(true);
+    graph->setAntialiased(!curve.thin || curve.dashed);  // noise needs no soft edges, which cost most
     if (curve.name.isEmpty()) graph->removeFromLegend();
   }
   showLegend(legendShown);

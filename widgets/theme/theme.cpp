@@ -104,8 +104,7 @@ QListWidget[choices="true"] { background: transparent; }
 QListWidget[choices="true"]::item { padding: 7px 12px; border-radius: 5px; color: @text; }
 QListWidget[choices="true"]::item:hover { background: @wash; }
 QListWidget[choices="true"]::item:selected { background: @wash; color: @text; border-left: 2px solid @accent; }
-QRadioButton { spacing: 6px; background: transparent; }
-QTabWidget::pane { border: none; border-top: 1px solid @hairline; }
+QTabWidget::pane { border: none; }
 QPlainTextEdit, QTextBrowser { background: @panel; border: none; selection-background-color: @accent; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QListWidget#actionSearchList { border: 1px solid @hairline; border-radius: 6px; padding: 0; }
