@@ -1,6 +1,7 @@
 // Corrections ready to learn from: for each labelled stretch what the head of a model is given, window by window,
-// computed once; silent windows are left out. Blocking; for workers and the command line. Stretches whose sound cannot be read, and stretches that
-// are not of one class for a model of one class, are left out and named. Plain data; share when const.
+// computed once; silent windows are left out. Blocking; for workers and the command line. Stretches whose sound cannot
+// be read, and stretches that are not of one class for a model of one class, are left out and named. Plain data; share
+// when const.
 // Fails with unsupported (the model has no head that can be taught), notFound (labels that it does not know, with names
 // that are like them), corruptData (nothing is left), cancelled.
 #pragma once

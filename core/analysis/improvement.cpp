@@ -19,7 +19,8 @@ using reduction::LinearClassifier;
 using Stretches = std::vector<const CorrectedStretch*>;
 
 constexpr std::size_t kFolds = 4;
-constexpr std::int64_t kReminders = 8;        // of each class that nobody corrected
+constexpr std::int64_t kReminders = 400;      // of all classes that nobody corrected,
+constexpr std::int64_t kMostReminders = 8;    // of each of them
 constexpr std::int64_t kReminderStride = 7;   // so that neighbouring windows go to different classes
 constexpr double kTemperatureSpread = 0.35;  // deviation of log(new / old temperature) under the prior
 
@@ -72,7 +73,8 @@ class HeadTeacher {
   [[nodiscard]] const LinearClassifier& old() const { return old_; }
   [[nodiscard]] double temperature() const { return temperature_; }
 
-  [[nodiscard]] Result<LinearClassifier> teach(const Stretches& stretches, const std::stop_token& stop) const {
+  // `near`: the result for nearly the same stretches, from which it is not far.
+  [[nodiscard]] Result<LinearClassifier> teach(const Stretches& stretches, const LinearClassifier* near, const std::stop_token& stop) const {
     reduction::TaughtRows rows;
     const auto classes = static_cast<std::int64_t>(spec_.classes.size());
     rows.features.columns = old_.weight.columns;
@@ -89,12 +91,11 @@ class HeadTeacher {
     options.multiLabel = spec_.multiLabel;
     options.temperature = temperature_;
     options.reach = reach_;
-    return reduction::teach(old_, rows, options, stop);
+    return reduction::teach(old_, rows, options, near, stop);
   }
 
-  // Probabilities of a whole stretch, as classify() makes them.
-  [[nodiscard]] std::vector<float> predict(const LinearClassifier& head, double temperature, const CorrectedStretch& stretch) const {
-    const Matrix logits = reduction::apply(head, stretch.features);
+  // Probabilities of a whole stretch from the logits of its windows, as classify() makes them.
+  [[nodiscard]] std::vector<float> predict(const Matrix& logits, double temperature, const CorrectedStretch& stretch) const {
     std::vector<double> sums(spec_.classes.size(), 0.0);
     std::vector<float> row(sums.size());
     double weight = 0.0;
@@ -131,12 +132,15 @@ class HeadTeacher {
     std::vector<bool> corrected(classes, false);
     for (const CorrectedStretch* stretch : stretches)
       for (std::size_t k = 0; k < classes; ++k) corrected[k] = corrected[k] || stretch->truth[k] != 0;
+    const auto forgotten = std::count(corrected.begin(), corrected.end(), false);
+    if (forgotten == 0 || keep_ == 0.0) return;
+    const std::int64_t each = std::clamp<std::int64_t>(kReminders / forgotten, 1, kMostReminders);
     const std::int64_t count = rows.features.rows;
     const Matrix logits = reduction::apply(old_, rows.features);
     Matrix mirrored(0, rows.features.columns);
     std::int64_t next = 0;
     for (std::size_t k = 0; k < classes; ++k)
-      for (std::int64_t i = 0; !corrected[k] && i < kReminders; ++i, next += kReminderStride) {
+      for (std::int64_t i = 0; !corrected[k] && i < each; ++i, next += kReminderStride) {
         const auto heard = logits.row(next % count);
         const auto top = static_cast<std::size_t>(std::max_element(heard.begin(), heard.end()) - heard.begin());
         if (top != k) appendMirrored(rows.features.row(next % count), top, k, mirrored);
@@ -147,7 +151,7 @@ class HeadTeacher {
     for (std::int64_t r = 0; r < mirrored.rows; ++r) {
       probabilities(recalled.row(r), temperature_, spec_.multiLabel, target);
       rows.targets.values.insert(rows.targets.values.end(), target.begin(), target.end());
-      rows.weights.push_back(keep_ / static_cast<double>(kReminders));
+      rows.weights.push_back(keep_ / static_cast<double>(each));
     }
     rows.features.values.insert(rows.features.values.end(), mirrored.values.begin(), mirrored.values.end());
     rows.features.rows = rows.targets.rows += mirrored.rows;
@@ -183,7 +187,8 @@ double lossOf(std::span<const float> p, const std::vector<std::uint8_t>& truth, 
 }
 
 // The temperature that suits heads which have not heard the source that they are asked about.
-Result<double> fitTemperature(const HeadTeacher& teacher, const Parts& parts, bool multiLabel, const std::stop_token& stop) {
+Result<double> fitTemperature(const HeadTeacher& teacher, const LinearClassifier& taught, const Parts& parts, bool multiLabel,
+                              const std::stop_token& stop) {
   constexpr int kSteps = 24;
   const std::size_t folds = std::min(kFolds, parts.learnedSources.size());
   if (folds < 2) return teacher.temperature();
@@ -195,12 +200,14 @@ Result<double> fitTemperature(const HeadTeacher& teacher, const Parts& parts, bo
     Stretches others;
     for (const CorrectedStretch* stretch : parts.learned)
       if (foldOf[stretch->source] != fold) others.push_back(stretch);
-    auto head = teacher.teach(others, stop);
+    auto head = teacher.teach(others, &taught, stop);
     if (!head) return fail(head.error());
     for (const CorrectedStretch* stretch : parts.learned)
-      if (foldOf[stretch->source] == fold)
+      if (foldOf[stretch->source] == fold) {
+        const Matrix logits = reduction::apply(*head, stretch->features);
         for (std::size_t step = 0; step < loss.size(); ++step)
-          loss[step] += lossOf(teacher.predict(*head, teacher.temperature() * factor(step), *stretch), stretch->truth, multiLabel);
+          loss[step] += lossOf(teacher.predict(logits, teacher.temperature() * factor(step), *stretch), stretch->truth, multiLabel);
+      }
   }
   for (std::size_t step = 0; step < loss.size(); ++step)
     loss[step] += 0.5 * std::pow(std::log(factor(step)) / kTemperatureSpread, 2);
@@ -215,7 +222,7 @@ Result<HeadFigures> figuresOf(const HeadTeacher& teacher, const LinearClassifier
   items.classes = spec.classes;
   items.scores.classes = items.labels.classes = static_cast<std::int64_t>(spec.classes.size());
   for (const CorrectedStretch* stretch : held) {
-    const auto scores = teacher.predict(head, temperature, *stretch);
+    const auto scores = teacher.predict(reduction::apply(head, stretch->features), temperature, *stretch);
     items.items.push_back(stretch->name);
     items.scores.values.insert(items.scores.values.end(), scores.begin(), scores.end());
     items.labels.values.insert(items.labels.values.end(), stretch->truth.begin(), stretch->truth.end());
@@ -241,9 +248,9 @@ Result<Improvement> improveHead(const CorrectionSet& corrections, const inferenc
   auto parts = partsOf(corrections, options.heldOutShare);
   if (!parts) return fail(parts.error());
   const HeadTeacher teacher(head, spec, options);
-  auto taught = teacher.teach(parts->learned, stop);
+  auto taught = teacher.teach(parts->learned, nullptr, stop);
   if (!taught) return fail(taught.error());
-  auto temperature = fitTemperature(teacher, *parts, spec.multiLabel, stop);
+  auto temperature = fitTemperature(teacher, *taught, *parts, spec.multiLabel, stop);
   if (!temperature) return fail(temperature.error());
   Improvement found;
   found.head = inference::asStored({std::move(taught->weight), std::move(taught->bias), head.weightName, head.biasName}, spec.weights.dtype);

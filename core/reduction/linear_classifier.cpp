@@ -8,9 +8,10 @@
 namespace chladni::reduction {
 namespace {
 
-using Dense = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using Vector = Eigen::VectorXd;
-using Floats = Eigen::Map<const Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>>;
+// Products in single precision, which is what they cost; sums that decide in double.
+using Dense = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using Vector = Eigen::VectorXf;
+using Floats = Eigen::Map<const Dense>;
 
 Floats view(const Matrix& table) { return {table.values.data(), table.rows, table.columns}; }
 
@@ -38,17 +39,16 @@ class Posterior {
  public:
   Posterior(const LinearClassifier& start, const TaughtRows& rows, const TeachOptions& options)
       : classes_(start.weight.rows), width_(start.weight.columns), multiLabel_(options.multiLabel),
-        targets_(view(rows.targets).cast<double>()), weights_(Eigen::Map<const Vector>(rows.weights.data(), rows.targets.rows)) {
-    const Dense features = view(rows.features).cast<double>();
-    const double length = std::sqrt(std::max(features.squaredNorm() / static_cast<double>(features.rows()), 1e-12));
-    weightUnit_ = options.reach / length;
-    biasUnit_ = options.reach;
-    const Dense old = view(start.weight).cast<double>();
-    const Vector bias = Eigen::Map<const Eigen::VectorXf>(start.bias.data(), classes_).cast<double>();
-    base_ = ((features * old.transpose()).rowwise() + bias.transpose()) / options.temperature;
+        targets_(view(rows.targets)), weights_(Eigen::Map<const Eigen::VectorXd>(rows.weights.data(), rows.targets.rows).cast<float>()) {
+    const Dense features = view(rows.features);
+    const double length = std::sqrt(std::max(features.cast<double>().squaredNorm() / static_cast<double>(features.rows()), 1e-12));
+    weightUnit_ = static_cast<float>(options.reach / length);
+    biasUnit_ = static_cast<float>(options.reach);
+    const auto temperature = static_cast<float>(options.temperature);
+    base_ = view(apply(start, rows.features)) / temperature;
     inputs_.resize(features.rows(), width_ + 1);
-    inputs_.leftCols(width_) = features * (weightUnit_ / options.temperature);
-    inputs_.col(width_).setConstant(biasUnit_ / options.temperature);
+    inputs_.leftCols(width_) = features * (weightUnit_ / temperature);
+    inputs_.col(width_).setConstant(biasUnit_ / temperature);
   }
 
   [[nodiscard]] Eigen::Index size() const { return classes_ * (width_ + 1); }
@@ -59,7 +59,16 @@ class Posterior {
     const double loss = multiLabel_ ? sigmoidLoss(logits) : softmaxLoss(logits);
     gradient = step;
     Eigen::Map<Dense>(gradient.data(), classes_, width_ + 1).noalias() += logits.transpose() * inputs_;
-    return loss + 0.5 * step.squaredNorm();
+    return loss + 0.5 * step.cast<double>().squaredNorm();
+  }
+
+  // The step that moved() turns into `to`.
+  [[nodiscard]] Vector stepTo(const LinearClassifier& start, const LinearClassifier& to) const {
+    Vector step(size());
+    Eigen::Map<Dense> delta(step.data(), classes_, width_ + 1);
+    delta.leftCols(width_) = (view(to.weight) - view(start.weight)) / weightUnit_;
+    delta.col(width_) = (Eigen::Map<const Vector>(to.bias.data(), classes_) - Eigen::Map<const Vector>(start.bias.data(), classes_)) / biasUnit_;
+    return step;
   }
 
   [[nodiscard]] LinearClassifier moved(const LinearClassifier& start, const Vector& step) const {
@@ -68,8 +77,8 @@ class Posterior {
     for (Eigen::Index k = 0; k < classes_; ++k) {
       const auto row = out.weight.row(k);
       for (Eigen::Index j = 0; j < width_; ++j)
-        row[static_cast<std::size_t>(j)] += static_cast<float>(delta(k, j) * weightUnit_);
-      out.bias[static_cast<std::size_t>(k)] += static_cast<float>(delta(k, width_) * biasUnit_);
+        row[static_cast<std::size_t>(j)] += delta(k, j) * weightUnit_;
+      out.bias[static_cast<std::size_t>(k)] += delta(k, width_) * biasUnit_;
     }
     return out;
   }
@@ -80,9 +89,9 @@ class Posterior {
     double loss = 0.0;
     for (Eigen::Index r = 0; r < logits.rows(); ++r) {
       auto row = logits.row(r);
-      const double largest = row.maxCoeff();
-      const double norm = largest + std::log((row.array() - largest).exp().sum());
-      loss += weights_[r] * (targets_.row(r).sum() * norm - targets_.row(r).dot(row));
+      const float largest = row.maxCoeff();
+      const float norm = largest + std::log((row.array() - largest).exp().sum());
+      loss += double{weights_[r]} * (double{targets_.row(r).sum()} * norm - targets_.row(r).dot(row));
       row = weights_[r] * (targets_.row(r).sum() * (row.array() - norm).exp().matrix() - targets_.row(r));
     }
     return loss;
@@ -92,9 +101,9 @@ class Posterior {
     for (Eigen::Index r = 0; r < logits.rows(); ++r) {
       auto row = logits.row(r);
       // log(1 + e^z) - t z, without overflow.
-      loss += weights_[r] * ((1.0 + (-row.array().abs()).exp()).log() + row.array().max(0.0) -
-                             targets_.row(r).array() * row.array()).sum();
-      row = weights_[r] * (1.0 / (1.0 + (-row.array()).exp()) - targets_.row(r).array()).matrix();
+      loss += double{weights_[r]} * ((1.0F + (-row.array().abs()).exp()).log() + row.array().max(0.0F) -
+                                     targets_.row(r).array() * row.array()).sum();
+      row = weights_[r] * (1.0F / (1.0F + (-row.array()).exp()) - targets_.row(r).array()).matrix();
     }
     return loss;
   }
@@ -106,22 +115,22 @@ class Posterior {
   Vector weights_;
   Dense base_;    // logits of the old head
   Dense inputs_;  // features and a one, in units of the prior
-  double weightUnit_ = 1.0;
-  double biasUnit_ = 1.0;
+  float weightUnit_ = 1.0F;
+  float biasUnit_ = 1.0F;
 };
 
 // The last pairs of steps and changes of the gradient, which stand for the inverse curvature.
 class Memory {
  public:
   void add(const Vector& step, const Vector& change) {
-    const double bend = step.dot(change);
-    if (bend <= 1e-12 * step.norm() * change.norm()) return;
-    pairs_.push_back({step, change, 1.0 / bend});
+    const float bend = step.dot(change);
+    if (bend <= 1e-6F * step.norm() * change.norm()) return;
+    pairs_.push_back({step, change, 1.0F / bend});
     if (pairs_.size() > kMost) pairs_.pop_front();
   }
   [[nodiscard]] Vector direction(const Vector& gradient) const {
     Vector q = -gradient;
-    std::vector<double> share(pairs_.size());
+    std::vector<float> share(pairs_.size());
     for (std::size_t i = pairs_.size(); i-- > 0;) {
       share[i] = pairs_[i].inverse * pairs_[i].step.dot(q);
       q -= share[i] * pairs_[i].change;
@@ -136,26 +145,25 @@ class Memory {
   static constexpr std::size_t kMost = 12;
   struct Pair {
     Vector step, change;
-    double inverse;
+    float inverse;
   };
   std::deque<Pair> pairs_;
 };
 
-Result<Vector> minimise(const Posterior& loss, int mostSteps, const std::stop_token& stop) {
-  constexpr double kEnough = 1e-5;  // of the first gradient
-  Vector at = Vector::Zero(loss.size());
+Result<Vector> minimise(const Posterior& loss, Vector at, int mostSteps, const std::stop_token& stop) {
+  constexpr float kEnough = 1e-3F;  // of the slope at the old head
   Vector gradient;
+  const float enough = kEnough * (loss(Vector::Zero(loss.size()), gradient), gradient.norm());
   double value = loss(at, gradient);
-  const double first = gradient.norm();
   Memory memory;
-  for (int step = 0; step < mostSteps && gradient.norm() > kEnough * first; ++step) {
+  for (int step = 0; step < mostSteps && gradient.norm() > enough; ++step) {
     if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped");
     const Vector direction = memory.direction(gradient);
     const double slope = gradient.dot(direction);
-    double length = step == 0 ? std::min(1.0, 1.0 / first) : 1.0;
+    float length = step == 0 ? std::min(1.0F, 1.0F / gradient.norm()) : 1.0F;
     Vector next, nextGradient;
     double nextValue = 0.0;
-    for (int halving = 0; halving < 40; ++halving, length /= 2.0) {
+    for (int halving = 0; halving < 24; ++halving, length /= 2.0F) {
       next = at + length * direction;
       nextValue = loss(next, nextGradient);
       if (nextValue <= value + 1e-4 * length * slope) break;
@@ -172,10 +180,11 @@ Result<Vector> minimise(const Posterior& loss, int mostSteps, const std::stop_to
 }  // namespace
 
 Result<LinearClassifier> teach(const LinearClassifier& start, const TaughtRows& rows, const TeachOptions& options,
-                               std::stop_token stop) {
+                               const LinearClassifier* near, std::stop_token stop) {
   if (auto fine = check(start, rows, options); !fine) return fail(fine.error());
+  if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped");
   const Posterior loss(start, rows, options);
-  const auto step = minimise(loss, options.mostSteps, stop);
+  const auto step = minimise(loss, near ? loss.stepTo(start, *near) : Vector::Zero(loss.size()), options.mostSteps, stop);
   if (!step) return fail(step.error());
   return loss.moved(start, *step);
 }

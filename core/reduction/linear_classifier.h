@@ -1,6 +1,6 @@
 // Teaching the linear head of a classifier from few examples without losing what it knew: maximum a posteriori
-// estimation under a Gaussian prior around the old weights (L2-SP), by L-BFGS in double precision. The loss is convex,
-// so the result depends on nothing but the examples. Plain data; any thread may call; the call blocks.
+// estimation under a Gaussian prior around the old weights (L2-SP), by L-BFGS. The loss is convex, so the result depends
+// on nothing but the examples. Plain data; any thread may call; the call blocks.
 // Fails with invalidArgument (tables that do not fit together, values not finite) or cancelled.
 // Sources: Li, Grandvalet, Davoine 2018, "Explicit Inductive Bias for Transfer Learning"; Nocedal and Wright 2006,
 // algorithm 7.5.
@@ -33,8 +33,9 @@ struct TeachOptions {
   int mostSteps = 100;
 };
 
+// `near`: where to begin looking, the result for nearly the same rows; null: at the old head.
 Result<LinearClassifier> teach(const LinearClassifier& start, const TaughtRows& rows, const TeachOptions& options,
-                               std::stop_token stop = {});
+                               const LinearClassifier* near = nullptr, std::stop_token stop = {});
 
 // Logits [row, class].
 Matrix apply(const LinearClassifier& classifier, const Matrix& features);

@@ -54,6 +54,22 @@ std::string bestClass(const std::string& file, const std::string& model) {
   return JsonField(*json)["clip"][0]["class"].string().value();
 }
 
+// How many of the sounds a model calls what they are labelled.
+std::size_t agreeing(const Scratch& scratch, const std::vector<Sound>& sounds, const std::string& model) {
+  std::vector<std::string> arguments{"classify"};
+  for (const Sound& sound : sounds) arguments.push_back(scratch / sound.file);
+  arguments.insert(arguments.end(), {"--model", model, "--top", "1", "--json"});
+  const Ran ran = run(arguments);
+  INFO(ran.err);
+  REQUIRE(ran.status == 0);
+  const auto json = parseJson(ran.out, "classify");
+  REQUIRE(json);
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < sounds.size(); ++i)
+    right += JsonField(*json)[i]["clip"][0]["class"].string().value() == sounds[i].label ? 1 : 0;
+  return right;
+}
+
 std::vector<std::string> improve(const Scratch& scratch, const std::string& manifest, const std::string& out) {
   return {"improve", "--model", CHLADNI_SHIPPED_PACKAGE, "--labels", scratch / manifest, "--out", scratch / out};
 }
@@ -94,7 +110,8 @@ TEST_CASE("improve teaches the head and says how much it helped") {
 
   const std::string mine = scratch / "mine";
   CHECK(run({"models", "verify", mine}).status == 0);
-  for (const Sound& sound : sounds) CHECK(bestClass(scratch / sound.file, mine) == sound.label);
+  CHECK(agreeing(scratch, sounds, mine) >= 16);
+  CHECK(agreeing(scratch, sounds, CHLADNI_SHIPPED_PACKAGE) <= 10);
 
   // Only the head is another; the parent is what it was, and named.
   const auto before = chladni::serial::readSafetensors(fs::path(CHLADNI_SHIPPED_PACKAGE) / "weights.safetensors");

@@ -1,6 +1,7 @@
 // A linear head taught from few examples: reaches what it is shown, stays near what it was, and is the minimum it claims.
 #include "core/reduction/linear_classifier.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/random.h"
@@ -75,13 +76,18 @@ TEST_CASE("what is taught is the minimum of the loss") {
     const auto taught = reduction::teach(start, rows, options);
     REQUIRE(taught);
     const double least = lossOf(*taught, start, rows, options);
+    // From elsewhere it leads to the same place.
+    const auto other = someHead(9);
+    const auto again = reduction::teach(start, rows, options, &other);
+    REQUIRE(again);
+    CHECK(distance(*again, *taught) < 0.02);
     CHECK(least < lossOf(start, start, rows, options) - 1.0);
     Random random(3);
     for (int trial = 0; trial < 200; ++trial) {
-      LinearClassifier other = *taught;
-      for (float& value : other.weight.values) value += static_cast<float>(0.02 * random.normal());
-      for (float& value : other.bias) value += static_cast<float>(0.02 * random.normal());
-      CHECK(lossOf(other, start, rows, options) > least);
+      LinearClassifier moved = *taught;
+      for (float& value : moved.weight.values) value += static_cast<float>(0.02 * random.normal());
+      for (float& value : moved.bias) value += static_cast<float>(0.02 * random.normal());
+      CHECK(lossOf(moved, start, rows, options) > least);
     }
   }
 }
@@ -124,5 +130,5 @@ TEST_CASE("examples that do not fit are refused") {
   CHECK(reduction::teach(start, TaughtRows{}, {}).error().code == ErrorCode::invalidArgument);
   std::stop_source stopped;
   stopped.request_stop();
-  CHECK(reduction::teach(start, someRows(3, 8), {}, stopped.get_token()).error().code == ErrorCode::cancelled);
+  CHECK(reduction::teach(start, someRows(3, 8), {}, nullptr, stopped.get_token()).error().code == ErrorCode::cancelled);
 }
