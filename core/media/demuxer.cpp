@@ -6,7 +6,6 @@
 #include <climits>
 #include <cmath>
 #include <cstring>
-#include <mutex>
 #include <string_view>
 
 #include "core/media/origin.h"
@@ -19,11 +18,6 @@ constexpr std::chrono::seconds kLongestOpen{8};
 constexpr std::int64_t kFarProbeBytes = 256 * 1024 * 1024;
 constexpr std::int64_t kFarProbeMicroseconds = 3600LL * 1'000'000;
 constexpr std::int64_t kFurthestNanoseconds = 1'000'000'000LL * 3600 * 24 * 365;  // a year: later stamps are damage
-
-void silenceFfmpeg() {
-  static std::once_flag once;
-  std::call_once(once, [] { av_log_set_callback([](void*, int, const char*, va_list) {}); });
-}
 
 // Containers that are lists of other files or plain text, and devices: never media by themselves.
 bool refused(const AVInputFormat& format) {

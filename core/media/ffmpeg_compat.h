@@ -13,8 +13,10 @@ extern "C" {
 #include <libswscale/swscale.h>
 }
 
+#include <cstdarg>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 
 namespace chladni::media {
 
@@ -50,6 +52,12 @@ using PacketPtr = std::unique_ptr<AVPacket, PacketCloser>;
 using FramePtr = std::unique_ptr<AVFrame, FrameCloser>;
 using ResamplerPtr = std::unique_ptr<SwrContext, ResamplerCloser>;
 using ScalerPtr = std::unique_ptr<SwsContext, ScalerCloser>;
+
+// What FFmpeg would print: callers hear of failures through results, and standard error belongs to programs.
+inline void silenceFfmpeg() {
+  static std::once_flag once;
+  std::call_once(once, [] { av_log_set_callback([](void*, int, const char*, va_list) {}); });
+}
 
 // Duration in the stream's time base; 0 when unknown. FFmpeg 6 moved the field.
 inline std::int64_t frameDuration(const AVFrame& frame) {

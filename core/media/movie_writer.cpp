@@ -152,6 +152,7 @@ MovieWriter::~MovieWriter() = default;
 
 Result<MovieWriter> MovieWriter::create(const std::filesystem::path& path, const MovieForm& form) {
   if (auto ok = checkForm(form); !ok) return fail(ok.error());
+  silenceFfmpeg();
   auto file = AtomicFile::create(path);
   if (!file) return fail(file.error());
   auto state = std::unique_ptr<State>(new State{std::move(*file), form, path.string(), {}, {}, {}, {}, {}});

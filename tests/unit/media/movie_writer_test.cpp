@@ -15,7 +15,7 @@ using chladni::test::Scratch;
 
 namespace {
 
-VideoFrame picture(int index) {
+VideoFrame greyFrame(int index) {
   VideoFrame frame;
   frame.width = 64;
   frame.height = 48;
@@ -29,7 +29,7 @@ Result<void> writeMovie(const std::filesystem::path& path) {
   for (int n = 0; n < 20; ++n) {
     AudioBuffer block{SampleRate(16000), {}, {std::vector<float>(1600)}};
     for (int k = 0; k < 1600; ++k) block.channels[0][static_cast<std::size_t>(k)] = 0.5F * static_cast<float>(std::sin(2.0 * std::numbers::pi * 440.0 * (1600 * n + k) / 16000.0));
-    if (auto done = writer->write(picture(n)); !done) return done;
+    if (auto done = writer->write(greyFrame(n)); !done) return done;
     if (auto done = writer->write(block); !done) return done;
   }
   if (std::filesystem::exists(path)) return fail(ErrorCode::internal, "the file is there before commit");
@@ -76,7 +76,7 @@ TEST_CASE("The same movie twice is the same bytes, and one that is dropped leave
   {
     auto writer = MovieWriter::create(scratch / "c.mp4", {64, 48, 10, SampleRate(16000), 1, 18});
     REQUIRE(writer);
-    REQUIRE(writer->write(picture(0)));
+    REQUIRE(writer->write(greyFrame(0)));
   }
   CHECK(std::filesystem::is_empty(scratch.path()));
 }
