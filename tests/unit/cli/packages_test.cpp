@@ -144,3 +144,25 @@ TEST_CASE("attention comes as a picture or as numbers") {
   }
   CHECK(run({"attend", sound, "--at", "99", "--out", scratch / "b.png"}).status == 2);
 }
+
+TEST_CASE("The shipped painter paints the demo better than guesses that need no model") {
+  double error = 0.0, mean = 0.0, nearest = 0.0;
+  for (const char* at : {"6", "14", "22", "30"}) {
+    // Chosen by itself, as the window does: it is the package that paints.
+    const Ran ran = run({"reconstruct", CHLADNI_DEMO, "--at", at, "--ratio", "0.75", "--seed", at, "--json"});
+    INFO(ran.err);
+    REQUIRE(ran.status == 0);
+    auto shown = serial::parseJson(ran.out, "reconstruct");
+    REQUIRE(shown);
+    CHECK(*shown->find("model")->string() == "dualmae-s");
+    CHECK_FALSE(*shown->find("true_patch_statistics")->boolean());
+    const auto* painting = shown->find("sound")->find("painting");
+    REQUIRE(painting != nullptr);
+    REQUIRE(shown->find("picture")->find("painting") != nullptr);
+    error += *painting->find("error")->number();
+    mean += *painting->find("mean_patch")->find("error")->number();
+    nearest += *painting->find("nearest_patch")->find("error")->number();
+  }
+  CHECK(error < 0.7 * mean);
+  CHECK(error < nearest);
+}

@@ -1,4 +1,4 @@
-// Clips with sound and pictures from files: the demo has both, a WAV file only sound, a PNG-less text neither.
+// Clips with sound and pictures from files: the demo has both, a WAV file only sound, a text file neither.
 #include <cmath>
 #include <fstream>
 #include <numbers>
