@@ -23,7 +23,9 @@
 #include "ui/docks/video_dock.h"
 #include "ui/playback/clip_player.h"
 #include "ui/project/label_table_dock.h"
+#include "ui/project/agreement_dock.h"
 #include "ui/project/project_desk.h"
+#include "ui/project/proposal_controller.h"
 #include "ui/project/project_panel.h"
 #include "ui/training/learning_desk.h"
 #include "ui/export/view_tables.h"
@@ -156,6 +158,12 @@ void MainWindow::buildDocks() {
     const auto* project = desk_->labels().project();
     return project != nullptr ? project->path() : std::filesystem::path();
   }, this);
+  addDockWidget(Qt::RightDockWidgetArea, &desk_->agreement());
+  tabifyDockWidget(&desk_->table(), &desk_->agreement());
+  desk_->proposals().setModels([this]() -> std::optional<ModelChoice> {
+    if (!analysis_->registry() || analysis_->model() == nullptr) return std::nullopt;
+    return ModelChoice{analysis_->registry(), analysis_->runtime(), analysis_->model()->name};
+  });
   predictionDock_->raise();
   attentionDock_->raise();
   connect(libraryPanel_, &LibraryPanel::titleChanged, libraryDock_, &QDockWidget::setWindowTitle);
@@ -516,6 +524,7 @@ void MainWindow::classifyNow() {
 }
 
 void MainWindow::cancelAll() {
+  desk_->cancel();
   analysis_->cancel();
   const OpenFile* file = currentFile();
   if (file != nullptr && !file->prediction) {

@@ -23,6 +23,7 @@
 #include "ui/docks/spectrum_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
+#include "ui/project/agreement_dock.h"
 #include "ui/project/label_table_dock.h"
 #include "ui/project/project_desk.h"
 #include "ui/training/learning_desk.h"
@@ -169,7 +170,7 @@ void MainWindow::viewActions() {
   for (QDockWidget* dock : {libraryDock_, static_cast<QDockWidget*>(videoDock_),
                             static_cast<QDockWidget*>(predictionDock_), static_cast<QDockWidget*>(courseDock_),
                             static_cast<QDockWidget*>(attentionDock_), static_cast<QDockWidget*>(reconstructionDock_),
-                            static_cast<QDockWidget*>(spectrumDock_), static_cast<QDockWidget*>(&desk_->table())}) {
+                            static_cast<QDockWidget*>(spectrumDock_), static_cast<QDockWidget*>(&desk_->table()), static_cast<QDockWidget*>(&desk_->agreement())}) {
     QAction* toggle = dock->toggleViewAction();
     toggle->setObjectName("dock." + dock->objectName());
     actions_.adopt(menu, toggle);

@@ -54,6 +54,9 @@ class AnalysisController : public QObject {
   void chooseModel(const std::string& name);
   // Looks again which packages there are; `choose`, a folder of one of them, is then used. modelsChanged() follows.
   void listAgain(const std::string& choose = {});
+  // For runs over a whole project; null while models are being listed.
+  [[nodiscard]] const std::shared_ptr<const inference::ModelRegistry>& registry() const { return registry_; }
+  [[nodiscard]] const inference::RuntimeOptions& runtime() const { return runtime_; }
 
   // Classifies the whole file; one that runs for another file is cancelled.
   void classify(FileId file);

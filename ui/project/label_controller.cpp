@@ -89,6 +89,11 @@ void LabelController::reload() {
   Q_EMIT changed();
 }
 
+void LabelController::takeOver() {
+  Q_EMIT projectChanged();
+  reload();
+}
+
 Result<void> LabelController::readTracks() {
   auto classes = project_->classes();
   if (!classes) return chladni::fail(classes.error());

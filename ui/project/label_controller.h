@@ -32,8 +32,10 @@ class LabelController : public QObject {
   [[nodiscard]] store::Project* project() { return project_ ? &*project_ : nullptr; }
   // The file whose labels are on show; empty: none.
   void setFile(const std::filesystem::path& path);
-  // After something else than this changed the project.
+  [[nodiscard]] const std::filesystem::path& file() const { return path_; }
+  // After something else than this changed the project: labels; files as well.
   void reload();
+  void takeOver();
 
   [[nodiscard]] const std::vector<store::StoredTrack>& tracks() const { return tracks_; }
   [[nodiscard]] const store::StoredTrack* activeTrack() const;
@@ -66,6 +68,8 @@ class LabelController : public QObject {
 
   void addPoint(double at);
   void addOver(const TimeRange& span);
+  // A box in time and frequency: over `span`, or of the selected label when there is none.
+  void addBox(const std::optional<TimeRange>& span, const FrequencyBand& band);
   void moveEdge(std::size_t track, std::size_t label, LabelEdge edge, double seconds);
   void nudge(LabelEdge edge, double seconds);
   void shift(double seconds);
@@ -80,6 +84,8 @@ class LabelController : public QObject {
   void remove();
   // A class that is not in the vocabulary joins it, with the next free digit as its key.
   void setText(const QString& text);
+  // Any change of one label of the active track, times included.
+  void changeLabel(std::size_t label, const std::string& name, const std::function<void(Label&)>& change);
   // Any change of the selected labels but their times, as one step.
   void changeSelected(const std::string& name, const std::function<void(Label&)>& change);
   void accept();
@@ -87,6 +93,8 @@ class LabelController : public QObject {
   // One step each: labels of a model onto its own track; all that wait there and are sure enough become the author's.
   void takeProposals(const std::string& model, const std::vector<Label>& labels);
   void acceptFrom(double least);
+  // Those that the vocabulary lacks, as one step.
+  void addClasses(const std::vector<std::string>& names);
   void addTrack(bool points);
   void removeTrack();
   void setExclusive(bool exclusive);
@@ -117,7 +125,7 @@ class LabelController : public QObject {
   void retryWaiting();
   void tellWaiting();
   void applyToSelected(const std::string& name, const std::function<Result<TrackEdit>(const LabelTrack&, const LabelIndices&)>& make);
-  void addLabelOver(const TimeRange& span, const std::string& text);
+  void addLabelOver(const TimeRange& span, const std::string& text, std::optional<FrequencyBand> band = {});
   [[nodiscard]] double snapped(double at) const;
   void refreshNames();
   void fail(const Error& error);

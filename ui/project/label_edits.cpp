@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "core/analysis/library_proposals.h"
+#include "core/exchange/vocabularies.h"
 #include "ui/project/label_controller.h"
 #include "widgets/labels/label_lane.h"
 
@@ -72,8 +73,9 @@ void LabelController::applyToSelected(const std::string& name,
   apply(name, [&](const LabelTrack& track) { return make(track, selected_); });
 }
 
-void LabelController::addLabelOver(const TimeRange& span, const std::string& text) {
+void LabelController::addLabelOver(const TimeRange& span, const std::string& text, std::optional<FrequencyBand> band) {
   Label label;
+  label.band = band;
   label.span = span.start <= span.end ? span : TimeRange{span.end, span.start};
   label.text = text;
   label.author = author_;
@@ -106,7 +108,17 @@ void LabelController::snapSelected(double within) {
     label.span.start = time(snap_(before.start.seconds(), within, before.start.seconds()));
     label.span.end = point ? label.span.start : time(snap_(before.end.seconds(), within, before.end.seconds()));
     if (!point && label.span.end <= label.span.start) label.span = before;
-    return changeLabel(track, which.front(), std::move(label));
+    return chladni::changeLabel(track, which.front(), std::move(label));
+  });
+}
+
+void LabelController::changeLabel(std::size_t which, const std::string& name, const std::function<void(Label&)>& change) {
+  const auto* track = activeTrack();
+  if (track == nullptr || which >= track->ids.size()) return;
+  apply(name, [&](const LabelTrack& labels) {
+    Label label = labels.labels[which];
+    change(label);
+    return chladni::changeLabel(labels, which, std::move(label));
   });
 }
 
@@ -181,6 +193,11 @@ void LabelController::classKeyReleased(const QString& key, double at) {
 void LabelController::addPoint(double at) { addLabelOver({time(snapped(at)), time(snapped(at))}, {}); }
 void LabelController::addOver(const TimeRange& span) { addLabelOver(span, {}); }
 
+void LabelController::addBox(const std::optional<TimeRange>& span, const FrequencyBand& band) {
+  if (span) return addLabelOver(*span, {}, band);
+  changeSelected("frequencies of a label", [&](Label& label) { label.band = band; });
+}
+
 void LabelController::moveEdge(std::size_t track, std::size_t label, LabelEdge edge, double seconds) {
   if (track >= tracks_.size() || label >= tracks_[track].ids.size()) return;
   active_ = track;
@@ -250,6 +267,18 @@ void LabelController::reject() {
     label.state = LabelState::rejected;
     label.author = author_;
   });
+}
+
+void LabelController::addClasses(const std::vector<std::string>& names) {
+  if (!project_) return Q_EMIT failed(tr("Classes belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O."));
+  if (queue_.waiting() > 0) return tellWaiting();
+  auto classes = exchange::withClasses(classes_, names);
+  const auto added = classes.size() - classes_.size();
+  if (added > 0) {
+    if (auto done = project_->setClasses(classes); !done) return fail(done.error());
+    reload();
+  }
+  Q_EMIT noticed(tr("%1 classes added").arg(added));
 }
 
 void LabelController::takeProposals(const std::string& model, const std::vector<Label>& labels) {

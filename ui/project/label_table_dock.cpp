@@ -1,14 +1,29 @@
 #include "ui/project/label_table_dock.h"
 
 #include <QHeaderView>
+#include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QTableView>
+#include <algorithm>
+
+#include "ui/project/attribute_text.h"
 
 namespace chladni::ui {
 
 namespace {
 
-constexpr int kColumns = 5;
+// "1000 – 4000" of a band, and back; one number or none is no band.
+QString bandText(const std::optional<FrequencyBand>& band) {
+  return band ? QStringLiteral("%1 – %2").arg(band->low, 0, 'f', 0).arg(band->high, 0, 'f', 0) : QString();
+}
+
+std::optional<FrequencyBand> bandFrom(const QString& text) {
+  static const QRegularExpression kNumber(QStringLiteral("[0-9]+(?:\\.[0-9]+)?"));
+  std::vector<double> numbers;
+  for (auto match = kNumber.globalMatch(text); match.hasNext();) numbers.push_back(match.next().captured().toDouble());
+  if (numbers.size() != 2) return std::nullopt;
+  return FrequencyBand{std::min(numbers[0], numbers[1]), std::max(numbers[0], numbers[1])};
+}
 
 QString stateName(LabelState state) {
   switch (state) {
@@ -32,29 +47,75 @@ int LabelTableModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() || !track_ ? 0 : static_cast<int>(track_->labels.size());
 }
 
-int LabelTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : kColumns; }
+int LabelTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : columns; }
 
 QVariant LabelTableModel::data(const QModelIndex& index, int role) const {
-  if (role == Qt::TextAlignmentRole && index.column() < 2) return int(Qt::AlignRight | Qt::AlignVCenter);
-  if (role != Qt::DisplayRole || !track_) return {};
+  if (role == Qt::TextAlignmentRole && (index.column() <= end || index.column() == confidence)) return int(Qt::AlignRight | Qt::AlignVCenter);
+  if ((role != Qt::DisplayRole && role != Qt::EditRole) || !track_) return {};
   const Label& label = track_->labels[static_cast<std::size_t>(index.row())];
   switch (index.column()) {
-    case 0: return QString::number(label.span.start.seconds(), 'f', 3);
-    case 1: return QString::number(label.span.end.seconds(), 'f', 3);
-    case 2: return QString::fromStdString(label.text);
-    case 3: return label.confidence ? tr("%1 %2").arg(stateName(label.state)).arg(*label.confidence, 0, 'f', 2).trimmed() : stateName(label.state);
-    default: return QString::fromStdString(label.author.empty() ? label.origin.model : label.author);
+    case start: return QString::number(label.span.start.seconds(), 'f', 3);
+    case end: return QString::number(label.span.end.seconds(), 'f', 3);
+    case text: return QString::fromStdString(label.text);
+    case confidence: return label.confidence ? QString::number(*label.confidence, 'f', 2) : QString();
+    case state: return stateName(label.state);
+    case author: return QString::fromStdString(label.author.empty() && role == Qt::DisplayRole ? label.origin.model : label.author);
+    case band: return bandText(label.band);
+    default: return QString::fromStdString(attributeText(label.attributes));
+  }
+}
+
+Qt::ItemFlags LabelTableModel::flags(const QModelIndex& index) const {
+  const auto flags = QAbstractTableModel::flags(index);
+  return index.isValid() && index.column() != state ? flags | Qt::ItemIsEditable : flags;
+}
+
+bool LabelTableModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+  if (role != Qt::EditRole || !track_ || !index.isValid() || value.toString() == data(index, Qt::EditRole).toString()) return false;
+  const auto row = static_cast<std::size_t>(index.row());
+  const QString words = value.toString().trimmed();
+  bool isNumber = false;
+  const double number = QString(words).replace(',', '.').toDouble(&isNumber);
+  switch (index.column()) {
+    case start:
+    case end:
+      if (!isNumber) return false;
+      labels_.moveEdge(labels_.active(), row, index.column() == start ? LabelEdge::start : LabelEdge::end, number);
+      return true;
+    case text:
+      labels_.select(labels_.active(), row, false);
+      labels_.setText(words);
+      return true;
+    case confidence:
+      if (!words.isEmpty() && !isNumber) return false;
+      labels_.changeLabel(row, "confidence of a label", [&](Label& label) { label.confidence = words.isEmpty() ? std::nullopt : std::optional(number); });
+      return true;
+    case author:
+      labels_.changeLabel(row, "author of a label", [&](Label& label) { label.author = words.toStdString(); });
+      return true;
+    case band: {
+      const auto wanted = bandFrom(words);
+      if (!words.isEmpty() && !wanted) return false;
+      labels_.changeLabel(row, "frequencies of a label", [&](Label& label) { label.band = wanted; });
+      return true;
+    }
+    case attributes:
+      labels_.changeLabel(row, "attributes of a label", [&](Label& label) { label.attributes = attributesFrom(words.toStdString()); });
+      return true;
+    default: return false;
   }
 }
 
 QVariant LabelTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation == Qt::Horizontal && role == Qt::ToolTipRole && section < 2) return tr("in seconds");
-  if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-  return QStringList{tr("Start"), tr("End"), tr("Class"), tr("State"), tr("By")}.value(section);
+  if (orientation != Qt::Horizontal) return {};
+  const QStringList names{tr("Start"), tr("End"), tr("Class"), tr("Sure"), tr("State"), tr("By"), tr("Hz"), tr("Attributes")};
+  const QStringList hints{tr("in seconds"), tr("in seconds"), {}, tr("confidence, 0 to 1"), {}, tr("who made or confirmed it; else the model"),
+                          tr("lowest and highest frequency"), tr("key=value; key=value")};
+  return role == Qt::DisplayRole ? QVariant(names.value(section)) : role == Qt::ToolTipRole ? QVariant(hints.value(section)) : QVariant();
 }
 
 LabelTableDock::LabelTableDock(LabelController& labels, QWidget* parent)
-    : QDockWidget(tr("Label table"), parent), labels_(labels), model_(new LabelTableModel(this)), table_(new QTableView(this)) {
+    : QDockWidget(tr("Label table"), parent), labels_(labels), model_(new LabelTableModel(labels, this)), table_(new QTableView(this)) {
   setObjectName("labels");
   table_->setObjectName("labelTable");
   table_->setAccessibleName(tr("Labels of the active track"));
@@ -66,10 +127,11 @@ LabelTableDock::LabelTableDock(LabelController& labels, QWidget* parent)
   table_->setFrameShape(QFrame::NoFrame);
   table_->verticalHeader()->hide();
   table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-  table_->horizontalHeader()->setSectionResizeMode(2, QHeaderView::Stretch);
+  table_->setColumnWidth(LabelTableModel::text, 96);
+  table_->horizontalHeader()->setStretchLastSection(true);
   table_->horizontalHeader()->setHighlightSections(false);
   table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  for (const auto& [column, width] : {std::pair{0, 62}, {1, 62}, {3, 74}, {4, 48}}) table_->setColumnWidth(column, width);
+  for (const auto& [column, width] : {std::pair{0, 62}, {1, 62}, {3, 46}, {4, 66}, {5, 56}, {6, 92}, {7, 120}}) table_->setColumnWidth(column, width);
   setWidget(table_);
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
     const auto* track = labels_.activeTrack();

@@ -1,5 +1,5 @@
-// LabelTableDock: the labels of the active track as a table beside the lanes. A row that is chosen is selected in the lane
-// and asks for the playhead. GUI thread only.
+// LabelTableDock: the labels of the active track as a table beside the lanes, to be read and edited. A row that is chosen is
+// selected in the lane and asks for the playhead. GUI thread only.
 #pragma once
 
 #include <QAbstractTableModel>
@@ -19,14 +19,20 @@ class LabelTableModel : public QAbstractTableModel {
   Q_OBJECT
 
  public:
-  using QAbstractTableModel::QAbstractTableModel;
+  enum Column { start, end, text, confidence, state, author, band, attributes, columns };
+
+  explicit LabelTableModel(LabelController& labels, QObject* parent) : QAbstractTableModel(parent), labels_(labels) {}
   void setTrack(std::shared_ptr<const LabelTrack> track);
   [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
   [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+  // An edit goes to the project; what makes no sense is refused there, or here, and the table keeps what it showed.
+  bool setData(const QModelIndex& index, const QVariant& value, int role) override;
+  [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
   [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
  private:
+  LabelController& labels_;
   std::shared_ptr<const LabelTrack> track_;
 };
 

@@ -6,14 +6,18 @@
 #include <QSignalBlocker>
 
 #include "ui/playback/playback_controller.h"
+#include "ui/project/agreement_dock.h"
+#include "ui/project/exchange_controller.h"
 #include "ui/project/label_table_dock.h"
 #include "ui/project/project_panel.h"
+#include "ui/project/project_worker.h"
 #include "ui/project/proposal_controller.h"
 #include "ui/project/snap_controller.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/labels/label_lane.h"
 #include "widgets/prediction/class_lane.h"
+#include "widgets/spectrogram/spectrogram_lane.h"
 
 namespace chladni::ui {
 namespace {
@@ -26,7 +30,14 @@ constexpr double kCoarse = 1.0;
 ProjectDesk::ProjectDesk(QMainWindow& window, TimeArea& area, PlaybackController& playback, QObject* parent)
     : QObject(parent), window_(window), area_(area), playback_(playback), lane_(area.labels()),
       panel_(new ProjectPanel(labels_, &window)), table_(new LabelTableDock(labels_, &window)),
-      proposals_(new ProposalController(window, area.classes(), labels_, this)), snapping_(new SnapController(area, lane_, labels_, this)) {
+      worker_(new ProjectWorker(this)), proposals_(new ProposalController(window, area.classes(), labels_, *worker_, this)),
+      snapping_(new SnapController(area, lane_, labels_, this)), exchange_(new ExchangeController(window, labels_, *worker_, this)),
+      agreement_(new AgreementDock(labels_, area.axis(), &window)) {
+  connect(worker_, &ProjectWorker::progressed, this, &ProjectDesk::noticed);
+  connect(worker_, &ProjectWorker::failed, this, &ProjectDesk::failed);
+  connect(proposals_, &ProposalController::failed, this, &ProjectDesk::failed);
+  connect(exchange_, &ExchangeController::failed, this, &ProjectDesk::failed);
+  connect(exchange_, &ExchangeController::noticed, this, &ProjectDesk::noticed);
   connect(snapping_, &SnapController::noticed, this, &ProjectDesk::noticed);
   connect(proposals_, &ProposalController::noticed, this, &ProjectDesk::noticed);
   connect(&labels_, &LabelController::changed, this, &ProjectDesk::refresh);
@@ -51,12 +62,15 @@ ProjectDesk::ProjectDesk(QMainWindow& window, TimeArea& area, PlaybackController
 
 // The views refer to the controller, which is a member.
 ProjectDesk::~ProjectDesk() {
+  delete worker_;
   delete panel_;
   delete table_;
+  delete agreement_;
 }
 
 double ProjectDesk::playhead() const { return playback_.position(); }
-bool ProjectDesk::busy() const { return panel_->busy() || snapping_->busy(); }
+bool ProjectDesk::busy() const { return panel_->busy() || snapping_->busy() || worker_->busy(); }
+void ProjectDesk::cancel() { worker_->cancel(); }
 
 bool ProjectDesk::maySafelyClose() {
   if (labels_.waiting() == 0 || std::exchange(closeAsked_, true)) return true;
@@ -80,6 +94,7 @@ void ProjectDesk::addProjectActions(ActionCatalogue& actions, QMenu* menu) {
                      [this] { movedDialog(); }});
   actions.add(menu, {"searchProject", tr("&Search the project"), tr("Search names, tags, status and labels"),
                      {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}, [this] { panel_->focusSearch(); }});
+  exchange_->addActions(actions, menu);
   actions.add(menu, {"closeProject", tr("C&lose the project"), {}, {}, [this] { labels_.closeProject(); }});
 }
 
@@ -100,6 +115,7 @@ void ProjectDesk::addLabelActions(ActionCatalogue& actions, QMenu* edit, QMenu* 
     if (const auto span = area_.selection()) labels_.addOver(*span);
     else Q_EMIT noticed(tr("select a stretch of time first"));
   });
+  boxActions(actions, menu);
   add("labelText", tr("&Name…"), tr("Class of the selected label"), {QKeySequence(Qt::Key_F2)}, [this] { editText(); });
   menu->addSeparator();
   add("labelNext", tr("Ne&xt label"), {}, {QKeySequence(Qt::ALT | Qt::Key_Right)}, [this] { labels_.next(playhead()); });
@@ -117,6 +133,8 @@ void ProjectDesk::addLabelActions(ActionCatalogue& actions, QMenu* edit, QMenu* 
   snapping_->addActions(actions, menu, within, frameSeconds);
   nudgeActions(actions, menu, std::move(frameSeconds));
   trackActions(actions, menu);
+  exchange_->addClassActions(actions, menu);
+  agreement_->addActions(actions, menu);
   refresh();
 }
 
@@ -141,6 +159,27 @@ void ProjectDesk::nudgeActions(ActionCatalogue& actions, QMenu* menu, std::funct
   add("nudgeEndFrameOn", tr("End one picture on"), QKeySequence(Qt::ALT | Qt::Key_Period), LabelEdge::end, frame(1.0));
   actions.add(nudge, {"shiftBack", tr("Shift 10 ms back"), {}, {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Left)}, [this] { labels_.shift(-kFine); }, false, &area_});
   actions.add(nudge, {"shiftOn", tr("Shift 10 ms on"), {}, {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_Right)}, [this] { labels_.shift(kFine); }, false, &area_});
+}
+
+void ProjectDesk::boxActions(ActionCatalogue& actions, QMenu* menu) {
+  actions.add(menu, {"labelBox", tr("Label the bo&x"), tr("A label over the time and frequencies boxed with Ctrl and the mouse in the spectrogram"),
+                     {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B)}, [this] {
+                       const auto band = area_.boxedBand();
+                       if (!band) return Q_EMIT noticed(tr("draw a box first: Ctrl and the mouse in the spectrogram"));
+                       labels_.addBox(area_.selection(), {band->first, band->second});
+                     }, false, &area_});
+}
+
+// Labels of all tracks that have frequencies, over the spectrogram.
+void ProjectDesk::showBoxes() {
+  std::vector<widgets::LabelBox> boxes;
+  for (const auto& stored : labels_.tracks()) {
+    for (const Label& label : stored.track.labels) {
+      if (!label.band || label.state == LabelState::rejected) continue;
+      boxes.push_back({{label.span.start.seconds(), label.band->low}, {label.span.end.seconds(), label.band->high}, lane_.colourOf(label), QString::fromStdString(label.text)});
+    }
+  }
+  area_.spectrogram().setLabelBoxes(std::move(boxes));
 }
 
 void ProjectDesk::trackActions(ActionCatalogue& actions, QMenu* menu) {
@@ -189,6 +228,7 @@ void ProjectDesk::refresh() {
   else if (none && !labels_.pendingStart()) lane_.setMessage(tr("No labels yet. [ and ] set start and end at the playhead, F2 names, a class key held while playing labels."));
   else lane_.setMessage({});
   table_->show(active);
+  showBoxes();
   if (actions_ == nullptr || actions_->find("undo") == nullptr) return;
   const auto refreshStep = [&](const char* id, const QString& verb, const QString& what) {
     QAction* action = actions_->find(id);
@@ -198,7 +238,7 @@ void ProjectDesk::refresh() {
   refreshStep("undo", tr("&Undo"), labels_.undoName());
   refreshStep("redo", tr("&Redo"), labels_.redoName());
   for (const char* id : {"labelUncertain", "labelAccept", "labelReject"}) actions_->find(id)->setEnabled(labels_.hasProposals());
-  for (const char* id : {"addFiles", "addFolder", "findMoved", "searchProject", "closeProject"}) actions_->find(id)->setEnabled(labels_.project() != nullptr);
+  for (const char* id : {"addFiles", "addFolder", "findMoved", "searchProject", "closeProject", "importLabels", "exportLabels", "exportAllLabels", "exportManifest", "exportAve", "proposeAll"}) actions_->find(id)->setEnabled(labels_.project() != nullptr);
   QAction* exclusive = actions_->find("exclusiveTrack");
   const QSignalBlocker quiet(exclusive);
   exclusive->setEnabled(active != nullptr);

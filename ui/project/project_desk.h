@@ -22,9 +22,12 @@ class LabelLane;
 
 namespace chladni::ui {
 
+class AgreementDock;
+class ExchangeController;
 class LabelTableDock;
 class PlaybackController;
 class ProjectPanel;
+class ProjectWorker;
 class ProposalController;
 class SnapController;
 class TimeArea;
@@ -43,6 +46,8 @@ class ProjectDesk : public QObject {
   [[nodiscard]] LabelController& labels() { return labels_; }
   [[nodiscard]] ProposalController& proposals() { return *proposals_; }
   [[nodiscard]] SnapController& snapping() { return *snapping_; }
+  [[nodiscard]] ExchangeController& exchange() { return *exchange_; }
+  [[nodiscard]] AgreementDock& agreement() { return *agreement_; }
   void addProjectActions(ActionCatalogue& actions, QMenu* menu);
   // Menus "Edit" and "Labels"; `frameSeconds` is the length of a picture of the file on show.
   void addLabelActions(ActionCatalogue& actions, QMenu* edit, QMenu* labels, std::function<double()> frameSeconds);
@@ -51,6 +56,8 @@ class ProjectDesk : public QObject {
   void setFile(const std::filesystem::path& path);
   void open(const std::filesystem::path& project);
   [[nodiscard]] bool busy() const;
+  // What runs over the whole project; what is finished stays.
+  void cancel();
   // False, with a word why, while edits wait for another program; the second time they are given up.
   bool maySafelyClose();
 
@@ -72,6 +79,8 @@ class ProjectDesk : public QObject {
   void refresh();
   void editText();
   void nudgeActions(ActionCatalogue& actions, QMenu* menu, std::function<double()> frameSeconds);
+  void boxActions(ActionCatalogue& actions, QMenu* menu);
+  void showBoxes();
   void trackActions(ActionCatalogue& actions, QMenu* menu);
   [[nodiscard]] double playhead() const;
 
@@ -84,8 +93,11 @@ class ProjectDesk : public QObject {
   widgets::LabelLane& lane_;
   ProjectPanel* panel_;
   LabelTableDock* table_;
+  ProjectWorker* worker_;
   ProposalController* proposals_;
   SnapController* snapping_;
+  ExchangeController* exchange_;
+  AgreementDock* agreement_;
   // As the lane holds them: remade only where a track changed.
   std::map<std::size_t, std::shared_ptr<const LabelTrack>> shown_;
 };

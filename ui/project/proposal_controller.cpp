@@ -11,6 +11,7 @@
 #include "core/analysis/events.h"
 #include "core/analysis/library_proposals.h"
 #include "ui/project/label_controller.h"
+#include "ui/project/project_worker.h"
 #include "widgets/prediction/class_lane.h"
 
 namespace chladni::ui {
@@ -23,8 +24,8 @@ constexpr double kLongestSeconds = 3600.0;
 
 }  // namespace
 
-ProposalController::ProposalController(QMainWindow& window, widgets::ClassLane& lane, LabelController& labels, QObject* parent)
-    : QObject(parent), window_(window), lane_(lane), labels_(labels), bar_(new QToolBar(tr("Proposals"), &window)), summary_(new QLabel(bar_)) {
+ProposalController::ProposalController(QMainWindow& window, widgets::ClassLane& lane, LabelController& labels, ProjectWorker& worker, QObject* parent)
+    : QObject(parent), window_(window), lane_(lane), labels_(labels), worker_(worker), bar_(new QToolBar(tr("Proposals"), &window)), summary_(new QLabel(bar_)) {
   buildBar();
   connect(&lane_, &widgets::ClassLane::predictionChanged, this, &ProposalController::preview);
   connect(&lane_, &widgets::ClassLane::thresholdDragged, this, [this](double threshold) {
@@ -85,6 +86,8 @@ void ProposalController::addActions(ActionCatalogue& actions, QMenu* menu, QWidg
       [this] { turnIntoLabels(); });
   add("acceptAll", tr("Acce&pt all that are as sure"), tr("All proposals at least as sure as the selected one, or as the threshold"),
       QKeySequence(Qt::SHIFT | Qt::Key_Return), [this] { acceptAll(); });
+  actions.add(menu, {"proposeAll", tr("Propose for all f&iles of the project"), tr("Run the chosen model over every file without proposals; Esc cancels, finished files are kept"),
+                     {}, [this] { proposeAll(); }});
   const auto step = [this](double by) {
     ProposalOptions options = options_;
     options.threshold = std::clamp(options.threshold + by, 0.0, 1.0);
@@ -156,6 +159,44 @@ void ProposalController::turnIntoLabels() {
   if (!active_ || !prediction || proposals_.empty()) return;
   labels_.takeProposals(prediction->provenance.model,
                         analysis::labelsOf(proposals_, prediction->classes, prediction->provenance, options_, analysis::timeStamp()));
+}
+
+void ProposalController::proposeAll() {
+  if (labels_.project() == nullptr) return Q_EMIT failed(tr("Labels belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O."));
+  const auto choice = choice_ ? choice_() : std::nullopt;
+  if (!choice) return Q_EMIT noticed(tr("no model to propose with"));
+  const bool begun = worker_.start(labels_.project()->path(), [this, choice = *choice, options = options_](store::Project& project, std::stop_token stop, const ProgressSink& progress) -> std::function<void()> {
+    const auto fails = [this](const Error& error) -> std::function<void()> {
+      return [this, error] {
+        labels_.takeOver();
+        if (error.code == ErrorCode::cancelled) Q_EMIT noticed(tr("cancelled; finished files have their proposals"));
+        else Q_EMIT failed(QString::fromStdString(error.describe()));
+      };
+    };
+    auto files = project.files();
+    if (!files) return fails(files.error());
+    const analysis::ModelLoader load = [&](const std::string& package) { return choice.registry->load(package, choice.runtime); };
+    auto model = load(choice.name);
+    if (!model) return fails(model.error());
+    analysis::LibraryRun run;
+    run.options = options;
+    for (const auto& file : *files) run.files.push_back(file.id);
+    std::int64_t done = 0;
+    std::int64_t broken = 0;
+    std::int64_t proposals = 0;
+    const auto told = [&](const analysis::FileOutcome& outcome) {
+      ++(outcome.error ? broken : done);
+      proposals += outcome.proposals;
+    };
+    if (auto ok = analysis::proposeForLibrary(project, run, **model, load, told, progress, stop); !ok) return fails(ok.error());
+    return [this, done, broken, proposals] {
+      labels_.takeOver();
+      QString said = tr("%1 files done, %2 proposals wait").arg(done).arg(proposals);
+      if (broken > 0) said += tr(" · %1 files could not be read").arg(broken);
+      Q_EMIT noticed(said);
+    };
+  });
+  if (!begun) Q_EMIT noticed(tr("the project is busy; try again in a moment, or cancel with Esc"));
 }
 
 void ProposalController::acceptAll() {

@@ -5,9 +5,14 @@
 
 #include <QObject>
 #include <QToolBar>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "core/analysis/proposals.h"
+#include "core/inference/model_registry.h"
 #include "ui/actions/action_catalogue.h"
 
 QT_BEGIN_NAMESPACE
@@ -23,12 +28,19 @@ class ClassLane;
 namespace chladni::ui {
 
 class LabelController;
+class ProjectWorker;
+
+struct ModelChoice {
+  std::shared_ptr<const inference::ModelRegistry> registry;
+  inference::RuntimeOptions runtime;
+  std::string name;
+};
 
 class ProposalController : public QObject {
   Q_OBJECT
 
  public:
-  ProposalController(QMainWindow& window, widgets::ClassLane& lane, LabelController& labels, QObject* parent);
+  ProposalController(QMainWindow& window, widgets::ClassLane& lane, LabelController& labels, ProjectWorker& worker, QObject* parent);
 
   // Their keys work while `within` has the focus.
   void addActions(ActionCatalogue& actions, QMenu* menu, QWidget* within);
@@ -40,9 +52,14 @@ class ProposalController : public QObject {
   void turnIntoLabels();
   // All that wait on the active track and are at least as sure as the selected one, or as the threshold.
   void acceptAll();
+  // Which model goes over the whole project; none while nothing can be loaded.
+  void setModels(std::function<std::optional<ModelChoice>()> choice) { choice_ = std::move(choice); }
+  // The settings on show, for every file that has no proposals of this model yet; finished files are kept when cancelled.
+  void proposeAll();
 
  Q_SIGNALS:
   void noticed(const QString& message);
+  void failed(const QString& message);
 
  private:
   void buildBar();
@@ -53,6 +70,8 @@ class ProposalController : public QObject {
   QMainWindow& window_;
   widgets::ClassLane& lane_;
   LabelController& labels_;
+  ProjectWorker& worker_;
+  std::function<std::optional<ModelChoice>()> choice_;
   QToolBar* bar_;
   QLabel* summary_;
   std::vector<std::pair<QDoubleSpinBox*, double analysis::ProposalOptions::*>> fields_;

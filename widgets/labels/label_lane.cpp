@@ -216,6 +216,7 @@ void LabelLane::paintLabel(QPainter& painter, LabelPlace place, const QRectF& bo
   const QRectF text = label.isPoint() ? QRectF(box.right() + 2, box.top(), 160, box.height()) : visible.adjusted(5, 0, -3, 0);
   painter.setPen(theme().text);
   QString words = label.text.empty() ? tr("(no class)") : shown(label.text);
+  if (label.band) words += tr("  %1–%2 Hz").arg(label.band->low, 0, 'f', 0).arg(label.band->high, 0, 'f', 0);
   if (label.state == LabelState::rejected) words = QStringLiteral("× ") + words;
   if (label.state == LabelState::proposed) words = QStringLiteral("? ") + words;
   painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(words, Qt::ElideRight, static_cast<int>(text.width())));

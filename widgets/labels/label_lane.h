@@ -45,6 +45,8 @@ class LabelLane : public Lane {
   // Opens a line over a label of the active track; textEntered follows when Enter is pressed there.
   void editText(std::size_t label, const QStringList& suggestions);
 
+  // Of its class; of its text when the vocabulary does not have it.
+  [[nodiscard]] QColor colourOf(const Label& label) const;
   [[nodiscard]] QRectF labelRect(LabelPlace place) const;
   [[nodiscard]] std::optional<LabelPlace> labelAt(const QPointF& position) const;
   [[nodiscard]] QString valueAt(const QPointF& position) const override;
@@ -80,7 +82,6 @@ class LabelLane : public Lane {
   [[nodiscard]] QRectF bandOf(std::size_t track) const;
   [[nodiscard]] std::pair<std::size_t, std::size_t> visibleIn(std::size_t track) const;
   [[nodiscard]] std::optional<EdgeDrag> edgeAt(const QPointF& position) const;
-  [[nodiscard]] QColor colourOf(const Label& label) const;
   [[nodiscard]] TimeRange shownSpan(LabelPlace place) const;
   void paintTrack(QPainter& painter, std::size_t track);
   void paintLabel(QPainter& painter, LabelPlace place, const QRectF& box);

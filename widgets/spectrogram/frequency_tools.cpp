@@ -79,6 +79,19 @@ void FrequencyTools::paint(QPainter& painter, const Place& place) const {
     draw();
   };
   painter.setBrush(Qt::NoBrush);
+  for (const LabelBox& one : labelBoxes_) {
+    const QRectF frame = QRectF(place(one.from), place(one.to)).normalized();
+    if (!frame.intersects(painter.clipBoundingRect())) continue;
+    painter.setPen(QPen(QColor(0, 0, 0, 170), 3.0));
+    painter.drawRect(frame);
+    painter.setPen(QPen(one.colour, 1.5));
+    painter.drawRect(frame);
+    const QFontMetrics metrics(painter.font());
+    const QRectF words(frame.topLeft(), QSizeF(std::min(frame.width(), metrics.horizontalAdvance(one.text) + 8.0), metrics.height()));
+    painter.fillRect(words, QColor(0, 0, 0, 150));
+    painter.setPen(Qt::white);
+    painter.drawText(words, Qt::AlignCenter, metrics.elidedText(one.text, Qt::ElideRight, static_cast<int>(words.width())));
+  }
   if (const auto corners = box()) {
     const QRectF frame = QRectF(place(corners->first), place(corners->second)).normalized();
     outlined([&] { painter.drawRect(frame); });

@@ -48,6 +48,10 @@ class SpectrogramLane : public Lane {
   // Drawn with Shift and the mouse.
   [[nodiscard]] QString measureText() const { return tools_.measureText(); }
   void clearTools();
+  void setLabelBoxes(std::vector<LabelBox> boxes) {
+    tools_.setLabelBoxes(std::move(boxes));
+    update();
+  }
   // Opens below the header.
   void openSettings();
 
