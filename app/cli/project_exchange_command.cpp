@@ -150,7 +150,9 @@ Result<void> writeDataSet(Context& context, const ExchangeOptions& options) {
     auto draft = exchange::draftManifest(*project, *files, choice, choice.clipSeconds > 0.0 ? lengthsOf(*project, *files) : std::vector<double>());
     if (!draft) return fail(draft.error());
     for (const std::string& note : draft->notes) remark(context, note);
-    if (auto ok = datasets::writeManifest(*out, draft->items); !ok) return ok;
+    // Whole, so that paths below its folder are written from there.
+    std::error_code ignored;
+    if (auto ok = datasets::writeManifest(fs::absolute(*out, ignored), draft->items); !ok) return ok;
     items = std::move(draft->items);
     notes = std::move(draft->notes);
   }

@@ -36,12 +36,12 @@ struct LeftOut {
   [[nodiscard]] std::vector<std::string> notes() const {
     std::vector<std::string> notes;
     const auto add = [&](std::int64_t count, const std::string& what) {
-      if (count > 0) notes.push_back(std::to_string(count) + " " + what);
+      if (count > 0) notes.push_back(what + ": " + std::to_string(count));
     };
-    add(undecided, "proposed or rejected labels are left out");
-    add(points, "points are left out, since they have no length");
-    add(unnamed, "labels without a class are left out");
-    add(without, "recordings have no confirmed labels and are left out");
+    add(undecided, "proposed or rejected labels left out");
+    add(points, "points left out, since they have no length");
+    add(unnamed, "labels without a class left out");
+    add(without, "recordings without confirmed labels left out");
     return notes;
   }
 };
@@ -255,6 +255,8 @@ Result<AveDraft> draftAve(store::Project& project, const std::vector<store::File
         row.quality = "good";
         row.start = static_cast<int>(std::floor(from + 1e-6));
         row.end = static_cast<int>(std::ceil(to - 1e-6));
+        // Two tracks that say the same say it once.
+        if (std::find(draft.rows.begin(), draft.rows.end(), row) != draft.rows.end()) continue;
         draft.rows.push_back(std::move(row));
         DataItem item;
         item.id = draft.rows.back().id;

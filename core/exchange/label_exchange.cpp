@@ -26,6 +26,8 @@ Result<PlannedFile> planned(Project& project, const store::ProjectFile& file, co
   auto tracks = project.tracks(file.id);
   if (!tracks) return fail(tracks.error());
   PlannedFile plan{file.name, {}, chosen(*tracks, choice, fs::path(file.name).filename().string()), {}};
+  // The file is named after the recording: that a format cannot hold the name as well is no loss.
+  if (annotation::keptOf(plan.set, choice.format, choice.writing).media.empty()) plan.set.media.clear();
   plan.losses = annotation::lossesOf(plan.set, choice.format, choice.writing);
   return plan;
 }
