@@ -238,6 +238,7 @@ Result<AveDraft> draftAve(store::Project& project, const std::vector<store::File
   std::set<std::string> stems;
   for (const Source& source : *sources) {
     if (source.labels.empty()) continue;
+    const auto first = static_cast<std::ptrdiff_t>(draft.rows.size());
     std::string stem = aveName(fs::path(source.file.name).stem().string());
     for (int n = 2; !stems.insert(stem).second; ++n) stem = aveName(fs::path(source.file.name).stem().string()) + "-" + std::to_string(n);
     double last = 0.0;
@@ -256,7 +257,7 @@ Result<AveDraft> draftAve(store::Project& project, const std::vector<store::File
         row.start = static_cast<int>(std::floor(from + 1e-6));
         row.end = static_cast<int>(std::ceil(to - 1e-6));
         // Two tracks that say the same say it once.
-        if (std::find(draft.rows.begin(), draft.rows.end(), row) != draft.rows.end()) continue;
+        if (std::find(draft.rows.begin() + first, draft.rows.end(), row) != draft.rows.end()) continue;
         draft.rows.push_back(std::move(row));
         DataItem item;
         item.id = draft.rows.back().id;

@@ -80,7 +80,7 @@ TEST_CASE("Labels leave for other programs and come back; losses are asked about
   REQUIRE(test::waitFor([&] { return bench.labels().tracks().size() == 3; }));
   bench.exchange().importFiles({bench.scratch / "missing.txt"});
   REQUIRE(bench.idle());
-  CHECK(bench.part<ui::Banner>()->message().contains("missing.txt"));
+  CHECK(bench.window->findChild<ui::Banner*>()->message().contains("missing.txt"));
 
   bench.exchange().exportDataSet(bench.scratch / "manifest.csv", ui::DataSetForm::manifest);
   REQUIRE(test::waitFor([&] { return std::filesystem::exists(bench.scratch / "manifest.csv") && !bench.desk().busy(); }));
