@@ -1,5 +1,6 @@
 // The way from nothing to a localiser and back: scenes are made, a small DMRN learns from them with its backbones, the
 // run is a package that localises media, and evaluate knows its figures. A miniature of the shipped package's recipe.
+#include <algorithm>
 #include <filesystem>
 
 #include "core/base/atomic_file.h"
@@ -18,7 +19,7 @@ namespace {
 
 Ran scenes(const Scratch& scratch, const std::string& name, int count, int seed, const std::string& test) {
   return run({"synth", "scenes", "--out", (scratch / name).string(), "--scenes", std::to_string(count), "--seed", std::to_string(seed), "--size", "112", "--fps", "4",
-              "--rate", "16000", "--classes", "Train horn", "Chainsaw", "Clock", "--styles", "flat", "--validation", "0.2", "--test", test, "--threads", "1", "--quiet"});
+              "--rate", "16000", "--classes", "Train horn", "Chainsaw", "Clock", "--styles", "flat", "--off-screen", "0", "--without-event", "0", "--validation", "0.2", "--test", test, "--threads", "1", "--quiet"});
 }
 
 double numberAt(const serial::JsonValue& json, const char* name) {
@@ -42,8 +43,8 @@ TEST_CASE("A localiser learns from synthetic scenes, and its package localises a
   REQUIRE(scenes(scratch, "data", 40, 1, "0").status == 0);
   REQUIRE(scenes(scratch, "unseen", 8, 2, "0.8").status == 0);
   const auto out = (scratch / "run").string();
-  const auto trained = run({"train", "dmrn-s", "--data", (scratch / "data").string(), "--out", out, "--threads", "1", "--quiet", "--set", "epochs=8", "--set", "width=48",
-                            "--set", "hidden=32", "--set", "attention_width=48", "--set", "batch=4", "--set", "warmup_steps=5", "--set", "rate=0.002",
+  const auto trained = run({"train", "dmrn-s", "--data", (scratch / "data").string(), "--out", out, "--threads", "1", "--quiet", "--set", "epochs=20", "--set", "width=48",
+                            "--set", "hidden=32", "--set", "attention_width=48", "--set", "batch=4", "--set", "warmup_steps=5", "--set", "rate=0.003",
                             "--set", "cache_folder=" + (scratch / "cache").string()});
   INFO(trained.err);
   REQUIRE(trained.status == 0);
@@ -51,8 +52,10 @@ TEST_CASE("A localiser learns from synthetic scenes, and its package localises a
 
   const auto report = jsonOf(run({"evaluate", "--model", out, "--data", (scratch / "unseen").string(), "--json"}));
   CHECK(*report.find("task")->string() == "segments");
-  // Nobody learns three classes and Background from guessing: the best constant answer gets about a half.
-  CHECK(numberAt(report, "accuracy") > 0.65);
+  // Clearly more than the best constant answer.
+  double most = 0.0;
+  for (const auto& row : *report.find("per_class")->items()) most = std::max(most, numberAt(row, "support"));
+  CHECK(numberAt(report, "accuracy") > most / numberAt(report, "n") + 0.15);
   const auto* pointing = report.find("pointing");
   REQUIRE(pointing);
   CHECK(numberAt(*pointing, "seconds") > 5);
