@@ -68,7 +68,9 @@ TEST_CASE("A training outlives a window killed with kill -9 and is found by the 
     const auto runs = runs::listRuns(folder);
     return runs.size() == 1 && runs[0].phase == RunPhase::running && runs[0].step > 0;
   };
-  REQUIRE(test::waitFor(learning, 180'000));
+  const bool began = test::waitFor(learning, 400'000);
+  for (const auto& run : runs::listRuns(folder)) UNSCOPED_INFO(runs::name(run.phase) << ": " << run.message);
+  REQUIRE(began);
   ::kill(static_cast<pid_t>(window.processId()), SIGKILL);
   REQUIRE(window.waitForFinished());
   CHECK(window.exitStatus() == QProcess::CrashExit);
