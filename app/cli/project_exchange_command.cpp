@@ -180,7 +180,7 @@ void addProjectExchange(CLI::App& group, Context& context) {
   const auto o = std::make_shared<ExchangeOptions>();
   auto* out = addOne(group, context, o, "export", "Labels as files of another format, one a recording; says what it cannot hold", "--to audacity --out labels/", exportLabels);
   out->add_option("FILE", o->files, "Recordings; none: all of the project");
-  out->add_option("--to", o->to, "Format (chladni-cli labels formats)")->type_name("FORMAT");
+  out->add_option("--to", o->to, "Format (chladni-cli annotations formats)")->type_name("FORMAT");
   out->add_option("--track", o->choice.track, "Only the track of this name")->type_name("NAME");
   out->add_flag("--confirmed", o->choice.confirmedOnly, "Without what is proposed or rejected");
   out->add_option("--rate", o->rate, "Sample rate of Sonic Visualiser layers in Hz")->check(CLI::Range(1, 10'000'000));
