@@ -122,7 +122,7 @@ TEST_CASE("Every kind of localiser learns through its small backbones", "[ave]")
     batch.fields["target"] = torch::one_hot(torch::tensor({0, 1, 3, 2, 3, 1}), 4).reshape({2, 3, 4}).to(at::kFloat);
     torch::optim::Adam optimiser(module.parameters(), 0.01);
     double first = 0.0, last = 0.0;
-    for (int step = 0; step < 25; ++step) {
+    for (int step = 0; step < 80; ++step) {
       const auto outputs = module.forward(batch);
       REQUIRE(outputs.logits.sizes() == at::IntArrayRef({2, 3, 4}));
       CHECK(outputs.further.size() == (config.fuses() ? 2U : 1U));
