@@ -333,7 +333,8 @@ void EvaluationDock::read(std::string json, const std::filesystem::path& manifes
 void EvaluationDock::say(const QString& text, bool bad) {
   message_->setText(text);
   message_->setVisible(!text.isEmpty());
-  setTextColour(*message_, bad ? widgets::theme().bad : widgets::theme().quiet);
+  messageBad_ = bad;
+  colourMessage();
   if (bad) Q_EMIT failed(text);
 }
 
@@ -389,9 +390,13 @@ void EvaluationDock::showFigures() {
   figures_->setText(QStringLiteral("<table cellpadding='2'>%1</table>").arg(rows));
 }
 
+void EvaluationDock::colourMessage() { setTextColour(*message_, messageBad_ ? widgets::theme().bad : widgets::theme().quiet); }
+
 void EvaluationDock::changeEvent(QEvent* event) {
   QDockWidget::changeEvent(event);
-  if (event->type() == QEvent::PaletteChange && bars_ != nullptr) showFigures();
+  if (event->type() != QEvent::PaletteChange || bars_ == nullptr) return;
+  colourMessage();
+  showFigures();
 }
 
 void EvaluationDock::showBars() {

@@ -69,6 +69,7 @@ class EvaluationDock : public QDockWidget {
   void showBars();
   void showFigures();
   void say(const QString& text, bool bad);
+  void colourMessage();
   void refresh();
   void exportMatrix();
   void exportTable();
@@ -84,6 +85,7 @@ class EvaluationDock : public QDockWidget {
   QPushButton* run_ = nullptr;
   QProgressBar* progress_ = nullptr;
   QLabel* message_ = nullptr;
+  bool messageBad_ = false;
   QLabel* figures_ = nullptr;
   QTabWidget* tabs_ = nullptr;
   QTableWidget* table_ = nullptr;

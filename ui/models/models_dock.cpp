@@ -268,9 +268,13 @@ void ModelsDock::showCurrent() {
                            {}});
 }
 
+void ModelsDock::colourMessage() { setTextColour(*message_, messageBad_ ? widgets::theme().bad : widgets::theme().ok); }
+
 void ModelsDock::changeEvent(QEvent* event) {
   QDockWidget::changeEvent(event);
-  if (event->type() == QEvent::PaletteChange && text_ != nullptr) showCurrent();
+  if (event->type() != QEvent::PaletteChange || text_ == nullptr) return;
+  colourMessage();
+  showCurrent();
 }
 
 void ModelsDock::showFacts(const inference::ModelSpec& spec, const Facts& facts) {
@@ -313,7 +317,8 @@ void ModelsDock::showFacts(const inference::ModelSpec& spec, const Facts& facts)
 void ModelsDock::say(const QString& what, bool bad) {
   message_->setText(what);
   message_->setVisible(!what.isEmpty());
-  setTextColour(*message_, bad ? widgets::theme().bad : widgets::theme().ok);
+  messageBad_ = bad;
+  colourMessage();
   if (bad) Q_EMIT failed(what);
 }
 

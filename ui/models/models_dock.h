@@ -66,6 +66,7 @@ class ModelsDock : public QDockWidget {
   void showCurrent();
   void showFacts(const inference::ModelSpec& spec, const Facts& facts);
   void say(const QString& text, bool bad);
+  void colourMessage();
   void refreshButtons();
   [[nodiscard]] const inference::ModelSpec* current() const;
   [[nodiscard]] QStringList defaultTasks(const inference::ModelSpec& spec) const;
@@ -82,6 +83,7 @@ class ModelsDock : public QDockWidget {
   QLabel* title_ = nullptr;
   QTextBrowser* text_ = nullptr;
   QLabel* message_ = nullptr;
+  bool messageBad_ = false;
   QProgressBar* progress_ = nullptr;
   QToolButton* use_ = nullptr;
   QToolButton* default_ = nullptr;
