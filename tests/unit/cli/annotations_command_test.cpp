@@ -68,8 +68,8 @@ TEST_CASE("annotations check counts what looks odd and refuses what is broken") 
   CHECK(track["overlaps"].whole().value() == 1);
   CHECK(track["before_zero"].whole().value() == 1);
   CHECK(track["unnamed"].whole().value() == 1);
-  write(scratch / "b.txt", "0.5\t1.25\tBark\n1\tx\tCat\n");
-  const auto broken = run({"annotations", "check", scratch / "b.txt", "--from", "audacity"});
+  write(scratch / "b.csv", "start,end,label\n0.5,1.25,Bark\n1,x,Cat\n");
+  const auto broken = run({"annotations", "check", scratch / "b.csv"});
   CHECK(broken.status == 3);
   CHECK(broken.errorLines() == 1);
 }
