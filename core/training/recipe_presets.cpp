@@ -391,6 +391,16 @@ Recipe tinyDualMae() {
   return r;
 }
 
+Recipe tinyAvAtt() {
+  Recipe r = aveSmall("av-att");
+  r.width = 48;
+  r.hidden = 64;
+  r.attentionWidth = 64;
+  r.epochs = 8;
+  r.warmupSteps = 10;
+  return r;
+}
+
 std::vector<RecipePreset> makePresets() {
   std::vector<RecipePreset> presets{
       {"ast-finetune", "Finetune an AST on your own labelled sound", astFinetune()},
@@ -420,6 +430,7 @@ std::vector<RecipePreset> makePresets() {
       {"cav-mae-finetune", "Teach a pretrained CAV-MAE to classify by sound, picture or both", cavMaeFinetune()},
       {"dualmae-s", "The small painter of sound and pictures that ships, from scores", dualMaeSmall()},
       {"tiny-dualmae", "A tiny painter of sound and pictures, to try a data set in minutes", tinyDualMae()},
+      {"tiny-av-att", "A tiny localiser of events from media, to try a folder of scenes in a minute", tinyAvAtt()},
       {"tiny-ast", "A tiny AST from nothing, to try a data set in a minute", tinyAst()},
   };
   for (auto& preset : presets) preset.recipe.preset = preset.name;

@@ -144,7 +144,8 @@ void checkCommands(const SmallCheckpoint& row, const std::string& package, const
 TEST_CASE("every family has a small checkpoint here") {
   const Scratch scratch;
   auto families = registeredFamilies(scratch);
-  CHECK(families.erase("torchscript") == 1);
+  // A module that is exported, and parts of localisers that only training makes: nothing that is imported.
+  for (const char* notImported : {"torchscript", "ave-ear", "ave-eye"}) CHECK(families.erase(notImported) == 1);
   std::set<std::string> covered;
   for (const auto& row : smallCheckpoints()) covered.insert(row.family);
   CHECK(families == covered);
