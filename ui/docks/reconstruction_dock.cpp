@@ -63,8 +63,9 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
   auto* column = new QVBoxLayout(body);
   column->setContentsMargins(0, 4, 0, 4);
   column->setSpacing(6);
-  column->addWidget(quietLabel(tr("Part of the sound is hidden, and the model paints what it expects there: a good guess shows "
-                                  "what it has learnt about sound."), body));
+  about_ = quietLabel(tr("Part of the clip is hidden, and the model paints what it expects there: a good guess shows what it "
+                         "has learnt."), body);
+  column->addWidget(about_);
   column->addWidget(buildChoices(body));
   column->addWidget(buildControls(body));
   column->addWidget(buildSwitches(body));
@@ -401,8 +402,10 @@ void ReconstructionDock::showClip() {
   view_->setReconstruction(std::move(shown));
   view_->setPlayhead(playhead_);
   QString text = tr("Model output of %1 · %2").arg(QString::fromStdString(spec->title), QString::fromStdString(clip_->result.title));
+  QString before = tr(" · loss ");
   for (const auto& [name, loss] : clip_->result.losses) {
-    text += tr(" · loss %1 %2").arg(QString::fromStdString(name)).arg(loss, 0, 'f', 3);
+    text += before + tr("%1 %2").arg(QString::fromStdString(name)).arg(loss, 0, 'f', 3);
+    before = QStringLiteral(", ");
   }
   text += clip_->result.trueStatistics
               ? tr(". Targets were normalised patch by patch: level and contrast of hidden patches are the true ones.")
@@ -410,7 +413,9 @@ void ReconstructionDock::showClip() {
               ? tr(". Targets were normalised patch by patch: level and contrast come from visible patches near by.")
               : tr(". Targets were not normalised: level and contrast are the model's own.");
   title_->setText(text);
+  title_->setToolTip(about_->text());
   title_->show();
+  about_->hide();  // the room belongs to the pictures now
 }
 
 void ReconstructionDock::refuse(const QString& why) {

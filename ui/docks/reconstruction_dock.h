@@ -72,6 +72,7 @@ class ReconstructionDock : public QDockWidget {
   QComboBox* model_ = nullptr;
   QSlider* ratio_ = nullptr;
   QLabel* ratioText_ = nullptr;
+  QLabel* about_ = nullptr;  // what is to be seen here, until there is something
   QComboBox* mode_ = nullptr;
   QSpinBox* seed_ = nullptr;
   QToolButton* animate_ = nullptr;
