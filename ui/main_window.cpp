@@ -203,7 +203,7 @@ void MainWindow::restoreLayout() {
   resize(kFirstSize);
   resizeDocks({libraryDock_, predictionDock_}, {236, 328}, Qt::Horizontal);
   resizeDocks({libraryDock_, videoDock_}, {470, 240}, Qt::Vertical);
-  resizeDocks({predictionDock_, attentionDock_}, {380, 400}, Qt::Vertical);
+  resizeDocks({predictionDock_, attentionDock_}, {310, 470}, Qt::Vertical);
   firstLayout_ = saveState(kLayoutVersion);
   restoreGeometry(settings_->value("geometry").toByteArray());
   restoreState(settings_->value("layout").toByteArray(), kLayoutVersion);
