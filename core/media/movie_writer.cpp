@@ -69,6 +69,8 @@ Result<Track> pictureTrack(AVFormatContext& output, const MovieForm& form) {
   if (h264) {
     av_opt_set(encoder.priv_data, "preset", "veryfast", 0);
     av_opt_set_int(encoder.priv_data, "crf", form.quality, 0);
+    // Its AVX-512 code reads memory that was never written, in narrow pictures: the same input gave different files.
+    av_opt_set_int(encoder.priv_data, "mbtree", 0, 0);
   } else {
     encoder.flags |= AV_CODEC_FLAG_QSCALE;
     encoder.global_quality = FF_QP2LAMBDA * kMpeg4Quantiser;

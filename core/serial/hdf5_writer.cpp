@@ -146,6 +146,7 @@ Handle createDataset(hid_t file, const Hdf5Layout& layout) {
   const Handle space(H5Screate_simple(dimensions, size.data(), most.data()), H5Sclose);
   const Handle creation(H5Pcreate(H5P_DATASET_CREATE), H5Pclose);
   H5Pset_chunk(creation.get(), dimensions, chunk.data());
+  H5Pset_obj_track_times(creation.get(), false);  // the same data is the same file
   if (layout.compression > 0) {
     H5Pset_shuffle(creation.get());
     H5Pset_deflate(creation.get(), static_cast<unsigned>(layout.compression));

@@ -1,4 +1,4 @@
-// A scratch folder for one test, removed with everything in it when it goes out of scope.
+// A scratch folder for one test, removed with everything in it when it goes out of scope; and whole files at once.
 #pragma once
 
 #include <filesystem>
@@ -18,5 +18,7 @@ class Scratch {
  private:
   std::filesystem::path path_;
 };
+
+std::string bytesOf(const std::filesystem::path& path);  // empty when there is no such file
 
 }  // namespace chladni::test
