@@ -123,6 +123,7 @@ Result<std::vector<MediaTime>> cutsOf(const Recording& recording, std::stop_toke
   if (!recording.hasVideo() || recording.durationSeconds() > kLongestForCuts) return std::vector<MediaTime>{};
   media::VideoReaderOptions options;
   options.maxWidth = options.maxHeight = kPictureSize;
+  options.quick = true;
   auto reader = media::VideoReader::open(recording.path(), options, stop);
   if (!reader) return fail(reader.error());
   std::vector<Look> looks;

@@ -39,7 +39,7 @@ std::optional<VideoFrame> PictureConverter::convert(const AVFrame& frame) {
   const int width = orientation_.transpose ? size_.height : size_.width;
   const int height = orientation_.transpose ? size_.width : size_.height;
   const bool shrinks = width < frame.width || height < frame.height;
-  const int flags = (shrinks ? SWS_AREA : SWS_BICUBIC) | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP;
+  const int flags = quick_ ? (shrinks ? SWS_AREA : SWS_BILINEAR) : (shrinks ? SWS_AREA : SWS_BICUBIC) | SWS_ACCURATE_RND | SWS_FULL_CHR_H_INT | SWS_FULL_CHR_H_INP;
   scaler_.reset(sws_getCachedContext(scaler_.release(), frame.width, frame.height, pixel, width, height,
                                      AV_PIX_FMT_RGB24, flags, nullptr, nullptr, nullptr));
   if (!scaler_) return std::nullopt;

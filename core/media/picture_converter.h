@@ -12,14 +12,15 @@ namespace chladni::media {
 
 class PictureConverter {
  public:
-  // `size` is that of the upright picture.
-  PictureConverter(PictureSize size, Orientation orientation) : size_(size), orientation_(orientation) {}
+  // `size` is that of the upright picture. A quick one rounds, and places chroma, less exactly.
+  PictureConverter(PictureSize size, Orientation orientation, bool quick = false) : size_(size), orientation_(orientation), quick_(quick) {}
   // Time, duration and key flag are the caller's to fill in. Empty when swscale cannot convert the format.
   std::optional<VideoFrame> convert(const AVFrame& frame);
 
  private:
   PictureSize size_;
   Orientation orientation_;
+  bool quick_;
   ScalerPtr scaler_;
   std::vector<std::uint8_t> rows_;
 };

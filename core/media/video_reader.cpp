@@ -150,7 +150,7 @@ Result<VideoReader> VideoReader::open(const std::filesystem::path& path, VideoRe
   if (static_cast<std::int64_t>(size.width) * size.height > kMostPixels)
     return fail(ErrorCode::unsupported, demuxer.name() + ": pictures of " + std::to_string(size.width) + "x" +
                                             std::to_string(size.height) + " are too large; ask for smaller ones");
-  state->converter.emplace(size, orientation);
+  state->converter.emplace(size, orientation, state->options.quick);
   VideoReaderInfo& info = state->info;
   info.width = size.width;
   info.height = size.height;

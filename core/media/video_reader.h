@@ -22,6 +22,7 @@ struct VideoReaderOptions {
   int maxHeight = 0;
   int stream = 0;              // among the streams that are video: attached pictures do not count
   bool keyFramesOnly = false;  // next() delivers key frames alone, decoding nothing else: filmstrips
+  bool quick = false;          // colours exact to a step or two, in a quarter of the time: for the eye, not for models
   int threads = 0;             // for decoding; 0: as many as the machine has
 };
 

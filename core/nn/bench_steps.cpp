@@ -1,10 +1,8 @@
 #include "core/nn/bench_steps.h"
 
-#include <algorithm>
-#include <chrono>
-
 #include <torch/types.h>
 
+#include "core/base/best_time.h"
 #include "core/nn/blocks.h"
 #include "core/nn/prepared_linear.h"
 #include "core/nn/torch_compat.h"
@@ -28,16 +26,6 @@ class StepOnly final : public Trainable {
 };
 
 }  // namespace
-
-double bestMs(const std::function<void()>& work, const std::stop_token& stop, int repetitions) {
-  double best = 1e30;
-  for (int i = 0; i < repetitions && !stop.stop_requested(); ++i) {
-    const auto start = std::chrono::steady_clock::now();
-    work();
-    best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
-  }
-  return best;
-}
 
 double productsMs(const BlockProducts& blocks, const Runtime& runtime, const std::stop_token& stop) {
   const at::NoGradGuard guard;

@@ -1,4 +1,4 @@
-// What the rows of `chladni-cli bench` for networks are made of: the best of a few repetitions, the matrix products of a
+// What the rows of `chladni-cli bench` for networks are made of: the matrix products of a
 // stack of blocks alone, and whole steps of learning with the training loop's own optimiser. One thread at a time.
 // Throws c10::Error.
 #pragma once
@@ -12,9 +12,6 @@
 #include "core/nn/device.h"
 
 namespace chladni::nn {
-
-// Milliseconds; very large when stopped before the first.
-double bestMs(const std::function<void()>& work, const std::stop_token& stop, int repetitions = 4);
 
 struct BlockProducts {
   std::int64_t tokens = 0, width = 0, hidden = 0, depth = 0;

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+#include "core/base/best_time.h"
 #include "core/nn/bench_steps.h"
 #include "core/nn/translate.h"
 #include "models/ast/ast_inference.h"
@@ -32,7 +33,7 @@ double keysMs(const nn::Runtime& runtime, const std::stop_token& stop) {
   const auto options = at::TensorOptions(runtime.device).dtype(at::kFloat);
   const auto keys = torch::randn({config.depth * config.heads, size, config.tokens()}, options).to(runtime.type);
   const auto query = torch::randn({config.depth * config.heads, 1, size}, options).to(runtime.type);
-  return nn::bestMs([&] { static_cast<void>(at::bmm(query, keys)); }, stop);
+  return bestMs([&] { static_cast<void>(at::bmm(query, keys)); }, stop);
 }
 
 using Floor = double (*)(const nn::Runtime&, const std::stop_token&);
@@ -50,7 +51,7 @@ Result<inference::BenchmarkFigure> measured(const std::string& name, const infer
     const auto clip = torch::randn({1, base().frames, base().bins}) * 0.5;
     inference::BenchmarkFigure figure{name, "10 s clip, " + std::to_string(base().tokens()) + " tokens", runtime->precisionName(),
                            at::get_num_threads()};
-    figure.ms = nn::bestMs([&] { work(inference, clip); }, stop);
+    figure.ms = bestMs([&] { work(inference, clip); }, stop);
     figure.floorMs = floor(*runtime, stop);
     if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped");
     return figure;

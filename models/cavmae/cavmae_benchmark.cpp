@@ -3,6 +3,7 @@
 #include <ATen/Parallel.h>
 #include <torch/types.h>
 
+#include "core/base/best_time.h"
 #include "core/nn/bench_steps.h"
 #include "core/nn/mask_modes.h"
 #include "core/nn/translate.h"
@@ -65,7 +66,7 @@ Result<inference::BenchmarkFigure> benchmarkReconstruct(const inference::Runtime
                   [](CavmaeNet& net, const nn::Runtime& runtime, const std::stop_token& asked, inference::BenchmarkFigure& figure) {
                     const CavmaeInference inference(net, runtime);
                     const auto input = clips(net.config(), 1, at::kCPU);
-                    figure.ms = nn::bestMs([&] { static_cast<void>(inference.paint(input, asked)); }, asked);
+                    figure.ms = bestMs([&] { static_cast<void>(inference.paint(input, asked)); }, asked);
                     figure.floorMs = passMs(net.config(), /*alone=*/false, runtime, asked);
                   });
 }

@@ -18,7 +18,7 @@ std::uint64_t VideoFollower::setMedia(std::optional<std::filesystem::path> path,
   const std::lock_guard lock(mutex_);
   current_.request_stop();
   current_ = std::stop_source();
-  media_ = {media_.number + 1, std::move(path), {.maxWidth = maxWidth, .maxHeight = maxHeight, .threads = 2}};
+  media_ = {media_.number + 1, std::move(path), {.maxWidth = maxWidth, .maxHeight = maxHeight, .quick = true, .threads = 2}};
   wanted_.reset();
   wake_.notify_all();
   return media_.number;

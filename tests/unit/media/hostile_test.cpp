@@ -43,11 +43,6 @@ void checkRefused(const std::filesystem::path& path, ErrorCode code) {
   CHECK(video.error().code == code);
 }
 
-std::string bytesOf(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 }  // namespace
 
 TEST_CASE("paths that hold no media are refused in one line", "[media]") {

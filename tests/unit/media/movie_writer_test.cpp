@@ -11,6 +11,7 @@
 
 using namespace chladni;
 using namespace chladni::media;
+using chladni::test::bytesOf;
 using chladni::test::Scratch;
 
 namespace {
@@ -34,11 +35,6 @@ Result<void> writeMovie(const std::filesystem::path& path) {
   }
   if (std::filesystem::exists(path)) return fail(ErrorCode::internal, "the file is there before commit");
   return writer->commit();
-}
-
-std::string bytesOf(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 }  // namespace
