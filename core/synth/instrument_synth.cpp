@@ -1,20 +1,18 @@
 #include "core/synth/instrument_synth.h"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
 #include <cstdio>
-#include <mutex>
-#include <optional>
+#include <memory>
 #include <set>
 #include <system_error>
-#include <thread>
 
 #include "core/base/atomic_file.h"
 #include "core/media/wav_writer.h"
 #include "core/synth/csv_table.h"
 #include "core/synth/instrument_map.h"
 #include "core/synth/phrase_writer.h"
+#include "core/synth/production.h"
 #include "core/synth/sound_colour.h"
 #include "core/synth/soundfont_renderer.h"
 
@@ -24,9 +22,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double kTailSeconds = 0.2;
-// Clips are made in so many series, each by synthesisers of its own: what fluidsynth plays depends a little on what it
-// played before, and must not depend on the number of threads.
-constexpr std::int64_t kSeries = 4;
 constexpr double kFadeSeconds = 0.05;
 const std::string kDrums = "playing drum kit";
 
@@ -154,69 +149,21 @@ class ClipMaker {
   std::map<std::string, SoundfontRenderer> renderers_;
 };
 
-// Clips shared out among threads; the first failure ends all.
-class Production {
- public:
-  Production(const SynthOptions& options, const InstrumentMap& map, const Playable& playable, const ProgressSink& progress,
-             std::stop_token stop)
-      : options_(options), map_(map), playable_(playable), progress_(progress), stop_(std::move(stop)),
-        rows_(static_cast<std::size_t>(options.clips)) {}
+Produced<ClipRow> makeClips(const SynthOptions& options, const InstrumentMap& map, const Playable& playable, const ProgressSink& progress, std::stop_token stop) {
+  using Clips = Production<ClipRow>;
+  const auto open = [&]() -> Result<Clips::Maker> {
+    auto maker = std::make_shared<ClipMaker>(options, map, playable);
+    return Clips::Maker([maker](std::int64_t index) { return maker->make(index); });
+  };
+  return Clips({options.clips, options.threads, "rendering clips"}, open, progress, std::move(stop)).run();
+}
 
-  std::optional<Error> run() {
-    const auto machine = std::max(1U, std::thread::hardware_concurrency());
-    const auto wanted = options_.threads > 0 ? static_cast<unsigned>(options_.threads) : machine;
-    {
-      std::vector<std::jthread> threads;
-      for (unsigned n = 0; n < std::min<std::int64_t>(wanted, kSeries); ++n) threads.emplace_back([this] { work(); });
-    }
-    if (!failure_ && stop_.stop_requested() && done_ < options_.clips) return Error{ErrorCode::cancelled, "stopped", {}};
-    return failure_;
-  }
-  [[nodiscard]] const std::vector<std::optional<ClipRow>>& rows() const { return rows_; }
-
- private:
-  void work() {
-    for (auto series = next_.fetch_add(1); series < kSeries; series = next_.fetch_add(1)) makeSeries(series);
-  }
-
-  void makeSeries(std::int64_t series) {
-    ClipMaker maker(options_, map_, playable_);
-    for (auto index = series; index < options_.clips; index += kSeries) {
-      if (stop_.stop_requested() || failed_) return;
-      auto row = maker.make(index);
-      const std::scoped_lock lock(mutex_);
-      if (!row) {
-        if (!failure_) failure_ = row.error();
-        failed_ = true;
-        return;
-      }
-      rows_[static_cast<std::size_t>(index)] = std::move(*row);
-      ++done_;
-      if (progress_) progress_({"rendering clips", done_, options_.clips});
-    }
-  }
-
-  const SynthOptions& options_;
-  const InstrumentMap& map_;
-  const Playable& playable_;
-  const ProgressSink& progress_;
-  std::stop_token stop_;
-  std::atomic<std::int64_t> next_{0};
-  std::atomic<bool> failed_{false};
-  // Guarded by mutex_ while threads run.
-  std::mutex mutex_;
-  std::vector<std::optional<ClipRow>> rows_;
-  std::optional<Error> failure_;
-  std::int64_t done_ = 0;
-};
-
-std::string manifestText(const std::vector<std::optional<ClipRow>>& rows, double seconds) {
+std::string manifestText(const std::vector<ClipRow>& rows, double seconds) {
   char length[32];
   std::snprintf(length, sizeof length, "%.3f", seconds);
   std::string text = "path,start,end,labels,split\n";
   for (const auto& row : rows)
-    if (row)
-      text += csvField(row->path) + ",0," + length + "," + csvField(row->labels) + (row->validation ? ",validation\n" : ",train\n");
+    text += csvField(row.path) + ",0," + length + "," + csvField(row.labels) + (row.validation ? ",validation\n" : ",train\n");
   return text;
 }
 
@@ -240,17 +187,16 @@ Result<SynthReport> synthesiseInstruments(const SynthOptions& options, const Pro
   fs::create_directories(options.out, problem);
   if (problem) return fail(ErrorCode::io, options.out.string() + ": " + problem.message() + "; choose another folder");
 
-  Production production(options, *map, playable, progress, stop);
-  const auto failure = production.run();
-  if (auto written = writeFileAtomically(options.out / "manifest.csv", manifestText(production.rows(), options.seconds)); !written)
+  const auto [rows, failure] = makeClips(options, *map, playable, progress, stop);
+  if (auto written = writeFileAtomically(options.out / "manifest.csv", manifestText(rows, options.seconds)); !written)
     return fail(written.error());
   if (failure) return fail(*failure);
 
   SynthReport report;
   report.soundfonts.assign(playable.soundfonts.begin(), playable.soundfonts.end());
-  for (const auto& row : production.rows()) {
+  for (const auto& row : rows) {
     ++report.clips;
-    ++report.clipsOfClass[row->labels.substr(0, row->labels.find(';'))];
+    ++report.clipsOfClass[row.labels.substr(0, row.labels.find(';'))];
   }
   report.secondsOfSound = static_cast<double>(report.clips) * options.seconds;
   return report;

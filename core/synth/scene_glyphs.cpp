@@ -84,36 +84,14 @@ float distanceTo(const Shape& shape, float x, float y) {
   return 1.0F;
 }
 
-void blend(float* pixel, const Rgb& colour, float light, float cover) {
-  pixel[0] += cover * (light * colour.red - pixel[0]);
-  pixel[1] += cover * (light * colour.green - pixel[1]);
-  pixel[2] += cover * (light * colour.blue - pixel[2]);
-}
+Rgb lit(const Rgb& colour, float light) { return {light * colour.red, light * colour.green, light * colour.blue}; }
 
 }  // namespace
-
-Rgb fromHue(double hueTurns, double saturation, double value) {
-  const auto channel = [&](double shift) {
-    const double at = std::fmod(std::fmod(hueTurns + shift, 1.0) + 1.0, 1.0) * 6.0;
-    const double share = std::clamp(std::abs(at - 3.0) - 1.0, 0.0, 1.0);
-    return static_cast<float>(value * (1.0 - saturation + saturation * share));
-  };
-  return {channel(0.0), channel(2.0 / 3.0), channel(1.0 / 3.0)};
-}
 
 std::span<const Shape> glyphOf(const std::string& label) {
   static const Glyph plain{{K::disc, 0, {0, 0, 0.8F}}};
   const auto found = glyphs().find(label);
   return found == glyphs().end() ? plain : found->second;
-}
-
-VideoFrame Canvas::frame() const {
-  VideoFrame picture;
-  picture.width = width;
-  picture.height = height;
-  picture.rgb.resize(rgb.size());
-  std::transform(rgb.begin(), rgb.end(), picture.rgb.begin(), [](float value) { return static_cast<std::uint8_t>(std::clamp(value, 0.0F, 1.0F) * 255.0F + 0.5F); });
-  return picture;
 }
 
 void drawGlyph(Canvas& canvas, std::span<const Shape> glyph, const Pose& pose, const std::array<Rgb, 3>& colours, Style style) {
@@ -126,12 +104,11 @@ void drawGlyph(Canvas& canvas, std::span<const Shape> glyph, const Pose& pose, c
     for (int x = inside(centreX - reach, canvas.width); x < inside(centreX + reach + 1, canvas.width); ++x) {
       const float dx = (static_cast<float>(x) + 0.5F - centreX) / radius, dy = (static_cast<float>(y) + 0.5F - centreY) / radius;
       const float gx = cosine * dx + sine * dy, gy = cosine * dy - sine * dx;
-      float* pixel = &canvas.rgb[3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(canvas.width) + static_cast<std::size_t>(x))];
       for (const Shape& shape : glyph) {
         const float distance = distanceTo(shape, gx, gy);
-        if (style == Style::outlined) blend(pixel, colours[2], 0.4F, std::clamp(0.5F - (distance - kOutline) * radius, 0.0F, 1.0F));
+        if (style == Style::outlined) canvas.blend(x, y, lit(colours[2], 0.4F), std::clamp(0.5F - (distance - kOutline) * radius, 0.0F, 1.0F));
         const float light = style == Style::shaded ? std::clamp(1.05F - 0.35F * (gx + gy), 0.4F, 1.35F) : 1.0F;
-        blend(pixel, colours[static_cast<std::size_t>(shape.colour)], light, std::clamp(0.5F - distance * radius, 0.0F, 1.0F));
+        canvas.blend(x, y, lit(colours[static_cast<std::size_t>(shape.colour)], light), std::clamp(0.5F - distance * radius, 0.0F, 1.0F));
       }
     }
 }

@@ -4,19 +4,12 @@
 #pragma once
 
 #include <array>
-#include <cstdint>
 #include <span>
 #include <string>
-#include <vector>
 
-#include "core/data/video_frame.h"
+#include "core/synth/picture_canvas.h"
 
 namespace chladni::synth {
-
-struct Rgb {
-  float red = 0, green = 0, blue = 0;  // 0 to 1
-};
-Rgb fromHue(double hueTurns, double saturation, double value);
 
 enum class ShapeKind { disc, ellipse, box, ring, stroke, triangle };
 
@@ -36,13 +29,6 @@ struct Pose {
   double x = 0.5, y = 0.5;  // of the centre, as shares of width and height
   double radius = 0.1;      // share of the width
   double turn = 0.0;        // radians
-};
-
-// Pictures in floats while they are painted: [y][x][channel], 0 to 1.
-struct Canvas {
-  int width = 0, height = 0;
-  std::vector<float> rgb;
-  [[nodiscard]] VideoFrame frame() const;  // rounded and held to 0..255
 };
 
 void drawGlyph(Canvas& canvas, std::span<const Shape> glyph, const Pose& pose, const std::array<Rgb, 3>& colours, Style style);

@@ -2,18 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstdio>
-#include <mutex>
-#include <optional>
+#include <memory>
 #include <system_error>
-#include <thread>
 
 #include "core/base/atomic_file.h"
 #include "core/datasets/ave_writer.h"
 #include "core/media/movie_writer.h"
 #include "core/synth/csv_table.h"
 #include "core/synth/event_sounds.h"
+#include "core/synth/production.h"
 #include "core/synth/sound_colour.h"
 
 namespace chladni::synth {
@@ -21,9 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Scenes are made in so many series, each by synthesisers of its own: what fluidsynth plays depends a little on what it
-// played before, and must not depend on the number of threads.
-constexpr std::int64_t kSeries = 4;
 constexpr double kEventFade = 0.02;
 const std::string kFolder = "AVE";
 const std::string kBackground{datasets::kAveBackground};
@@ -105,68 +100,16 @@ class SceneMaker {
   EventSounds sounds_;
 };
 
-// Scenes shared out among threads; the first failure ends all.
-class Production {
- public:
-  Production(const SceneOptions& options, const std::vector<std::string>& classes, const ProgressSink& progress, std::stop_token stop)
-      : options_(options), classes_(classes), progress_(progress), stop_(std::move(stop)), rows_(static_cast<std::size_t>(options.scenes)) {}
-
-  std::optional<Error> run() {
-    const auto machine = std::max(1U, std::thread::hardware_concurrency());
-    const auto wanted = options_.threads > 0 ? static_cast<unsigned>(options_.threads) : machine;
-    {
-      std::vector<std::jthread> threads;
-      for (unsigned n = 0; n < std::min<std::int64_t>(wanted, kSeries); ++n) threads.emplace_back([this] { work(); });
-    }
-    if (!failure_ && stop_.stop_requested() && done_ < options_.scenes) return Error{ErrorCode::cancelled, "stopped", {}};
-    return failure_;
-  }
-
-  [[nodiscard]] std::vector<SceneRow> takeRows() {
-    std::vector<SceneRow> made;
-    for (auto& row : rows_)
-      if (row) made.push_back(std::move(*row));
-    return made;
-  }
-
- private:
-  void work() {
-    for (auto series = next_.fetch_add(1); series < kSeries; series = next_.fetch_add(1)) makeSeries(series);
-  }
-
-  void makeSeries(std::int64_t series) {
-    auto sounds = EventSounds::open(options_.rate, options_.maps);
-    if (!sounds) return report(sounds.error());
-    SceneMaker maker(options_, classes_, std::move(*sounds));
-    for (auto index = series; index < options_.scenes; index += kSeries) {
-      if (stop_.stop_requested() || failed_) return;
-      auto row = maker.make(index);
-      if (!row) return report(row.error());
-      const std::scoped_lock lock(mutex_);
-      rows_[static_cast<std::size_t>(index)] = std::move(*row);
-      ++done_;
-      if (progress_) progress_({"making scenes", done_, options_.scenes});
-    }
-  }
-
-  void report(const Error& error) {
-    const std::scoped_lock lock(mutex_);
-    if (!failure_) failure_ = error;
-    failed_ = true;
-  }
-
-  const SceneOptions& options_;
-  const std::vector<std::string>& classes_;
-  const ProgressSink& progress_;
-  std::stop_token stop_;
-  std::atomic<std::int64_t> next_{0};
-  std::atomic<bool> failed_{false};
-  // Guarded by mutex_ while threads run.
-  std::mutex mutex_;
-  std::vector<std::optional<SceneRow>> rows_;
-  std::optional<Error> failure_;
-  std::int64_t done_ = 0;
-};
+Produced<SceneRow> makeScenes(const SceneOptions& options, const std::vector<std::string>& classes, const ProgressSink& progress, std::stop_token stop) {
+  using Scenes = Production<SceneRow>;
+  const auto open = [&]() -> Result<Scenes::Maker> {
+    auto sounds = EventSounds::open(options.rate, options.maps);
+    if (!sounds) return fail(sounds.error());
+    auto maker = std::make_shared<SceneMaker>(options, classes, std::move(*sounds));
+    return Scenes::Maker([maker](std::int64_t index) { return maker->make(index); });
+  };
+  return Scenes({options.scenes, options.threads, "making scenes"}, open, progress, std::move(stop)).run();
+}
 
 std::string pathOf(const SceneRow& row) { return kFolder + "/" + row.id + ".mp4"; }
 
@@ -242,9 +185,7 @@ Result<SceneReport> synthesiseScenes(const SceneOptions& options, const Progress
   fs::create_directories(options.out / kFolder, problem);
   if (problem) return fail(ErrorCode::io, options.out.string() + ": " + problem.message() + "; choose another folder");
 
-  Production production(options, *classes, progress, stop);
-  const auto failure = production.run();
-  const auto rows = production.takeRows();
+  const auto [rows, failure] = makeScenes(options, *classes, progress, stop);
   if (auto written = writeTables(options, rows); !written) return fail(written.error());
   if (failure) return fail(*failure);
 

@@ -10,67 +10,29 @@ constexpr double kDecay = 0.7, kFall = 0.06;  // seconds: of a note that is held
 
 double covered(double low, double high, double cell) { return std::clamp(std::min(high, cell + 1.0) - std::max(low, cell), 0.0, 1.0); }
 
-std::array<float, 3> colourOf(double hue, double saturation, double value) {
-  const auto channel = [&](double shift) {
-    const double place = std::fmod(hue * 6.0 + shift, 6.0);
-    return static_cast<float>(value - value * saturation * std::clamp(std::min(place, 4.0 - place), 0.0, 1.0));
-  };
-  return {channel(5.0), channel(3.0), channel(1.0)};
+// Places from 0 to 1, from the left and from the top of a square.
+void drawBox(Canvas& canvas, double left, double top, double right, double bottom, const Rgb& colour, double strength = 1.0) {
+  const double x0 = left * canvas.width, x1 = right * canvas.width, y0 = top * canvas.height, y1 = bottom * canvas.height;
+  for (int y = std::max(0, static_cast<int>(y0)); y < std::min<double>(canvas.height, y1); ++y)
+    for (int x = std::max(0, static_cast<int>(x0)); x < std::min<double>(canvas.width, x1); ++x)
+      canvas.blend(x, y, colour, static_cast<float>(strength * covered(x0, x1, x) * covered(y0, y1, y)));
+}
+
+// 0: disc, 1: ring, 2: diamond, 3: square.
+void drawForm(Canvas& canvas, int kind, double centreX, double centreY, double radius, const Rgb& colour, double strength) {
+  if (kind == 3) return drawBox(canvas, centreX - radius, centreY - radius, centreX + radius, centreY + radius, colour, strength);
+  const double cx = centreX * canvas.width, cy = centreY * canvas.height, r = radius * canvas.width;
+  for (int y = std::max(0, static_cast<int>(cy - r - 1.0)); y < std::min<double>(canvas.height, cy + r + 1.0); ++y)
+    for (int x = std::max(0, static_cast<int>(cx - r - 1.0)); x < std::min<double>(canvas.width, cx + r + 1.0); ++x) {
+      const double dx = x + 0.5 - cx, dy = y + 0.5 - cy;
+      const double distance = kind == 2 ? std::abs(dx) + std::abs(dy) : std::hypot(dx, dy);
+      double inside = std::clamp(r - distance + 0.5, 0.0, 1.0);
+      if (kind == 1) inside -= std::clamp(0.6 * r - distance + 0.5, 0.0, 1.0);
+      canvas.blend(x, y, colour, static_cast<float>(strength * inside));
+    }
 }
 
 }  // namespace
-
-// Places from 0 to 1, from the left and from the top.
-class ScoreAnimation::Canvas {
- public:
-  Canvas(int size, const Colour& above, const Colour& below) : size_(size), values_(static_cast<std::size_t>(size) * static_cast<std::size_t>(size) * 3) {
-    for (int y = 0; y < size; ++y) {
-      const float share = static_cast<float>(y) / static_cast<float>(size);
-      for (int x = 0; x < size; ++x)
-        for (std::size_t c = 0; c < 3; ++c) at(x, y)[c] = above[c] + (below[c] - above[c]) * share;
-    }
-  }
-
-  void box(double left, double top, double right, double bottom, const Colour& colour, double strength = 1.0) {
-    const double x0 = left * size_, x1 = right * size_, y0 = top * size_, y1 = bottom * size_;
-    for (int y = std::max(0, static_cast<int>(y0)); y < std::min<double>(size_, y1); ++y)
-      for (int x = std::max(0, static_cast<int>(x0)); x < std::min<double>(size_, x1); ++x)
-        blend(x, y, colour, strength * covered(x0, x1, x) * covered(y0, y1, y));
-  }
-
-  // 0: disc, 1: ring, 2: diamond, 3: square.
-  void form(int kind, double centreX, double centreY, double radius, const Colour& colour, double strength) {
-    if (kind == 3) return box(centreX - radius, centreY - radius, centreX + radius, centreY + radius, colour, strength);
-    const double cx = centreX * size_, cy = centreY * size_, r = radius * size_;
-    for (int y = std::max(0, static_cast<int>(cy - r - 1.0)); y < std::min<double>(size_, cy + r + 1.0); ++y)
-      for (int x = std::max(0, static_cast<int>(cx - r - 1.0)); x < std::min<double>(size_, cx + r + 1.0); ++x) {
-        const double dx = x + 0.5 - cx, dy = y + 0.5 - cy;
-        const double distance = kind == 2 ? std::abs(dx) + std::abs(dy) : std::hypot(dx, dy);
-        double inside = std::clamp(r - distance + 0.5, 0.0, 1.0);
-        if (kind == 1) inside -= std::clamp(0.6 * r - distance + 0.5, 0.0, 1.0);
-        blend(x, y, colour, strength * inside);
-      }
-  }
-
-  [[nodiscard]] VideoFrame frame() const {
-    VideoFrame frame;
-    frame.width = frame.height = size_;
-    frame.rgb.resize(values_.size());
-    std::transform(values_.begin(), values_.end(), frame.rgb.begin(),
-                   [](float value) { return static_cast<std::uint8_t>(std::lround(std::clamp(value, 0.0F, 1.0F) * 255.0F)); });
-    return frame;
-  }
-
- private:
-  float* at(int x, int y) { return values_.data() + 3 * (static_cast<std::size_t>(y) * static_cast<std::size_t>(size_) + static_cast<std::size_t>(x)); }
-  void blend(int x, int y, const Colour& colour, double share) {
-    auto* pixel = at(x, y);
-    for (std::size_t c = 0; c < 3; ++c) pixel[c] += static_cast<float>(share) * (colour[c] - pixel[c]);
-  }
-
-  int size_;
-  std::vector<float> values_;
-};
 
 double ScoreAnimation::loudnessAt(const PieceNote& note, double seconds) {
   const double since = seconds - note.start;
@@ -91,11 +53,11 @@ ScoreAnimation::ScoreAnimation(Piece piece, AnimationStyle style, Random& random
 void ScoreAnimation::drawLooks(Random& random) {
   const bool dark = random.chance(0.75);
   const double hue = random.uniform();
-  above_ = colourOf(hue, random.uniform(0.0, 0.5), dark ? random.uniform(0.03, 0.25) : random.uniform(0.7, 1.0));
-  below_ = random.chance(0.6) ? above_ : colourOf(hue, random.uniform(0.0, 0.5), dark ? random.uniform(0.03, 0.35) : random.uniform(0.6, 1.0));
+  above_ = fromHue(hue, random.uniform(0.0, 0.5), dark ? random.uniform(0.03, 0.25) : random.uniform(0.7, 1.0));
+  below_ = random.chance(0.6) ? above_ : fromHue(hue, random.uniform(0.0, 0.5), dark ? random.uniform(0.03, 0.35) : random.uniform(0.6, 1.0));
   double next = random.uniform();
   for (std::size_t n = 0; n < piece_.voices.size(); ++n) {
-    colours_.push_back(colourOf(next, random.uniform(0.3, 0.9), dark ? random.uniform(0.7, 1.0) : random.uniform(0.2, 0.7)));
+    colours_.push_back(fromHue(next, random.uniform(0.3, 0.9), dark ? random.uniform(0.7, 1.0) : random.uniform(0.2, 0.7)));
     forms_.push_back(static_cast<int>(random.below(4)));
     next = std::fmod(next + 0.25 + random.uniform(0.0, 0.25), 1.0);
   }
@@ -133,23 +95,23 @@ void ScoreAnimation::rows(Canvas& canvas, double seconds) const {
       // Lit as long as it is held, without a fading end.
       if (seconds < note.start || seconds > note.start + note.duration) continue;
       const double left = heightOf(voice, note) * (1.0 - barWidth_);
-      canvas.box(left, top, left + barWidth_, top + 0.8 * step, colours_[v]);
+      drawBox(canvas, left, top, left + barWidth_, top + 0.8 * step, colours_[v]);
     }
   }
 }
 
 void ScoreAnimation::roll(Canvas& canvas, double seconds, bool falling) const {
-  const Colour line{0.5F, 0.5F, 0.5F};
-  if (falling) canvas.box(0.0, line_ - 0.004, 1.0, line_ + 0.004, line);
-  else canvas.box(line_ - 0.004, 0.0, line_ + 0.004, 1.0, line);
+  const Rgb line{0.5F, 0.5F, 0.5F};
+  if (falling) drawBox(canvas, 0.0, line_ - 0.004, 1.0, line_ + 0.004, line);
+  else drawBox(canvas, line_ - 0.004, 0.0, line_ + 0.004, 1.0, line);
   for (std::size_t v = 0; v < piece_.voices.size(); ++v)
     for (const auto& note : piece_.voices[v].notes) {
       const double from = (note.start - seconds) / reach_, to = (note.start + note.duration - seconds) / reach_;
       const double height = heightOf(piece_.voices[v], note);
       const double half = thickness_ * (0.35 + 0.65 * note.loudness);
       const double strength = loudnessAt(note, seconds) > 0.0 ? 1.0 : dim_;
-      if (falling) canvas.box(height - half, line_ - to, height + half, line_ - from, colours_[v], strength);
-      else canvas.box(line_ + from, 1.0 - height - half, line_ + to, 1.0 - height + half, colours_[v], strength);
+      if (falling) drawBox(canvas, height - half, line_ - to, height + half, line_ - from, colours_[v], strength);
+      else drawBox(canvas, line_ + from, 1.0 - height - half, line_ + to, 1.0 - height + half, colours_[v], strength);
     }
 }
 
@@ -162,13 +124,13 @@ void ScoreAnimation::shapes(Canvas& canvas, double seconds) const {
     for (const auto& note : voice.notes) {
       const double loudness = loudnessAt(note, seconds);
       if (loudness <= 0.02) continue;
-      canvas.form(forms_[v], across, 0.9 - 0.8 * heightOf(voice, note), largest * (0.3 + 0.7 * loudness), colours_[v], std::min(1.0, 0.3 + loudness));
+      drawForm(canvas, forms_[v], across, 0.9 - 0.8 * heightOf(voice, note), largest * (0.3 + 0.7 * loudness), colours_[v], std::min(1.0, 0.3 + loudness));
     }
   }
 }
 
 VideoFrame ScoreAnimation::paint(double seconds, int size) const {
-  Canvas canvas(size, above_, below_);
+  Canvas canvas = Canvas::graded(size, size, above_, below_);
   switch (style_) {
     case AnimationStyle::rows: rows(canvas, seconds); break;
     case AnimationStyle::roll: roll(canvas, seconds, false); break;

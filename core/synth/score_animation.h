@@ -4,10 +4,9 @@
 // of 8 bits. Deterministic in the generator handed in. Immutable, plain values; any thread.
 #pragma once
 
-#include <array>
 #include <vector>
 
-#include "core/data/video_frame.h"
+#include "core/synth/picture_canvas.h"
 #include "core/synth/score_piece.h"
 
 namespace chladni::synth {
@@ -26,8 +25,6 @@ class ScoreAnimation {
   static double loudnessAt(const PieceNote& note, double seconds);
 
  private:
-  using Colour = std::array<float, 3>;  // 0 to 1
-  class Canvas;
   void drawLooks(Random& random);
   [[nodiscard]] double heightOf(const PieceVoice& voice, const PieceNote& note) const;
   void rows(Canvas& canvas, double seconds) const;
@@ -36,8 +33,8 @@ class ScoreAnimation {
 
   Piece piece_;
   AnimationStyle style_;
-  Colour above_{}, below_{};            // the background, top to bottom
-  std::vector<Colour> colours_;         // of voices
+  Rgb above_, below_;                   // the background, top to bottom
+  std::vector<Rgb> colours_;            // of voices
   std::vector<int> forms_;              // of voices, in style shapes
   double thickness_ = 0.05, reach_ = 2.0, dim_ = 0.3, line_ = 0.5;
   double lowest_ = 36.0, highest_ = 84.0;  // keys at the ends of the common scale
