@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/annotation/attributes.h"
 #include "core/annotation/codecs.h"
 #include "core/annotation/label_states.h"
 #include "core/annotation/set_builder.h"
@@ -99,7 +100,7 @@ class OwnCsvReader {
     label.confidence = *confidence;
     label.origin = {std::string(cells.text("source")), std::string(cells.text("weights_sha256")), *threshold};
     label.author = cells.text("author");
-    readAttributes(cells.text("attributes"), label);
+    label.attributes = attributesFrom(cells.text("attributes"));
     const auto state = cells.text("state").empty() ? LabelState::confirmed : stateNamed(cells.text("state"));
     if (!state) return cells.wrong("state", "confirmed, proposed or rejected is needed");
     label.state = *state;
@@ -137,8 +138,6 @@ std::size_t columnOf(std::string_view name) {
   return static_cast<std::size_t>(std::find(kColumns.begin(), kColumns.end(), name) - kColumns.begin());
 }
 
-std::string orEmpty(const std::optional<double>& value) { return value ? numberText(*value) : std::string(); }
-
 std::string kindOf(const LabelTrack& track) {
   if (!track.exclusive && track.kind == kindByLabels(track) && !track.labels.empty()) return {};
   return std::string(track.exclusive ? "exclusive " : "") + (track.kind == TrackKind::points ? "points" : "intervals");
@@ -149,7 +148,7 @@ std::vector<std::string> rowOf(const LabelTrack& track, const std::string& kind,
           label.band ? numberText(label.band->low) : std::string(), label.band ? numberText(label.band->high) : std::string(),
           orEmpty(label.confidence), label.author, label.origin.model,
           label.state == LabelState::confirmed ? std::string() : std::string(nameOf(label.state)), label.origin.weightsSha256,
-          orEmpty(label.origin.threshold), attributesText(label), kind, {}, {}};
+          orEmpty(label.origin.threshold), attributesText(label.attributes), kind, {}, {}};
 }
 
 std::vector<std::string> rowOf(const LabelTrack& track, const std::string& kind) {

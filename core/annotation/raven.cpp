@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/annotation/attributes.h"
 #include "core/annotation/codecs.h"
 #include "core/annotation/label_states.h"
 #include "core/annotation/set_builder.h"
@@ -114,7 +115,7 @@ class RavenReader {
     label.author = cells.text("author");
     label.origin.model = cells.text("model");
     label.origin.weightsSha256 = cells.text("weights");
-    readAttributes(cells.text("attributes"), label);
+    label.attributes = attributesFrom(cells.text("attributes"));
     for (const std::size_t column : foreign_)
       if (column < cells.row->fields.size() && !cells.row->fields[column].empty())
         label.attributes.emplace_back(names_[column], cells.row->fields[column]);
@@ -168,8 +169,6 @@ void keep(Keeper& keeper, const LabelWriteOptions&) {
   keeper.tidy();
 }
 
-std::string orEmpty(const std::optional<double>& value) { return value ? numberText(*value) : std::string(); }
-
 Result<std::string> write(const LabelSet& set, const LabelWriteOptions&) {
   std::string text = kHeading;
   std::size_t number = 0;
@@ -180,7 +179,7 @@ Result<std::string> write(const LabelSet& set, const LabelWriteOptions&) {
       text += (label.band ? numberText(label.band->low) + "\t" + numberText(label.band->high) : std::string("\t")) + "\t";
       text += set.media + "\t" + label.text + "\t" + track.name + "\t" + orEmpty(label.confidence) + "\t" +
               std::string(nameOf(label.state)) + "\t" + label.author + "\t" + label.origin.model + "\t" +
-              label.origin.weightsSha256 + "\t" + orEmpty(label.origin.threshold) + "\t" + attributesText(label) + "\n";
+              label.origin.weightsSha256 + "\t" + orEmpty(label.origin.threshold) + "\t" + attributesText(label.attributes) + "\n";
     }
   return text;
 }

@@ -64,39 +64,6 @@ Unexpected Cells::wrong(std::string_view column, const std::string& why) const {
   return wrongAt(*origin, row->line, bytes, std::string(column) + ": " + why);
 }
 
-std::string attributesText(const Label& label) {
-  std::string text;
-  const auto escaped = [&](const std::string& part) {
-    for (const char c : part) {
-      if (c == '\\' || c == '=' || c == ';') text += '\\';
-      text += c;
-    }
-  };
-  for (const auto& [key, value] : label.attributes) {
-    escaped(key);
-    text += '=';
-    escaped(value);
-    text += ';';
-  }
-  return text;
-}
-
-void readAttributes(std::string_view text, Label& label) {
-  std::string parts[2];
-  int part = 0;
-  const auto close = [&] {
-    if (part == 1 || !parts[0].empty()) label.attributes.emplace_back(parts[0], parts[1]);
-    parts[0].clear();
-    parts[1].clear();
-    part = 0;
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 1 < text.size()) parts[part] += text[++i];
-    else if (text[i] == '=' && part == 0) part = 1;
-    else if (text[i] == ';') close();
-    else parts[part] += text[i];
-  }
-  close();
-}
+std::string orEmpty(const std::optional<double>& value) { return value ? numberText(*value) : std::string(); }
 
 }  // namespace chladni::annotation

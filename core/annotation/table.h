@@ -41,8 +41,6 @@ struct Cells {
   [[nodiscard]] Unexpected wrong(std::string_view column, const std::string& why) const;
 };
 
-// "key=value;key=value" with backslashes before "=", ";" and themselves.
-std::string attributesText(const Label& label);
-void readAttributes(std::string_view text, Label& label);
+std::string orEmpty(const std::optional<double>& value);  // a cell
 
 }  // namespace chladni::annotation

@@ -6,9 +6,8 @@
 #include <set>
 #include <system_error>
 
-#include "core/base/atomic_file.h"
+#include "core/datasets/ave_writer.h"
 #include "core/serial/csv.h"
-#include "core/serial/hdf5_file.h"
 #include "core/serial/sha256.h"
 
 namespace chladni::exchange {
@@ -192,18 +191,11 @@ std::string aveName(std::string text) {
   return text;
 }
 
-Result<void> writeOrder(const AveDraft& draft, const std::string& split, const fs::path& path) {
-  serial::Hdf5Layout layout;
-  layout.dataset = "order";
-  layout.dtype = DType::i64;
-  auto writer = serial::Hdf5Writer::create(path, layout);
-  if (!writer) return fail(writer.error());
-  for (std::size_t row = 0; row < draft.clips.size(); ++row) {
-    const std::int64_t number = static_cast<std::int64_t>(row);
-    if (draft.clips[row].split != split) continue;
-    if (auto ok = writer->append(std::span(&number, 1)); !ok) return ok;
-  }
-  return writer->finish();
+datasets::AveSplits splitsOf(const std::vector<DataItem>& clips) {
+  datasets::AveSplits splits;
+  for (std::size_t row = 0; row < clips.size(); ++row)
+    (clips[row].split == "train" ? splits.train : clips[row].split == "validation" ? splits.validation : splits.test).push_back(static_cast<std::int64_t>(row));
+  return splits;
 }
 
 }  // namespace
@@ -280,11 +272,7 @@ Result<void> writeAve(const AveDraft& draft, const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) return fail(ErrorCode::io, folder.string() + ": the folder cannot be made (" + error.message() + ")");
-  auto text = datasets::aveAnnotationsText(draft.rows);
-  if (!text) return fail(text.error());
-  if (auto ok = writeFileAtomically(folder / "Annotations.txt", *text); !ok) return ok;
-  for (const auto& [split, name] : {std::pair{"train", "train_order.h5"}, {"validation", "val_order.h5"}, {"test", "test_order.h5"}})
-    if (auto ok = writeOrder(draft, split, folder / name); !ok) return ok;
+  if (auto ok = datasets::writeAveTables(folder, draft.rows, splitsOf(draft.clips)); !ok) return ok;
   std::vector<std::vector<std::string>> clips{{"id", "path", "start", "end", "split"}};
   std::set<std::string> written;
   for (const DataItem& clip : draft.clips) {

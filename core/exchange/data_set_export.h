@@ -48,7 +48,7 @@ struct AveDraft {
 };
 Result<AveDraft> draftAve(store::Project& project, const std::vector<store::FileId>& files, const DataSetChoice& choice);
 
-// Annotations.txt, train_order.h5, val_order.h5, test_order.h5, and clips.csv, which says what each id is cut from.
+// The tables of core/datasets/ave_writer.h, and clips.csv, which says what each id is cut from.
 Result<void> writeAve(const AveDraft& draft, const std::filesystem::path& folder);
 
 }  // namespace chladni::exchange

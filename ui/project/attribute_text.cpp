@@ -1,18 +1,9 @@
 #include "ui/project/attribute_text.h"
 
-#include <utility>
-
 namespace chladni::ui {
 namespace {
 
-std::string escaped(const std::string& text, bool key) {
-  std::string safe;
-  for (const char c : text) {
-    if (c == ';' || c == '\\' || (key && c == '=')) safe += '\\';
-    safe += c;
-  }
-  return safe;
-}
+constexpr std::string_view kBetween = "; ";
 
 std::string trimmed(const std::string& text) {
   const auto first = text.find_first_not_of(' ');
@@ -21,37 +12,19 @@ std::string trimmed(const std::string& text) {
 
 }  // namespace
 
-std::string attributeText(const Attributes& attributes) {
-  std::string text;
-  for (const auto& [key, value] : attributes) text += (text.empty() ? "" : "; ") + escaped(key, true) + "=" + escaped(value, false);
+std::string attributeText(const annotation::Attributes& attributes) {
+  auto text = annotation::attributesText(attributes, kBetween);
+  if (!text.empty()) text.resize(text.size() - kBetween.size());
   return text;
 }
 
-Attributes attributesFrom(const std::string& text) {
-  Attributes attributes;
-  std::string key;
-  std::string part;
-  bool haveKey = false;
-  const auto close = [&] {
-    if (haveKey) attributes.emplace_back(trimmed(key), trimmed(part));
-    else if (!trimmed(part).empty()) attributes.emplace_back(trimmed(part), std::string());
-    key.clear();
-    part.clear();
-    haveKey = false;
-  };
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' && i + 1 < text.size()) {
-      part += text[++i];
-    } else if (text[i] == ';') {
-      close();
-    } else if (text[i] == '=' && !haveKey) {
-      key = std::exchange(part, {});
-      haveKey = true;
-    } else {
-      part += text[i];
-    }
+annotation::Attributes attributesFrom(const std::string& text) {
+  annotation::Attributes attributes;
+  for (const auto& [key, value] : annotation::attributesFrom(text)) {
+    auto pair = std::pair{trimmed(key), trimmed(value)};
+    if (!key.empty() && pair.first.empty() && pair.second.empty()) continue;  // nothing but spaces
+    attributes.push_back(std::move(pair));
   }
-  close();
   return attributes;
 }
 

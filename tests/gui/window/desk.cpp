@@ -121,7 +121,7 @@ TEST_CASE("Everything of a label is edited in the table, each cell one step") {
   CHECK(*label.confidence == Approx(0.75));
   CHECK(label.author != "owl");
   CHECK(label.band == FrequencyBand{1000.0, 4000.0});
-  CHECK(label.attributes == ui::Attributes{{"call", "alarm"}, {"sex", "f"}, {"seen", ""}});
+  CHECK(label.attributes == annotation::Attributes{{"call", "alarm"}, {"sex", "f"}, {"seen", ""}});
   CHECK(label.text == "wolf");
   CHECK(label.span.end.seconds() == Approx(2.5));
   // What makes no sense changes nothing.
@@ -138,9 +138,9 @@ TEST_CASE("Everything of a label is edited in the table, each cell one step") {
 }
 
 TEST_CASE("Attributes as text come back as they were") {
-  const ui::Attributes hard{{"a=b", "c;d"}, {"back\\slash", "x=y"}, {"empty", ""}};
+  const annotation::Attributes hard{{"a=b", "c;d"}, {"back\\slash", "x=y"}, {"empty", ""}};
   CHECK(ui::attributesFrom(ui::attributeText(hard)) == hard);
-  CHECK(ui::attributesFrom(" ; one ; two = 2 ;") == ui::Attributes{{"one", ""}, {"two", "2"}});
+  CHECK(ui::attributesFrom(" ; one ; two = 2 ;") == annotation::Attributes{{"one", ""}, {"two", "2"}});
   CHECK(ui::attributesFrom("").empty());
 }
 
