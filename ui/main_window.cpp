@@ -38,6 +38,7 @@
 #include "ui/workspace/banner.h"
 #include "ui/workspace/failed_page.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
 #include "ui/workspace/time_area.h"
 #include "ui/workspace/welcome_page.h"
 
@@ -49,8 +50,6 @@ namespace {
 constexpr int kLayoutVersion = 5;
 constexpr QSize kFirstSize{1440, 900};
 constexpr double kRoomAround = 0.5;  // of a stretch that is opened, shown on either side
-
-QString describe(const Error& error) { return QString::fromStdString(error.message); }
 
 }  // namespace
 
@@ -320,7 +319,7 @@ void MainWindow::fileFinished(FileId id) {
   if (file->recording) {
     playback_->setDuration(file->recording->durationSeconds());
     timeArea_->refreshDuration();
-    if (file->error && file->error->code != ErrorCode::cancelled) banner_->setMessage(describe(*file->error));
+    if (file->error && file->error->code != ErrorCode::cancelled) banner_->setMessage(messageText(*file->error));
   }
   refreshPage();
   refreshStatus();
@@ -370,7 +369,7 @@ void MainWindow::refreshPage() {
     pages_->setCurrentWidget(welcome_);
     welcome_->setRecentFiles(settings_->recentFiles());
   } else if (file->state == FileState::failed) {
-    failed_->setFailure(fileName(file->path), describe(*file->error));
+    failed_->setFailure(fileName(file->path), messageText(*file->error));
     pages_->setCurrentWidget(failed_);
   } else {
     pages_->setCurrentWidget(work_);
@@ -419,91 +418,6 @@ void MainWindow::refreshStatus() {
   }
   actions_.find("cancel")->setEnabled(analysis_->classifying().has_value() || analysis_->attending() ||
                                         analysis_->reconstructing());
-}
-
-void MainWindow::connectLibrary() {
-  connect(library_, &Library::opened, this, &MainWindow::fileOpened);
-  connect(library_, &Library::finished, this, &MainWindow::fileFinished);
-  connect(library_, &Library::progressed, this, [this](FileId id) {
-    if (id != current_) return;
-    timeArea_->refreshPeaks();
-    refreshStatus();
-  });
-  connect(library_, &Library::predicted, this, [this](FileId id) {
-    const OpenFile* file = library_->file(id);
-    if (id != current_ || file == nullptr) return;
-    timeArea_->setPrediction(file->prediction);
-    predictionDock_->setPrediction(file->prediction, file->predictionComplete);
-    courseDock_->setPrediction(file->prediction);
-    refreshStatus();
-  });
-}
-
-void MainWindow::connectDesk() {
-  connect(desk_, &ProjectDesk::openRequested, this, [this](const QString& path) { openFile(toPath(path)); });
-  connect(desk_, &ProjectDesk::failed, banner_, &Banner::setMessage);
-  connect(desk_, &ProjectDesk::noticed, status_, &StatusLine::setNotice);
-}
-
-void MainWindow::connectLearning() {
-  connect(learning_, &LearningDesk::failed, this, [this](const QString& why) {
-    banner_->setMessage(why);
-    status_->setNotice(why);  // seen without a file on show, too
-  });
-  connect(learning_, &LearningDesk::noticed, status_, &StatusLine::setNotice);
-  connect(learning_, &LearningDesk::valueUnderCursor, status_, &StatusLine::setCursorText);
-  connect(learning_, &LearningDesk::modelWanted, this, [this](const QString& package) { analysis_->listAgain(package.toStdString()); });
-  connect(learning_, &LearningDesk::openRequested, this, [this](const QString& path, double from, double to) { openAt(toPath(path), from, to); });
-}
-
-void MainWindow::connectPlayback() {
-  connect(playback_, &PlaybackController::positionChanged, this, [this](double seconds) {
-    timeArea_->setPlayhead(seconds, playback_->playing());
-    videoDock_->show(seconds);
-    predictionDock_->setPlayhead(seconds);
-    courseDock_->setPlayhead(seconds);
-    spectrumDock_->setPlayhead(seconds);
-    attentionDock_->setPlayhead(seconds, playback_->playing());
-    reconstructionDock_->setPlayhead(seconds, playback_->playing());
-  });
-  connect(playback_, &PlaybackController::playingChanged, this, [this](bool playing) {
-    QAction* play = actions_.find("play");
-    play->setText(playing ? tr("&Pause") : tr("&Play"));
-    refreshIcons();
-    attentionDock_->setPlayhead(playback_->position(), playing);
-    reconstructionDock_->setPlayhead(playback_->position(), playing);
-  });
-  connect(playback_, &PlaybackController::speedChanged, toolBar_, &MainToolBar::setSpeed);
-  connect(toolBar_, &MainToolBar::speedChosen, playback_, &PlaybackController::setSpeed);
-  playback_->setVolume(settings_->value("volume", 1.0).toDouble());
-  connect(playback_, &PlaybackController::soundUnavailable, this,
-          [this] { status_->setNotice(tr("no sound device: playing silently")); });
-}
-
-void MainWindow::connectAnalysis() {
-  connect(analysis_, &AnalysisController::activityChanged, this, &MainWindow::refreshStatus);
-  connect(analysis_, &AnalysisController::modelsChanged, this, [this] {
-    toolBar_->setModels(analysis_->models(), analysis_->model());
-    if (!analysis_->problems().empty()) {
-      modelFailure_ = analysis_->problems().front();
-      banner_->setMessage(describe(*modelFailure_));
-    }
-    predictionDock_->setModelsInstalled(analysis_->model() != nullptr);
-  });
-  connect(analysis_, &AnalysisController::modelChosen, this, [this] {
-    toolBar_->setModels(analysis_->models(), analysis_->model());
-    refreshPage();
-    classifyIfWanted();
-    refreshStatus();
-  });
-  connect(analysis_, &AnalysisController::classifyFailed, this, [this](FileId id, const Error& error) {
-    modelFailure_ = error;
-    if (id == current_) {
-      banner_->setMessage(describe(error));
-      predictionDock_->setFailure(describe(error));
-      timeArea_->setClassMessage(describe(error));
-    }
-  });
 }
 
 void MainWindow::classifyIfWanted() {

@@ -15,6 +15,7 @@
 
 #include "core/dsp/mel_inverse.h"
 #include "ui/docks/listening_bar.h"
+#include "widgets/theme/quiet_label.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::ui {
@@ -43,11 +44,8 @@ QHBoxLayout* row(QWidget* widget) {
   return layout;
 }
 
-QLabel* quietLabel(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
-  label->setTextFormat(Qt::PlainText);
-  label->setForegroundRole(QPalette::PlaceholderText);
-  label->setWordWrap(true);
+QLabel* indentedLabel(const QString& text, QWidget* parent) {
+  auto* label = widgets::quietLabel(text, parent);
   label->setContentsMargins(12, 0, 12, 0);
   return label;
 }
@@ -63,13 +61,13 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
   auto* column = new QVBoxLayout(body);
   column->setContentsMargins(0, 4, 0, 4);
   column->setSpacing(6);
-  about_ = quietLabel(tr("Part of the clip is hidden, and the model paints what it expects there: a good guess shows what it "
+  about_ = indentedLabel(tr("Part of the clip is hidden, and the model paints what it expects there: a good guess shows what it "
                          "has learnt."), body);
   column->addWidget(about_);
   column->addWidget(buildChoices(body));
   column->addWidget(buildControls(body));
   column->addWidget(buildSwitches(body));
-  title_ = quietLabel({}, body);
+  title_ = indentedLabel({}, body);
   title_->setObjectName("reconstructionTitle");
   title_->hide();
   column->addWidget(title_);
@@ -79,7 +77,7 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   scroll->setWidget(view_);
   column->addWidget(scroll, 1);
-  patch_ = quietLabel({}, body);
+  patch_ = indentedLabel({}, body);
   patch_->setObjectName("reconstructionPatch");
   patch_->setMinimumHeight(fontMetrics().height());
   column->addWidget(patch_);

@@ -32,6 +32,7 @@
 #include "ui/training/run_words.h"
 #include "ui/training/two_line_delegate.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
 #include "ui/workspace/workspace_settings.h"
 #include "widgets/theme/theme.h"
 
@@ -41,11 +42,9 @@ namespace {
 constexpr int kSideWidth = 320;
 constexpr qsizetype kNamedClasses = 60;
 
-QString text(const std::string& from) { return QString::fromStdString(from); }
-
 QString sizeText(std::uintmax_t bytes) { return QLocale(QLocale::English).formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat); }
 
-QString defaultKey(const std::string& task) { return QStringLiteral("defaults/") + text(task); }
+QString defaultKey(const std::string& task) { return QStringLiteral("defaults/") + toText(task); }
 
 QString metricsText(const std::string& json) {
   const auto metrics = serial::parseJson(json, "metrics");
@@ -54,7 +53,7 @@ QString metricsText(const std::string& json) {
   const std::function<void(const QString&, const serial::JsonValue&)> walk = [&](const QString& name, const serial::JsonValue& value) {
     if (parts.size() > 12) return;
     if (value.members()) {
-      for (const auto& [key, inner] : *value.members()) walk(text(key), inner);
+      for (const auto& [key, inner] : *value.members()) walk(toText(key), inner);
     } else if (const auto number = value.number()) {
       parts << QStringLiteral("%1 %2").arg(QString(name).replace('_', ' '), QString::number(*number, 'g', 4));
     }
@@ -82,14 +81,14 @@ ModelsDock::ModelsDock(std::filesystem::path program, WorkspaceSettings& setting
     const auto* name = json ? json->find("name") : nullptr;
     const auto* parameters = json ? json->find("parameters") : nullptr;
     say(tr("✓ %1: checksums, values, names and shapes of all %2 million parameters are right")
-            .arg(name && name->string() ? text(*name->string()) : QString())
+            .arg(name && name->string() ? toText(*name->string()) : QString())
             .arg(parameters && parameters->number() ? QString::number(*parameters->number() / 1e6, 'f', 2) : QStringLiteral("?")), false);
   });
   connect(import_, &ProgramCall::answered, this, [this](const QByteArray& answer) {
     const auto json = serial::parseJson(answer.toStdString(), "answer");
     QString report;
     if (json)
-      for (const auto& line : serial::JsonField(*json)["report"].strings().value_or(std::vector<std::string>{})) report += text(line) + '\n';
+      for (const auto& line : serial::JsonField(*json)["report"].strings().value_or(std::vector<std::string>{})) report += toText(line) + '\n';
     say(tr("✓ imported as “%1”\n%2").arg(importing_, report.isEmpty() ? tr("every tensor fitted") : report.trimmed()), false);
     Q_EMIT listWanted();
   });
@@ -191,7 +190,7 @@ QWidget* ModelsDock::makePage() {
   connect(default_, &QToolButton::clicked, this, [this] {
     const auto* spec = current();
     if (spec == nullptr) return;
-    for (const auto& task : spec->tasks) settings_.setValue(defaultKey(task), text(spec->name));
+    for (const auto& task : spec->tasks) settings_.setValue(defaultKey(task), toText(spec->name));
     showCurrent();
   });
   connect(verify_, &QToolButton::clicked, this, &ModelsDock::verify);
@@ -210,7 +209,7 @@ const inference::ModelSpec* ModelsDock::current() const {
 QStringList ModelsDock::defaultTasks(const inference::ModelSpec& spec) const {
   QStringList tasks;
   for (const auto& task : spec.tasks)
-    if (settings_.value(defaultKey(task)).toString() == text(spec.name)) tasks << text(task);
+    if (settings_.value(defaultKey(task)).toString() == toText(spec.name)) tasks << toText(task);
   return tasks;
 }
 
@@ -222,11 +221,11 @@ void ModelsDock::setModels(std::vector<inference::ModelSpec> models, const QStri
     const QSignalBlocker quiet(list_);
     list_->clear();
     for (const auto& spec : models_) {
-      QStringList second{text(spec.family)};
+      QStringList second{toText(spec.family)};
       if (!spec.classes.empty()) second << tr("%n classes", nullptr, static_cast<int>(spec.classes.size()));
       if (!spec.installed) second << tr("weights not installed");
-      if (text(spec.name) == used_) second << tr("in use");
-      auto* item = new QListWidgetItem(text(spec.title.empty() ? spec.name : spec.title) + '\n' + second.join(QStringLiteral(" · ")), list_);
+      if (toText(spec.name) == used_) second << tr("in use");
+      auto* item = new QListWidgetItem(toText(spec.title.empty() ? spec.name : spec.title) + '\n' + second.join(QStringLiteral(" · ")), list_);
       item->setData(Qt::UserRole, toQString(spec.folder));
       item->setToolTip(toQString(spec.folder));
     }
@@ -234,7 +233,7 @@ void ModelsDock::setModels(std::vector<inference::ModelSpec> models, const QStri
   int row = models_.empty() ? -1 : 0;
   for (int n = 0; n < list_->count(); ++n) {
     const auto& spec = models_[static_cast<std::size_t>(n)];
-    if (before.isEmpty() ? text(spec.name) == used_ : toQString(spec.folder) == before) row = n;
+    if (before.isEmpty() ? toText(spec.name) == used_ : toQString(spec.folder) == before) row = n;
   }
   list_->setCurrentRow(row);
   showCurrent();
@@ -253,12 +252,12 @@ void ModelsDock::showCurrent() {
     text_->setPlainText(tr("Import a published checkpoint that you have, train one of your own, or put a model package into %1.").arg(toQString(runs::usualModelFolder())));
     return;
   }
-  title_->setText(text(spec->title.empty() ? spec->name : spec->title));
+  title_->setText(toText(spec->title.empty() ? spec->name : spec->title));
   // The card and the size are read beside the window; the rest is known.
   ++asked_;
   showFacts(*spec, {});
   queue_->submit(jobs::Job{[this, spec = *spec, number = asked_](const std::stop_token&) {
-                             Facts facts{text(inference::readModelCard(spec).value_or(std::string())), runs::bytesBelow(spec.folder)};
+                             Facts facts{toText(inference::readModelCard(spec).value_or(std::string())), runs::bytesBelow(spec.folder)};
                              post_([this, spec, facts, number] {
                                answered_ = std::max(answered_, number);
                                const auto* now = current();
@@ -285,20 +284,20 @@ void ModelsDock::showFacts(const inference::ModelSpec& spec, const Facts& facts)
     rows += QStringLiteral("<tr><td style='padding-right:18px; color:%1'>%2</td><td>%3</td></tr>").arg(quiet, name, value.toHtmlEscaped());
   };
   QStringList tasks;
-  for (const auto& task : spec.tasks) tasks << text(task);
+  for (const auto& task : spec.tasks) tasks << toText(task);
   QStringList classes;
-  for (const auto& name : spec.classes) classes << text(name);
+  for (const auto& name : spec.classes) classes << toText(name);
   QString named = classes.mid(0, kNamedClasses).join(QStringLiteral(", "));
   if (classes.size() > kNamedClasses) named += tr(" and %1 more").arg(classes.size() - kNamedClasses);
-  row(tr("Family"), text(spec.family));
+  row(tr("Family"), toText(spec.family));
   row(tr("Tasks"), tasks.join(QStringLiteral(", ")));
   const QStringList defaults = defaultTasks(spec);
   row(tr("Default for"), defaults.join(QStringLiteral(", ")));
   row(tr("Measured"), metricsText(spec.metricsJson));
-  row(tr("Licence"), text(spec.licence));
-  row(tr("Source"), text(spec.source));
-  row(tr("Learned from"), text(spec.data));
-  if (facts.bytes > 0) row(tr("On disk"), tr("%1, weights as %2").arg(sizeText(facts.bytes), text(spec.weights.dtype)));
+  row(tr("Licence"), toText(spec.licence));
+  row(tr("Source"), toText(spec.source));
+  row(tr("Learned from"), toText(spec.data));
+  if (facts.bytes > 0) row(tr("On disk"), tr("%1, weights as %2").arg(sizeText(facts.bytes), toText(spec.weights.dtype)));
   row(tr("Folder"), toQString(spec.folder));
   if (!classes.isEmpty()) row(tr("%n classes", nullptr, static_cast<int>(classes.size())), named);
   text_->setHtml(QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows));
@@ -328,13 +327,13 @@ void ModelsDock::refreshButtons() {
   progress_->setVisible(working);
   for (auto* button : {use_, default_, verify_, remove_}) button->setVisible(spec != nullptr);
   if (spec == nullptr) return;
-  use_->setEnabled(spec->installed && !spec->classes.empty() && text(spec->name) != used_);
+  use_->setEnabled(spec->installed && !spec->classes.empty() && toText(spec->name) != used_);
   default_->setEnabled(spec->installed && !spec->tasks.empty() && defaultTasks(*spec).size() < static_cast<qsizetype>(spec->tasks.size()));
   verify_->setEnabled(spec->installed && !working);
   const bool own = runs::canPutAway(spec->folder);
-  remove_->setEnabled(own && text(spec->name) != used_);
+  remove_->setEnabled(own && toText(spec->name) != used_);
   remove_->setToolTip(!own ? tr("It was installed with the program and cannot be removed here")
-                           : text(spec->name) == used_ ? tr("It is in use; use another one first") : tr("Put the package away; Undo brings it back"));
+                           : toText(spec->name) == used_ ? tr("It is in use; use another one first") : tr("Put the package away; Undo brings it back"));
 }
 
 void ModelsDock::verify() {
@@ -383,7 +382,7 @@ void ModelsDock::importDialog() {
     if (!path.isEmpty()) source->setText(path);
   });
   connect(source, &QLineEdit::textChanged, dialog, [source, name, buttons] {
-    name->setPlaceholderText(text(runs::folderName(toPath(source->text()).stem().string())));
+    name->setPlaceholderText(toText(runs::folderName(toPath(source->text()).stem().string())));
     buttons->button(QDialogButtonBox::Ok)->setEnabled(!source->text().trimmed().isEmpty());
   });
   connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
@@ -399,7 +398,7 @@ void ModelsDock::importCheckpoint(const QString& source, const QString& family, 
   std::error_code problem;
   std::filesystem::create_directories(folder, problem);
   if (problem) return say(tr("%1: cannot be written").arg(toQString(folder)), true);
-  importing_ = text(runs::folderName(name.toStdString()));
+  importing_ = toText(runs::folderName(name.toStdString()));
   QStringList arguments{"models", "import", source, "--family", family, "--out", toQString(folder / importing_.toStdString()), "--json"};
   if (!title.isEmpty()) arguments << "--title" << title;
   say({}, false);
@@ -411,7 +410,7 @@ void ModelsDock::remove() {
   const auto* spec = current();
   if (spec == nullptr) return;
   auto lies = runs::putAway(spec->folder);
-  if (!lies) return say(text(lies.error().describe()), true);
+  if (!lies) return say(toText(lies.error().describe()), true);
   removed_ = {spec->folder, *lies};
   undo_->show();
   say({}, false);
@@ -420,7 +419,7 @@ void ModelsDock::remove() {
 
 void ModelsDock::undoRemove() {
   undo_->hide();
-  if (auto back = runs::bringBack(removed_.second, removed_.first); !back) return say(text(back.error().describe()), true);
+  if (auto back = runs::bringBack(removed_.second, removed_.first); !back) return say(toText(back.error().describe()), true);
   Q_EMIT listWanted();
 }
 

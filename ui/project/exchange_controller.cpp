@@ -10,6 +10,7 @@
 #include "ui/project/label_controller.h"
 #include "ui/project/project_worker.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
 
 namespace chladni::ui {
 
@@ -18,9 +19,6 @@ using exchange::PlannedFile;
 namespace {
 
 constexpr int kMostLossesShown = 12;
-
-QString text(std::string_view words) { return QString::fromUtf8(words.data(), static_cast<qsizetype>(words.size())); }
-QString text(const Error& error) { return QString::fromStdString(error.describe()); }
 
 bool askAboutLosses(QWidget& window, const QStringList& losses) {
   QStringList shown = losses.mid(0, kMostLossesShown);
@@ -46,8 +44,8 @@ void ExchangeController::addActions(ActionCatalogue& actions, QMenu* project) {
 void ExchangeController::addClassActions(ActionCatalogue& actions, QMenu* labels) {
   QMenu* classes = labels->addMenu(tr("Classes &from"));
   for (const exchange::Vocabulary& one : exchange::shippedVocabularies()) {
-    const QString id = text(one.id);
-    actions.add(classes, {"classes." + id, tr("%1 (%2 classes)").arg(text(one.name)).arg(one.classes.size()),
+    const QString id = toText(one.id);
+    actions.add(classes, {"classes." + id, tr("%1 (%2 classes)").arg(toText(one.name)).arg(one.classes.size()),
                           tr("Add these names to the classes of the project, with colours and the keys that are free"), {}, [this, id] { importVocabulary(id); }});
   }
   actions.add(classes, {"classes.file", tr("A &file…"), tr("A list of names, or a published table of classes"), {}, [this] {
@@ -66,12 +64,12 @@ void ExchangeController::begin(std::function<std::function<void()>(store::Projec
 void ExchangeController::plan(std::function<Result<std::vector<PlannedFile>>(store::Project&)> make, const exchange::ExportChoice& choice) {
   begin([this, make = std::move(make), choice](store::Project& project) -> std::function<void()> {
     auto plans = make(project);
-    if (!plans) return [this, why = text(plans.error())] { Q_EMIT failed(why); };
+    if (!plans) return [this, why = toText(plans.error())] { Q_EMIT failed(why); };
     return [this, choice, files = std::move(*plans)] {
       if (files.empty()) return Q_EMIT noticed(tr("there are no labels to write"));
       QStringList losses;
       for (const PlannedFile& file : files)
-        for (const std::string& loss : file.losses) losses << (files.size() == 1 ? text(loss) : text(file.name) + ": " + text(loss));
+        for (const std::string& loss : file.losses) losses << (files.size() == 1 ? toText(loss) : toText(file.name) + ": " + toText(loss));
       if (losses.isEmpty() || confirm_(losses)) write(files, choice);
     };
   });
@@ -80,7 +78,7 @@ void ExchangeController::plan(std::function<Result<std::vector<PlannedFile>>(sto
 void ExchangeController::write(std::vector<PlannedFile> files, const exchange::ExportChoice& choice) {
   begin([this, files = std::move(files), choice](store::Project&) -> std::function<void()> {
     auto done = exchange::writePlanned(files, choice);
-    if (!done) return [this, why = text(done.error())] { Q_EMIT failed(why); };
+    if (!done) return [this, why = toText(done.error())] { Q_EMIT failed(why); };
     return [this, count = files.size(), first = fileName(files.front().path)] {
       Q_EMIT noticed(count == 1 ? tr("written: %1").arg(first) : tr("%1 files of labels written").arg(count));
     };
@@ -120,10 +118,10 @@ void ExchangeController::importFiles(const std::vector<std::filesystem::path>& p
       auto pair = exchange::matchRecording(project, path, {});
       if (pair) pairs.push_back(std::move(*pair));
       else if (pair.error().code == ErrorCode::notFound && paths.size() == 1 && known && *known) pairs.push_back({path, **known});
-      else return [this, why = text(pair.error())] { Q_EMIT failed(why); };
+      else return [this, why = toText(pair.error())] { Q_EMIT failed(why); };
     }
     auto done = exchange::importLabels(project, pairs, {}, false);
-    if (!done) return [this, why = text(done.error())] { Q_EMIT failed(why); };
+    if (!done) return [this, why = toText(done.error())] { Q_EMIT failed(why); };
     return [this, imported = *done] {
       labels_.takeOver();
       Q_EMIT noticed(tr("%1 labels on %2 tracks imported").arg(imported.labels).arg(imported.tracks));
@@ -133,7 +131,7 @@ void ExchangeController::importFiles(const std::vector<std::filesystem::path>& p
 
 void ExchangeController::exportDataSet(const std::filesystem::path& path, DataSetForm form) {
   begin([this, path, form](store::Project& project) -> std::function<void()> {
-    const auto fails = [this](const Error& error) -> std::function<void()> { return [this, why = text(error)] { Q_EMIT failed(why); }; };
+    const auto fails = [this](const Error& error) -> std::function<void()> { return [this, why = toText(error)] { Q_EMIT failed(why); }; };
     auto files = project.files();
     if (!files) return fails(files.error());
     std::vector<store::FileId> ids;
@@ -155,7 +153,7 @@ void ExchangeController::exportDataSet(const std::filesystem::path& path, DataSe
     }
     return [this, count, notes, name = fileName(path)] {
       QString said = tr("%1: %2 items").arg(name).arg(count);
-      for (const std::string& note : notes) said += QStringLiteral(" · ") + text(note);
+      for (const std::string& note : notes) said += QStringLiteral(" · ") + toText(note);
       Q_EMIT noticed(said);
     };
   });
@@ -167,7 +165,7 @@ void ExchangeController::importVocabulary(const QString& vocabulary) {
     names = shipped->classes;
   } else {
     auto read = exchange::readVocabulary(toPath(vocabulary));
-    if (!read) return Q_EMIT failed(text(read.error()));
+    if (!read) return Q_EMIT failed(toText(read.error()));
     names = std::move(*read);
   }
   labels_.addClasses(names);
@@ -178,7 +176,7 @@ void ExchangeController::exportDialog(bool all) {
   std::vector<LabelFormat> formats;
   for (const auto& info : annotation::labelFormats()) {
     if (!info.writes) continue;
-    names << tr("%1 (*%2)").arg(text(info.name), text(info.extensions.front()));
+    names << tr("%1 (*%2)").arg(toText(info.name), toText(info.extensions.front()));
     formats.push_back(info.format);
   }
   if (all) {
@@ -193,7 +191,7 @@ void ExchangeController::exportDialog(bool all) {
   QString path = QFileDialog::getSaveFileName(&window_, tr("Export labels"), toQString(labels_.file().stem()), names.join(";;"), &filter);
   if (path.isEmpty()) return;
   const auto place = static_cast<std::size_t>(std::max<qsizetype>(0, names.indexOf(filter)));
-  const QString ending = text(annotation::infoOf(formats[place]).extensions.front());
+  const QString ending = toText(annotation::infoOf(formats[place]).extensions.front());
   if (!path.endsWith(ending, Qt::CaseInsensitive)) path += ending;
   exportFile(toPath(path), formats[place]);
 }

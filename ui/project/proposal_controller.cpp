@@ -10,6 +10,7 @@
 
 #include "core/analysis/events.h"
 #include "core/analysis/library_proposals.h"
+#include "core/base/utc_time.h"
 #include "ui/project/label_controller.h"
 #include "ui/project/project_worker.h"
 #include "widgets/prediction/class_lane.h"
@@ -158,7 +159,7 @@ void ProposalController::turnIntoLabels() {
   const auto& prediction = lane_.prediction();
   if (!active_ || !prediction || proposals_.empty()) return;
   labels_.takeProposals(prediction->provenance.model,
-                        analysis::labelsOf(proposals_, prediction->classes, prediction->provenance, options_, analysis::timeStamp()));
+                        analysis::labelsOf(proposals_, prediction->classes, prediction->provenance, options_, utcNow()));
 }
 
 void ProposalController::proposeAll() {

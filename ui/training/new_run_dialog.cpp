@@ -25,6 +25,8 @@
 #include "ui/training/run_words.h"
 #include "ui/training/two_line_delegate.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
+#include "widgets/theme/quiet_label.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::ui {
@@ -33,8 +35,6 @@ namespace {
 enum Page { kModel, kData, kStart, kSettings, kReview };
 constexpr int kStepsWidth = 168;
 constexpr int kPresetRole = Qt::UserRole;
-
-QString view(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 QLabel* heading(const QString& text, QWidget* parent) {
   auto* label = new QLabel(text, parent);
@@ -45,20 +45,13 @@ QLabel* heading(const QString& text, QWidget* parent) {
   return label;
 }
 
-QLabel* quietLabel(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
-  label->setWordWrap(true);
-  label->setForegroundRole(QPalette::PlaceholderText);
-  return label;
-}
-
 // A page with its heading; what follows is the caller's.
 QVBoxLayout* pageColumn(QWidget* page, const QString& title, const QString& explanation) {
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(20, 16, 20, 8);
   column->setSpacing(8);
   column->addWidget(heading(title, page));
-  column->addWidget(quietLabel(explanation, page));
+  column->addWidget(widgets::quietLabel(explanation, page));
   column->addSpacing(4);
   return column;
 }
@@ -232,7 +225,7 @@ QWidget* NewRunDialog::reviewPage() {
   form->addRow(tr("Name"), name_);
   column->addLayout(form);
   column->addWidget(scroll, 1);
-  column->addWidget(quietLabel(tr("The same on the command line:"), page));
+  column->addWidget(widgets::quietLabel(tr("The same on the command line:"), page));
   column->addWidget(command_);
   connect(name_, &QLineEdit::textEdited, this, [this] {
     named_ = true;
@@ -248,7 +241,7 @@ void NewRunDialog::familyChosen() {
     presets_->clear();
     for (const auto& preset : training::recipePresets()) {
       if (preset.recipe.family != family) continue;
-      twoLines(presets_, view(preset.name), view(preset.summary))->setData(kPresetRole, view(preset.name));
+      twoLines(presets_, toText(preset.name), toText(preset.summary))->setData(kPresetRole, toText(preset.name));
     }
   }
   presets_->setCurrentRow(0);

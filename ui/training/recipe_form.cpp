@@ -12,6 +12,7 @@
 
 #include "core/runs/field_text.h"
 #include "ui/training/run_words.h"
+#include "ui/workspace/text.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::ui {
@@ -33,8 +34,6 @@ QString groupTitle(std::string_view group) {
   return QString::fromUtf8(group.data(), static_cast<qsizetype>(group.size()));
 }
 
-QString view(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
-
 QString rangeText(const training::RecipeField& field) {
   if (std::holds_alternative<bool training::Recipe::*>(field.member) || std::holds_alternative<std::string training::Recipe::*>(field.member)) return {};
   const QString least = QString::number(field.least, 'g', 6);
@@ -52,7 +51,7 @@ class CalmCombo : public QComboBox {
 
 }  // namespace
 
-QString spokenName(std::string_view field) { return view(field).replace('_', ' '); }
+QString spokenName(std::string_view field) { return toText(field).replace('_', ' '); }
 
 RecipeForm::RecipeForm(std::vector<std::string_view> leftOut, QWidget* parent) : QScrollArea(parent) {
   setWidgetResizable(true);
@@ -93,11 +92,11 @@ void RecipeForm::addRow(const training::RecipeField& field, QWidget* parent, QVB
   row.name->setFixedWidth(kNameWidth);
   makeEditor(row, row.line);
   row.editor->setFixedWidth(kEditorWidth);
-  row.editor->setObjectName("field." + view(field.name));
+  row.editor->setObjectName("field." + toText(field.name));
   row.editor->setAccessibleName(spokenName(field.name));
-  row.editor->setAccessibleDescription(view(field.help));
+  row.editor->setAccessibleDescription(toText(field.help));
   row.name->setBuddy(row.editor);
-  auto* unit = new QLabel(view(field.unit), row.line);
+  auto* unit = new QLabel(toText(field.unit), row.line);
   unit->setFixedWidth(kUnitWidth);
   unit->setProperty("quiet", true);
   unit->setForegroundRole(QPalette::PlaceholderText);
@@ -109,9 +108,9 @@ void RecipeForm::addRow(const training::RecipeField& field, QWidget* parent, QVB
   QSizePolicy keep = row.reset->sizePolicy();
   keep.setRetainSizeWhenHidden(true);
   row.reset->setSizePolicy(keep);
-  row.help = new QLabel(view(field.help), row.line);
+  row.help = new QLabel(toText(field.help), row.line);
   row.help->setWordWrap(true);
-  const QString tip = QStringList{view(field.help), rangeText(field), view(field.name)}.join('\n');
+  const QString tip = QStringList{toText(field.help), rangeText(field), toText(field.name)}.join('\n');
   row.editor->setToolTip(tip);
   row.name->setToolTip(tip);
   line->addWidget(row.name);
@@ -139,7 +138,7 @@ void RecipeForm::makeEditor(Row& row, QWidget* parent) {
     connect(box, &QCheckBox::toggled, this, [this, index] { edited(index); });
   } else if (!field.choices.empty()) {
     auto* box = new CalmCombo(parent);
-    for (const auto choice : field.choices) box->addItem(view(choice));
+    for (const auto choice : field.choices) box->addItem(toText(choice));
     row.editor = box;
     row.text = [box] { return box->currentText(); };
     row.setText = [box](const QString& text) { box->setCurrentText(text); };
@@ -187,14 +186,14 @@ void RecipeForm::refresh(Row& row) {
   font.setWeight(differs ? QFont::DemiBold : QFont::Normal);
   row.name->setFont(font);
   setTextColour(*row.name, differs ? widgets::theme().accent : widgets::theme().text);
-  row.help->setText(set ? view(row.field->help) : QString::fromStdString(set.error().message));
+  row.help->setText(set ? toText(row.field->help) : QString::fromStdString(set.error().message));
   setTextColour(*row.help, set ? widgets::theme().quiet : widgets::theme().bad);
 }
 
 void RecipeForm::setFilter(const QString& words, bool changedOnly) {
   std::vector<QLabel*> full;
   for (auto& row : rows_) {
-    const QString text = spokenName(row.field->name) + ' ' + view(row.field->name) + ' ' + view(row.field->help);
+    const QString text = spokenName(row.field->name) + ' ' + toText(row.field->name) + ' ' + toText(row.field->help);
     bool shown = !changedOnly || !row.reset->isHidden();
     for (const QString& word : words.split(' ', Qt::SkipEmptyParts)) shown = shown && text.contains(word, Qt::CaseInsensitive);
     row.line->setVisible(shown);

@@ -18,6 +18,7 @@
 #include "ui/training/run_list.h"
 #include "ui/training/run_page.h"
 #include "ui/workspace/paths.h"
+#include "widgets/theme/quiet_label.h"
 
 namespace chladni::ui {
 namespace {
@@ -117,10 +118,8 @@ QWidget* TrainingDock::makeEmpty() {
   font.setPointSizeF(font.pointSizeF() * 1.3);
   font.setWeight(QFont::DemiBold);
   title->setFont(font);
-  auto* text = new QLabel(tr("A run learns from labelled sound: a folder with one folder for each class, a manifest, or the labels of a project. "
+  auto* text = widgets::quietLabel(tr("A run learns from labelled sound: a folder with one folder for each class, a manifest, or the labels of a project. "
                              "It works in the background, goes on when the window is closed, and leaves a model that can be used here at once."), page);
-  text->setWordWrap(true);
-  text->setForegroundRole(QPalette::PlaceholderText);
   text->setMaximumWidth(520);
   auto* make = new QPushButton(tr("New run…"), page);
   make->setProperty("primary", true);

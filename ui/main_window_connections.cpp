@@ -1,0 +1,105 @@
+// Who hears whom in the main window.
+#include "ui/actions/main_tool_bar.h"
+#include "ui/docks/attention_dock.h"
+#include "ui/docks/course_dock.h"
+#include "ui/docks/prediction_dock.h"
+#include "ui/docks/reconstruction_dock.h"
+#include "ui/docks/spectrum_dock.h"
+#include "ui/docks/status_line.h"
+#include "ui/docks/video_dock.h"
+#include "ui/main_window.h"
+#include "ui/project/project_desk.h"
+#include "ui/training/learning_desk.h"
+#include "ui/workspace/banner.h"
+#include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
+#include "ui/workspace/time_area.h"
+
+namespace chladni::ui {
+
+void MainWindow::connectLibrary() {
+  connect(library_, &Library::opened, this, &MainWindow::fileOpened);
+  connect(library_, &Library::finished, this, &MainWindow::fileFinished);
+  connect(library_, &Library::progressed, this, [this](FileId id) {
+    if (id != current_) return;
+    timeArea_->refreshPeaks();
+    refreshStatus();
+  });
+  connect(library_, &Library::predicted, this, [this](FileId id) {
+    const OpenFile* file = library_->file(id);
+    if (id != current_ || file == nullptr) return;
+    timeArea_->setPrediction(file->prediction);
+    predictionDock_->setPrediction(file->prediction, file->predictionComplete);
+    courseDock_->setPrediction(file->prediction);
+    refreshStatus();
+  });
+}
+
+void MainWindow::connectDesk() {
+  connect(desk_, &ProjectDesk::openRequested, this, [this](const QString& path) { openFile(toPath(path)); });
+  connect(desk_, &ProjectDesk::failed, banner_, &Banner::setMessage);
+  connect(desk_, &ProjectDesk::noticed, status_, &StatusLine::setNotice);
+}
+
+void MainWindow::connectLearning() {
+  connect(learning_, &LearningDesk::failed, this, [this](const QString& why) {
+    banner_->setMessage(why);
+    status_->setNotice(why);  // seen without a file on show, too
+  });
+  connect(learning_, &LearningDesk::noticed, status_, &StatusLine::setNotice);
+  connect(learning_, &LearningDesk::valueUnderCursor, status_, &StatusLine::setCursorText);
+  connect(learning_, &LearningDesk::modelWanted, this, [this](const QString& package) { analysis_->listAgain(package.toStdString()); });
+  connect(learning_, &LearningDesk::openRequested, this, [this](const QString& path, double from, double to) { openAt(toPath(path), from, to); });
+}
+
+void MainWindow::connectPlayback() {
+  connect(playback_, &PlaybackController::positionChanged, this, [this](double seconds) {
+    timeArea_->setPlayhead(seconds, playback_->playing());
+    videoDock_->show(seconds);
+    predictionDock_->setPlayhead(seconds);
+    courseDock_->setPlayhead(seconds);
+    spectrumDock_->setPlayhead(seconds);
+    attentionDock_->setPlayhead(seconds, playback_->playing());
+    reconstructionDock_->setPlayhead(seconds, playback_->playing());
+  });
+  connect(playback_, &PlaybackController::playingChanged, this, [this](bool playing) {
+    QAction* play = actions_.find("play");
+    play->setText(playing ? tr("&Pause") : tr("&Play"));
+    refreshIcons();
+    attentionDock_->setPlayhead(playback_->position(), playing);
+    reconstructionDock_->setPlayhead(playback_->position(), playing);
+  });
+  connect(playback_, &PlaybackController::speedChanged, toolBar_, &MainToolBar::setSpeed);
+  connect(toolBar_, &MainToolBar::speedChosen, playback_, &PlaybackController::setSpeed);
+  playback_->setVolume(settings_->value("volume", 1.0).toDouble());
+  connect(playback_, &PlaybackController::soundUnavailable, this,
+          [this] { status_->setNotice(tr("no sound device: playing silently")); });
+}
+
+void MainWindow::connectAnalysis() {
+  connect(analysis_, &AnalysisController::activityChanged, this, &MainWindow::refreshStatus);
+  connect(analysis_, &AnalysisController::modelsChanged, this, [this] {
+    toolBar_->setModels(analysis_->models(), analysis_->model());
+    if (!analysis_->problems().empty()) {
+      modelFailure_ = analysis_->problems().front();
+      banner_->setMessage(messageText(*modelFailure_));
+    }
+    predictionDock_->setModelsInstalled(analysis_->model() != nullptr);
+  });
+  connect(analysis_, &AnalysisController::modelChosen, this, [this] {
+    toolBar_->setModels(analysis_->models(), analysis_->model());
+    refreshPage();
+    classifyIfWanted();
+    refreshStatus();
+  });
+  connect(analysis_, &AnalysisController::classifyFailed, this, [this](FileId id, const Error& error) {
+    modelFailure_ = error;
+    if (id == current_) {
+      banner_->setMessage(messageText(error));
+      predictionDock_->setFailure(messageText(error));
+      timeArea_->setClassMessage(messageText(error));
+    }
+  });
+}
+
+}  // namespace chladni::ui
