@@ -32,11 +32,6 @@ struct Outcome {
   bool written = false;
 };
 
-JsonValue figuresJson(const analysis::HeadFigures& figures) {
-  JsonValue out = JsonValue::object();
-  return out.set("accuracy", figures.accuracy).set("calibration_error", figures.expectedError).set("loss", figures.loss);
-}
-
 JsonValue outcomeJson(const Context& context, const ImproveCommandOptions& options, const inference::ModelSpec& parent, const Outcome& outcome) {
   const analysis::Improvement& found = outcome.improvement;
   JsonValue out = JsonValue::object();
@@ -45,7 +40,7 @@ JsonValue outcomeJson(const Context& context, const ImproveCommandOptions& optio
   out.set("accuracy_before", found.before.accuracy).set("accuracy_after", found.after.accuracy);
   out.set("corrections", static_cast<std::int64_t>(found.learned.size() + found.held.size()));
   out.set("learned_from", static_cast<std::int64_t>(found.learned.size())).set("held_out", static_cast<std::int64_t>(found.held.size()));
-  out.set("files", found.sources).set("before", figuresJson(found.before)).set("after", figuresJson(found.after));
+  out.set("files", found.sources).set("before", analysis::figuresJson(found.before)).set("after", analysis::figuresJson(found.after));
   JsonValue temperature = JsonValue::object();
   out.set("temperature", temperature.set("before", parent.temperature).set("after", found.temperature));
   JsonValue leftOut = JsonValue::array();

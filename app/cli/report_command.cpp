@@ -2,10 +2,10 @@
 // line of the report and the status of the command, and the others are there all the same.
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 
 #include "app/cli/context.h"
 #include "app/cli/output.h"
+#include "core/base/utc_time.h"
 #include "core/report/gather.h"
 #include "core/report/html_report.h"
 #include "core/report/pdf_report.h"
@@ -26,13 +26,8 @@ struct ReportCommandOptions {
 
 // Now, in UTC; or the moment that a build wants everything to bear.
 std::string dateText() {
-  std::time_t now = std::time(nullptr);
-  if (const char* epoch = std::getenv("SOURCE_DATE_EPOCH")) now = static_cast<std::time_t>(std::atoll(epoch));
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[64];
-  std::strftime(text, sizeof text, "%Y-%m-%d %H:%M UTC", &parts);
-  return text;
+  const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
+  return utcText(epoch ? static_cast<std::time_t>(std::atoll(epoch)) : std::time(nullptr), "%Y-%m-%d %H:%M UTC");
 }
 
 std::string titleOf(const ReportCommandOptions& options) {

@@ -17,11 +17,6 @@ using serial::JsonValue;
 constexpr char kRecordFile[] = "improvement.json";
 constexpr std::string_view kTitleMark = " (improved)";
 
-JsonValue figuresJson(const HeadFigures& figures) {
-  JsonValue out = JsonValue::object();
-  return out.set("accuracy", figures.accuracy).set("calibration_error", figures.expectedError).set("loss", figures.loss);
-}
-
 JsonValue parentJson(const inference::ModelSpec& parent) {
   JsonValue out = JsonValue::object();
   out.set("name", parent.name).set("title", parent.title).set("weights_sha256", parent.weights.sha256);
@@ -80,6 +75,11 @@ Result<void> checkHead(const inference::LoadedModel& model, const Improvement& i
 }
 
 }  // namespace
+
+JsonValue figuresJson(const HeadFigures& figures) {
+  JsonValue out = JsonValue::object();
+  return out.set("accuracy", figures.accuracy).set("calibration_error", figures.expectedError).set("loss", figures.loss);
+}
 
 JsonValue improvementJson(const inference::ModelSpec& parent, const Improvement& improvement, const ImprovementRecord& record) {
   JsonValue labels = JsonValue::object();

@@ -23,6 +23,8 @@ struct ImprovementRecord {
   ImproveOptions settings;
 };
 
+serial::JsonValue figuresJson(const HeadFigures& figures);  // accuracy, calibration_error, loss
+
 // What improvement.json holds: parent, labels, settings, figures, names of the stretches. A parent that was itself
 // improved has its own record inside.
 serial::JsonValue improvementJson(const inference::ModelSpec& parent, const Improvement& improvement, const ImprovementRecord& record);

@@ -1,10 +1,10 @@
 #include "core/analysis/library_proposals.h"
 
 #include <algorithm>
-#include <ctime>
 
 #include "core/analysis/classification.h"
 #include "core/analysis/events.h"
+#include "core/base/utc_time.h"
 
 namespace chladni::analysis {
 namespace {
@@ -42,7 +42,7 @@ Result<std::vector<Label>> proposedFor(const store::ProjectFile& file, const Lib
   if (!scores) return fail(scores.error());
   auto proposals = proposalsOf(scores->windows, scores->scores, run.options, backgroundClass(scores->classes));
   if (!proposals) return fail(proposals.error());
-  return labelsOf(*proposals, scores->classes, scores->provenance, run.options, timeStamp());
+  return labelsOf(*proposals, scores->classes, scores->provenance, run.options, utcNow());
 }
 
 std::int64_t waitingOn(const LabelTrack& track) {
@@ -73,15 +73,6 @@ Result<WindowScores> scoresOf(const Recording& recording, const inference::Loade
 }
 
 std::string proposalTrackName(const std::string& model) { return "proposals by " + model; }
-
-std::string timeStamp() {
-  const std::time_t now = std::time(nullptr);
-  std::tm parts{};
-  gmtime_r(&now, &parts);
-  char text[32];
-  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
-  return text;
-}
 
 Result<store::StoredTrack> keepProposals(store::Project& project, const std::filesystem::path& file, const std::string& model,
                                          const std::vector<Label>& labels) {

@@ -34,8 +34,6 @@ Result<WindowScores> scoresOf(const Recording& recording, const inference::Loade
 
 // "proposals by NAME"
 std::string proposalTrackName(const std::string& model);
-// The time now in UTC, ISO 8601.
-std::string timeStamp();
 
 // Puts `labels` on the model's track of the file, in place of those that wait there; adds file and track where they are
 // missing. One step.

@@ -34,11 +34,6 @@ void countIn(const JsonValue& event, std::string_view name, std::int64_t& count)
   if (number >= 0.0 && number <= kLargestCount) count = static_cast<std::int64_t>(number);
 }
 
-std::string textIn(const JsonValue& event, std::string_view name, std::size_t most = kMostText) {
-  const auto* value = event.find(name);
-  return value && value->string() ? serial::printable(*value->string(), most) : std::string();
-}
-
 std::string short4(double value) {
   char text[32];
   std::snprintf(text, sizeof text, "%.4g", value);
@@ -76,8 +71,8 @@ class Taker {
     if (kind == "epoch") return epoch();
     if (kind == "start") return start();
     if (kind == "data") return data();
-    if (kind == "note") return say(LogKind::note, textIn(event_, "message"));
-    if (kind == "warning") return say(LogKind::warning, textIn(event_, "message"));
+    if (kind == "note") return say(LogKind::note, serial::printableIn(event_, "message", kMostText));
+    if (kind == "warning") return say(LogKind::warning, serial::printableIn(event_, "message", kMostText));
     if (kind == "checkpoint") return say(LogKind::note, "checkpoint at step " + short4(numberIn(event_, "step")));
     if (kind == "paused") return pause();
     if (kind == "resumed") return resume();
@@ -129,7 +124,7 @@ class Taker {
     std::string text = "epoch " + short4(numberIn(event_, "epoch"));
     if (!std::isnan(e.trainLoss.back())) text += " · loss " + short4(e.trainLoss.back());
     if (value) {
-      h_.metric = textIn(event_, "metric", kMostName);
+      h_.metric = serial::printableIn(event_, "metric", kMostName);
       h_.value = value;
       h_.best = maybeIn(event_, "best");
       countIn(event_, "best_step", h_.bestStep);
@@ -142,8 +137,8 @@ class Taker {
     for (auto [name, count] : {std::pair{"steps", &h_.stepsInAll}, {"steps_per_epoch", &h_.stepsPerEpoch}, {"samples", &h_.samples},
                                {"held_out", &h_.heldOut}, {"classes", &h_.classes}, {"parameters", &h_.parameters}})
       countIn(event_, name, *count);
-    h_.device = textIn(event_, "device", kMostName);
-    h_.precision = textIn(event_, "precision", kMostName);
+    h_.device = serial::printableIn(event_, "device", kMostName);
+    h_.precision = serial::printableIn(event_, "precision", kMostName);
     h_.ending = Ending::none;
     h_.failure.clear();
     h_.paused = false;
@@ -158,7 +153,7 @@ class Taker {
 
   void pause() {
     h_.paused = true;
-    const auto message = textIn(event_, "message");
+    const auto message = serial::printableIn(event_, "message", kMostText);
     say(message.empty() ? LogKind::milestone : LogKind::warning, message.empty() ? "paused" : "paused: " + message);
   }
 
@@ -178,7 +173,7 @@ class Taker {
 
   void error() {
     h_.ending = Ending::failed;
-    h_.failure = textIn(event_, "message");
+    h_.failure = serial::printableIn(event_, "message", kMostText);
     h_.paused = false;
     h_.etaSeconds.reset();
     say(LogKind::error, h_.failure.empty() ? "failed" : h_.failure);

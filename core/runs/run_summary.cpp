@@ -28,11 +28,6 @@ std::optional<JsonValue> objectIn(const std::filesystem::path& path) {
   return std::move(*json);
 }
 
-std::string textIn(const JsonValue& object, std::string_view name) {
-  const auto* value = object.find(name);
-  return value && value->string() ? serial::printable(*value->string(), kMostText) : std::string();
-}
-
 std::optional<double> numberIn(const JsonValue& object, std::string_view name) {
   const auto* value = object.find(name);
   return value ? value->number() : std::nullopt;
@@ -119,7 +114,7 @@ std::optional<ProcessMark> markIn(const std::filesystem::path& folder) {
   const auto json = objectIn(folder / "process.json");
   if (!json) return std::nullopt;
   ProcessMark mark;
-  mark.boot = textIn(*json, "boot");
+  mark.boot = serial::printableIn(*json, "boot", kMostText);
   std::int64_t ticks = 0;
   countIn(*json, "pid", mark.pid);
   countIn(*json, "start_ticks", ticks);
@@ -146,7 +141,7 @@ void tellWords(RunSummary& run, const LastWords& words) {
   }
   if (words.epoch) {
     countIn(*words.epoch, "epoch", run.epoch);
-    run.metric = textIn(*words.epoch, "metric");
+    run.metric = serial::printableIn(*words.epoch, "metric", kMostText);
     run.value = numberIn(*words.epoch, "value");
     run.best = numberIn(*words.epoch, "best");
   }
@@ -156,13 +151,13 @@ void tellWords(RunSummary& run, const LastWords& words) {
 
 RunPhase phaseOf(const std::filesystem::path& folder, const LastWords& words, RunSummary& run) {
   if (run.alive()) {
-    if (words.pause && textIn(*words.pause, "event") == "paused") return RunPhase::paused;
+    if (words.pause && serial::printableIn(*words.pause, "event", kMostText) == "paused") return RunPhase::paused;
     return words.step || words.epoch ? RunPhase::running : RunPhase::starting;
   }
   run.etaSeconds.reset();
   if (std::filesystem::exists(folder / "queued")) return RunPhase::queued;
-  if (words.ending && textIn(*words.ending, "event") == "error") {
-    run.message = textIn(*words.ending, "message");
+  if (words.ending && serial::printableIn(*words.ending, "event", kMostText) == "error") {
+    run.message = serial::printableIn(*words.ending, "message", kMostText);
     return RunPhase::failed;
   }
   if (words.ending) {
@@ -209,12 +204,12 @@ RunSummary summarise(const std::filesystem::path& folder, const LivingRuns& livi
     run.message = "the recipe cannot be read";
     return run;
   }
-  run.family = textIn(*recipe, "family");
-  run.task = textIn(*recipe, "task");
-  run.preset = textIn(*recipe, "preset");
-  run.title = textIn(*recipe, "title");
-  run.start = textIn(*recipe, "start");
-  run.data = textIn(*recipe, "data");
+  run.family = serial::printableIn(*recipe, "family", kMostText);
+  run.task = serial::printableIn(*recipe, "task", kMostText);
+  run.preset = serial::printableIn(*recipe, "preset", kMostText);
+  run.title = serial::printableIn(*recipe, "title", kMostText);
+  run.start = serial::printableIn(*recipe, "start", kMostText);
+  run.data = serial::printableIn(*recipe, "data", kMostText);
   countIn(*recipe, "epochs", run.epochs);
   countIn(*recipe, "steps", run.steps);
   if (run.steps > 0) run.epochs = 0;

@@ -183,4 +183,9 @@ std::string printable(std::string_view text, std::size_t maxBytes) {
   return out;
 }
 
+std::string printableIn(const JsonValue& object, std::string_view name, std::size_t maxBytes) {
+  const auto* value = object.find(name);
+  return value && value->string() ? printable(*value->string(), maxBytes) : std::string();
+}
+
 }  // namespace chladni::serial

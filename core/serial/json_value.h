@@ -116,5 +116,7 @@ class JsonField {
 
 // Text from a file made fit for a one-line message: control characters escaped, long ones cut.
 std::string printable(std::string_view text, std::size_t maxBytes = 120);
+// The text of a member, printable; empty when there is none.
+std::string printableIn(const JsonValue& object, std::string_view name, std::size_t maxBytes);
 
 }  // namespace chladni::serial

@@ -10,18 +10,13 @@
 
 using chladni::serial::JsonField;
 using chladni::serial::parseJson;
+using chladni::test::bytesOf;
 using chladni::test::run;
 using chladni::test::Scratch;
 
 namespace {
 
 void write(const std::filesystem::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
-
-std::string contents(const std::filesystem::path& path) {
-  std::stringstream text;
-  text << std::ifstream(path, std::ios::binary).rdbuf();
-  return text.str();
-}
 
 }  // namespace
 
@@ -35,7 +30,7 @@ TEST_CASE("annotations convert says what is lost and writes the rest") {
   REQUIRE(report);
   CHECK(JsonField(*report)["from"].string().value() == "audacity");
   CHECK(JsonField(*report)["losses"].size() == 2);
-  CHECK(contents(scratch / "a.srt") == "1\n00:00:00,500 --> 00:00:01,250\nBark\n\n2\n00:00:02,000 --> 00:00:02,001\npoint\n\n");
+  CHECK(bytesOf(scratch / "a.srt") == "1\n00:00:00,500 --> 00:00:01,250\nBark\n\n2\n00:00:02,000 --> 00:00:02,001\npoint\n\n");
   const auto told = run({"annotations", "convert", scratch / "a.txt", "--to", "srt", "--out", scratch / "b.srt"});
   CHECK(told.errorLines() == 2);
   CHECK(told.err.find("frequencies are not kept (1 label)") != std::string::npos);
@@ -45,7 +40,7 @@ TEST_CASE("annotations convert takes the format from the name, and answers to it
   const Scratch scratch;
   write(scratch / "a.txt", "0.5\t1.25\tBark\n");
   CHECK(run({"annotations", "convert", scratch / "a.txt", scratch / "a.srt"}).status == 0);
-  CHECK(contents(scratch / "a.srt") == "1\n00:00:00,500 --> 00:00:01,250\nBark\n\n");
+  CHECK(bytesOf(scratch / "a.srt") == "1\n00:00:00,500 --> 00:00:01,250\nBark\n\n");
   CHECK(run({"labels", "convert", scratch / "a.txt", scratch / "a.eaf"}).status == 0);
   CHECK(run({"annotations", "check", scratch / "a.eaf"}).status == 0);
   const auto unknown = run({"annotations", "convert", scratch / "a.txt", scratch / "a.xyz"});

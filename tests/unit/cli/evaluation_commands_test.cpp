@@ -20,14 +20,6 @@ namespace {
 
 void write(const std::filesystem::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
-void isOneErrorLine(const Ran& ran, int status) {
-  INFO(ran.err);
-  CHECK(ran.status == status);
-  CHECK(ran.out.empty());
-  CHECK(ran.errorLines() == 1);
-  CHECK(ran.err.starts_with("error: "));
-}
-
 // Two classes, twenty items of the first; `wrong` of them are taken for the second.
 std::string report(int wrong) {
   std::string items;

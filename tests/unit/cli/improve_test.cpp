@@ -79,13 +79,6 @@ std::vector<std::string> with(std::vector<std::string> arguments, const std::vec
   return arguments;
 }
 
-void isOneErrorLine(const Ran& ran, int status, const std::string& says) {
-  INFO(ran.err);
-  CHECK(ran.status == status);
-  CHECK(ran.errorLines() == 1);
-  CHECK(ran.err.find(says) != std::string::npos);
-}
-
 }  // namespace
 
 TEST_CASE("improve teaches the head and says how much it helped") {

@@ -12,6 +12,7 @@
 #include "tests/unit/cli/program.h"
 
 using chladni::TensorBlob;
+using chladni::test::bytesOf;
 using chladni::test::Ran;
 using chladni::test::run;
 using chladni::test::Scratch;
@@ -20,11 +21,6 @@ namespace fs = std::filesystem;
 namespace serial = chladni::serial;
 
 namespace {
-
-std::string text(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 void write(const fs::path& path, const std::string& content) { std::ofstream(path, std::ios::binary) << content; }
 
@@ -41,7 +37,7 @@ fs::path changedPackage(const Scratch& scratch, const std::string& name,
   REQUIRE(serial::writeSafetensors(folder / "weights.safetensors", *file));
   const auto newSum = serial::sha256OfFile(folder / "weights.safetensors");
   REQUIRE((oldSum && newSum));
-  std::string manifest = text(folder / "model.json");
+  std::string manifest = bytesOf(folder / "model.json");
   const auto at = manifest.find(*oldSum);
   REQUIRE(at != std::string::npos);
   write(folder / "model.json", manifest.replace(at, oldSum->size(), *newSum));
@@ -103,11 +99,11 @@ TEST_CASE("a broken package is refused in one line that names what is broken") {
                          }),
           sound, first);
   const fs::path cut = changedPackage(scratch, "cut", [](std::vector<TensorBlob>&) {});
-  const std::string weights = text(cut / "weights.safetensors");
+  const std::string weights = bytesOf(cut / "weights.safetensors");
   write(cut / "weights.safetensors", weights.substr(0, weights.size() / 2));
   refused(cut, sound, "weights.safetensors");
   const fs::path flipped = changedPackage(scratch, "flipped", [](std::vector<TensorBlob>&) {});
-  std::string bytes = text(flipped / "weights.safetensors");
+  std::string bytes = bytesOf(flipped / "weights.safetensors");
   bytes[bytes.size() - 3] = static_cast<char>(bytes[bytes.size() - 3] ^ 1);
   write(flipped / "weights.safetensors", bytes);
   refused(flipped, sound, "weights.safetensors");

@@ -18,16 +18,12 @@
 #include <thread>
 
 #include "core/media/wav_writer.h"
+#include "tests/support/catch.h"
 #include "tests/support/scratch.h"
 
 namespace chladni::test {
 
 namespace {
-
-std::string slurp(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 [[noreturn]] void becomeProgram(const std::vector<std::string>& arguments, const std::vector<std::string>& environment,
                                 const std::string& out, const std::string& err) {
@@ -52,7 +48,7 @@ Ran started(const std::vector<std::string>& arguments, const std::vector<std::st
   meanwhile(child);
   int status = 0;
   ::waitpid(child, &status, 0);
-  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), slurp(out), slurp(err)};
+  return {WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), bytesOf(out), bytesOf(err)};
 }
 
 bool isRunning(pid_t child) {
@@ -102,6 +98,15 @@ Ran runWithInput(const std::vector<std::string>& arguments, const std::string& f
   ::dup2(own, 0);
   ::close(own);
   return ran;
+}
+
+void isOneErrorLine(const Ran& ran, int status, const std::string& says) {
+  INFO(ran.err);
+  CHECK(ran.status == status);
+  CHECK(ran.out.empty());
+  CHECK(ran.errorLines() == 1);
+  CHECK(ran.err.starts_with("error: "));
+  CHECK(ran.err.find(says) != std::string::npos);
 }
 
 void writeSine(const std::string& path, double hz, double seconds, int rate, int channels) {

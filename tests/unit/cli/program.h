@@ -26,6 +26,9 @@ Ran runUntil(const std::vector<std::string>& arguments, const std::function<bool
 // The same, with a file as its standard input.
 Ran runWithInput(const std::vector<std::string>& arguments, const std::string& file);
 
+// Checks that it ended with `status` and one line that begins with "error: " and has `says` in it.
+void isOneErrorLine(const Ran& ran, int status, const std::string& says = {});
+
 // A 16-bit WAV of a sine of `hz`, `seconds` long.
 void writeSine(const std::string& path, double hz, double seconds, int rate = 44100, int channels = 1);
 

@@ -9,6 +9,7 @@
 
 using chladni::serial::JsonField;
 using chladni::serial::JsonValue;
+using chladni::test::bytesOf;
 using chladni::test::Ran;
 using chladni::test::run;
 using chladni::test::Scratch;
@@ -109,11 +110,6 @@ struct Labelled {
   std::string p = scratch / "p.chladni";
 };
 
-std::string text(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
 }  // namespace
 
 TEST_CASE("labels are imported to the recording of their name and exported in every format") {
@@ -126,7 +122,7 @@ TEST_CASE("labels are imported to the recording of their name and exported in ev
 
   const JsonValue written = json({"project", "export", l.p, "--to", "audacity", "--out", l.scratch / "out", "--track", "labels"});
   REQUIRE(JsonField(written)["written"].size() == 1);
-  CHECK(text(l.scratch / "out" / "dawn.txt") == text(l.scratch / "dawn.txt"));
+  CHECK(bytesOf(l.scratch / "out" / "dawn.txt") == bytesOf(l.scratch / "dawn.txt"));
   // What is lost is said on stderr, before the file is there.
   const Ran told = run({"project", "export", l.p, l.scratch / "dawn.wav", "--to", "ave", "--out", l.scratch / "dawn.ave"});
   CHECK(told.status == 0);
@@ -142,11 +138,11 @@ TEST_CASE("a project becomes a training manifest and an AVE folder") {
   const JsonValue manifest = json({"project", "dataset", l.p, "--out", l.scratch / "manifest.csv", "--split", "1", "0"});
   CHECK(JsonField(manifest)["items"].whole().value() == 2);
   CHECK(JsonField(manifest)["splits"]["train"].whole().value() == 2);
-  CHECK(text(l.scratch / "manifest.csv").starts_with("path,start,end,labels"));
-  CHECK(text(l.scratch / "manifest.csv").find("dawn.wav,1,2.5,dog,train") != std::string::npos);
+  CHECK(bytesOf(l.scratch / "manifest.csv").starts_with("path,start,end,labels"));
+  CHECK(bytesOf(l.scratch / "manifest.csv").find("dawn.wav,1,2.5,dog,train") != std::string::npos);
   const JsonValue ave = json({"project", "dataset", l.p, "--form", "ave", "--out", l.scratch / "ave"});
   CHECK(JsonField(ave)["items"].whole().value() == 2);
-  CHECK(text(l.scratch / "ave" / "Annotations.txt") == "dog&dawn&good&1&3\nowl&dawn&good&4&5\n");
+  CHECK(bytesOf(l.scratch / "ave" / "Annotations.txt") == "dog&dawn&good&1&3\nowl&dawn&good&4&5\n");
   CHECK(fs::exists(l.scratch / "ave" / "val_order.h5"));
   refused({"project", "dataset", l.p, "--out", l.scratch / "m.csv", "--split", "0.9", "0.5"}, 2);
   refused({"project", "dataset", l.p, "--out", l.scratch / "m.csv", "--form", "nonsense"}, 2);

@@ -11,6 +11,7 @@
 
 using chladni::serial::JsonField;
 using chladni::serial::parseJson;
+using chladni::test::bytesOf;
 using chladni::test::Ran;
 using chladni::test::run;
 using chladni::test::Scratch;
@@ -18,11 +19,6 @@ using chladni::test::writeSine;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string contents(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::int64_t count(const std::string& text, const std::string& part) {
   std::int64_t found = 0;
@@ -54,13 +50,6 @@ void isWellFormed(const std::string& html) {
   CHECK(open.empty());
 }
 
-void isOneErrorLine(const Ran& ran, int status, const std::string& says) {
-  INFO(ran.err);
-  CHECK(ran.status == status);
-  CHECK(ran.errorLines() == 1);
-  CHECK(ran.err.find(says) != std::string::npos);
-}
-
 const std::string kModel = CHLADNI_SHIPPED_PACKAGE;
 
 }  // namespace
@@ -75,7 +64,7 @@ TEST_CASE("a report is one page that says everything") {
   const auto json = parseJson(ran.out, "report");
   REQUIRE(json);
   const std::string best = JsonField(*json)["files"][0]["models"][0]["class"].string().value();
-  const std::string html = contents(out);
+  const std::string html = bytesOf(out);
   isWellFormed(html);
   CHECK(html.find("<table class=\"classes\">") != std::string::npos);
   CHECK(html.find(best) != std::string::npos);
@@ -94,7 +83,7 @@ TEST_CASE("a report is one page that says everything") {
 
   const Ran bare = run({"report", scratch / "tone.wav", "--model", kModel, "--no-attention", "--top", "2", "--title", "A & <B>", "--out", out});
   REQUIRE(bare.status == 0);
-  const std::string less = contents(out);
+  const std::string less = bytesOf(out);
   CHECK(count(less, "<svg role=\"img\"") == 3);
   CHECK(less.find("<h1>A &amp; &lt;B&gt;</h1>") != std::string::npos);
 }
@@ -108,7 +97,7 @@ TEST_CASE("several files get an index, and one that fails does not lose the othe
   const std::string out = scratch / "r.html";
   const Ran ran = run({"report", hostile, scratch / "broken.wav", scratch / "b\xFF.wav", "--model", kModel, "--out", out});
   isOneErrorLine(ran, 3, "broken.wav");
-  const std::string html = contents(out);
+  const std::string html = bytesOf(out);
   isWellFormed(html);
   CHECK(html.find("<img src=x") == std::string::npos);
   CHECK(html.find("&lt;img src=x onerror=alert(1)&gt; &amp; &quot;q&quot;.wav") != std::string::npos);
@@ -121,7 +110,7 @@ TEST_CASE("several files get an index, and one that fails does not lose the othe
   CHECK(count(html, "<svg role=\"img\"") == 8);
   const Ran pdf = run({"report", scratch / "broken.wav", hostile, "--model", kModel, "--out", scratch / "r.pdf"});
   isOneErrorLine(pdf, 3, "broken.wav");
-  CHECK(contents(scratch / "r.pdf").starts_with("%PDF-"));
+  CHECK(bytesOf(scratch / "r.pdf").starts_with("%PDF-"));
 }
 
 TEST_CASE("a PDF is made without a display") {
@@ -130,7 +119,7 @@ TEST_CASE("a PDF is made without a display") {
   const Ran ran = run({"report", CHLADNI_DEMO, "--model", kModel, "--out", out, "--json"}, {"DISPLAY=", "WAYLAND_DISPLAY="});
   INFO(ran.err);
   REQUIRE(ran.status == 0);
-  const std::string pdf = contents(out);
+  const std::string pdf = bytesOf(out);
   CHECK(pdf.starts_with("%PDF-"));
   CHECK(pdf.find("%%EOF") != std::string::npos);
   CHECK(pdf.size() > 20000);
@@ -138,7 +127,7 @@ TEST_CASE("a PDF is made without a display") {
   const Ran page = run({"report", CHLADNI_DEMO, "--model", kModel, "--out", scratch / "r.html", "--quiet"});
   REQUIRE(page.status == 0);
   CHECK(page.out.empty());
-  const std::string html = contents(scratch / "r.html");
+  const std::string html = bytesOf(scratch / "r.html");
   isWellFormed(html);
   CHECK(count(html, "<img alt=\"Video at ") == 5);
 }

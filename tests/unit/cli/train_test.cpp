@@ -13,6 +13,7 @@
 #include "tests/unit/cli/program.h"
 
 using namespace chladni;
+using test::bytesOf;
 using test::Ran;
 using test::run;
 using test::Scratch;
@@ -47,8 +48,6 @@ std::vector<std::string> resumeArguments(const Scratch& scratch, const std::stri
   return {"train", "--json", "--resume", (scratch / out).string()};
 }
 
-std::string text(const std::filesystem::path& path) { return readFile(path, 1 << 24).value_or(""); }
-
 std::string sum(const std::filesystem::path& path) {
   auto made = serial::sha256OfFile(path);
   INFO(path);
@@ -58,7 +57,7 @@ std::string sum(const std::filesystem::path& path) {
 
 // Losses of all steps, as text.
 std::string curve(const std::filesystem::path& folder) {
-  std::istringstream lines(text(folder / "events.jsonl"));
+  std::istringstream lines(bytesOf(folder / "events.jsonl"));
   std::string all;
   for (std::string line; std::getline(lines, line);) {
     auto event = serial::parseJson(line, "events.jsonl");
@@ -90,13 +89,13 @@ TEST_CASE("A run killed at random moments and resumed ends with the very weights
   for (;; ++kills) {
     REQUIRE(kills < 40);
     // Somewhere in the next kilobytes of events, and a little later.
-    const auto enough = text(events).size() + 500 + random() % 4000;
+    const auto enough = bytesOf(events).size() + 500 + random() % 4000;
     const auto later = std::chrono::microseconds(random() % 8000);
     const auto arguments = std::filesystem::exists(scratch / "killed" / "config.json") ? resumeArguments(scratch, "killed") : trainArguments(scratch, "killed", 8);
     const auto ran = test::runUntil(
         arguments,
         [&] {
-          if (kills >= 3 || text(events).size() < enough) return false;
+          if (kills >= 3 || bytesOf(events).size() < enough) return false;
           std::this_thread::sleep_for(later);
           return true;
         },
@@ -128,7 +127,7 @@ TEST_CASE("Pre-training without labels goes on with its teacher after a kill") {
   const auto whole = run(arguments("whole"));
   INFO(whole.err);
   REQUIRE(whole.status == 0);
-  const auto reached = [&] { return text(scratch / "killed" / "events.jsonl").find("\"step\":5") != std::string::npos; };
+  const auto reached = [&] { return bytesOf(scratch / "killed" / "events.jsonl").find("\"step\":5") != std::string::npos; };
   REQUIRE(test::runUntil(arguments("killed"), reached, SIGKILL).status != 0);
   REQUIRE(run(resumeArguments(scratch, "killed")).status == 0);
   CHECK(sum(scratch / "killed" / "weights.safetensors") == sum(scratch / "whole" / "weights.safetensors"));
@@ -169,7 +168,7 @@ TEST_CASE("A painter of sound and pictures learns from films and recordings, is 
   CHECK(whole.out.find("1 item has no pictures and is used for its sound alone: tone.wav") != std::string::npos);
   CHECK(whole.out.find("1 item cannot be used and is left out: text.mp4") != std::string::npos);
   for (const char* part : {"mae_audio", "mae_visual", "contrastive"}) CHECK(whole.out.find(std::string("\"") + part + "\"") != std::string::npos);
-  const auto reached = [&] { return text(scratch / "killed" / "events.jsonl").find("\"step\":3") != std::string::npos; };
+  const auto reached = [&] { return bytesOf(scratch / "killed" / "events.jsonl").find("\"step\":3") != std::string::npos; };
   REQUIRE(test::runUntil(arguments("killed"), reached, SIGKILL).status != 0);
   const auto resumed = run(resumeArguments(scratch, "killed"));
   INFO(resumed.err);
@@ -191,8 +190,8 @@ TEST_CASE("Stop and SIGTERM deliver a usable model, and the run can go on") {
   CHECK(stopped.status == 0);
   CHECK(stopped.out.find("\"stopped\":true") != std::string::npos);
   const auto events = scratch / "run" / "events.jsonl";
-  const auto before = text(events).size();
-  const auto ended = test::runUntil(resumeArguments(scratch, "run"), [&] { return text(events).size() > before + 3000; }, SIGTERM);
+  const auto before = bytesOf(events).size();
+  const auto ended = test::runUntil(resumeArguments(scratch, "run"), [&] { return bytesOf(events).size() > before + 3000; }, SIGTERM);
   CHECK(ended.status == 4);
   const auto shown = run({"models", "show", (scratch / "run").string(), "--json"});
   CHECK(shown.status == 0);

@@ -16,14 +16,6 @@ using chladni::test::writeSine;
 
 namespace {
 
-void isOneErrorLine(const Ran& ran, int status) {
-  INFO(ran.err);
-  CHECK(ran.status == status);
-  CHECK(ran.out.empty());
-  CHECK(ran.errorLines() == 1);
-  CHECK(ran.err.starts_with("error: "));
-}
-
 void write(const std::filesystem::path& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
 
 std::string firstBytes(const std::filesystem::path& path, std::size_t count) {

@@ -32,8 +32,8 @@ TEST_CASE("files are kept by their way from the project") {
   // Project and media together may go anywhere.
   fs::create_directories(scratch / "elsewhere");
   fs::rename(scratch / "media", scratch / "elsewhere/media");
-  fs::rename(scratch / "work", scratch / "elsewhere/work");
-  auto moved = Project::open(scratch / "elsewhere/work/p.chladni");
+  fs::rename(scratch / "work", scratch / "elsewhere/moved");
+  auto moved = Project::open(scratch / "elsewhere/moved/p.chladni");
   REQUIRE(moved);
   CHECK(fs::exists(moved->files()->front().path));
 }
