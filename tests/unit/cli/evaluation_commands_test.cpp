@@ -38,13 +38,13 @@ TEST_CASE("evaluate says what is wrong before it computes") {
   const Scratch scratch;
   write(scratch / "empty.csv", "");
   write(scratch / "good.csv", "path,start,end,labels,split\na.wav,,,x,train\n");
-  isOneErrorLine(run({"evaluate"}), 2);
-  isOneErrorLine(run({"evaluate", "--data", scratch / "good.csv"}), 2);
-  isOneErrorLine(run({"evaluate", "--data", scratch / "good.csv", "--out", scratch / "r.txt"}), 2);
-  isOneErrorLine(run({"evaluate", "--data", scratch / "empty.csv", "--json"}), 3);
-  isOneErrorLine(run({"evaluate", "--data", scratch / "missing.csv", "--json"}), 3);
+  isRefused(run({"evaluate"}), 2);
+  isRefused(run({"evaluate", "--data", scratch / "good.csv"}), 2);
+  isRefused(run({"evaluate", "--data", scratch / "good.csv", "--out", scratch / "r.txt"}), 2);
+  isRefused(run({"evaluate", "--data", scratch / "empty.csv", "--json"}), 3);
+  isRefused(run({"evaluate", "--data", scratch / "missing.csv", "--json"}), 3);
   const auto split = run({"evaluate", "--data", scratch / "good.csv", "--split", "test", "--json"});
-  isOneErrorLine(split, 3);
+  isRefused(split, 3);
   CHECK(split.err.find("split test") != std::string::npos);
 }
 
@@ -95,7 +95,7 @@ TEST_CASE("folds are compared with the signed-rank test") {
   CHECK(fold["first_mean"].number().value() == Approx(0.9));
   CHECK(fold["p"].number().value() == 0.03125);
   CHECK(fold["stars"].string().value() == "*");
-  isOneErrorLine(run({"compare", scratch / "a0.json", scratch / "a1.json", "--against", scratch / "b0.json"}), 2);
+  isRefused(run({"compare", scratch / "a0.json", scratch / "a1.json", "--against", scratch / "b0.json"}), 2);
 }
 
 TEST_CASE("compare refuses what is no report") {
@@ -103,10 +103,10 @@ TEST_CASE("compare refuses what is no report") {
   write(scratch / "good.json", report(1));
   write(scratch / "other.json", "{\"a\": 1}");
   write(scratch / "broken.json", "{");
-  isOneErrorLine(run({"compare", scratch / "good.json"}), 2);
+  isRefused(run({"compare", scratch / "good.json"}), 2);
   for (const std::string name : {"other.json", "broken.json", "missing.json"}) {
     INFO(name);
-    isOneErrorLine(run({"compare", scratch / "good.json", scratch / name}), 3);
+    isRefused(run({"compare", scratch / "good.json", scratch / name}), 3);
   }
 }
 
@@ -128,6 +128,6 @@ TEST_CASE("evaluate measures the shipped model") {
   for (const std::string name : {"r.json", "r.classes.csv", "r.confusion.csv"}) CHECK(std::filesystem::exists(scratch / name));
   CHECK(run({"compare", scratch / "r.json", scratch / "r.json"}).status == 0);
   write(scratch / "unknown.csv", "path,labels\na.wav,kazoo\n");
-  isOneErrorLine(run({"evaluate", "--model", CHLADNI_SHIPPED_PACKAGE, "--data", scratch / "unknown.csv", "--json"}), 3);
+  isRefused(run({"evaluate", "--model", CHLADNI_SHIPPED_PACKAGE, "--data", scratch / "unknown.csv", "--json"}), 3);
 }
 #endif

@@ -103,10 +103,14 @@ Ran runWithInput(const std::vector<std::string>& arguments, const std::string& f
 void isOneErrorLine(const Ran& ran, int status, const std::string& says) {
   INFO(ran.err);
   CHECK(ran.status == status);
-  CHECK(ran.out.empty());
   CHECK(ran.errorLines() == 1);
   CHECK(ran.err.starts_with("error: "));
   CHECK(ran.err.find(says) != std::string::npos);
+}
+
+void isRefused(const Ran& ran, int status) {
+  isOneErrorLine(ran, status, "");
+  CHECK(ran.out.empty());
 }
 
 void writeSine(const std::string& path, double hz, double seconds, int rate, int channels) {

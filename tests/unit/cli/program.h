@@ -27,7 +27,9 @@ Ran runUntil(const std::vector<std::string>& arguments, const std::function<bool
 Ran runWithInput(const std::vector<std::string>& arguments, const std::string& file);
 
 // Checks that it ended with `status` and one line that begins with "error: " and has `says` in it.
-void isOneErrorLine(const Ran& ran, int status, const std::string& says = {});
+void isOneErrorLine(const Ran& ran, int status, const std::string& says);
+// The same, and that it wrote nothing else.
+void isRefused(const Ran& ran, int status);
 
 // A 16-bit WAV of a sine of `hz`, `seconds` long.
 void writeSine(const std::string& path, double hz, double seconds, int rate = 44100, int channels = 1);

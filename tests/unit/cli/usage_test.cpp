@@ -41,30 +41,30 @@ TEST_CASE("input that cannot be used gets one line and status 3") {
       if (command != "probe" && command != "classify")
         arguments.insert(arguments.end(), {"--out", scratch / (command == "decode" ? "x.wav" : "x.png")});
       if (command == "attend") arguments.insert(arguments.end(), {"--at", "0"});
-      isOneErrorLine(run(arguments), 3);
+      isRefused(run(arguments), 3);
       CHECK_FALSE(std::filesystem::exists(scratch / "x.wav"));
       CHECK_FALSE(std::filesystem::exists(scratch / "x.png"));
     }
   }
-  isOneErrorLine(run({"probe", std::string(4096, 'a')}), 3);
+  isRefused(run({"probe", std::string(4096, 'a')}), 3);
 }
 
 TEST_CASE("wrong usage gets one line and status 2") {
   const Scratch scratch;
   writeSine(scratch / "a.wav", 440, 1.0);
-  isOneErrorLine(run({}), 2);
-  isOneErrorLine(run({"nonsense"}), 2);
-  isOneErrorLine(run({"probe"}), 2);
-  isOneErrorLine(run({"probe", scratch / "a.wav", "--no-such-option"}), 2);
-  isOneErrorLine(run({"spectrogram", scratch / "a.wav", "--kind", "cepstral", "--out", scratch / "x.png"}), 2);
-  isOneErrorLine(run({"spectrogram", scratch / "a.wav", "--kind", "stft", "--out", scratch / "x.docx"}), 2);
+  isRefused(run({}), 2);
+  isRefused(run({"nonsense"}), 2);
+  isRefused(run({"probe"}), 2);
+  isRefused(run({"probe", scratch / "a.wav", "--no-such-option"}), 2);
+  isRefused(run({"spectrogram", scratch / "a.wav", "--kind", "cepstral", "--out", scratch / "x.png"}), 2);
+  isRefused(run({"spectrogram", scratch / "a.wav", "--kind", "stft", "--out", scratch / "x.docx"}), 2);
 }
 
 TEST_CASE("a file without sound is told apart from a broken one") {
   const Scratch scratch;
   writeSine(scratch / "none.wav", 440, 0.0);
   const Ran ran = run({"spectrogram", scratch / "none.wav", "--kind", "stft", "--out", scratch / "x.png"});
-  isOneErrorLine(ran, 3);
+  isRefused(ran, 3);
 }
 
 TEST_CASE("unusual but good sound is read") {
