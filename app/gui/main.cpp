@@ -11,6 +11,7 @@
 #include "ui/main_window.h"
 #include "ui/picture/picture_taker.h"
 #include "core/analysis/demo_file.h"
+#include "ui/workspace/language.h"
 #include "ui/workspace/paths.h"
 
 using namespace chladni;
@@ -60,6 +61,8 @@ int main(int argc, char** argv) {
   QApplication::setApplicationDisplayName("Chladni");
   QApplication::setApplicationVersion(CHLADNI_VERSION);
   const gui::Options options = gui::parse(QApplication::arguments());
+
+  ui::useLanguage(application, options.language);
 
   ui::WindowSetup setup = setupFor(options);
   const std::filesystem::path demo = setup.demo;

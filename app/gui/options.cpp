@@ -7,6 +7,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "ui/workspace/language.h"
+
 namespace chladni::gui {
 namespace {
 
@@ -91,6 +93,7 @@ Options parse(const QStringList& arguments) {
       {"size", "Size of the window in pixels.", "WxH"},
       {"scale", "Scale of everything, 1 or 2.", "FACTOR"},
       {"theme", "light or dark.", "THEME"},
+      {"language", "Language of the window; as the system when it is left out.", "CODE"},
       {"screenshot", "Wait until nothing is pending, write the window to this PNG and leave.", "X.png"},
   });
   if (!parser.parse(joinZoom(arguments))) wrongUsage(parser.errorText());
@@ -114,6 +117,10 @@ Options parse(const QStringList& arguments) {
   options.theme = parser.value("theme").toLower();
   if (!options.theme.isEmpty() && options.theme != "light" && options.theme != "dark") {
     wrongUsage(QStringLiteral("--theme is light or dark, not \"%1\"").arg(options.theme));
+  }
+  options.language = parser.value("language").toLower();
+  if (!options.language.isEmpty() && !ui::languages().contains(options.language)) {
+    wrongUsage(QStringLiteral("--language is one of %1, not \"%2\"").arg(ui::languages().join(", "), options.language));
   }
   if (parser.isSet("scale")) {
     bool good = false;

@@ -19,6 +19,7 @@ struct Options {
   std::optional<double> toSeconds;
   std::optional<QSize> size;
   double scale = 1.0;
+  QString language;  // code, or empty: as the system
   QString theme;  // "light", "dark" or empty: as last time
   QString screenshot;
   bool demo = false;

@@ -76,7 +76,8 @@ class FileDelegate : public QStyledItemDelegate {
     }
     const auto stage = static_cast<Stage>(index.data(kStageRole).toInt());
     const QRect row = option.rect.adjusted(12, 0, -12, 0);
-    const QPointF centre(row.left() + 4, row.center().y() + 0.5);
+    const bool mirrored = option.direction == Qt::RightToLeft;
+    const QPointF centre(mirrored ? row.right() - 4 : row.left() + 4, row.center().y() + 0.5);
     painter->setPen(Qt::NoPen);
     painter->setBrush(colourOf(stage, palette));
     // A failed file has a cross as well as a colour.
@@ -92,7 +93,7 @@ class FileDelegate : public QStyledItemDelegate {
     painter->setPen(palette.placeholderText().color());
     painter->drawText(row, Qt::AlignVCenter | Qt::AlignRight, length);
     painter->setPen(palette.text().color());
-    const QRect name = row.adjusted(14, 0, -lengthWidth - 8, 0);
+    const QRect name = mirrored ? row.adjusted(lengthWidth + 8, 0, -14, 0) : row.adjusted(14, 0, -lengthWidth - 8, 0);
     painter->drawText(name, Qt::AlignVCenter | Qt::AlignLeft,
                       option.fontMetrics.elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideMiddle, name.width()));
     painter->restore();

@@ -72,6 +72,7 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
   title_->hide();
   column->addWidget(title_);
   auto* scroll = new QScrollArea(body);
+  scroll->setAccessibleName(tr("Pictures of the reconstruction"));
   scroll->setFrameShape(QFrame::NoFrame);
   scroll->setWidgetResizable(true);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

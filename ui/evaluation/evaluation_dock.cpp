@@ -171,6 +171,7 @@ QWidget* EvaluationDock::makeSide() {
     if (!path.isEmpty()) openReport(toPath(path));
   });
   auto* scroll = new QScrollArea;  // a low dock must not make the window higher
+  scroll->setAccessibleName(tr("What to evaluate"));
   scroll->setWidget(side);
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);
@@ -181,6 +182,7 @@ QWidget* EvaluationDock::makeSide() {
 
 QWidget* EvaluationDock::makeClasses() {
   tabs_ = new QTabWidget;
+  tabs_->setAccessibleName(tr("Results of each class"));
   tabs_->tabBar()->setDrawBase(false);
   table_ = new QTableWidget;
   table_->setObjectName("evaluationTable");
@@ -200,6 +202,7 @@ QWidget* EvaluationDock::makeClasses() {
   barFigure_->setAccessibleName(tr("Figure"));
   bars_ = new widgets::BarList;
   auto* scroll = new QScrollArea(page);
+  scroll->setAccessibleName(tr("Bars of each class"));
   scroll->setWidget(bars_);
   scroll->setWidgetResizable(true);
   scroll->setFrameShape(QFrame::NoFrame);

@@ -30,7 +30,7 @@ QString groupTitle(std::string_view group) {
       {"optimise", QT_TR_NOOP("Learning")}, {"length", QT_TR_NOOP("How long")}, {"machine", QT_TR_NOOP("Machine")},
       {"keep", QT_TR_NOOP("What is told and kept")}};
   for (const auto& [name, title] : kTitles)
-    if (name == group) return RecipeForm::tr(title);
+    if (name == group) return ui::tr(title);
   return QString::fromUtf8(group.data(), static_cast<qsizetype>(group.size()));
 }
 

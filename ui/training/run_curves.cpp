@@ -1,10 +1,10 @@
 #include "ui/training/run_curves.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <array>
 #include <cmath>
 
+#include "ui/workspace/text.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::ui {
@@ -16,8 +16,6 @@ constexpr double kLargestWeight = 0.999;
 constexpr std::size_t kFewRuns = 3;  // of more, only the smoothed courses can be told apart
 constexpr float kFaint = 0.28F;
 constexpr double kUsualSteps = 200.0;  // points that a weight of smoothing is meant for: the same look for short and long runs
-
-QString tr(const char* text) { return QCoreApplication::translate("Runs", text); }
 
 QColor faint(QColor colour) {
   colour.setAlphaF(kFaint);

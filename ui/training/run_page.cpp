@@ -65,6 +65,7 @@ QString kindWord(runs::LogKind kind) {
 
 RunPage::RunPage(QWidget* parent) : QWidget(parent) {
   tabs_ = new QTabWidget(this);
+  tabs_->setAccessibleName(tr("What is known of the run"));
   tabs_->setObjectName("runTabs");
   tabs_->tabBar()->setDrawBase(false);
   log_ = textPage(tr("Log"), true);

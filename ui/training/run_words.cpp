@@ -1,21 +1,16 @@
 #include "ui/training/run_words.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
 
+#include "ui/workspace/text.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::ui {
-namespace {
 
 using runs::RunPhase;
-
-QString tr(const char* text) { return QCoreApplication::translate("Runs", text); }
-
-}  // namespace
 
 QString phaseWord(RunPhase phase) {
   switch (phase) {

@@ -18,6 +18,7 @@ constexpr double kStrongest = 0.82;  // opacity of the highest weight: the sound
 }  // namespace
 
 AttentionView::AttentionView(QWidget* parent) : QWidget(parent) {
+  setLayoutDirection(Qt::LeftToRight);  // as time runs, in every language
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Attention over the model's picture of the sound"));
@@ -144,6 +145,7 @@ std::optional<std::pair<int, int>> AttentionView::patchAt(const QPointF& positio
 
 void AttentionView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
+  painter.setLayoutDirection(layoutDirection());
   painter.fillRect(rect(), theme().panel);
   const QRect area = this->area();
   if (!map_) {

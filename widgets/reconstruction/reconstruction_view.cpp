@@ -24,6 +24,7 @@ constexpr int kBarHeight = 8;
 }  // namespace
 
 ReconstructionView::ReconstructionView(QWidget* parent) : QWidget(parent) {
+  setLayoutDirection(Qt::LeftToRight);  // as time runs, in every language
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
@@ -304,6 +305,7 @@ void ReconstructionView::paintScales(QPainter& painter) {
 
 void ReconstructionView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
+  painter.setLayoutDirection(layoutDirection());
   painter.fillRect(rect(), theme().panel);
   if (panels_.empty()) {
     painter.setPen(theme().quiet);

@@ -29,6 +29,7 @@ void wheelOnAxis(TimeAxis& axis, QWheelEvent* event, double anchorSeconds) {
 }
 
 Lane::Lane(TimeAxis& axis, const QString& name, QWidget* parent) : QWidget(parent), axis_(axis), name_(name) {
+  setLayoutDirection(Qt::LeftToRight);  // as time runs, in every language
   setMouseTracking(true);
   setFocusPolicy(Qt::ClickFocus);
   setMinimumHeight(48);
@@ -61,6 +62,7 @@ double Lane::xAt(double seconds) const {
 
 void Lane::paintEvent(QPaintEvent*) {
   QPainter painter(this);
+  painter.setLayoutDirection(layoutDirection());
   const QRect area = dataRect();
   painter.fillRect(area, theme().lane);
   painter.save();

@@ -36,6 +36,7 @@ TimeRuler::TimeRuler(TimeAxis& axis, QWidget* parent) : Lane(axis, tr("Time"), p
 
 void TimeRuler::paintEvent(QPaintEvent*) {
   QPainter painter(this);
+  painter.setLayoutDirection(layoutDirection());
   painter.fillRect(rect(), theme().panel);
   QFont small = font();
   small.setPointSizeF(small.pointSizeF() * 0.9);

@@ -12,6 +12,7 @@
 namespace chladni::widgets {
 
 OverviewStrip::OverviewStrip(TimeAxis& axis, QWidget* parent) : QWidget(parent), axis_(axis) {
+  setLayoutDirection(Qt::LeftToRight);  // as time runs, in every language
   setFixedHeight(44);
   setAccessibleName(tr("Overview of the whole file"));
   setCursor(Qt::PointingHandCursor);
@@ -40,6 +41,7 @@ void OverviewStrip::resizeEvent(QResizeEvent*) { update(); }
 
 void OverviewStrip::paintEvent(QPaintEvent*) {
   QPainter painter(this);
+  painter.setLayoutDirection(layoutDirection());
   painter.fillRect(rect(), theme().panel);
   painter.fillRect(QRect(kLaneHeaderWidth - 1, 0, 1, height()), theme().hairline);
   painter.setPen(theme().text);

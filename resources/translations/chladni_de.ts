@@ -1,0 +1,3803 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>FrequencyTools</name>
+    <message>
+        <source>unison</source>
+        <translation>Prime</translation>
+    </message>
+    <message>
+        <source>minor second</source>
+        <translation>kleine Sekunde</translation>
+    </message>
+    <message>
+        <source>major second</source>
+        <translation>große Sekunde</translation>
+    </message>
+    <message>
+        <source>minor third</source>
+        <translation>kleine Terz</translation>
+    </message>
+    <message>
+        <source>major third</source>
+        <translation>große Terz</translation>
+    </message>
+    <message>
+        <source>fourth</source>
+        <translation>Quarte</translation>
+    </message>
+    <message>
+        <source>tritone</source>
+        <translation>Tritonus</translation>
+    </message>
+    <message>
+        <source>fifth</source>
+        <translation>Quinte</translation>
+    </message>
+    <message>
+        <source>minor sixth</source>
+        <translation>kleine Sexte</translation>
+    </message>
+    <message>
+        <source>major sixth</source>
+        <translation>große Sexte</translation>
+    </message>
+    <message>
+        <source>minor seventh</source>
+        <translation>kleine Septime</translation>
+    </message>
+    <message>
+        <source>major seventh</source>
+        <translation>große Septime</translation>
+    </message>
+    <message>
+        <source>octave</source>
+        <translation>Oktave</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui</name>
+    <message>
+        <source>What is taught</source>
+        <translation>Was gelehrt wird</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Size of the model</source>
+        <translation>Größe des Modells</translation>
+    </message>
+    <message>
+        <source>Learning without labels</source>
+        <translation>Lernen ohne Labels</translation>
+    </message>
+    <message>
+        <source>Changes to the examples</source>
+        <translation>Veränderungen der Beispiele</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>Wie lange</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>What is told and kept</source>
+        <translation>Was gesagt und aufgehoben wird</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>held out</source>
+        <translation>zurückgehalten</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>examples per second</source>
+        <translation>Beispiele je Sekunde</translation>
+    </message>
+    <message>
+        <source>in the queue</source>
+        <translation>in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>looking at the data</source>
+        <translation>sieht die Daten durch</translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation>lernt</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 k</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>today %1</source>
+        <translation>heute %1</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>gestern %1</translation>
+    </message>
+    <message>
+        <source>epoch %1 of %2</source>
+        <translation>Epoche %1 von %2</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>Verlust %1</translation>
+    </message>
+    <message>
+        <source>best %1 %2</source>
+        <translation>bestes %1 %2</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ActionSearch</name>
+    <message>
+        <source>Search actions…   Ctrl+K</source>
+        <translation>Aktionen suchen …   Strg+K</translation>
+    </message>
+    <message>
+        <source>Search actions</source>
+        <translation>Aktionen suchen</translation>
+    </message>
+    <message>
+        <source>Actions found</source>
+        <translation>Gefundene Aktionen</translation>
+    </message>
+    <message>
+        <source>Nothing fits “%1”</source>
+        <translation>Nichts passt zu „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::AgreementDock</name>
+    <message>
+        <source>(no class)</source>
+        <translation>(keine Klasse)</translation>
+    </message>
+    <message>
+        <source>%1   only the first: %2</source>
+        <translation>%1   nur die erste: %2</translation>
+    </message>
+    <message>
+        <source>%1   only the second: %2</source>
+        <translation>%1   nur die zweite: %2</translation>
+    </message>
+    <message>
+        <source>%1   %2 or %3</source>
+        <translation>%1   %2 oder %3</translation>
+    </message>
+    <message>
+        <source>%1   edges of %2</source>
+        <translation>%1   Ränder von %2</translation>
+    </message>
+    <message>
+        <source>undefined</source>
+        <translation>nicht bestimmt</translation>
+    </message>
+    <message>
+        <source>kappa %1 · overlap %2
+events: F1 %3, precision %4, recall %5
+edges apart: start %6 s, end %7 s, most %8 s</source>
+        <translation>Kappa %1 · Überlappung %2
+Ereignisse: F1 %3, Genauigkeit %4, Trefferquote %5
+Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <translation>Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>First voice, which counts as the truth</source>
+        <translation>Erste Stimme, die als wahr gilt</translation>
+    </message>
+    <message>
+        <source>Second voice</source>
+        <translation>Zweite Stimme</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>How far edges may lie apart</source>
+        <translation>Wie weit Ränder auseinanderliegen dürfen</translation>
+    </message>
+    <message>
+        <source>Disagreements</source>
+        <translation>Abweichungen</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Erste</translation>
+    </message>
+    <message>
+        <source>Second</source>
+        <translation>Zweite</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>Toleranz</translation>
+    </message>
+    <message>
+        <source>Next &amp;disagreement</source>
+        <translation>Nächste &amp;Abweichung</translation>
+    </message>
+    <message>
+        <source>Where two tracks or annotators differ, one after the other</source>
+        <translation>Wo zwei Spuren oder Annotierende sich unterscheiden, eine nach der anderen</translation>
+    </message>
+    <message>
+        <source>Previous disagreement</source>
+        <translation>Vorige Abweichung</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>Agreement needs two tracks: yours and a model's proposals, or two people's. Labels &gt; New track makes one.</source>
+        <translation>Übereinstimmung braucht zwei Spuren: Ihre und die Vorschläge eines Modells, oder die von zwei Menschen. Labels &gt; Neue Spur legt eine an.</translation>
+    </message>
+    <message>
+        <source>Choose two different tracks or annotators.</source>
+        <translation>Wählen Sie zwei verschiedene Spuren oder Annotierende.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::AnalysisController</name>
+    <message>
+        <source>loading the model</source>
+        <translation>Modell wird geladen</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::AttentionDock</name>
+    <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Layer whose attention is shown</source>
+        <translation>Schicht, deren Aufmerksamkeit gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>One head, the mean of all, or rollout through all layers</source>
+        <translation>Ein Kopf, das Mittel aller, oder Rollout durch alle Schichten</translation>
+    </message>
+    <message>
+        <source>Class token</source>
+        <translation>Klassentoken</translation>
+    </message>
+    <message>
+        <source>Ask for the token that the classes are read from; click a patch to ask for the patch</source>
+        <translation>Nach dem Token fragen, aus dem die Klassen gelesen werden; ein Klick auf einen Patch fragt nach dem Patch</translation>
+    </message>
+    <message>
+        <source>Follow the playhead</source>
+        <translation>Der Abspielposition folgen</translation>
+    </message>
+    <message>
+        <source>Layer %1 (last)</source>
+        <translation>Schicht %1 (letzte)</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>Mean of heads</source>
+        <translation>Mittel der Köpfe</translation>
+    </message>
+    <message>
+        <source>Rollout</source>
+        <translation>Rollout</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>Models are being listed…</source>
+        <translation>Modelle werden aufgelistet …</translation>
+    </message>
+    <message>
+        <source>With a model installed, what it attended to appears here, over the sound it heard.</source>
+        <translation>Mit einem installierten Modell erscheint hier, worauf es geachtet hat, über dem Klang, den es gehört hat.</translation>
+    </message>
+    <message>
+        <source>What the model attended to around the playhead appears here. Click a patch to see what it looked at.</source>
+        <translation>Worauf das Modell um die Abspielposition herum geachtet hat, erscheint hier. Klicken Sie auf einen Patch, um zu sehen, wohin er geblickt hat.</translation>
+    </message>
+    <message>
+        <source>Asking the model…</source>
+        <translation>Das Modell wird gefragt …</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::CourseDock</name>
+    <message>
+        <source>Classes over time</source>
+        <translation>Klassen im Verlauf</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::DataPage</name>
+    <message>
+        <source>A folder with one folder for each class, or a manifest or list</source>
+        <translation>Ein Ordner mit einem Ordner je Klasse, oder ein Manifest oder eine Liste</translation>
+    </message>
+    <message>
+        <source>The labels of a project (none is open)</source>
+        <translation>Die Labels eines Projekts (keines ist offen)</translation>
+    </message>
+    <message>
+        <source>The labels of the project “%1”</source>
+        <translation>Die Labels des Projekts „%1“</translation>
+    </message>
+    <message>
+        <source>Folder or file</source>
+        <translation>Ordner oder Datei</translation>
+    </message>
+    <message>
+        <source>Folder or file of the data</source>
+        <translation>Ordner oder Datei der Daten</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner …</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei …</translation>
+    </message>
+    <message>
+        <source>Examples of each class</source>
+        <translation>Beispiele jeder Klasse</translation>
+    </message>
+    <message>
+        <source>Folder with one folder for each class</source>
+        <translation>Ordner mit einem Ordner je Klasse</translation>
+    </message>
+    <message>
+        <source>Manifest or list</source>
+        <translation>Manifest oder Liste</translation>
+    </message>
+    <message>
+        <source>Lists (*.csv *.jsonl *.json *.txt);;All files (*)</source>
+        <translation>Listen (*.csv *.jsonl *.json *.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>This preset makes its own examples from the installed soundfonts; no data are needed. A folder of recorded notes may be named.</source>
+        <translation>Diese Vorlage erzeugt ihre Beispiele selbst aus den installierten Soundfonts; Daten sind nicht nötig. Ein Ordner mit aufgenommenen Tönen darf genannt werden.</translation>
+    </message>
+    <message>
+        <source>Looking at the data…</source>
+        <translation>Die Daten werden durchgesehen …</translation>
+    </message>
+    <message>
+        <source>%1 items of %2 classes, %3 in clips of %4 s: %5 to learn from, %6 held out%7</source>
+        <translation>%1 Beispiele von %2 Klassen, %3 in Clips von %4 s: %5 zum Lernen, %6 zurückgehalten%7</translation>
+    </message>
+    <message>
+        <source>, %1 kept for tests</source>
+        <translation>, %1 zum Testen aufgehoben</translation>
+    </message>
+    <message>
+        <source>%1, few</source>
+        <translation>%1, wenige</translation>
+    </message>
+    <message>
+        <source>%1 examples to learn from, which is few</source>
+        <translation>%1 Beispiele zum Lernen, das ist wenig</translation>
+    </message>
+    <message>
+        <source>%1 examples to learn from</source>
+        <translation>%1 Beispiele zum Lernen</translation>
+    </message>
+    <message>
+        <source>Name the data; they are looked through at once.</source>
+        <translation>Nennen Sie die Daten; sie werden sogleich durchgesehen.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::EvaluationDock</name>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>The confusion matrix of a report appears here: who is taken for whom.</source>
+        <translation>Die Verwechslungsmatrix eines Berichts erscheint hier: wer für wen gehalten wird.</translation>
+    </message>
+    <message>
+        <source>Figures of each class appear here.</source>
+        <translation>Zahlen zu jeder Klasse erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>Evaluate a model on labelled media that it has not learned from.</source>
+        <translation>Werten Sie ein Modell auf gelabelten Medien aus, aus denen es nicht gelernt hat.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Manifest of labelled media</source>
+        <translation>Manifest gelabelter Medien</translation>
+    </message>
+    <message>
+        <source>CSV with the columns path,start,end,labels[,split]</source>
+        <translation>CSV mit den Spalten path,start,end,labels[,split]</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei …</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>alles</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>Auswerten</translation>
+    </message>
+    <message>
+        <source>Open a report…</source>
+        <translation>Bericht öffnen …</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Manifest</source>
+        <translation>Manifest</translation>
+    </message>
+    <message>
+        <source>Manifests (*.csv);;All files (*)</source>
+        <translation>Manifeste (*.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open a report</source>
+        <translation>Bericht öffnen</translation>
+    </message>
+    <message>
+        <source>Reports (*.json)</source>
+        <translation>Berichte (*.json)</translation>
+    </message>
+    <message>
+        <source>What to evaluate</source>
+        <translation>Was ausgewertet wird</translation>
+    </message>
+    <message>
+        <source>Results of each class</source>
+        <translation>Ergebnisse jeder Klasse</translation>
+    </message>
+    <message>
+        <source>Figures of each class</source>
+        <translation>Zahlen zu jeder Klasse</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>AP</source>
+        <translation>AP</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation>Mittlere Genauigkeit (AP)</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Bars of each class</source>
+        <translation>Balken jeder Klasse</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Balken</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>The table as CSV, the bars as a picture</source>
+        <translation>Die Tabelle als CSV, die Balken als Bild</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Predicted classes down</source>
+        <translation>Vorhergesagte Klassen nach unten</translation>
+    </message>
+    <message>
+        <source>The matrix as PNG, SVG, PDF or CSV</source>
+        <translation>Die Matrix als PNG, SVG, PDF oder CSV</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Clips</translation>
+    </message>
+    <message>
+        <source>Click a cell for its clips.</source>
+        <translation>Ein Klick auf eine Zelle zeigt ihre Clips.</translation>
+    </message>
+    <message>
+        <source>“%1” is not in the manifest any more, so it cannot be opened</source>
+        <translation>„%1“ steht nicht mehr im Manifest und kann deshalb nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>confusion</source>
+        <translation>Verwechslung</translation>
+    </message>
+    <message>
+        <source>The model listens to every clip…</source>
+        <translation>Das Modell hört jeden Clip an …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 on %2%3</source>
+        <translation>%1 auf %2%3</translation>
+    </message>
+    <message>
+        <source>, split %1</source>
+        <translation>, Teil %1</translation>
+    </message>
+    <message>
+        <source>
+%1 left out, the first: %2</source>
+        <translation>
+%1 ausgelassen, der erste: %2</translation>
+    </message>
+    <message>
+        <source>Items of several classes have no confusion matrix; see the table of the classes.</source>
+        <translation>Beispiele mit mehreren Klassen haben keine Verwechslungsmatrix; siehe die Tabelle der Klassen.</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Richtig erkannt</translation>
+    </message>
+    <message>
+        <source>F1, mean of classes</source>
+        <translation>F1, Mittel der Klassen</translation>
+    </message>
+    <message>
+        <source>F1, mean of items</source>
+        <translation>F1, Mittel der Beispiele</translation>
+    </message>
+    <message>
+        <source>Mean average precision</source>
+        <translation>Mittlere AP aller Klassen</translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation>Kalibrierungsfehler</translation>
+    </message>
+    <message>
+        <source>precision %1, recall %2, F1 %3 on %4 items</source>
+        <translation>Genauigkeit %1, Trefferquote %2, F1 %3 auf %4 Beispielen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n clips</source>
+        <translation><numerusform>%1: %n Clip</numerusform><numerusform>%1: %n Clips</numerusform></translation>
+    </message>
+    <message>
+        <source>There is no report to export yet.</source>
+        <translation>Es gibt noch keinen Bericht zum Exportieren.</translation>
+    </message>
+    <message>
+        <source>Export the matrix</source>
+        <translation>Matrix exportieren</translation>
+    </message>
+    <message>
+        <source>Picture (*.png *.svg *.pdf);;Table (*.csv)</source>
+        <translation>Bild (*.png *.svg *.pdf);;Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export the classes</source>
+        <translation>Klassen exportieren</translation>
+    </message>
+    <message>
+        <source>Table (*.csv);;Picture (*.png *.svg *.pdf)</source>
+        <translation>Tabelle (*.csv);;Bild (*.png *.svg *.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ExchangeController</name>
+    <message>
+        <source>… and %1 more</source>
+        <translation>… und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Not everything fits</source>
+        <translation>Nicht alles passt hinein</translation>
+    </message>
+    <message>
+        <source>This format cannot hold all of it:
+
+%1
+
+Write it anyway?</source>
+        <translation>Dieses Format kann nicht alles fassen:
+
+%1
+
+Trotzdem schreiben?</translation>
+    </message>
+    <message>
+        <source>&amp;Import labels…</source>
+        <translation>Labels &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>Files of labels from other programs, each to the recording of its name</source>
+        <translation>Labeldateien anderer Programme, jede zu der Aufnahme ihres Namens</translation>
+    </message>
+    <message>
+        <source>&amp;Export labels of this file…</source>
+        <translation>Labels dieser Datei &amp;exportieren …</translation>
+    </message>
+    <message>
+        <source>For Audacity, Praat, ELAN, Raven and others</source>
+        <translation>Für Audacity, Praat, ELAN, Raven und andere</translation>
+    </message>
+    <message>
+        <source>Export labels of a&amp;ll files…</source>
+        <translation>Labels a&amp;ller Dateien exportieren …</translation>
+    </message>
+    <message>
+        <source>One file a recording, below a folder</source>
+        <translation>Eine Datei je Aufnahme, unter einem Ordner</translation>
+    </message>
+    <message>
+        <source>Export as &amp;training manifest…</source>
+        <translation>Als &amp;Trainingsmanifest exportieren …</translation>
+    </message>
+    <message>
+        <source>Confirmed labels as manifest.csv, split by recording</source>
+        <translation>Bestätigte Labels als manifest.csv, nach Aufnahmen geteilt</translation>
+    </message>
+    <message>
+        <source>Export as A&amp;VE folder…</source>
+        <translation>Als A&amp;VE-Ordner exportieren …</translation>
+    </message>
+    <message>
+        <source>Confirmed labels as Annotations.txt with order files, split by recording</source>
+        <translation>Bestätigte Labels als Annotations.txt mit Reihenfolgedateien, nach Aufnahmen geteilt</translation>
+    </message>
+    <message>
+        <source>Classes &amp;from</source>
+        <translation>Klassen &amp;aus</translation>
+    </message>
+    <message>
+        <source>%1 (%2 classes)</source>
+        <translation>%1 (%2 Klassen)</translation>
+    </message>
+    <message>
+        <source>Add these names to the classes of the project, with colours and the keys that are free</source>
+        <translation>Diese Namen zu den Klassen des Projekts hinzufügen, mit Farben und den freien Tasten</translation>
+    </message>
+    <message>
+        <source>A &amp;file…</source>
+        <translation>Einer D&amp;atei …</translation>
+    </message>
+    <message>
+        <source>A list of names, or a published table of classes</source>
+        <translation>Eine Liste von Namen oder eine veröffentlichte Klassentabelle</translation>
+    </message>
+    <message>
+        <source>Classes from a file</source>
+        <translation>Klassen aus einer Datei</translation>
+    </message>
+    <message>
+        <source>Lists of classes (*.csv *.txt *.json)</source>
+        <translation>Klassenlisten (*.csv *.txt *.json)</translation>
+    </message>
+    <message>
+        <source>Labels belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O.</source>
+        <translation>Labels gehören zu einem Projekt: legen Sie eines mit Strg+Umschalt+N an oder öffnen Sie eines mit Strg+Umschalt+O.</translation>
+    </message>
+    <message>
+        <source>edits wait to be saved; try again in a moment</source>
+        <translation>Änderungen warten noch auf das Speichern; versuchen Sie es gleich noch einmal</translation>
+    </message>
+    <message>
+        <source>the project is busy; try again in a moment, or cancel with Esc</source>
+        <translation>das Projekt ist beschäftigt; versuchen Sie es gleich noch einmal, oder brechen Sie mit Esc ab</translation>
+    </message>
+    <message>
+        <source>there are no labels to write</source>
+        <translation>es gibt keine Labels zu schreiben</translation>
+    </message>
+    <message>
+        <source>written: %1</source>
+        <translation>geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>%1 files of labels written</source>
+        <translation>%1 Labeldateien geschrieben</translation>
+    </message>
+    <message>
+        <source>%1 labels on %2 tracks imported</source>
+        <translation>%1 Labels auf %2 Spuren importiert</translation>
+    </message>
+    <message>
+        <source>%1: %2 items</source>
+        <translation>%1: %2 Beispiele</translation>
+    </message>
+    <message>
+        <source>%1 (*%2)</source>
+        <translation>%1 (*%2)</translation>
+    </message>
+    <message>
+        <source>Export labels of all files</source>
+        <translation>Labels aller Dateien exportieren</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Folder for the labels</source>
+        <translation>Ordner für die Labels</translation>
+    </message>
+    <message>
+        <source>Export labels</source>
+        <translation>Labels exportieren</translation>
+    </message>
+    <message>
+        <source>Import labels</source>
+        <translation>Labels importieren</translation>
+    </message>
+    <message>
+        <source>Folder for the data set</source>
+        <translation>Ordner für den Datensatz</translation>
+    </message>
+    <message>
+        <source>Training manifest</source>
+        <translation>Trainingsmanifest</translation>
+    </message>
+    <message>
+        <source>Manifests (*.csv *.jsonl)</source>
+        <translation>Manifeste (*.csv *.jsonl)</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::FailedPage</name>
+    <message>
+        <source>File that cannot be opened</source>
+        <translation>Datei, die nicht geöffnet werden kann</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Close the file</source>
+        <translation>Datei schließen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened</source>
+        <translation>%1 kann nicht geöffnet werden</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::LabelController</name>
+    <message>
+        <source>the project is in a read-only place: it can be looked at</source>
+        <translation>das Projekt liegt an einem schreibgeschützten Ort: es kann angesehen werden</translation>
+    </message>
+    <message>
+        <source>Another program holds the project: the last edits are not in it.</source>
+        <translation>Ein anderes Programm hält das Projekt: die letzten Änderungen sind nicht darin.</translation>
+    </message>
+    <message>
+        <source>another program holds the project: 1 edit waits to be saved</source>
+        <translation>ein anderes Programm hält das Projekt: 1 Änderung wartet auf das Speichern</translation>
+    </message>
+    <message>
+        <source>another program holds the project: %1 edits wait to be saved</source>
+        <translation>ein anderes Programm hält das Projekt: %1 Änderungen warten auf das Speichern</translation>
+    </message>
+    <message>
+        <source>all edits are saved</source>
+        <translation>alle Änderungen sind gespeichert</translation>
+    </message>
+    <message>
+        <source>the project was changed in another window</source>
+        <translation>das Projekt wurde in einem anderen Fenster geändert</translation>
+    </message>
+    <message>
+        <source>no more labels that way</source>
+        <translation>keine weiteren Labels in dieser Richtung</translation>
+    </message>
+    <message>
+        <source>Labels belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O.</source>
+        <translation>Labels gehören zu einem Projekt: legen Sie eines mit Strg+Umschalt+N an oder öffnen Sie eines mit Strg+Umschalt+O.</translation>
+    </message>
+    <message>
+        <source>no label is selected</source>
+        <translation>kein Label ist ausgewählt</translation>
+    </message>
+    <message>
+        <source>set a start first: [</source>
+        <translation>setzen Sie zuerst einen Anfang: [</translation>
+    </message>
+    <message>
+        <source>no class has the key %1; F2 names a label and makes a class</source>
+        <translation>keine Klasse hat die Taste %1; F2 benennt ein Label und legt eine Klasse an</translation>
+    </message>
+    <message>
+        <source>select a label or a stretch of time, or hold the key while playing</source>
+        <translation>wählen Sie ein Label oder eine Zeitspanne, oder halten Sie die Taste beim Abspielen</translation>
+    </message>
+    <message>
+        <source>Classes belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O.</source>
+        <translation>Klassen gehören zu einem Projekt: legen Sie eines mit Strg+Umschalt+N an oder öffnen Sie eines mit Strg+Umschalt+O.</translation>
+    </message>
+    <message>
+        <source>%1 classes added</source>
+        <translation>%1 Klassen hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1 proposals wait: Tab goes to the next, Enter accepts, Backspace rejects</source>
+        <translation>%1 Vorschläge warten: Tab geht zum nächsten, Eingabe nimmt an, Rücktaste lehnt ab</translation>
+    </message>
+    <message>
+        <source>%1 proposals accepted</source>
+        <translation>%1 Vorschläge angenommen</translation>
+    </message>
+    <message>
+        <source>undone: %1</source>
+        <translation>rückgängig gemacht: %1</translation>
+    </message>
+    <message>
+        <source>done again: %1</source>
+        <translation>wiederholt: %1</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::LabelTableDock</name>
+    <message>
+        <source>Label table</source>
+        <translation>Labeltabelle</translation>
+    </message>
+    <message>
+        <source>Labels of the active track</source>
+        <translation>Labels der aktiven Spur</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::LabelTableModel</name>
+    <message>
+        <source>proposed</source>
+        <translation>vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Sicher</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Hz</source>
+        <translation>Hz</translation>
+    </message>
+    <message>
+        <source>Attributes</source>
+        <translation>Eigenschaften</translation>
+    </message>
+    <message>
+        <source>in seconds</source>
+        <translation>in Sekunden</translation>
+    </message>
+    <message>
+        <source>confidence, 0 to 1</source>
+        <translation>Sicherheit, 0 bis 1</translation>
+    </message>
+    <message>
+        <source>who made or confirmed it; else the model</source>
+        <translation>wer es gemacht oder bestätigt hat; sonst das Modell</translation>
+    </message>
+    <message>
+        <source>lowest and highest frequency</source>
+        <translation>tiefste und höchste Frequenz</translation>
+    </message>
+    <message>
+        <source>key=value; key=value</source>
+        <translation>Schlüssel=Wert; Schlüssel=Wert</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::LearningDesk</name>
+    <message>
+        <source>&amp;New run…</source>
+        <translation>&amp;Neuer Lauf …</translation>
+    </message>
+    <message>
+        <source>Teach a model: choose preset, data and settings</source>
+        <translation>Ein Modell lehren: Vorlage, Daten und Einstellungen wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Training</source>
+        <translation>&amp;Training</translation>
+    </message>
+    <message>
+        <source>Show the runs</source>
+        <translation>Die Läufe zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Models</source>
+        <translation>&amp;Modelle</translation>
+    </message>
+    <message>
+        <source>Show the models that are there</source>
+        <translation>Die vorhandenen Modelle zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Evaluation</source>
+        <translation>&amp;Auswertung</translation>
+    </message>
+    <message>
+        <source>Measure a model on labelled media</source>
+        <translation>Ein Modell auf gelabelten Medien messen</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::LibraryPanel</name>
+    <message>
+        <source>cannot be opened</source>
+        <translation>kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>being read or analysed</source>
+        <translation>wird gelesen oder analysiert</translation>
+    </message>
+    <message>
+        <source>analysed</source>
+        <translation>analysiert</translation>
+    </message>
+    <message>
+        <source>not analysed yet</source>
+        <translation>noch nicht analysiert</translation>
+    </message>
+    <message>
+        <source>Open files</source>
+        <translation>Offene Dateien</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Library · 1 file</source>
+        <translation>Bibliothek · 1 Datei</translation>
+    </message>
+    <message>
+        <source>Library · %1 files</source>
+        <translation>Bibliothek · %1 Dateien</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ListeningBar</name>
+    <message>
+        <source>▶ Original</source>
+        <translation>▶ Original</translation>
+    </message>
+    <message>
+        <source>▶ Shown</source>
+        <translation>▶ Gezeigtes</translation>
+    </message>
+    <message>
+        <source>▶ Painted</source>
+        <translation>▶ Gemaltes</translation>
+    </message>
+    <message>
+        <source>Hear the sound as the model knows it: its spectrum, with phases made up</source>
+        <translation>Den Klang hören, wie das Modell ihn kennt: sein Spektrum, mit erdachten Phasen</translation>
+    </message>
+    <message>
+        <source>Hear only what was shown to the model; what was hidden is silent</source>
+        <translation>Nur hören, was dem Modell gezeigt wurde; Verdecktes ist still</translation>
+    </message>
+    <message>
+        <source>Hear what was shown together with what the model painted into the gaps</source>
+        <translation>Hören, was gezeigt wurde, zusammen mit dem, was das Modell in die Lücken gemalt hat</translation>
+    </message>
+    <message>
+        <source>No sound device was found.</source>
+        <translation>Es wurde kein Tonausgabegerät gefunden.</translation>
+    </message>
+    <message>
+        <source>Making the sounds…</source>
+        <translation>Die Klänge werden gemacht …</translation>
+    </message>
+    <message>
+        <source>Heard through the model's ears: phases are made up, so even the original sounds a little rough.</source>
+        <translation>Gehört mit den Ohren des Modells: die Phasen sind erdacht, deshalb klingt auch das Original etwas rau.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::MainToolBar</name>
+    <message>
+        <source>Tool bar</source>
+        <translation>Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Speed of playing, at the same pitch (− and +)</source>
+        <translation>Abspieltempo, bei gleicher Tonhöhe (− und +)</translation>
+    </message>
+    <message>
+        <source>%1×</source>
+        <translation>%1×</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Model that analyses the sound (Ctrl+M)</source>
+        <translation>Modell, das den Klang analysiert (Strg+M)</translation>
+    </message>
+    <message>
+        <source>%1 · %2 classes</source>
+        <translation>%1 · %2 Klassen</translation>
+    </message>
+    <message>
+        <source> · not installed</source>
+        <translation> · nicht installiert</translation>
+    </message>
+    <message>
+        <source>%1
+family %2 · tasks: %3
+%4</source>
+        <translation>%1
+Familie %2 · Aufgaben: %3
+%4</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>No model installed</source>
+        <translation>Kein Modell installiert</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::MainWindow</name>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>waveform</source>
+        <translation>Wellenform</translation>
+    </message>
+    <message>
+        <source>spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>reconstruction</source>
+        <translation>Rekonstruktion</translation>
+    </message>
+    <message>
+        <source>Open recordings and videos</source>
+        <translation>Aufnahmen und Videos öffnen</translation>
+    </message>
+    <message>
+        <source>Sound and video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aiff *.aif *.wma *.mp4 *.mov *.mkv *.webm *.avi *.ogv *.m4v *.mpg *.ts);;All files (*)</source>
+        <translation>Ton und Video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aiff *.aif *.wma *.mp4 *.mov *.mkv *.webm *.avi *.ogv *.m4v *.mpg *.ts);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Chladni</source>
+        <translation>Chladni</translation>
+    </message>
+    <message>
+        <source>%1 – Chladni</source>
+        <translation>%1 – Chladni</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>kein Modell</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>wird gelesen</translation>
+    </message>
+    <message>
+        <source>opening</source>
+        <translation>wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Analysing…</source>
+        <translation>Analyse läuft …</translation>
+    </message>
+    <message>
+        <source>Stopped. Ctrl+R analyses again.</source>
+        <translation>Angehalten. Strg+R analysiert noch einmal.</translation>
+    </message>
+    <message>
+        <source>listing models</source>
+        <translation>Modelle werden aufgelistet</translation>
+    </message>
+    <message>
+        <source>reading files</source>
+        <translation>Dateien werden gelesen</translation>
+    </message>
+    <message>
+        <source>classifying</source>
+        <translation>wird klassifiziert</translation>
+    </message>
+    <message>
+        <source>project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>spectrum</source>
+        <translation>Spektrum</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Search actions</source>
+        <translation>&amp;Aktionen suchen</translation>
+    </message>
+    <message>
+        <source>Find any action by a part of its name</source>
+        <translation>Jede Aktion an einem Teil ihres Namens finden</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>All actions with their keys</source>
+        <translation>Alle Aktionen mit ihren Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Chladni</source>
+        <translation>&amp;Über Chladni</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Öffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Open the &amp;demo</source>
+        <translation>&amp;Demo öffnen</translation>
+    </message>
+    <message>
+        <source>Open the bundled demo</source>
+        <translation>Die mitgelieferte Demo öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Close file</source>
+        <translation>Datei s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close the file on show</source>
+        <translation>Die gezeigte Datei schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Labels</source>
+        <translation>&amp;Labels</translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Abspielen</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Loop</source>
+        <translation>&amp;Schleife</translation>
+    </message>
+    <message>
+        <source>Repeat the selection, or everything</source>
+        <translation>Die Auswahl wiederholen, oder alles</translation>
+    </message>
+    <message>
+        <source>Play the selection &amp;once</source>
+        <translation>Auswahl &amp;einmal abspielen</translation>
+    </message>
+    <message>
+        <source>Play what is selected, or only the frequencies boxed with Ctrl and the mouse in the spectrogram</source>
+        <translation>Das Ausgewählte abspielen, oder nur die Frequenzen, die mit Strg und der Maus im Spektrogramm umrahmt sind</translation>
+    </message>
+    <message>
+        <source>S&amp;lower</source>
+        <translation>&amp;Langsamer</translation>
+    </message>
+    <message>
+        <source>Play slower, at the same pitch</source>
+        <translation>Langsamer abspielen, bei gleicher Tonhöhe</translation>
+    </message>
+    <message>
+        <source>F&amp;aster</source>
+        <translation>S&amp;chneller</translation>
+    </message>
+    <message>
+        <source>Play faster, at the same pitch</source>
+        <translation>Schneller abspielen, bei gleicher Tonhöhe</translation>
+    </message>
+    <message>
+        <source>Speed 1×</source>
+        <translation>Tempo 1×</translation>
+    </message>
+    <message>
+        <source>Play as fast as it was recorded</source>
+        <translation>So schnell abspielen, wie es aufgenommen wurde</translation>
+    </message>
+    <message>
+        <source>Softer</source>
+        <translation>Leiser</translation>
+    </message>
+    <message>
+        <source>Lower the volume</source>
+        <translation>Die Lautstärke senken</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>Lauter</translation>
+    </message>
+    <message>
+        <source>Raise the volume</source>
+        <translation>Die Lautstärke erhöhen</translation>
+    </message>
+    <message>
+        <source>To the &amp;start</source>
+        <translation>An den A&amp;nfang</translation>
+    </message>
+    <message>
+        <source>To the &amp;end</source>
+        <translation>Ans En&amp;de</translation>
+    </message>
+    <message>
+        <source>One second &amp;back</source>
+        <translation>Eine Sekunde &amp;zurück</translation>
+    </message>
+    <message>
+        <source>One second &amp;forward</source>
+        <translation>Eine Sekunde &amp;vor</translation>
+    </message>
+    <message>
+        <source>One picture b&amp;ack</source>
+        <translation>Ein Bild z&amp;urück</translation>
+    </message>
+    <message>
+        <source>One picture f&amp;orward</source>
+        <translation>Ein Bild v&amp;or</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>&amp;Einpassen</translation>
+    </message>
+    <message>
+        <source>Show the whole file</source>
+        <translation>Die ganze Datei zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Selection</source>
+        <translation>&amp;Auswahl</translation>
+    </message>
+    <message>
+        <source>Show the selection</source>
+        <translation>Die Auswahl zeigen</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in at the playhead</source>
+        <translation>An der Abspielposition vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out at the playhead</source>
+        <translation>An der Abspielposition verkleinern</translation>
+    </message>
+    <message>
+        <source>Scroll left</source>
+        <translation>Nach links rollen</translation>
+    </message>
+    <message>
+        <source>Scroll right</source>
+        <translation>Nach rechts rollen</translation>
+    </message>
+    <message>
+        <source>Page left</source>
+        <translation>Eine Seite nach links</translation>
+    </message>
+    <message>
+        <source>Page right</source>
+        <translation>Eine Seite nach rechts</translation>
+    </message>
+    <message>
+        <source>Spectrogram se&amp;ttings…</source>
+        <translation>Spektrogramm-Ei&amp;nstellungen …</translation>
+    </message>
+    <message>
+        <source>Frequency scale, window, range and colours</source>
+        <translation>Frequenzachse, Fenster, Umfang und Farben</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select &amp;nothing</source>
+        <translation>&amp;Nichts auswählen</translation>
+    </message>
+    <message>
+        <source>Arrange everything as at &amp;first</source>
+        <translation>Alles &amp;wie zu Anfang anordnen</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Dark window</source>
+        <translation>Dunkles Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;Analyse</source>
+        <translation>&amp;Analysieren</translation>
+    </message>
+    <message>
+        <source>Run the chosen model on the whole file</source>
+        <translation>Das gewählte Modell auf die ganze Datei anwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel what is running; what is finished stays</source>
+        <translation>Das Laufende abbrechen; Fertiges bleibt</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;model</source>
+        <translation>Ein &amp;Modell wählen</translation>
+    </message>
+    <message>
+        <source>Open the list of models</source>
+        <translation>Die Liste der Modelle öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Train</source>
+        <translation>&amp;Trainieren</translation>
+    </message>
+    <message>
+        <source>Analyse files when they are &amp;opened</source>
+        <translation>Dateien beim Ö&amp;ffnen analysieren</translation>
+    </message>
+    <message>
+        <source>Forget these</source>
+        <translation>Diese vergessen</translation>
+    </message>
+    <message>
+        <source>nothing is selected: drag over the lanes, or with Ctrl in the spectrogram</source>
+        <translation>nichts ist ausgewählt: ziehen Sie über die Bahnen, oder mit Strg im Spektrogramm</translation>
+    </message>
+    <message>
+        <source>volume %1 %</source>
+        <translation>Lautstärke %1 %</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Actions with their keys</source>
+        <translation>Aktionen mit ihren Tasten</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>About Chladni</source>
+        <translation>Über Chladni</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Chladni %1&lt;/b&gt;&lt;br&gt;Workbench for audio-visual analysis.&lt;br&gt;&lt;br&gt;Named after Ernst Chladni, who made sound visible with sand.&lt;br&gt;Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>&lt;b&gt;Chladni %1&lt;/b&gt;&lt;br&gt;Werkbank für audiovisuelle Analyse.&lt;br&gt;&lt;br&gt;Benannt nach Ernst Chladni, der den Klang mit Sand sichtbar machte.&lt;br&gt;Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>no sound device: playing silently</source>
+        <translation>kein Tonausgabegerät: es wird still abgespielt</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ModelsDock</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>✓ %1: checksums, values, names and shapes of all %2 million parameters are right</source>
+        <translation>✓ %1: Prüfsummen, Werte, Namen und Formen aller %2 Millionen Parameter stimmen</translation>
+    </message>
+    <message>
+        <source>✓ imported as “%1”
+%2</source>
+        <translation>✓ importiert als „%1“
+%2</translation>
+    </message>
+    <message>
+        <source>every tensor fitted</source>
+        <translation>jeder Tensor passte</translation>
+    </message>
+    <message>
+        <source>Import a checkpoint…</source>
+        <translation>Checkpoint importieren …</translation>
+    </message>
+    <message>
+        <source>Undo removing</source>
+        <translation>Entfernen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Analyse with this model</source>
+        <translation>Mit diesem Modell analysieren</translation>
+    </message>
+    <message>
+        <source>Make default</source>
+        <translation>Zum Standard machen</translation>
+    </message>
+    <message>
+        <source>The first choice for its tasks when the window opens</source>
+        <translation>Die erste Wahl für seine Aufgaben, wenn das Fenster aufgeht</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Checksums, finite weights, names and shapes</source>
+        <translation>Prüfsummen, endliche Gewichte, Namen und Formen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Put the package away; Undo brings it back</source>
+        <translation>Das Paket weglegen; Rückgängig holt es zurück</translation>
+    </message>
+    <message>
+        <source>About the model</source>
+        <translation>Über das Modell</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n classes</source>
+        <translation><numerusform>%n Klasse</numerusform><numerusform>%n Klassen</numerusform></translation>
+    </message>
+    <message>
+        <source>weights not installed</source>
+        <translation>Gewichte nicht installiert</translation>
+    </message>
+    <message>
+        <source>in use</source>
+        <translation>in Gebrauch</translation>
+    </message>
+    <message>
+        <source>No models yet</source>
+        <translation>Noch keine Modelle</translation>
+    </message>
+    <message>
+        <source>Import a published checkpoint that you have, train one of your own, or put a model package into %1.</source>
+        <translation>Importieren Sie einen veröffentlichten Checkpoint, trainieren Sie ein eigenes Modell, oder legen Sie ein Modellpaket in %1.</translation>
+    </message>
+    <message>
+        <source> and %1 more</source>
+        <translation> und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Default for</source>
+        <translation>Standard für</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Learned from</source>
+        <translation>Gelernt aus</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>Auf der Platte</translation>
+    </message>
+    <message>
+        <source>%1, weights as %2</source>
+        <translation>%1, Gewichte als %2</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>It was installed with the program and cannot be removed here</source>
+        <translation>Es wurde mit dem Programm installiert und kann hier nicht entfernt werden</translation>
+    </message>
+    <message>
+        <source>It is in use; use another one first</source>
+        <translation>Es ist in Gebrauch; verwenden Sie erst ein anderes</translation>
+    </message>
+    <message>
+        <source>Import a checkpoint</source>
+        <translation>Checkpoint importieren</translation>
+    </message>
+    <message>
+        <source>A .safetensors or .pth file</source>
+        <translation>Eine .safetensors- oder .pth-Datei</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei …</translation>
+    </message>
+    <message>
+        <source>Name of the package</source>
+        <translation>Name des Pakets</translation>
+    </message>
+    <message>
+        <source>Title, as people read it</source>
+        <translation>Titel, wie Menschen ihn lesen</translation>
+    </message>
+    <message>
+        <source>Nothing is run from the file: only tensors, numbers and words are read. Every tensor that is missing, left over or of another shape is told.</source>
+        <translation>Aus der Datei wird nichts ausgeführt: nur Tensoren, Zahlen und Wörter werden gelesen. Jeder Tensor, der fehlt, übrig ist oder eine andere Form hat, wird genannt.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Checkpoint</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Checkpoints (*.safetensors *.pth *.pt *.bin);;All files (*)</source>
+        <translation>Checkpoints (*.safetensors *.pth *.pt *.bin);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written</source>
+        <translation>%1: kann nicht geschrieben werden</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::NewRunDialog</name>
+    <message>
+        <source>New run</source>
+        <translation>Neuer Lauf</translation>
+    </message>
+    <message>
+        <source>1  Model</source>
+        <translation>1  Modell</translation>
+    </message>
+    <message>
+        <source>2  Data</source>
+        <translation>2  Daten</translation>
+    </message>
+    <message>
+        <source>3  Start</source>
+        <translation>3  Start</translation>
+    </message>
+    <message>
+        <source>4  Settings</source>
+        <translation>4  Einstellungen</translation>
+    </message>
+    <message>
+        <source>5  Review</source>
+        <translation>5  Durchsicht</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Save recipe…</source>
+        <translation>Rezept speichern …</translation>
+    </message>
+    <message>
+        <source>Add to the queue</source>
+        <translation>In die Warteschlange</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>What should be taught?</source>
+        <translation>Was soll gelehrt werden?</translation>
+    </message>
+    <message>
+        <source>A preset is a complete recipe; everything in it can be changed later.</source>
+        <translation>Eine Vorlage ist ein vollständiges Rezept; alles darin lässt sich später ändern.</translation>
+    </message>
+    <message>
+        <source>Family of models</source>
+        <translation>Modellfamilie</translation>
+    </message>
+    <message>
+        <source>Presets</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>From what?</source>
+        <translation>Woraus?</translation>
+    </message>
+    <message>
+        <source>Sound files, or the sound of videos. What is wrong with them is said here, before anything starts.</source>
+        <translation>Tondateien, oder der Ton von Videos. Was mit ihnen nicht stimmt, wird hier gesagt, bevor etwas beginnt.</translation>
+    </message>
+    <message>
+        <source>Starting from which weights?</source>
+        <translation>Von welchen Gewichten ausgehend?</translation>
+    </message>
+    <message>
+        <source>A model that has learned already needs far fewer examples. Its head is made anew when the classes differ.</source>
+        <translation>Ein Modell, das schon gelernt hat, braucht viel weniger Beispiele. Sein Kopf wird neu gemacht, wenn die Klassen andere sind.</translation>
+    </message>
+    <message>
+        <source>Weights to start from</source>
+        <translation>Gewichte, von denen ausgegangen wird</translation>
+    </message>
+    <message>
+        <source>Title of the model that results</source>
+        <translation>Titel des Modells, das entsteht</translation>
+    </message>
+    <message>
+        <source>With which settings?</source>
+        <translation>Mit welchen Einstellungen?</translation>
+    </message>
+    <message>
+        <source>As the preset has them. What you change is marked and can be set back.</source>
+        <translation>Wie die Vorlage sie hat. Was Sie ändern, ist markiert und lässt sich zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>Find a setting: rate, batch, mask…</source>
+        <translation>Eine Einstellung finden: rate, batch, mask …</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>Eine Einstellung finden</translation>
+    </message>
+    <message>
+        <source>Only what was changed</source>
+        <translation>Nur Geändertes</translation>
+    </message>
+    <message>
+        <source>Ready?</source>
+        <translation>Bereit?</translation>
+    </message>
+    <message>
+        <source>The training is a process of its own: it goes on when the window is closed.</source>
+        <translation>Das Training ist ein eigener Prozess: es geht weiter, wenn das Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>Name des Laufs</translation>
+    </message>
+    <message>
+        <source>The same on the command line</source>
+        <translation>Dasselbe auf der Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The same on the command line:</source>
+        <translation>Dasselbe auf der Befehlszeile:</translation>
+    </message>
+    <message>
+        <source>From nothing</source>
+        <translation>Von nichts</translation>
+    </message>
+    <message>
+        <source>The weights begin at random.</source>
+        <translation>Die Gewichte beginnen zufällig.</translation>
+    </message>
+    <message>
+        <source>The weights begin at random; the preset is made for that.</source>
+        <translation>Die Gewichte beginnen zufällig; dafür ist die Vorlage gemacht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n classes</source>
+        <translation><numerusform>%1 · %n Klasse</numerusform><numerusform>%1 · %n Klassen</numerusform></translation>
+    </message>
+    <message>
+        <source>data: name a folder, a manifest or a project's labels</source>
+        <translation>Daten: nennen Sie einen Ordner, ein Manifest oder die Labels eines Projekts</translation>
+    </message>
+    <message>
+        <source>The data are still being looked at…</source>
+        <translation>Die Daten werden noch durchgesehen …</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>%1 to learn from, %2 held out, %3 classes</source>
+        <translation>%1 zum Lernen, %2 zurückgehalten, %3 Klassen</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 Schritte</translation>
+    </message>
+    <message>
+        <source>%1 epochs of %2 steps: %3 in all</source>
+        <translation>%1 Epochen von %2 Schritten: zusammen %3</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>every core, at low priority</source>
+        <translation>alle Kerne, bei niedriger Priorität</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>nothing: as the preset</source>
+        <translation>nichts: wie die Vorlage</translation>
+    </message>
+    <message>
+        <source>Save the recipe</source>
+        <translation>Rezept speichern</translation>
+    </message>
+    <message>
+        <source>Recipes (*.json)</source>
+        <translation>Rezepte (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::PredictionDock</name>
+    <message>
+        <source>Predictions</source>
+        <translation>Vorhersagen</translation>
+    </message>
+    <message>
+        <source>This file has no sound, and the models here listen.</source>
+        <translation>Diese Datei hat keinen Ton, und die Modelle hier hören zu.</translation>
+    </message>
+    <message>
+        <source>No model is installed. Put a model package into the folder models beside the program or name its folder in CHLADNI_MODEL_PATH; then the classes heard appear here.</source>
+        <translation>Kein Modell ist installiert. Legen Sie ein Modellpaket in den Ordner models neben dem Programm oder nennen Sie seinen Ordner in CHLADNI_MODEL_PATH; dann erscheinen die gehörten Klassen hier.</translation>
+    </message>
+    <message>
+        <source>The model is listening…</source>
+        <translation>Das Modell hört zu …</translation>
+    </message>
+    <message>
+        <source>Stopped before the first result. Ctrl+R analyses again.</source>
+        <translation>Vor dem ersten Ergebnis angehalten. Strg+R analysiert noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ProgramCall</name>
+    <message>
+        <source>%1: cannot be started; install chladni-cli beside the window</source>
+        <translation>%1: kann nicht gestartet werden; installieren Sie chladni-cli neben dem Fenster</translation>
+    </message>
+    <message>
+        <source>chladni-cli ended without a word (status %1)</source>
+        <translation>chladni-cli endete ohne ein Wort (Status %1)</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ProjectDesk</name>
+    <message>
+        <source>Another program holds the project and edits wait to be saved. Close it there; closing here again gives them ten more seconds, then drops them.</source>
+        <translation>Ein anderes Programm hält das Projekt, und Änderungen warten auf das Speichern. Schließen Sie es dort; ein weiteres Schließen hier gibt ihnen noch zehn Sekunden und verwirft sie dann.</translation>
+    </message>
+    <message>
+        <source>New &amp;project…</source>
+        <translation>Neues &amp;Projekt …</translation>
+    </message>
+    <message>
+        <source>Make a project: files with labels, saved as they are edited</source>
+        <translation>Ein Projekt anlegen: Dateien mit Labels, beim Bearbeiten gespeichert</translation>
+    </message>
+    <message>
+        <source>Open p&amp;roject…</source>
+        <translation>P&amp;rojekt öffnen …</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Ein Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Add files to the project…</source>
+        <translation>Dateien zum Projekt &amp;hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add recordings and videos</source>
+        <translation>Aufnahmen und Videos hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a &amp;folder to the project…</source>
+        <translation>Einen Ordner zum Projekt hin&amp;zufügen …</translation>
+    </message>
+    <message>
+        <source>Add all recordings and videos below a folder</source>
+        <translation>Alle Aufnahmen und Videos unter einem Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Find &amp;moved files…</source>
+        <translation>&amp;Verschobene Dateien finden …</translation>
+    </message>
+    <message>
+        <source>Look below a folder for files that went elsewhere</source>
+        <translation>Unter einem Ordner nach Dateien suchen, die umgezogen sind</translation>
+    </message>
+    <message>
+        <source>&amp;Search the project</source>
+        <translation>Im Projekt &amp;suchen</translation>
+    </message>
+    <message>
+        <source>Search names, tags, status and labels</source>
+        <translation>Namen, Tags, Status und Labels durchsuchen</translation>
+    </message>
+    <message>
+        <source>C&amp;lose the project</source>
+        <translation>Projekt schl&amp;ießen</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take back the last edit of the project</source>
+        <translation>Die letzte Änderung am Projekt zurücknehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Do again what was taken back</source>
+        <translation>Das Zurückgenommene noch einmal tun</translation>
+    </message>
+    <message>
+        <source>&amp;Start at the playhead</source>
+        <translation>&amp;Anfang an der Abspielposition</translation>
+    </message>
+    <message>
+        <source>Begin a label, or move the start of the selected one here</source>
+        <translation>Ein Label beginnen, oder den Anfang des ausgewählten hierher setzen</translation>
+    </message>
+    <message>
+        <source>&amp;End at the playhead</source>
+        <translation>&amp;Ende an der Abspielposition</translation>
+    </message>
+    <message>
+        <source>End the label that was begun, or move the end of the selected one here</source>
+        <translation>Das begonnene Label beenden, oder das Ende des ausgewählten hierher setzen</translation>
+    </message>
+    <message>
+        <source>&amp;Point at the playhead</source>
+        <translation>&amp;Punkt an der Abspielposition</translation>
+    </message>
+    <message>
+        <source>Label the se&amp;lection</source>
+        <translation>Die Auswahl &amp;labeln</translation>
+    </message>
+    <message>
+        <source>A label over the selected time</source>
+        <translation>Ein Label über die ausgewählte Zeit</translation>
+    </message>
+    <message>
+        <source>select a stretch of time first</source>
+        <translation>wählen Sie zuerst eine Zeitspanne</translation>
+    </message>
+    <message>
+        <source>&amp;Name…</source>
+        <translation>Be&amp;nennen …</translation>
+    </message>
+    <message>
+        <source>Class of the selected label</source>
+        <translation>Klasse des ausgewählten Labels</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt label</source>
+        <translation>Nä&amp;chstes Label</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious label</source>
+        <translation>&amp;Voriges Label</translation>
+    </message>
+    <message>
+        <source>Next proposal</source>
+        <translation>Nächster Vorschlag</translation>
+    </message>
+    <message>
+        <source>&amp;Accept the proposal</source>
+        <translation>Vorschlag ann&amp;ehmen</translation>
+    </message>
+    <message>
+        <source>Re&amp;ject the proposal</source>
+        <translation>Vorschlag able&amp;hnen</translation>
+    </message>
+    <message>
+        <source>Spl&amp;it at the playhead</source>
+        <translation>An der Abspielposition &amp;teilen</translation>
+    </message>
+    <message>
+        <source>&amp;Merge</source>
+        <translation>&amp;Verbinden</translation>
+    </message>
+    <message>
+        <source>The selected labels, or the selected one with the next</source>
+        <translation>Die ausgewählten Labels, oder das ausgewählte mit dem nächsten</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate at the playhead</source>
+        <translation>An der Abspielposition ver&amp;doppeln</translation>
+    </message>
+    <message>
+        <source>Dele&amp;te</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>N&amp;udge</source>
+        <translation>&amp;Rücken</translation>
+    </message>
+    <message>
+        <source>Start 10 ms back</source>
+        <translation>Anfang 10 ms zurück</translation>
+    </message>
+    <message>
+        <source>Start 10 ms on</source>
+        <translation>Anfang 10 ms vor</translation>
+    </message>
+    <message>
+        <source>End 10 ms back</source>
+        <translation>Ende 10 ms zurück</translation>
+    </message>
+    <message>
+        <source>End 10 ms on</source>
+        <translation>Ende 10 ms vor</translation>
+    </message>
+    <message>
+        <source>Start 1 s back</source>
+        <translation>Anfang 1 s zurück</translation>
+    </message>
+    <message>
+        <source>Start 1 s on</source>
+        <translation>Anfang 1 s vor</translation>
+    </message>
+    <message>
+        <source>End 1 s back</source>
+        <translation>Ende 1 s zurück</translation>
+    </message>
+    <message>
+        <source>End 1 s on</source>
+        <translation>Ende 1 s vor</translation>
+    </message>
+    <message>
+        <source>Start one picture back</source>
+        <translation>Anfang ein Bild zurück</translation>
+    </message>
+    <message>
+        <source>Start one picture on</source>
+        <translation>Anfang ein Bild vor</translation>
+    </message>
+    <message>
+        <source>End one picture back</source>
+        <translation>Ende ein Bild zurück</translation>
+    </message>
+    <message>
+        <source>End one picture on</source>
+        <translation>Ende ein Bild vor</translation>
+    </message>
+    <message>
+        <source>Shift 10 ms back</source>
+        <translation>10 ms zurück schieben</translation>
+    </message>
+    <message>
+        <source>Shift 10 ms on</source>
+        <translation>10 ms vor schieben</translation>
+    </message>
+    <message>
+        <source>Label the bo&amp;x</source>
+        <translation>Den &amp;Rahmen labeln</translation>
+    </message>
+    <message>
+        <source>A label over the time and frequencies boxed with Ctrl and the mouse in the spectrogram</source>
+        <translation>Ein Label über die Zeit und die Frequenzen, die mit Strg und der Maus im Spektrogramm umrahmt sind</translation>
+    </message>
+    <message>
+        <source>draw a box first: Ctrl and the mouse in the spectrogram</source>
+        <translation>ziehen Sie zuerst einen Rahmen: Strg und die Maus im Spektrogramm</translation>
+    </message>
+    <message>
+        <source>New track of inter&amp;vals</source>
+        <translation>Neue Spur von &amp;Intervallen</translation>
+    </message>
+    <message>
+        <source>New track of p&amp;oints</source>
+        <translation>Neue Spur von P&amp;unkten</translation>
+    </message>
+    <message>
+        <source>Remove the trac&amp;k</source>
+        <translation>Spur ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>With its labels; undo brings them back</source>
+        <translation>Mit ihren Labels; Rückgängig holt sie zurück</translation>
+    </message>
+    <message>
+        <source>No overlaps on this trac&amp;k</source>
+        <translation>Keine &amp;Überlappungen auf dieser Spur</translation>
+    </message>
+    <message>
+        <source>Labels of the active track may not overlap</source>
+        <translation>Labels der aktiven Spur dürfen sich nicht überlappen</translation>
+    </message>
+    <message>
+        <source>select a label first</source>
+        <translation>wählen Sie zuerst ein Label</translation>
+    </message>
+    <message>
+        <source>No project. Ctrl+Shift+N makes one, Ctrl+Shift+O opens one.</source>
+        <translation>Kein Projekt. Strg+Umschalt+N legt eines an, Strg+Umschalt+O öffnet eines.</translation>
+    </message>
+    <message>
+        <source>No labels yet. [ and ] set start and end at the playhead, F2 names, a class key held while playing labels.</source>
+        <translation>Noch keine Labels. [ und ] setzen Anfang und Ende an der Abspielposition, F2 benennt, eine Klassentaste beim Abspielen gehalten labelt.</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>Projects (*.chladni)</source>
+        <translation>Projekte (*.chladni)</translation>
+    </message>
+    <message>
+        <source>Add a folder</source>
+        <translation>Ordner hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add files</source>
+        <translation>Dateien hinzufügen</translation>
+    </message>
+    <message>
+        <source>Look for moved files below</source>
+        <translation>Unter diesem Ordner nach verschobenen Dateien suchen</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ProjectFilesModel</name>
+    <message>
+        <source>untouched</source>
+        <translation>unberührt</translation>
+    </message>
+    <message>
+        <source>begun</source>
+        <translation>begonnen</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>questionable</source>
+        <translation>fraglich</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ProjectPanel</name>
+    <message>
+        <source>Search names, tags, status, labels</source>
+        <translation>Namen, Tags, Status, Labels durchsuchen</translation>
+    </message>
+    <message>
+        <source>Files of the project</source>
+        <translation>Dateien des Projekts</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 Datei</translation>
+    </message>
+    <message>
+        <source>%1 files</source>
+        <translation>%1 Dateien</translation>
+    </message>
+    <message>
+        <source>%1 · %2%3</source>
+        <translation>%1 · %2%3</translation>
+    </message>
+    <message>
+        <source>adding…</source>
+        <translation>wird hinzugefügt …</translation>
+    </message>
+    <message>
+        <source> · read-only</source>
+        <translation> · schreibgeschützt</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Tag for the selected files:</source>
+        <translation>Tag für die ausgewählten Dateien:</translation>
+    </message>
+    <message>
+        <source>Mark as %1</source>
+        <translation>Als %1 markieren</translation>
+    </message>
+    <message>
+        <source>Tag…</source>
+        <translation>Tag …</translation>
+    </message>
+    <message>
+        <source>Remove from the project</source>
+        <translation>Aus dem Projekt entfernen</translation>
+    </message>
+    <message>
+        <source>%1 files added, %2 known already</source>
+        <translation>%1 Dateien hinzugefügt, %2 waren schon bekannt</translation>
+    </message>
+    <message>
+        <source>%1 moved files found</source>
+        <translation>%1 verschobene Dateien gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ProposalController</name>
+    <message>
+        <source>Proposals</source>
+        <translation>Vorschläge</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>may fall by</source>
+        <translation>darf fallen um</translation>
+    </message>
+    <message>
+        <source>at least</source>
+        <translation>mindestens</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>bridge gaps of</source>
+        <translation>Lücken überbrücken bis</translation>
+    </message>
+    <message>
+        <source>Pr&amp;opose</source>
+        <translation>Vor&amp;schlagen</translation>
+    </message>
+    <message>
+        <source>Propose labels from the probabilities; drag the threshold in the class lane</source>
+        <translation>Labels aus den Wahrscheinlichkeiten vorschlagen; ziehen Sie die Schwelle in der Klassenbahn</translation>
+    </message>
+    <message>
+        <source>Turn into la&amp;bels</source>
+        <translation>In La&amp;bels verwandeln</translation>
+    </message>
+    <message>
+        <source>Keep what is proposed as labels to accept or reject</source>
+        <translation>Das Vorgeschlagene als Labels behalten, die angenommen oder abgelehnt werden</translation>
+    </message>
+    <message>
+        <source>Acce&amp;pt all that are as sure</source>
+        <translation>Alle ebenso sicheren annehm&amp;en</translation>
+    </message>
+    <message>
+        <source>All proposals at least as sure as the selected one, or as the threshold</source>
+        <translation>Alle Vorschläge, die mindestens so sicher sind wie der ausgewählte, oder wie die Schwelle</translation>
+    </message>
+    <message>
+        <source>Propose for all f&amp;iles of the project</source>
+        <translation>Für alle Dateien des Pro&amp;jekts vorschlagen</translation>
+    </message>
+    <message>
+        <source>Run the chosen model over every file without proposals; Esc cancels, finished files are kept</source>
+        <translation>Das gewählte Modell auf jede Datei ohne Vorschläge anwenden; Esc bricht ab, fertige Dateien bleiben</translation>
+    </message>
+    <message>
+        <source>Threshold up</source>
+        <translation>Schwelle höher</translation>
+    </message>
+    <message>
+        <source>Threshold down</source>
+        <translation>Schwelle tiefer</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Propose nothing (P)</source>
+        <translation>Nichts vorschlagen (P)</translation>
+    </message>
+    <message>
+        <source>no probabilities yet: Ctrl+R runs the model</source>
+        <translation>noch keine Wahrscheinlichkeiten: Strg+R lässt das Modell laufen</translation>
+    </message>
+    <message>
+        <source>no probabilities yet</source>
+        <translation>noch keine Wahrscheinlichkeiten</translation>
+    </message>
+    <message>
+        <source>stretches: %1 · classes: %2</source>
+        <translation>Abschnitte: %1 · Klassen: %2</translation>
+    </message>
+    <message>
+        <source>Labels belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O.</source>
+        <translation>Labels gehören zu einem Projekt: legen Sie eines mit Strg+Umschalt+N an oder öffnen Sie eines mit Strg+Umschalt+O.</translation>
+    </message>
+    <message>
+        <source>no model to propose with</source>
+        <translation>kein Modell, das vorschlagen könnte</translation>
+    </message>
+    <message>
+        <source>cancelled; finished files have their proposals</source>
+        <translation>abgebrochen; fertige Dateien haben ihre Vorschläge</translation>
+    </message>
+    <message>
+        <source>%1 files done, %2 proposals wait</source>
+        <translation>%1 Dateien fertig, %2 Vorschläge warten</translation>
+    </message>
+    <message>
+        <source> · %1 files could not be read</source>
+        <translation> · %1 Dateien konnten nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>the project is busy; try again in a moment, or cancel with Esc</source>
+        <translation>das Projekt ist beschäftigt; versuchen Sie es gleich noch einmal, oder brechen Sie mit Esc ab</translation>
+    </message>
+    <message>
+        <source>select the least sure proposal that you trust; Tab goes to the next one</source>
+        <translation>wählen Sie den unsichersten Vorschlag, dem Sie trauen; Tab geht zum nächsten</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::RecipeForm</name>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 oder mehr</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>As the preset has it</source>
+        <translation>Wie in der Vorlage</translation>
+    </message>
+    <message>
+        <source>As the preset has it: %1</source>
+        <translation>Wie in der Vorlage: %1</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ReconstructionDock</name>
+    <message>
+        <source>Reconstruction</source>
+        <translation>Rekonstruktion</translation>
+    </message>
+    <message>
+        <source>Part of the clip is hidden, and the model paints what it expects there: a good guess shows what it has learnt.</source>
+        <translation>Ein Teil des Clips wird verdeckt, und das Modell malt, was es dort erwartet: eine gute Vermutung zeigt, was es gelernt hat.</translation>
+    </message>
+    <message>
+        <source>Pictures of the reconstruction</source>
+        <translation>Bilder der Rekonstruktion</translation>
+    </message>
+    <message>
+        <source>Share that is hidden, in percent</source>
+        <translation>Anteil, der verdeckt wird, in Prozent</translation>
+    </message>
+    <message>
+        <source>How much is hidden from the model</source>
+        <translation>Wie viel vor dem Modell verdeckt wird</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>95 → 5 %</source>
+        <translation>95 → 5 %</translation>
+    </message>
+    <message>
+        <source>Play: hide 95 % first, then less and less, and see when the model catches on</source>
+        <translation>Abspielen: erst 95 % verdecken, dann immer weniger, und sehen, wann das Modell es begreift</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verdeckt</translation>
+    </message>
+    <message>
+        <source>Pattern of hiding</source>
+        <translation>Muster des Verdeckens</translation>
+    </message>
+    <message>
+        <source>Pattern of what is hidden: single patches, whole moments, whole frequency bands</source>
+        <translation>Muster dessen, was verdeckt wird: einzelne Patches, ganze Augenblicke, ganze Frequenzbänder</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Number that draws the hidden patches: the same number hides the same patches</source>
+        <translation>Zahl, aus der die verdeckten Patches gezogen werden: dieselbe Zahl verdeckt dieselben Patches</translation>
+    </message>
+    <message>
+        <source>seed </source>
+        <translation>Startwert </translation>
+    </message>
+    <message>
+        <source>Model that paints</source>
+        <translation>Modell, das malt</translation>
+    </message>
+    <message>
+        <source>Paint mask</source>
+        <translation>Maske malen</translation>
+    </message>
+    <message>
+        <source>Drag over the pictures to hide or reveal patches; with the keyboard: arrows and Space</source>
+        <translation>Über die Bilder ziehen, um Patches zu verdecken oder zu zeigen; mit der Tastatur: Pfeile und Leertaste</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Forget the painted mask and draw one again</source>
+        <translation>Die gemalte Maske vergessen und wieder eine ziehen</translation>
+    </message>
+    <message>
+        <source>Follow the playhead</source>
+        <translation>Der Abspielposition folgen</translation>
+    </message>
+    <message>
+        <source>Hide all sound</source>
+        <translation>Allen Ton verdecken</translation>
+    </message>
+    <message>
+        <source>What can the model tell of the sound from the picture alone?</source>
+        <translation>Was kann das Modell vom Ton sagen, wenn es nur das Bild hat?</translation>
+    </message>
+    <message>
+        <source>Hide all of the picture</source>
+        <translation>Das ganze Bild verdecken</translation>
+    </message>
+    <message>
+        <source>What can the model tell of the picture from the sound alone?</source>
+        <translation>Was kann das Modell vom Bild sagen, wenn es nur den Ton hat?</translation>
+    </message>
+    <message>
+        <source>With true patch mean and variance (leaks)</source>
+        <translation>Mit wahrem Mittelwert und wahrer Varianz der Patches (verrät etwas)</translation>
+    </message>
+    <message>
+        <source>This model paints shapes without level or contrast. On: the true ones of each hidden patch are put back, which it cannot know. Off: those of visible patches near by.</source>
+        <translation>Dieses Modell malt Formen ohne Pegel und Kontrast. An: die wahren Werte jedes verdeckten Patches werden eingesetzt, die es nicht wissen kann. Aus: die von sichtbaren Patches in der Nähe.</translation>
+    </message>
+    <message>
+        <source>Models are being listed…</source>
+        <translation>Modelle werden aufgelistet …</translation>
+    </message>
+    <message>
+        <source>No installed model can paint. Import a masked autoencoder (chladni-cli models import) and its guesses appear here.</source>
+        <translation>Kein installiertes Modell kann malen. Importieren Sie einen maskierten Autoencoder (chladni-cli models import), dann erscheinen seine Vermutungen hier.</translation>
+    </message>
+    <message>
+        <source>Open a file: what the model paints around the playhead appears here.</source>
+        <translation>Öffnen Sie eine Datei: was das Modell um die Abspielposition herum malt, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Asking the model…</source>
+        <translation>Das Modell wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Model output of %1 · %2</source>
+        <translation>Modellausgabe von %1 · %2</translation>
+    </message>
+    <message>
+        <source> · loss </source>
+        <translation> · Verlust </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>. Targets were normalised patch by patch: level and contrast of hidden patches are the true ones.</source>
+        <translation>. Die Ziele waren Patch für Patch normalisiert: Pegel und Kontrast verdeckter Patches sind die wahren.</translation>
+    </message>
+    <message>
+        <source>. Targets were normalised patch by patch: level and contrast come from visible patches near by.</source>
+        <translation>. Die Ziele waren Patch für Patch normalisiert: Pegel und Kontrast stammen von sichtbaren Patches in der Nähe.</translation>
+    </message>
+    <message>
+        <source>. Targets were not normalised: level and contrast are the model's own.</source>
+        <translation>. Die Ziele waren nicht normalisiert: Pegel und Kontrast sind die des Modells.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::RunList</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>Verlust %1</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::RunPage</name>
+    <message>
+        <source>warning  </source>
+        <translation>Warnung  </translation>
+    </message>
+    <message>
+        <source>error  </source>
+        <translation>Fehler  </translation>
+    </message>
+    <message>
+        <source>What is known of the run</source>
+        <translation>Was über den Lauf bekannt ist</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Finish the step, write a checkpoint and wait</source>
+        <translation>Den Schritt beenden, einen Checkpoint schreiben und warten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortfahren</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint</source>
+        <translation>Vom letzten Checkpoint aus fortfahren</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Finish the step and keep the best model so far</source>
+        <translation>Den Schritt beenden und das bisher beste Modell behalten</translation>
+    </message>
+    <message>
+        <source>Use model</source>
+        <translation>Modell verwenden</translation>
+    </message>
+    <message>
+        <source>Analyse with the model of this run</source>
+        <translation>Mit dem Modell dieses Laufs analysieren</translation>
+    </message>
+    <message>
+        <source>Clone…</source>
+        <translation>Klonen …</translation>
+    </message>
+    <message>
+        <source>A new run with the same settings, to change some of them</source>
+        <translation>Ein neuer Lauf mit denselben Einstellungen, um einige davon zu ändern</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Move to the bin; Undo brings it back</source>
+        <translation>In den Papierkorb; Rückgängig holt es zurück</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>Waagerechte Achse</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curves; the values as they are stay faint behind</source>
+        <translation>Glättung der Kurven; die Werte, wie sie sind, bleiben blass dahinter</translation>
+    </message>
+    <message>
+        <source>Logarithmic loss</source>
+        <translation>Logarithmischer Verlust</translation>
+    </message>
+    <message>
+        <source>Figure to compare</source>
+        <translation>Größe zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Figure to compare the selected runs by</source>
+        <translation>Größe, nach der die ausgewählten Läufe verglichen werden</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Held-out figures</source>
+        <translation>Zahlen des Zurückgehaltenen</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Examples per second</source>
+        <translation>Beispiele je Sekunde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs</source>
+        <translation><numerusform>%n Lauf</numerusform><numerusform>%n Läufe</numerusform></translation>
+    </message>
+    <message>
+        <source>Take out of the queue</source>
+        <translation>Aus der Warteschlange nehmen</translation>
+    </message>
+    <message>
+        <source>The process ended without a word: it was killed, or the machine went down. Go on continues from the last checkpoint.</source>
+        <translation>Der Prozess endete ohne ein Wort: er wurde beendet, oder die Maschine fiel aus. Fortfahren macht beim letzten Checkpoint weiter.</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Reading what the run said…</source>
+        <translation>Gelesen wird, was der Lauf gesagt hat …</translation>
+    </message>
+    <message>
+        <source>Curves appear with the first steps.</source>
+        <translation>Kurven erscheinen mit den ersten Schritten.</translation>
+    </message>
+    <message>
+        <source>Figures of the held-out part appear after the first epoch, when a part is held out.</source>
+        <translation>Zahlen des zurückgehaltenen Teils erscheinen nach der ersten Epoche, wenn ein Teil zurückgehalten wird.</translation>
+    </message>
+    <message>
+        <source>%1 items, %2: %3 to learn from, %4 held out, %5 kept for tests</source>
+        <translation>%1 Beispiele, %2: %3 zum Lernen, %4 zurückgehalten, %5 zum Testen aufgehoben</translation>
+    </message>
+    <message>
+        <source>What was found in the data appears here when they have been looked through.</source>
+        <translation>Was in den Daten gefunden wurde, erscheint hier, wenn sie durchgesehen sind.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::SnapController</name>
+    <message>
+        <source>S&amp;nap</source>
+        <translation>Ein&amp;rasten</translation>
+    </message>
+    <message>
+        <source>Edges of labels snap to what is near: other edges, onsets, cuts, a grid. Alt while dragging does without</source>
+        <translation>Ränder von Labels rasten an dem ein, was nahe ist: andere Ränder, Einsätze, Schnitte, ein Raster. Alt beim Ziehen lässt es</translation>
+    </message>
+    <message>
+        <source>Snap the selected label</source>
+        <translation>Das ausgewählte Label einrasten</translation>
+    </message>
+    <message>
+        <source>Both edges to the nearest edge, onset, cut or line of the grid</source>
+        <translation>Beide Ränder zum nächsten Rand, Einsatz, Schnitt oder Rasterstrich</translation>
+    </message>
+    <message>
+        <source>still looking for onsets; press again in a moment</source>
+        <translation>Einsätze werden noch gesucht; drücken Sie gleich noch einmal</translation>
+    </message>
+    <message>
+        <source>Snap &amp;to</source>
+        <translation>Einrasten &amp;an</translation>
+    </message>
+    <message>
+        <source>&amp;Edges of labels</source>
+        <translation>&amp;Rändern von Labels</translation>
+    </message>
+    <message>
+        <source>&amp;Onsets of the sound</source>
+        <translation>&amp;Einsätzen des Klangs</translation>
+    </message>
+    <message>
+        <source>&amp;Cuts of the picture, up to two minutes</source>
+        <translation>&amp;Schnitten des Bildes, bis zu zwei Minuten</translation>
+    </message>
+    <message>
+        <source>&amp;Seconds</source>
+        <translation>Se&amp;kunden</translation>
+    </message>
+    <message>
+        <source>&amp;Tenths of a second</source>
+        <translation>&amp;Zehntelsekunden</translation>
+    </message>
+    <message>
+        <source>&amp;Pictures of the video</source>
+        <translation>&amp;Bildern des Videos</translation>
+    </message>
+    <message>
+        <source>labels snap to what is near</source>
+        <translation>Labels rasten an dem ein, was nahe ist</translation>
+    </message>
+    <message>
+        <source>labels go where they are put</source>
+        <translation>Labels bleiben, wo sie hingesetzt werden</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::SpectrumDock</name>
+    <message>
+        <source>Spectrum</source>
+        <translation>Spektrum</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::StatusLine</name>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Requests waiting</source>
+        <translation>Wartende Anfragen</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Tätigkeit</translation>
+    </message>
+    <message>
+        <source>Notice</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Under the cursor</source>
+        <translation>Unter dem Zeiger</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel what is running (Esc)</source>
+        <translation>Das Laufende abbrechen (Esc)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>%1 waiting</source>
+        <translation>%1 warten</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::TimeArea</name>
+    <message>
+        <source>Recording in time</source>
+        <translation>Aufnahme in der Zeit</translation>
+    </message>
+    <message>
+        <source>This file has no sound.</source>
+        <translation>Diese Datei hat keinen Ton.</translation>
+    </message>
+    <message>
+        <source>Without sound there is no spectrogram.</source>
+        <translation>Ohne Ton gibt es kein Spektrogramm.</translation>
+    </message>
+    <message>
+        <source>The models here listen; this file has nothing to hear.</source>
+        <translation>Die Modelle hier hören zu; diese Datei hat nichts zu hören.</translation>
+    </message>
+    <message>
+        <source>No analysis yet. Ctrl+R runs the model.</source>
+        <translation>Noch keine Analyse. Strg+R lässt das Modell laufen.</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source> · sample %1</source>
+        <translation> · Sample %1</translation>
+    </message>
+    <message>
+        <source>selection %1 s · </source>
+        <translation>Auswahl %1 s · </translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::TrainingDock</name>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>training “%1” has ended</source>
+        <translation>das Training „%1“ ist zu Ende</translation>
+    </message>
+    <message>
+        <source>training “%1” failed</source>
+        <translation>das Training „%1“ ist gescheitert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) deleted</source>
+        <translation><numerusform>%n Lauf gelöscht</numerusform><numerusform>%n Läufe gelöscht</numerusform></translation>
+    </message>
+    <message>
+        <source>New run…</source>
+        <translation>Neuer Lauf …</translation>
+    </message>
+    <message>
+        <source>More about runs</source>
+        <translation>Mehr zu den Läufen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Teach a model your own sounds</source>
+        <translation>Lehren Sie ein Modell Ihre eigenen Klänge</translation>
+    </message>
+    <message>
+        <source>A run learns from labelled sound: a folder with one folder for each class, a manifest, or the labels of a project. It works in the background, goes on when the window is closed, and leaves a model that can be used here at once.</source>
+        <translation>Ein Lauf lernt aus gelabeltem Klang: einem Ordner mit einem Ordner je Klasse, einem Manifest oder den Labels eines Projekts. Er arbeitet im Hintergrund, geht weiter, wenn das Fenster geschlossen wird, und hinterlässt ein Modell, das hier sogleich verwendet werden kann.</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Rename the run</source>
+        <translation>Den Lauf umbenennen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Add to the queue</source>
+        <translation>In die Warteschlange</translation>
+    </message>
+    <message>
+        <source>End at once</source>
+        <translation>Sofort beenden</translation>
+    </message>
+    <message>
+        <source>Without finishing the step; the run can go on from its last checkpoint</source>
+        <translation>Ohne den Schritt zu beenden; der Lauf kann vom letzten Checkpoint aus fortfahren</translation>
+    </message>
+    <message>
+        <source>Open the folder of runs</source>
+        <translation>Den Ordner der Läufe öffnen</translation>
+    </message>
+    <message>
+        <source>Empty the bin of deleted runs</source>
+        <translation>Papierkorb der gelöschten Läufe leeren</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::VideoDock</name>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>Reading the picture…</source>
+        <translation>Das Bild wird gelesen …</translation>
+    </message>
+    <message>
+        <source>This file has no picture.</source>
+        <translation>Diese Datei hat kein Bild.</translation>
+    </message>
+    <message>
+        <source>The picture at the playhead appears here.</source>
+        <translation>Das Bild an der Abspielposition erscheint hier.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::WelcomePage</name>
+    <message>
+        <source>Open the demo</source>
+        <translation>Die Demo öffnen</translation>
+    </message>
+    <message>
+        <source>Start page</source>
+        <translation>Startseite</translation>
+    </message>
+    <message>
+        <source>See, hear and question a recording</source>
+        <translation>Eine Aufnahme sehen, hören und befragen</translation>
+    </message>
+    <message>
+        <source>Drop a recording or a video here, or open one. You will see its waveform and spectrogram, hear it, and a model will say which instruments play when, and what it listened to.</source>
+        <translation>Legen Sie eine Aufnahme oder ein Video hier ab, oder öffnen Sie eines. Sie sehen Wellenform und Spektrogramm, hören es, und ein Modell sagt, welche Instrumente wann spielen und worauf es gehört hat.</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>Eine Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Leertaste</translation>
+    </message>
+    <message>
+        <source>play or pause</source>
+        <translation>abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Wheel, Ctrl+wheel</source>
+        <translation>Rad, Strg+Rad</translation>
+    </message>
+    <message>
+        <source>scroll in time, zoom at the pointer</source>
+        <translation>in der Zeit rollen, am Zeiger vergrößern</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Ziehen</translation>
+    </message>
+    <message>
+        <source>select a stretch; L repeats it</source>
+        <translation>eine Spanne auswählen; L wiederholt sie</translation>
+    </message>
+    <message>
+        <source>Ctrl+K</source>
+        <translation>Strg+K</translation>
+    </message>
+    <message>
+        <source>find any action</source>
+        <translation>jede Aktion finden</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets</name>
+    <message>
+        <source>%1 Hz</source>
+        <translation>%1 Hz</translation>
+    </message>
+    <message>
+        <source>%1 kHz</source>
+        <translation>%1 kHz</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::AttentionView</name>
+    <message>
+        <source>Attention over the model's picture of the sound</source>
+        <translation>Aufmerksamkeit über dem Bild, das das Modell vom Klang hat</translation>
+    </message>
+    <message>
+        <source>%1 … %2 per patch</source>
+        <translation>%1 … %2 je Patch</translation>
+    </message>
+    <message>
+        <source>weight %1</source>
+        <translation>Gewicht %1</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::BarList</name>
+    <message>
+        <source>Bars</source>
+        <translation>Balken</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::ClassLane</name>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>probability over time</source>
+        <translation>Wahrscheinlichkeit im Verlauf</translation>
+    </message>
+    <message>
+        <source>1 window of %1 s</source>
+        <translation>1 Fenster von %1 s</translation>
+    </message>
+    <message>
+        <source>%1 windows of %2 s</source>
+        <translation>%1 Fenster von %2 s</translation>
+    </message>
+    <message>
+        <source>threshold %1</source>
+        <translation>Schwelle %1</translation>
+    </message>
+    <message>
+        <source>probability 0 … 1</source>
+        <translation>Wahrscheinlichkeit 0 … 1</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::ConfusionView</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>Verwechslungsmatrix</translation>
+    </message>
+    <message>
+        <source>%1 of %2 (%3 %)</source>
+        <translation>%1 von %2 (%3 %)</translation>
+    </message>
+    <message>
+        <source>none in the data</source>
+        <translation>keine in den Daten</translation>
+    </message>
+    <message>
+        <source>%1, recognised: %2</source>
+        <translation>%1, erkannt: %2</translation>
+    </message>
+    <message>
+        <source>%1, taken for %2: %3</source>
+        <translation>%1, gehalten für %2: %3</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>vorhergesagt</translation>
+    </message>
+    <message>
+        <source>true</source>
+        <translation>wahr</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::CoursePlot</name>
+    <message>
+        <source>time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>When the model has listened, the probabilities of the strongest classes run over time here.</source>
+        <translation>Wenn das Modell zugehört hat, laufen hier die Wahrscheinlichkeiten der stärksten Klassen über die Zeit.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::CurvePlot</name>
+    <message>
+        <source>curve</source>
+        <translation>Kurve</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>%1 over %2</source>
+        <translation>%1 über %2</translation>
+    </message>
+    <message>
+        <source>“%1” does not end in .png, .svg, .pdf or .csv: choose one of these</source>
+        <translation>„%1“ endet nicht auf .png, .svg, .pdf oder .csv: wählen Sie eines davon</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be written: choose a folder where you may write</source>
+        <translation>„%1“ kann nicht geschrieben werden: wählen Sie einen Ordner, in dem Sie schreiben dürfen</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Export curves</source>
+        <translation>Kurven exportieren</translation>
+    </message>
+    <message>
+        <source>Picture (*.png *.svg *.pdf);;Table (*.csv)</source>
+        <translation>Bild (*.png *.svg *.pdf);;Tabelle (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::LabelLane</name>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Text of the label</source>
+        <translation>Text des Labels</translation>
+    </message>
+    <message>
+        <source>(no class)</source>
+        <translation>(keine Klasse)</translation>
+    </message>
+    <message>
+        <source>  %1–%2 Hz</source>
+        <translation>  %1–%2 Hz</translation>
+    </message>
+    <message>
+        <source>keys 1–9, brackets, F2</source>
+        <translation>Tasten 1–9, Klammern, F2</translation>
+    </message>
+    <message>
+        <source>1 label</source>
+        <translation>1 Label</translation>
+    </message>
+    <message>
+        <source>%1 labels</source>
+        <translation>%1 Labels</translation>
+    </message>
+    <message>
+        <source>%1 · exclusive</source>
+        <translation>%1 · ausschließlich</translation>
+    </message>
+    <message>
+        <source>%1  %2 – %3 s</source>
+        <translation>%1  %2 – %3 s</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::Lane</name>
+    <message>
+        <source>silence</source>
+        <translation>Stille</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::OverviewStrip</name>
+    <message>
+        <source>Overview of the whole file</source>
+        <translation>Überblick über die ganze Datei</translation>
+    </message>
+    <message>
+        <source>Whole file</source>
+        <translation>Ganze Datei</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::PredictionPanel</name>
+    <message>
+        <source>Predictions</source>
+        <translation>Vorhersagen</translation>
+    </message>
+    <message>
+        <source>Open a recording to see which classes the model hears, at the playhead and over the whole clip.</source>
+        <translation>Öffnen Sie eine Aufnahme, um zu sehen, welche Klassen das Modell hört, an der Abspielposition und im ganzen Clip.</translation>
+    </message>
+    <message>
+        <source>At the playhead</source>
+        <translation>An der Abspielposition</translation>
+    </message>
+    <message>
+        <source>silence: nothing to name</source>
+        <translation>Stille: nichts zu nennen</translation>
+    </message>
+    <message>
+        <source>no window here</source>
+        <translation>kein Fenster hier</translation>
+    </message>
+    <message>
+        <source>not reached yet</source>
+        <translation>noch nicht erreicht</translation>
+    </message>
+    <message>
+        <source>Whole clip</source>
+        <translation>Ganzer Clip</translation>
+    </message>
+    <message>
+        <source>so far</source>
+        <translation>bisher</translation>
+    </message>
+    <message>
+        <source>silence from end to end</source>
+        <translation>Stille von Anfang bis Ende</translation>
+    </message>
+    <message>
+        <source>%1 s of sound in %2 s · %3 %4</source>
+        <translation>%1 s Ton in %2 s · %3 %4</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::ReconstructionView</name>
+    <message>
+        <source>Reconstruction: original, shown to the model, model output, pasted, error</source>
+        <translation>Rekonstruktion: Original, dem Modell gezeigt, Modellausgabe, eingesetzt, Fehler</translation>
+    </message>
+    <message>
+        <source>model output, with true patch mean and variance (leaks)</source>
+        <translation>Modellausgabe, mit wahrem Mittelwert und wahrer Varianz der Patches (verrät etwas)</translation>
+    </message>
+    <message>
+        <source>what the model paints, everywhere</source>
+        <translation>was das Modell malt, überall</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>Original</translation>
+    </message>
+    <message>
+        <source>the sound as the model measures it</source>
+        <translation>der Klang, wie das Modell ihn misst</translation>
+    </message>
+    <message>
+        <source>Shown to the model</source>
+        <translation>Dem Modell gezeigt</translation>
+    </message>
+    <message>
+        <source>grey is hidden from it</source>
+        <translation>Graues ist vor ihm verdeckt</translation>
+    </message>
+    <message>
+        <source>Model output</source>
+        <translation>Modellausgabe</translation>
+    </message>
+    <message>
+        <source>Pasted</source>
+        <translation>Eingesetzt</translation>
+    </message>
+    <message>
+        <source>original where visible, output where hidden</source>
+        <translation>Original, wo sichtbar; Ausgabe, wo verdeckt</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>output minus original, where hidden</source>
+        <translation>Ausgabe minus Original, wo verdeckt</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>the video frame as the model sees it</source>
+        <translation>das Videobild, wie das Modell es sieht</translation>
+    </message>
+    <message>
+        <source>what the model paints</source>
+        <translation>was das Modell malt</translation>
+    </message>
+    <message>
+        <source>patch %1 of %2</source>
+        <translation>Patch %1 von %2</translation>
+    </message>
+    <message>
+        <source> · %1–%2 s</source>
+        <translation> · %1–%2 s</translation>
+    </message>
+    <message>
+        <source> · %1–%2 Hz</source>
+        <translation> · %1–%2 Hz</translation>
+    </message>
+    <message>
+        <source> · hidden</source>
+        <translation> · verdeckt</translation>
+    </message>
+    <message>
+        <source> · visible</source>
+        <translation> · sichtbar</translation>
+    </message>
+    <message>
+        <source> · loss %1</source>
+        <translation> · Verlust %1</translation>
+    </message>
+    <message>
+        <source>level, as the model counts it</source>
+        <translation>Pegel, wie das Modell ihn zählt</translation>
+    </message>
+    <message>
+        <source>%1 too soft</source>
+        <translation>%1 zu leise</translation>
+    </message>
+    <message>
+        <source>error, same steps</source>
+        <translation>Fehler, gleiche Stufen</translation>
+    </message>
+    <message>
+        <source>+%1 too loud</source>
+        <translation>+%1 zu laut</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::SpectrogramLane</name>
+    <message>
+        <source>%1k</source>
+        <translation>%1k</translation>
+    </message>
+    <message>
+        <source>%1 Hz</source>
+        <translation>%1 Hz</translation>
+    </message>
+    <message>
+        <source>%1 kHz</source>
+        <translation>%1 kHz</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>mel bands</source>
+        <translation>Mel-Bänder</translation>
+    </message>
+    <message>
+        <source>log frequency</source>
+        <translation>logarithmische Frequenz</translation>
+    </message>
+    <message>
+        <source>linear frequency</source>
+        <translation>lineare Frequenz</translation>
+    </message>
+    <message>
+        <source>window %1 · hop %2</source>
+        <translation>Fenster %1 · Schritt %2</translation>
+    </message>
+    <message>
+        <source>each moment by itself</source>
+        <translation>jeder Augenblick für sich</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>Frequency</source>
+        <translation>Frequenz</translation>
+    </message>
+    <message>
+        <source>Logarithmic</source>
+        <translation>Logarithmisch</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
+        <source>Mel bands</source>
+        <translation>Mel-Bänder</translation>
+    </message>
+    <message>
+        <source>Window, samples</source>
+        <translation>Fenster, Samples</translation>
+    </message>
+    <message>
+        <source>Hop</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>1/%1 of the window</source>
+        <translation>1/%1 des Fensters</translation>
+    </message>
+    <message>
+        <source>Axis</source>
+        <translation>Achse</translation>
+    </message>
+    <message>
+        <source>Hertz</source>
+        <translation>Hertz</translation>
+    </message>
+    <message>
+        <source>Notes and piano keys</source>
+        <translation>Noten und Klaviertasten</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>Each moment by itself</source>
+        <translation>Jeder Augenblick für sich</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>Wie es ist</translation>
+    </message>
+    <message>
+        <source>+%1 dB</source>
+        <translation>+%1 dB</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Umfang</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::SpectrumPlot</name>
+    <message>
+        <source>frequency, Hz</source>
+        <translation>Frequenz, Hz</translation>
+    </message>
+    <message>
+        <source>level, dB</source>
+        <translation>Pegel, dB</translation>
+    </message>
+    <message>
+        <source>The spectrum at the pointer or playhead appears here.</source>
+        <translation>Das Spektrum am Zeiger oder an der Abspielposition erscheint hier.</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::TimeRuler</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>m:ss</source>
+        <translation>m:ss</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::VideoView</name>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::ViewExport</name>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy numbers</source>
+        <translation>Zahlen kopieren</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Picture (*.png *.svg *.pdf);;Table (*.csv)</source>
+        <translation>Bild (*.png *.svg *.pdf);;Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png *.svg *.pdf)</source>
+        <translation>Bild (*.png *.svg *.pdf)</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>there are no numbers to export here: choose a picture, .png, .svg or .pdf</source>
+        <translation>hier gibt es keine Zahlen zu exportieren: wählen Sie ein Bild, .png, .svg oder .pdf</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be written: %2; choose another place</source>
+        <translation>„%1“ kann nicht geschrieben werden: %2; wählen Sie einen anderen Ort</translation>
+    </message>
+    <message>
+        <source>“%1” does not end in .png, .svg, .pdf or .csv: choose one of these</source>
+        <translation>„%1“ endet nicht auf .png, .svg, .pdf oder .csv: wählen Sie eines davon</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be written: choose a folder where you may write</source>
+        <translation>„%1“ kann nicht geschrieben werden: wählen Sie einen Ordner, in dem Sie schreiben dürfen</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::WaveformLane</name>
+    <message>
+        <source>Waveform</source>
+        <translation>Wellenform</translation>
+    </message>
+    <message>
+        <source>RMS %1</source>
+        <translation>RMS %1</translation>
+    </message>
+    <message>
+        <source>mono</source>
+        <translation>Mono</translation>
+    </message>
+    <message>
+        <source>stereo</source>
+        <translation>Stereo</translation>
+    </message>
+    <message>
+        <source>%1 channels</source>
+        <translation>%1 Kanäle</translation>
+    </message>
+    <message>
+        <source>peak and RMS</source>
+        <translation>Spitzen und RMS</translation>
+    </message>
+    <message>
+        <source>%1 · %2 kHz</source>
+        <translation>%1 · %2 kHz</translation>
+    </message>
+    <message>
+        <source>%1 at playhead</source>
+        <translation>%1 an der Abspielposition</translation>
+    </message>
+    <message>
+        <source>drawn × %1</source>
+        <translation>gezeichnet × %1</translation>
+    </message>
+</context>
+</TS>
