@@ -452,10 +452,9 @@ void MainWindow::updateLoop() {
   const bool on = actions_.find("loop")->isChecked();
   std::optional<TimeRange> loop;
   if (on && selection) loop = selection;
-  if (on && !selection && playback_->hasMedia()) {
-    const OpenFile* file = currentFile();
+  // Asked also while a file is being closed.
+  if (const OpenFile* file = currentFile(); on && !selection && file && file->recording)
     loop = TimeRange{MediaTime{}, MediaTime::fromSeconds(file->recording->durationSeconds())};
-  }
   playback_->setLoop(loop);
   actions_.find("zoomSelection")->setEnabled(selection.has_value());
 }

@@ -224,6 +224,18 @@ TEST_CASE("A clicked patch becomes the query") {
   CHECK_FALSE(bench.part<ui::AttentionDock>("attention")->request().classToken);
 }
 
+TEST_CASE("A file is closed while its selection loops") {
+  Bench bench;
+  bench.window->openFile(bench.sound("tone.wav"));
+  REQUIRE(bench.settle());
+  bench.window->actions().find("selectAll")->trigger();
+  bench.window->actions().find("loop")->trigger();
+  REQUIRE(bench.window->timeArea().selection());
+  bench.window->actions().find("close")->trigger();
+  CHECK(bench.window->currentFile() == nullptr);
+  CHECK_FALSE(bench.window->timeArea().selection());
+}
+
 TEST_CASE("Of a flood of requests the newest is shown in the end, while the window stays alive") {
   Bench bench(std::chrono::milliseconds(3));
   bench.window->openFile(bench.sound("long.wav", 20.0));
