@@ -129,6 +129,7 @@ class MainWindow : public QMainWindow {
   void refreshTitle();
   void showAbout();
   void showKeys();
+  bool raiseShown(const QString& name);
 
   WindowSetup setup_;
   std::unique_ptr<WorkspaceSettings> settings_;

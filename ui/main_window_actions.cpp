@@ -262,7 +262,9 @@ void MainWindow::changeVolume(double by) {
 }
 
 void MainWindow::showKeys() {
+  if (raiseShown("keysDialog")) return;
   auto* dialog = new QDialog(this);
+  dialog->setObjectName("keysDialog");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setWindowTitle(tr("Keys"));
   dialog->resize(560, 620);
@@ -291,8 +293,19 @@ void MainWindow::showKeys() {
   dialog->show();
 }
 
+// Asked for again, a window that is open comes to the front.
+bool MainWindow::raiseShown(const QString& name) {
+  auto* shown = findChild<QDialog*>(name);
+  if (shown == nullptr) return false;
+  shown->raise();
+  shown->activateWindow();
+  return true;
+}
+
 void MainWindow::showAbout() {
+  if (raiseShown("aboutDialog")) return;
   auto* box = new QMessageBox(this);
+  box->setObjectName("aboutDialog");
   box->setAttribute(Qt::WA_DeleteOnClose);
   box->setWindowTitle(tr("About Chladni"));
   box->setTextFormat(Qt::RichText);

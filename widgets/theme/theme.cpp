@@ -2,7 +2,7 @@
 
 #include <QApplication>
 #include <QPalette>
-#include <QStyleFactory>
+#include <QStyle>
 #include <algorithm>
 #include <array>
 
@@ -149,7 +149,7 @@ const Theme& theme() { return current(); }
 void applyTheme(const QString& name) {
   keepIcons();
   current() = name == "dark" ? dark() : light();
-  QApplication::setStyle(QStyleFactory::create("Fusion"));
+  [[maybe_unused]] static const QStyle* const once = QApplication::setStyle(QStringLiteral("Fusion"));
   QApplication::setPalette(paletteOf(current()));
   if (auto* application = qobject_cast<QApplication*>(QCoreApplication::instance())) {
     application->setStyleSheet(sheetOf(current()));
