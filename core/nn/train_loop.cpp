@@ -3,16 +3,16 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <fstream>
-#include <unistd.h>
 
 #include <ATen/ATen.h>
 #include <torch/types.h>
 
 #include "core/nn/device.h"
+#include "core/nn/recompute.h"
 #include "core/nn/torch_compat.h"
 #include "core/nn/train_average.h"
 #include "core/nn/train_batches.h"
+#include "core/nn/train_events.h"
 #include "core/nn/train_guard.h"
 #include "core/nn/train_keeper.h"
 #include "core/nn/train_measure.h"
@@ -29,19 +29,6 @@ using Clock = std::chrono::steady_clock;
 
 constexpr double kSmoothing = 0.98;  // of the loss that is shown
 constexpr auto kPauseLook = std::chrono::milliseconds(200);
-
-double memoryMegabytes() {
-  std::ifstream file("/proc/self/statm");
-  double pages = 0.0, resident = 0.0;
-  file >> pages >> resident;
-  return resident * static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1e6;
-}
-
-JsonValue figuresJson(const TrainFigures& figures) {
-  JsonValue json = JsonValue::object();
-  for (const auto& [name, value] : figures.values) json.set(name, value);
-  return json;
-}
 
 class TrainRun {
  public:
@@ -110,12 +97,7 @@ class TrainRun {
   void warn(const std::string& message) const { say(makeEvent("warning").set("step", state_.step).set("message", message)); }
 
   void sayStart() const {
-    JsonValue event = makeEvent("start");
-    event.set("config", training::recipeJson(recipe_)).set("parameters", optimiser_.learnedValues()).set("device", runtime_.deviceName());
-    event.set("precision", recipe_.precision).set("world_size", team_.count()).set("samples", job_.train->size());
-    event.set("held_out", job_.held ? job_.held->size() : std::int64_t{0}).set("classes", static_cast<std::int64_t>(job_.classes.size()));
-    event.set("steps", steps_).set("steps_per_epoch", stepsPerEpoch_).set("from_step", state_.step);
-    say(event);
+    say(startEvent(job_, state_, {optimiser_.learnedValues(), team_.count(), steps_, stepsPerEpoch_, runtime_.deviceName()}));
   }
 
   // ---- Together with the other processes.
@@ -132,6 +114,7 @@ class TrainRun {
     state_ = *state;
     rates_.restore(state_.plateau);
     optimiser_.setStepsDone(state_.optimiserSteps);
+    measuredAt_ = std::stoll(team_.spread(std::to_string(measuredAt_)));
     return {};
   }
 
@@ -151,6 +134,7 @@ class TrainRun {
   TrainLosses lossesOf(const TrainBatch& batch) {
     const AutocastGuard guard(runtime_.device.type(), recipe_.precision == "bf16");
     const GroupScope scope(team_.group());
+    const RecomputeScope recompute(recipe_.recompute);
     return trainable_.losses(batch, place());
   }
 
@@ -232,17 +216,8 @@ class TrainRun {
   void report(const BatchQueue& batches) const {
     if (state_.step % recipe_.reportEvery != 0 && state_.step != steps_) return;
     const double here = std::max(secondsHere(), 1e-9);
-    const auto now = place();
-    const double passed = now.share;
-    JsonValue losses = JsonValue::object();
-    for (const auto& [name, value] : parts_) losses.set(name, value);
-    JsonValue event = makeEvent("step");
-    event.set("epoch", state_.epoch + 1).set("step", state_.step).set("steps", steps_);
-    event.set("loss", lastLoss_).set("loss_smoothed", state_.loss).set("losses", std::move(losses)).set("lr", rate_);
-    event.set("grad_norm", norm_).set("samples_per_s", static_cast<double>(examples_) / here);
-    event.set("input_wait", batches.waited() / here).set("memory_mb", memoryMegabytes());
-    event.set("eta_s", passed > 0.0 ? state_.seconds * (1.0 - passed) / passed : 0.0);
-    say(event);
+    const double samples = static_cast<double>(examples_) / here;
+    say(stepEvent(state_, {steps_, lastLoss_, rate_, norm_, samples, batches.waited() / here, place().share}, parts_));
   }
 
   // ---- Ends of epochs.
@@ -263,17 +238,7 @@ class TrainRun {
     return keep(true, best);
   }
 
-  void sayEpoch(bool measured) const {
-    JsonValue event = makeEvent("epoch");
-    JsonValue train = JsonValue::object();
-    train.set("loss", state_.epochSteps > 0 ? state_.epochLoss / static_cast<double>(state_.epochSteps) : 0.0);
-    event.set("epoch", state_.epoch).set("step", state_.step).set("train", std::move(train));
-    if (measured) {
-      event.set("validation", figuresJson(figures_)).set("metric", figures_.mainName).set("value", figures_.main);
-      event.set("best", state_.best.value_or(figures_.main)).set("best_step", state_.bestStep);
-    }
-    say(event);
-  }
+  void sayEpoch(bool measured) const { say(epochEvent(state_, measured ? &figures_ : nullptr)); }
 
   // True when these weights are the best so far. Measured with the moving average where there is one.
   Result<bool> measureAndCompare() {

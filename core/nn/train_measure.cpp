@@ -74,7 +74,7 @@ Result<TrainFigures> measure(Trainable& trainable, const training::Examples& hel
   auto figures = measureAlone(trainable, held, recipe, runtime, [&] { team.beat(true); });
   if (!figures) return figures;
   team.beat(false);
-  team.spread(packed(*figures));
+  static_cast<void>(team.spread(packed(*figures)));
   return figures;
 }
 

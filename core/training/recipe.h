@@ -81,6 +81,7 @@ struct Recipe {
   std::string device = "cpu", precision = "fp32";
   std::int64_t threads = 0, seed = 1;
   double processWait = 30.0;
+  bool recompute = false;
   // What is told and kept.
   std::int64_t reportEvery = 10, evaluateEvery = 1, checkpointEvery = 500, keepLast = 2, keepEvery = 0, badBatches = 3;
   bool tensorboard = true;

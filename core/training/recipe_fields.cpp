@@ -121,6 +121,7 @@ std::vector<RecipeField> makeFields() {
       {"device", "machine", &R::device, "", 0, 0, {}, "auto, cpu, cuda or cuda:N"},
       {"precision", "machine", &R::precision, "", 0, 0, {"fp32", "bf16"}, "Of the products; weights stay fp32"},
       {"threads", "machine", &R::threads, "threads", 0, 4096, {}, "For computing on the CPU; 0: every core. A run repeats bit for bit only with the same number"},
+      {"recompute", "machine", &R::recompute, "", 0, 0, {}, "Compute the insides of transformer blocks again on the way back instead of keeping them: less memory, more time, the same result"},
       {"process_wait", "machine", &R::processWait, "minutes", 0.05, 10000, {}, "How long one of several processes waits for the others before the run ends"},
       {"seed", "machine", &R::seed, "", 0, kMany, {}, "Of everything random"},
 

@@ -1,12 +1,9 @@
 // Training over several processes, here threads of one that meet over loopback as processes do: they learn what one
 // process with the joined batch learns, and notice when one is gone. Needs LibTorch's c10d.
 #ifdef CHLADNI_HAS_C10D
-#include <netinet/in.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
+#include <array>
 #include <future>
-#include <thread>
+#include <numeric>
 
 #include <torch/types.h>
 
@@ -14,23 +11,12 @@
 #include "core/nn/process_group.h"
 #include "core/nn/train_loop.h"
 #include "core/nn/train_team.h"
+#include "tests/support/port.h"
 #include "tests/unit/nn/toy.h"
 
 namespace chladni::test::distributed {
 
 using namespace training_loop;
-
-std::uint16_t freePort() {
-  const int file = ::socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  REQUIRE(::bind(file, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
-  socklen_t size = sizeof address;
-  REQUIRE(::getsockname(file, reinterpret_cast<sockaddr*>(&address), &size) == 0);
-  ::close(file);
-  return ntohs(address.sin_port);
-}
 
 std::vector<training::ProcessPlace> placesOf(std::int64_t count) {
   const auto port = freePort();
@@ -189,6 +175,14 @@ TEST_CASE("processes: a stop of one stops all, and they go on as if nothing had 
   const auto resumed = learnTogether(recipe, folder / "parts", {&train, &held, true, {}, {}});
   for (const auto& member : resumed) requireDone(member.outcome);
   for (std::size_t n = 0; n < whole[0].values.size(); ++n) CHECK(at::equal(resumed[0].values[n], whole[0].values[n]));
+
+  // One process can go on alone.
+  const auto left = learnTogether(recipe, folder / "left", course);
+  for (const auto& member : left) requireDone(member.outcome);
+  Toy alone;
+  requireDone(learn(alone, recipe, folder / "left", {&train, &held, true, {}, {}}));
+  const auto values = alone.values();
+  for (std::size_t n = 0; n < values.size(); ++n) CHECK(at::allclose(values[n], whole[0].values[n], 1e-4, 1e-5));
 }
 
 TEST_CASE("processes: a sample that is not a number is named by the one that has it") {
