@@ -153,7 +153,7 @@ TEST_CASE("processes: two learn what one learns with the joined batch, and only 
     CHECK(at::allclose(both[0].values[n], alone[n], 1e-4, 1e-5));
     CHECK(at::equal(both[0].values[n], both[1].values[n]));
   }
-  CHECK(both[0].outcome.named("start").front().find("world_size")->integer() == 2);
+  CHECK(*both[0].outcome.named("start").front().find("world_size")->integer() == 2);
   CHECK(both[0].evaluations == whole.evaluations);
   CHECK(both[1].evaluations == 0);
   CHECK(both[1].outcome.events.empty());
