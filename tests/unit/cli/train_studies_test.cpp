@@ -144,6 +144,11 @@ TEST_CASE("A cross-validation holds every recording out once and tells means and
   CHECK(mean == Approx((*row["figures"]["accuracy"]["values"][0].number() + *row["figures"]["accuracy"]["values"][1].number()) / 2.0));
   CHECK(ran.out.find("\"event\":\"study\"") != std::string::npos);
   CHECK(text(scratch / "folds" / "plot.svg").find("<svg xmlns=") != std::string::npos);
+  const auto compared = run({"compare", (scratch / "folds").string(), "--against", (scratch / "folds").string()});
+  INFO(compared.err);
+  CHECK(compared.status == 0);
+  CHECK(compared.out.find("2 folds") != std::string::npos);
+  CHECK(compared.out.find("macro_f1") != std::string::npos);
   // 16 recordings, 8 held out in each.
   for (const char* fold : {"fold=1", "fold=2"}) {
     auto report = serial::readJsonFile((scratch / "folds" / fold / "data_report.json").string());
