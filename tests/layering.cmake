@@ -79,7 +79,7 @@ library(FluidSynth INCLUDE "^fluidsynth" SEEN_BY "^core/synth/.*[.]cpp$" THROUGH
 library(Catch2 INCLUDE "^catch2/" SEEN_BY "^tests/support/catch" THROUGH "^tests/")
 library(benchmark INCLUDE "^benchmark/" SEEN_BY "^tests/bench/" THROUGH "^tests/bench/")
 # The standard library has neither folder nor extension; the rest belongs to the system or the compiler.
-set(system_headers "^([a-z0-9_]+|(sys|linux)/[a-z0-9_]+[.]h|(unistd|semaphore|fcntl|signal|poll|pthread|termios|dlfcn|spawn|sched|cpuid|immintrin|malloc)[.]h)$")
+set(system_headers "^([a-z0-9_]+|(sys|linux|netinet)/[a-z0-9_]+[.]h|(unistd|semaphore|fcntl|signal|poll|pthread|termios|dlfcn|spawn|sched|cpuid|immintrin|malloc)[.]h)$")
 
 set_property(GLOBAL PROPERTY problems "")
 function(problem text)

@@ -6,6 +6,7 @@
 #include "app/cli/context.h"
 #include "app/cli/output.h"
 #include "core/analysis/report_comparison.h"
+#include "core/analysis/study_figures.h"
 #include "core/base/atomic_file.h"
 
 namespace chladni::cli {
@@ -152,30 +153,56 @@ JsonValue foldJson(const FoldComparison& fold) {
   return out;
 }
 
+struct FoldsText {
+  JsonValue list = JsonValue::array();
+  std::string text;
+};
+
+FoldsText foldsText(const std::vector<FoldComparison>& folds, std::int64_t count) {
+  FoldsText out;
+  out.text = std::to_string(count) + " folds, Wilcoxon's signed-rank test, one-sided:\n";
+  char line[192];
+  for (const FoldComparison& fold : folds) {
+    out.list.append(foldJson(fold));
+    std::snprintf(line, sizeof line, "  %-9s %.4f ± %.4f  against  %.4f ± %.4f  p = %.5f %s\n", fold.measure.c_str(),
+                  fold.firstMean, fold.firstDeviation, fold.secondMean, fold.secondDeviation, fold.test.p,
+                  std::string(metrics::significanceStars(fold.test.p)).c_str());
+    out.text += line;
+  }
+  return out;
+}
+
 Result<void> compareFolds(const Context& context, const CompareCommandOptions& options,
                           const std::vector<ReportSummary>& reports) {
   auto others = readReports(options.against);
   if (!others) return fail(others.error());
   auto folds = analysis::compareFolds(reports, *others);
   if (!folds) return fail(folds.error());
-  JsonValue list = JsonValue::array();
-  std::string text = std::to_string(reports.size()) + " folds, Wilcoxon's signed-rank test, one-sided:\n";
-  char line[192];
-  for (const FoldComparison& fold : *folds) {
-    list.append(foldJson(fold));
-    std::snprintf(line, sizeof line, "  %-9s %.4f ± %.4f  against  %.4f ± %.4f  p = %.5f %s\n", fold.measure.c_str(),
-                  fold.firstMean, fold.firstDeviation, fold.secondMean, fold.secondDeviation, fold.test.p,
-                  std::string(metrics::significanceStars(fold.test.p)).c_str());
-    text += line;
-  }
+  auto said = foldsText(*folds, static_cast<std::int64_t>(reports.size()));
   JsonValue document = JsonValue::object();
-  document.set("reports", summariesJson(reports)).set("against", summariesJson(*others)).set("folds", std::move(list));
-  return finish(context, document, text);
+  document.set("reports", summariesJson(reports)).set("against", summariesJson(*others)).set("folds", std::move(said.list));
+  return finish(context, document, said.text);
+}
+
+// Two folders of train --folds.
+Result<void> compareStudies(const Context& context, const std::string& first, const std::string& second) {
+  auto study = analysis::readStudy(first);
+  if (!study) return fail(study.error());
+  auto other = analysis::readStudy(second);
+  if (!other) return fail(other.error());
+  auto folds = analysis::compareStudies(*study, *other);
+  if (!folds) return fail(folds.error());
+  auto said = foldsText(*folds, study->folds);
+  JsonValue document = JsonValue::object();
+  document.set("first", utf8(first)).set("against", utf8(second)).set("folds", std::move(said.list));
+  return finish(context, document, said.text);
 }
 
 Result<void> compare(const Context& context, const CompareCommandOptions& options) {
   if (options.against.empty() && options.reports.size() < 2)
     return fail(ErrorCode::invalidArgument, "there is one report only; give two or more to compare, or --against others");
+  if (options.reports.size() == 1 && options.against.size() == 1 && analysis::isStudy(options.reports.front()) && analysis::isStudy(options.against.front()))
+    return compareStudies(context, options.reports.front(), options.against.front());
   auto reports = readReports(options.reports);
   if (!reports) return fail(reports.error());
   return options.against.empty() ? comparePairs(context, options, *reports) : compareFolds(context, options, *reports);
@@ -186,7 +213,8 @@ Result<void> compare(const Context& context, const CompareCommandOptions& option
 void addCompare(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("compare", "Evaluation reports side by side, with a significance test");
   command->footer("The first report is tested against each other one on the items they share. With --against, the reports\n"
-                  "before and after it are folds of two models, in one order.\n"
+                  "before and after it are folds of two models, in one order; or both are folders of train --folds.\n"
+                  "Example: chladni-cli compare studies/lstm --against studies/gru\n"
                   "Example: chladni-cli compare new.json old.json --seed 1");
   const auto o = std::make_shared<CompareCommandOptions>();
   command->add_option("REPORT", o->reports, "Reports of evaluate")->required();

@@ -9,6 +9,7 @@
 #include "core/datasets/ave_folder.h"
 #include "core/inference/manifest.h"
 #include "core/serial/sha256.h"
+#include "core/training/source_groups.h"
 
 namespace chladni::cli {
 namespace {
@@ -32,6 +33,7 @@ class EventData final : public TrainData {
     if (auto chosen = choose(context, recipe); !chosen) return chosen;
     const auto& splits = folder_->splits();
     auto trainRows = splits.train, heldRows = splits.validation;
+    if (recipe.folds > 0) dealFolds(recipe, trainRows, heldRows);
     if (auto looked = lookAtAll(context, recipe, trainRows, heldRows); !looked) return looked;
     const EventChanges changes{small_, small_, small_ ? kLevelShift : 0.0, recipe.maskBins};
     train_ = std::make_unique<EventExamples>(annotations_, trainRows, modalities_, changes);
@@ -46,6 +48,22 @@ class EventData final : public TrainData {
   [[nodiscard]] const training::DataReport* report() const override { return &report_; }
 
  private:
+  // Clips of one id are one source; those for tests are not touched.
+  void dealFolds(const Recipe& recipe, std::vector<std::int64_t>& trainRows, std::vector<std::int64_t>& heldRows) const {
+    std::vector<std::int64_t> rows = trainRows;
+    rows.insert(rows.end(), heldRows.begin(), heldRows.end());
+    std::vector<training::SourcedItem> items;
+    for (const auto row : rows) {
+      const auto& annotation = annotations_->rows[static_cast<std::size_t>(row)];
+      const auto found = std::find(classes.begin(), classes.end(), annotation.category) - classes.begin();
+      items.push_back({annotation.id, {}, {std::min<std::int64_t>(found, static_cast<std::int64_t>(classes.size()) - 1)}});
+    }
+    const auto foldOf = training::foldOfEach(items, static_cast<std::int64_t>(classes.size()), recipe.folds, static_cast<std::uint64_t>(recipe.seed));
+    trainRows.clear();
+    heldRows.clear();
+    for (std::size_t n = 0; n < rows.size(); ++n) (foldOf[n] == recipe.fold ? heldRows : trainRows).push_back(rows[n]);
+  }
+
   Result<void> choose(Context& context, const Recipe& recipe) {
     const bool hears = recipe.family != "visual-only", sees = recipe.family != "audio-only";
     const bool features = (!hears || folder_->sound()) && (!sees || folder_->pictures());

@@ -8,6 +8,7 @@
 #include "core/analysis/features.h"
 #include "core/analysis/retrieval.h"
 #include "core/base/atomic_file.h"
+#include "core/datasets/open_data_set.h"
 #include "core/serial/hdf5_file.h"
 #include "core/serial/safetensors.h"
 
@@ -156,15 +157,28 @@ struct Extracted {
   std::vector<TensorBlob> basis;
 };
 
+// The clips of AVE annotations in their rows' order, which is how a localiser finds its features again; of any other
+// folder every file, in the order of names.
+Result<std::vector<std::filesystem::path>> filesOf(const std::filesystem::path& folder, bool& annotated) {
+  annotated = std::filesystem::exists(folder / "Annotations.txt");
+  if (!annotated) return analysis::filesBelow(folder);
+  auto set = datasets::openDataSet(folder);
+  if (!set) return fail(set.error());
+  std::vector<std::filesystem::path> files;
+  for (const auto& item : set->items) files.push_back(item.media);
+  return files;
+}
+
 Result<Extracted> extract(const Context& context, const FeatureCommandOptions& options, const std::vector<Source>& sources,
                           const std::vector<std::filesystem::path>& files, const analysis::FeatureReduction& reduction,
-                          FeatureOutput& output) {
+                          FeatureOutput& output, bool needsAll) {
   const bool folder = files.size() > 1 || std::filesystem::is_directory(options.source);
   Extracted done;
   std::optional<analysis::FeatureReducer> reducer;
   for (const auto& file : files) {
     auto block = featuresOf(context, options, sources, file);
     if (!block && (!folder || block.error().code == ErrorCode::cancelled)) return fail(block.error());
+    if (!block && needsAll) return fail(block.error(), "a file of features has an entry for each row of Annotations.txt");
     if (!block) {
       done.skipped.push_back(block.error().describe());
       continue;
@@ -194,8 +208,9 @@ Result<void> features(Context& context, FeatureCommandOptions options) {
   auto reduction = analysis::FeatureReduction::parse(options.reduce);
   if (!reduction) return fail(reduction.error());
   std::vector<std::filesystem::path> files{options.source};
+  bool annotated = false;
   if (std::filesystem::is_directory(options.source)) {
-    auto found = analysis::filesBelow(options.source);
+    auto found = filesOf(options.source, annotated);
     if (!found) return fail(found.error());
     files = std::move(*found);
     if (options.rows == 0) options.rows = 10;  // as the published feature files: ten seconds a clip
@@ -203,7 +218,7 @@ Result<void> features(Context& context, FeatureCommandOptions options) {
   auto sources = load(context, options.backbones);
   if (!sources) return fail(sources.error());
   FeatureOutput output(*out, options.rows);
-  auto done = extract(context, options, *sources, files, *reduction, output);
+  auto done = extract(context, options, *sources, files, *reduction, output, annotated);
   if (!done) return fail(done.error());
   if (auto written = output.finish(); !written) return written;
   serial::JsonValue json = serial::JsonValue::object();
@@ -225,6 +240,8 @@ void addFeatures(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("features", "Per-second features of a file or a folder");
   command->footer("Several --backbone stand side by side; PKG:OUTPUT names one of its outputs. A folder gives one entry of --rows\n"
                   "seconds (10) for each file, in the order of names; files that cannot be used are named under \"skipped\".\n"
+                  "A folder with AVE's Annotations.txt gives them in the order of its rows: audio_feature.h5 and\n"
+                  "visual_feature.h5 in that folder are what train av-att reads.\n"
                   "Example: chladni-cli features clips --backbone vggish --reduce pca:64 --out clips.h5");
   const auto o = std::make_shared<FeatureCommandOptions>();
   command->add_option("SOURCE", o->source, "Recording, video or folder of them")->required();

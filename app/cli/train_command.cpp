@@ -8,6 +8,7 @@
 #include "app/cli/context.h"
 #include "app/cli/output.h"
 #include "app/cli/train_data.h"
+#include "app/cli/train_study.h"
 #include "core/base/atomic_file.h"
 #include "core/inference/model_package.h"
 #include "core/training/recipe_presets.h"
@@ -31,6 +32,8 @@ struct TrainOptions {
   std::string resumeFolder;
   std::optional<std::int64_t> steps;
   std::optional<double> minutes;
+  std::optional<std::int64_t> folds;
+  std::vector<std::string> sweeps;
 };
 
 Result<void> describe() { return print(training::describeRecipe().prettyText()); }
@@ -107,29 +110,42 @@ Result<training::Recipe> recipeOf(Context& context, const TrainOptions& options)
   if (context.threads != 0) recipe->threads = context.threads;
   if (context.device != "auto") recipe->device = context.device;
   if (context.precision != "auto") recipe->precision = context.precision;
-  if (!recipe->start.empty()) {
-    // By name or folder; from here on a folder, so that a resumed run finds the same one.
-    auto spec = context.registry().find(recipe->start);
-    if (!spec) return fail(spec.error());
-    recipe->start = std::filesystem::absolute(spec->folder).string();
-  }
+  if (options.folds) recipe->folds = *options.folds;
   if (!recipe->data.empty()) recipe->data = std::filesystem::absolute(recipe->data).string();
   if (auto ok = training::check(*recipe); !ok) return fail(ok.error());
   return recipe;
 }
 
-Result<std::unique_ptr<RunFolder>> openRun(Context& context, const TrainOptions& options) {
+// A start is named by name or folder; from here on by folder, so that a resumed run finds the same one.
+Result<void> settleStart(Context& context, training::Recipe& recipe) {
+  if (recipe.start.empty()) return {};
+  auto spec = context.registry().find(recipe.start);
+  if (!spec) return fail(spec.error());
+  recipe.start = std::filesystem::absolute(spec->folder).string();
+  return {};
+}
+
+Result<std::filesystem::path> runFolderOf(const Context& context, const TrainOptions& options) {
   const std::filesystem::path folder = options.resumeFolder.empty() ? context.out : options.resumeFolder;
   if (folder.empty()) return fail(ErrorCode::invalidArgument, "--out is missing: the run folder");
-  if (options.resume) {
-    auto assignments = options.assignments;
-    if (context.threads != 0) assignments.push_back("threads=" + std::to_string(context.threads));
-    return RunFolder::reopen(folder, assignments);
-  }
-  auto recipe = recipeOf(context, options);
-  if (!recipe) return fail(recipe.error());
-  if (auto family = models::trainingFamily(recipe->family, recipe->task); !family) return fail(family.error());
-  return RunFolder::create(folder, *recipe);
+  return folder;
+}
+
+// What a resumed run may be told anew.
+std::vector<std::string> newWords(const Context& context, const TrainOptions& options) {
+  auto assignments = options.assignments;
+  if (context.threads != 0) assignments.push_back("threads=" + std::to_string(context.threads));
+  return assignments;
+}
+
+Result<std::unique_ptr<RunFolder>> createRun(Context& context, const std::filesystem::path& folder, training::Recipe recipe, const training::ProcessPlace& place) {
+  if (auto settled = settleStart(context, recipe); !settled) return fail(settled.error());
+  if (auto family = models::trainingFamily(recipe.family, recipe.task); !family) return fail(family.error());
+  return place.leads() ? RunFolder::create(folder, recipe) : RunFolder::follow(folder, recipe);
+}
+
+Result<std::unique_ptr<RunFolder>> reopenRun(const std::filesystem::path& folder, const std::vector<std::string>& assignments, const training::ProcessPlace& place) {
+  return place.leads() ? RunFolder::reopen(folder, assignments) : RunFolder::followAgain(folder, assignments);
 }
 
 // A run goes on only with the data that it began with: another order would be another curve.
@@ -146,9 +162,12 @@ Result<void> settleReport(const RunFolder& run, const training::DataReport& repo
   return writeFileAtomically(path, report.json().prettyText());
 }
 
-Result<void> learn(Context& context, RunFolder& run, const training::TrainingFamily& family, bool resume) {
+Result<void> learn(Context& context, RunFolder& run, const training::TrainingFamily& family, const training::ProcessPlace& place,
+                   training::TrainControl& control, bool resume) {
   const auto& recipe = run.recipe();
-  const auto say = [&](const JsonValue& event) { tell(context, run, event); };
+  const auto say = [&](const JsonValue& event) {
+    if (place.leads()) tell(context, run, event);
+  };
   std::optional<inference::ModelSpec> start;
   if (!recipe.start.empty()) {
     auto spec = inference::readModelPackage(recipe.start);
@@ -158,12 +177,10 @@ Result<void> learn(Context& context, RunFolder& run, const training::TrainingFam
   auto data = openTrainData(context, recipe, family, start);
   if (!data) return fail(data.error());
   if (const auto* report = (*data)->report()) {
-    if (auto settled = settleReport(run, *report, resume); !settled) return settled;
+    if (auto settled = place.leads() ? settleReport(run, *report, resume) : Result<void>(); !settled) return settled;
     if (!resume) say(makeEvent("data").set("report", report->json()));
     for (const auto& warning : report->warnings()) say(makeEvent("warning").set("message", warning));
   }
-  const auto control = std::make_shared<training::TrainControl>(context.stop);
-  listen(control);
   training::TrainingJob job;
   job.run = &run;
   job.train = &(*data)->train();
@@ -173,24 +190,89 @@ Result<void> learn(Context& context, RunFolder& run, const training::TrainingFam
   job.frontend = (*data)->frontend();
   job.dataDescription = (*data)->description;
   job.start = recipe.start;
-  job.control = control.get();
+  job.control = &control;
   job.say = say;
   job.resume = resume;
+  job.place = place;
   return family.train(job);
+}
+
+Result<void> carryOut(Context& context, RunFolder& run, const training::ProcessPlace& place, training::TrainControl& control, bool resume) {
+  auto family = models::trainingFamily(run.recipe().family, run.recipe().task);
+  if (!family) return fail(family.error());
+  auto done = learn(context, run, **family, place, control, resume);
+  if (done || !place.leads()) return done;
+  if (done.error().code != ErrorCode::cancelled)
+    tell(context, run, makeEvent("error").set("code", name(done.error().code)).set("message", done.error().describe()));
+  if (!resume && std::filesystem::is_empty(run.checkpoints())) run.abandon();
+  return done;
+}
+
+Result<void> trainStudy(Context& context, const training::Study& study, const std::filesystem::path& folder,
+                        const std::vector<std::string>& assignments, const std::shared_ptr<training::TrainControl>& control) {
+  listen(control);
+  return carryOutStudy(context, study, folder, [&](const training::StudyRun& one, const std::filesystem::path& own, bool resume) -> Result<bool> {
+    auto run = resume ? reopenRun(own, assignments, {}) : createRun(context, own, one.recipe, {});
+    if (!run) return fail(run.error());
+    if (auto done = carryOut(context, **run, {}, *control, resume); !done) return fail(done.error());
+    return !control->stopRequested();
+  });
+}
+
+// Several runs of one recipe in one folder.
+Result<std::optional<training::Study>> studyOf(const TrainOptions& options, const std::filesystem::path& folder, const training::Recipe& recipe,
+                                               const training::ProcessPlace& place) {
+  if (options.sweeps.empty() && (recipe.folds == 0 || recipe.fold > 0)) return std::optional<training::Study>();
+  if (!place.alone()) return fail(ErrorCode::unsupported, "a sweep or a cross-validation runs in one process; start its runs one by one to share each among several");
+  std::vector<training::SweepAxis> axes;
+  for (const auto& text : options.sweeps) {
+    auto axis = training::sweepAxis(text);
+    if (!axis) return fail(axis.error());
+    axes.push_back(std::move(*axis));
+  }
+  auto study = training::Study::create(recipe, std::move(axes));
+  if (!study) return fail(study.error());
+  for (const char* file : {"study.json", "config.json", "model.json"})
+    if (std::filesystem::exists(folder / file))
+      return fail(ErrorCode::invalidArgument, folder.string() + ": holds a study, a run or a model already; add --resume to go on, or choose another folder");
+  std::error_code problem;
+  std::filesystem::create_directories(folder, problem);
+  if (problem) return fail(ErrorCode::io, folder.string() + ": " + problem.message() + "; choose another folder");
+  if (auto written = study->write(folder); !written) return fail(written.error());
+  return std::optional(std::move(*study));
+}
+
+Result<void> resumeAny(Context& context, const TrainOptions& options, const std::filesystem::path& folder, const training::ProcessPlace& place,
+                       const std::shared_ptr<training::TrainControl>& control) {
+  if (training::Study::isIn(folder)) {
+    auto study = training::Study::open(folder);
+    if (!study) return fail(study.error());
+    return trainStudy(context, *study, folder, newWords(context, options), control);
+  }
+  auto run = reopenRun(folder, newWords(context, options), place);
+  if (!run) return fail(run.error());
+  if (place.leads()) listen(control);
+  return carryOut(context, **run, place, *control, true);
 }
 
 Result<void> train(Context& context, const TrainOptions& options) {
   if (options.describe) return describe();
   if (options.recipe == "presets") return listPresets(context);
-  auto run = openRun(context, options);
+  auto place = training::processPlace();
+  if (!place) return fail(place.error());
+  auto folder = runFolderOf(context, options);
+  if (!folder) return fail(folder.error());
+  const auto control = std::make_shared<training::TrainControl>(context.stop);
+  if (options.resume) return resumeAny(context, options, *folder, *place, control);
+  auto recipe = recipeOf(context, options);
+  if (!recipe) return fail(recipe.error());
+  auto study = studyOf(options, *folder, *recipe, *place);
+  if (!study) return fail(study.error());
+  if (*study) return trainStudy(context, **study, *folder, {}, control);
+  auto run = createRun(context, *folder, *recipe, *place);
   if (!run) return fail(run.error());
-  auto family = models::trainingFamily((*run)->recipe().family, (*run)->recipe().task);
-  if (!family) return fail(family.error());
-  auto done = learn(context, **run, **family, options.resume);
-  if (!done && done.error().code != ErrorCode::cancelled)
-    tell(context, **run, makeEvent("error").set("code", name(done.error().code)).set("message", done.error().describe()));
-  if (!done && !options.resume && std::filesystem::is_empty((*run)->checkpoints())) (*run)->abandon();
-  return done;
+  if (place->leads()) listen(control);
+  return carryOut(context, **run, *place, *control, false);
 }
 
 }  // namespace
@@ -200,6 +282,9 @@ void addTrain(CLI::App& app, Context& context) {
   command->footer("chladni-cli train presets lists the presets, chladni-cli train --describe every field of a recipe.\n"
                   "While it runs, the words pause, resume and stop are read from stdin, one a line.\n"
                   "Example: chladni-cli train ast-finetune --data clips/manifest.csv --set start=ast-s --out runs/first\n"
+                  "Example: chladni-cli train tiny-dualmae --data clips.csv --sweep mask_ratio=0.25,0.5,0.75 --out studies/masks\n"
+                  "Example: chladni-cli train ast-finetune --data clips/manifest.csv --folds 5 --out studies/folds\n"
+                  "Example: torchrun --nproc_per_node 2 --no_python chladni-cli train ast-finetune --data clips/manifest.csv --out runs/two\n"
                   "Example: chladni-cli train --resume runs/first");
   const auto options = std::make_shared<TrainOptions>();
   command->add_option("RECIPE", options->recipe, "Preset, recipe file, or the word presets");
@@ -208,6 +293,8 @@ void addTrain(CLI::App& app, Context& context) {
   command->add_option("--data", options->data, "Manifest, list or folder of classes")->type_name("PATH");
   command->add_option("--steps", options->steps, "The same as --set steps=N")->check(CLI::Range(1, 100'000'000));
   command->add_option("--minutes", options->minutes, "The same as --set minutes=N")->check(CLI::Range(0.0, 1e6));
+  command->add_option("--folds", options->folds, "Cross-validation: a run for each of so many folds, and a table of means; the same as --set folds=N")->check(CLI::Range(2, 1000))->type_name("N");
+  command->add_option("--sweep", options->sweeps, "A run for each value, or each combination when given several times, and a table of them")->type_name("field=v1,v2,...")->take_all();
   command->add_flag("--describe", options->describe, "Print every field of a recipe as JSON");
   auto* resume = command->add_option("--resume", options->resumeFolder, "Go on with the run in this folder, or in --out")->expected(0, 1)->type_name("RUN");
   command->callback([&context, options, resume] {

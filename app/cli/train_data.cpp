@@ -27,7 +27,7 @@ class FileData final : public TrainData {
     auto set = training::openSoundSet(recipe, usual);
     if (!set) return fail(set.error());
     std::optional<training::PictureLoader> pictures;
-    training::InspectOptions options{recipe.validationShare, static_cast<std::uint64_t>(recipe.seed), recipe.loaders};
+    training::InspectOptions options{recipe.validationShare, static_cast<std::uint64_t>(recipe.seed), recipe.loaders, recipe.folds, recipe.fold};
     if (family.sees()) {
       options.pictures = &pictures.emplace(*loader_.frontend().spec().picture, loader_);
       options.needsSound = recipe.modality == "sound";

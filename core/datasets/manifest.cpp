@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/atomic_file.h"
+#include "core/datasets/manifest_columns.h"
 #include "core/datasets/text_fields.h"
 #include "core/serial/csv.h"
 #include "core/serial/json_value.h"
@@ -93,6 +94,15 @@ Result<RowText> rowOf(const JsonValue& json, const std::string& where) {
   return row;
 }
 
+// What the first line has most of: a comma, a tab or a semicolon.
+char separatorOf(std::string_view text) {
+  const auto line = text.substr(0, text.find('\n'));
+  char best = ',';
+  for (const char candidate : {'\t', ';'})
+    if (std::count(line.begin(), line.end(), candidate) > std::count(line.begin(), line.end(), best)) best = candidate;
+  return best;
+}
+
 bool isJsonLines(const std::filesystem::path& path) {
   return path.extension() == ".jsonl" || path.extension() == ".ndjson";
 }
@@ -145,17 +155,12 @@ std::string jsonLinesOf(const std::vector<DataItem>& items, const std::filesyste
 }  // namespace
 
 Result<DataSet> parseCsvManifest(std::string_view text, const std::filesystem::path& folder, const std::string& origin) {
-  const auto table = serial::parseCsv(text, origin);
+  const auto table = serial::parseCsv(text, origin, separatorOf(text));
   if (!table) return fail(table.error());
-  const auto path = table->column("path");
-  const auto labels = table->column("labels");
-  if (!path || !labels)
-    return fail(ErrorCode::corruptData, origin + ": the first line must name the columns path and labels");
+  if (table->rows.empty()) return fail(ErrorCode::unsupported, origin + ": is empty; a manifest begins with path,start,end,labels");
+  const auto columns = manifestColumns(table->rows.front().fields, origin);
+  if (!columns) return fail(columns.error());
   const std::size_t width = table->rows.front().fields.size();
-  const auto start = table->column("start");
-  const auto end = table->column("end");
-  const auto split = table->column("split");
-  const auto lyrics = table->column("lyrics");
   std::vector<DataItem> items;
   for (std::size_t r = 1; r < table->rows.size(); ++r) {
     const auto& [fields, line] = table->rows[r];
@@ -165,12 +170,15 @@ Result<DataSet> parseCsvManifest(std::string_view text, const std::filesystem::p
     const auto at = [&fields = fields](std::optional<std::size_t> column) {
       return column ? fields[*column] : std::string();
     };
-    const RowText row{fields[*path], at(start), at(end), at(split), at(lyrics), parts(fields[*labels], kLabelSeparator)};
+    const RowText row{fields[columns->path], at(columns->start), at(columns->end), at(columns->split), at(columns->lyrics),
+                      parts(fields[columns->labels], kLabelSeparator)};
     auto item = itemOf(row, folder, origin + ": line " + std::to_string(line) + ": ");
     if (!item) return fail(item.error());
     items.push_back(*std::move(item));
   }
-  return finished(std::move(items));
+  auto set = finished(std::move(items));
+  if (!columns->note.empty()) set.notes.push_back(columns->note);
+  return set;
 }
 
 Result<DataSet> parseJsonLinesManifest(std::string_view text, const std::filesystem::path& folder,

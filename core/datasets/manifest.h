@@ -1,6 +1,7 @@
 // Our own data manifest: CSV with a header, or JSON lines, of path,start,end,labels[,split][,lyrics]. Labels are
 // separated by ";" (in JSON also an array), paths are relative to the manifest, an empty start is 0, an empty end the end
-// of the file. Other columns are passed over. A label cannot hold ";". Pure functions and plain values.
+// of the file. Other columns are passed over. Tables of others are understood when their columns have common names
+// (manifest_columns.h), and say so in the notes; they may be separated by tabs or semicolons. A label cannot hold ";". Pure functions and plain values.
 // Fails with notFound, io, corruptData naming the line, or invalidArgument for items that cannot be written.
 #pragma once
 

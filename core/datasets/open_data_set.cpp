@@ -38,8 +38,14 @@ Result<DataSet> openFolder(const fs::path& folder, const OpenOptions& options) {
     if (!there(folder / "id_lang.csv")) music.language.clear();
     return readMusicFolder(folder, music);
   }
-  if (there(folder / "manifest.csv")) return readManifest(folder / "manifest.csv");
-  return readClassFolders(folder);
+  if (!there(folder / "manifest.csv")) return readClassFolders(folder);
+  auto listed = readManifest(folder / "manifest.csv");
+  if (listed || listed.error().code != ErrorCode::unsupported) return listed;
+  // A table of something else; the folders may say what there is to know.
+  auto set = readClassFolders(folder);
+  if (!set) return listed;
+  set->notes.push_back(listed.error().message + "; the folders were taken as classes instead");
+  return set;
 }
 
 // The first line that is not empty, without a byte order mark.
@@ -69,6 +75,7 @@ Result<DataSet> openDataSet(const fs::path& path, const OpenOptions& options) {
     return parseCsvManifest(*text, path.parent_path(), path.string());
   if (columns.size() >= 4 && wholeOf(columns[1]))
     return parseVggSound(*text, {media, ".mp4"}, options.classes, path.string());
+  if (columns.size() >= 2) return parseCsvManifest(*text, path.parent_path(), path.string());
   return fail(ErrorCode::unsupported, path.string() + ": is no data set known here; give a manifest with the columns "
                                                       "path,start,end,labels, or one of the published lists");
 }

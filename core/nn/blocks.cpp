@@ -7,6 +7,7 @@
 #include "core/nn/attention.h"
 #include "core/nn/gelu.h"
 #include "core/nn/initialise.h"
+#include "core/nn/recompute.h"
 
 namespace chladni::nn {
 
@@ -63,12 +64,14 @@ at::Tensor Mlp::forward(const at::Tensor& x) const { return fc2->forward(exactGe
 
 namespace {
 
-at::Tensor dropBranch(const at::Tensor& branch, double probability) {
-  if (probability <= 0.0) return branch;
+// What a branch is multiplied with: 0 for the clips that leave it out. Undefined: nothing is left out.
+at::Tensor branchScale(const at::Tensor& x, double probability) {
+  if (probability <= 0.0) return {};
   const double keep = 1.0 - probability;
-  const auto coin = torch::rand({branch.size(0), 1, 1}, branch.options()).lt(keep).to(branch.scalar_type());
-  return branch * (coin / keep);
+  return torch::rand({x.size(0), 1, 1}, x.options().requires_grad(false)).lt(keep).to(x.scalar_type()) / keep;
 }
+
+at::Tensor scaled(const at::Tensor& branch, const at::Tensor& scale) { return scale.defined() ? branch * scale.to(branch.scalar_type()) : branch; }
 
 }  // namespace
 
@@ -80,8 +83,11 @@ Block::Block(const BlockShape& shape)
       shape_(shape) {}
 
 at::Tensor Block::forward(const at::Tensor& x, std::int64_t layer, const Tap* tap, double dropPath) const {
-  const auto attended = x + dropBranch(attn->forward(norm1->forward(x), layer, tap), dropPath);
-  const auto y = attended + dropBranch(mlp->forward(norm2->forward(attended)), dropPath);
+  const auto first = branchScale(x, dropPath), second = branchScale(x, dropPath);
+  const auto y = throughBlock(x, [this, layer, tap, first, second](const at::Tensor& in) {
+    const auto attended = in + scaled(attn->forward(norm1->forward(in), layer, tap), first);
+    return attended + scaled(mlp->forward(norm2->forward(attended)), second);
+  });
   if (tap != nullptr) tap->show("block", layer, y);
   return y;
 }

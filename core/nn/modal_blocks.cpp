@@ -4,6 +4,8 @@
 
 #include <torch/types.h>
 
+#include "core/nn/recompute.h"
+
 namespace chladni::nn {
 
 ModalBlock::ModalBlock(const BlockShape& shape)
@@ -22,8 +24,10 @@ const LayerNorm& ModalBlock::second(Norms norms) const {
 }
 
 at::Tensor ModalBlock::forward(const at::Tensor& x, Norms norms, std::int64_t layer, const Tap* tap) const {
-  const auto attended = x + attn->forward(first(norms).forward(x), layer, tap);
-  const auto y = attended + mlp->forward(second(norms).forward(attended));
+  const auto y = throughBlock(x, [this, norms, layer, tap](const at::Tensor& in) {
+    const auto attended = in + attn->forward(first(norms).forward(in), layer, tap);
+    return attended + mlp->forward(second(norms).forward(attended));
+  });
   if (tap != nullptr) tap->show("block", layer, y);
   return y;
 }

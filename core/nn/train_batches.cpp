@@ -52,9 +52,15 @@ std::shared_ptr<const std::vector<std::int64_t>> BatchQueue::itemsOf(std::int64_
 Result<TrainBatch> BatchQueue::make(std::int64_t index) {
   const auto epoch = index / perEpoch_;
   const auto items = itemsOf(epoch);
-  const auto first = std::min(index % perEpoch_ * plan_.batch, static_cast<std::int64_t>(items->size()));
-  const auto last = std::min(first + plan_.batch, static_cast<std::int64_t>(items->size()));
+  const auto size = static_cast<std::int64_t>(items->size());
+  const auto joinedFirst = std::min(index % perEpoch_ * plan_.batch, size);
+  const auto joined = std::min(plan_.batch, size - joinedFirst);
+  const auto first = joinedFirst + joined * plan_.process / plan_.processes;
+  const auto last = joinedFirst + joined * (plan_.process + 1) / plan_.processes;
   TrainBatch batch;
+  batch.joined = joined;
+  batch.firstRow = first - joinedFirst;
+  batch.joinedItem = joined > 0 ? (*items)[static_cast<std::size_t>(joinedFirst)] : 0;
   std::vector<std::pair<float*, std::size_t>> tables;
   for (const auto& field : examples_.fields()) {
     std::vector<std::int64_t> shape{last - first};

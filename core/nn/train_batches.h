@@ -19,12 +19,13 @@
 namespace chladni::nn {
 
 struct BatchPlan {
-  std::int64_t batch = 1;
+  std::int64_t batch = 1;  // of all processes together
   std::int64_t threads = 1;
   std::uint64_t seed = 0;
   bool augment = true;
   bool shuffle = true;   // false: items in their order, one epoch
   bool dropLast = false;  // only when an epoch has at least one whole batch
+  std::int64_t process = 0, processes = 1;  // each makes its equal share of the rows
 };
 
 // Batches of an epoch of `items`.

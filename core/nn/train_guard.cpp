@@ -38,4 +38,13 @@ Diagnosis diagnose(Trainable& trainable, const TrainBatch& batch, const training
   return found;
 }
 
+std::string diagnose(Trainable& trainable, const TrainBatch& batch, const training::Examples& examples,
+                     const training::TrainPlace& place, const TrainTeam& team) {
+  const std::string none = Diagnosis{}.text();
+  std::string text = none;
+  for (const auto& found : team.gather(diagnose(trainable, batch, examples, place).text()))
+    if (text == none) text = found;
+  return text;
+}
+
 }  // namespace chladni::nn

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "core/nn/train_team.h"
 #include "core/nn/trainable.h"
 #include "core/training/examples.h"
 
@@ -18,5 +19,9 @@ struct Diagnosis {
 
 Diagnosis diagnose(Trainable& trainable, const TrainBatch& batch, const training::Examples& examples,
                    const training::TrainPlace& place);
+
+// The same in words, as the process says whose rows are to blame.
+std::string diagnose(Trainable& trainable, const TrainBatch& batch, const training::Examples& examples,
+                     const training::TrainPlace& place, const TrainTeam& team);
 
 }  // namespace chladni::nn

@@ -13,6 +13,25 @@ using training::makeEvent;
 
 constexpr auto kDiskPatience = std::chrono::milliseconds(1000);
 
+// "generator" of process 0, "generator.1" of the next.
+std::string generatorName(std::size_t process) { return process == 0 ? "generator" : "generator." + std::to_string(process); }
+
+// Takes the generators out of a checkpoint, in the order of the processes.
+Result<std::vector<at::Tensor>> takeGenerators(std::vector<TensorBlob>& blobs) {
+  std::vector<at::Tensor> generators;
+  for (;;) {
+    const auto name = generatorName(generators.size());
+    const auto found = std::find_if(blobs.begin(), blobs.end(), [&](const TensorBlob& blob) { return blob.name == name; });
+    if (found == blobs.end()) break;
+    auto bytes = toTensor(*found);
+    if (!bytes) return fail(bytes.error());
+    generators.push_back(*bytes);
+    blobs.erase(found);
+  }
+  if (generators.empty()) return fail(ErrorCode::corruptData, "the checkpoint lacks the state of the generator");
+  return generators;
+}
+
 }  // namespace
 
 TrainKeeper::TrainKeeper(Trainable& trainable, const training::TrainingJob& job, Optimiser& optimiser,
@@ -48,14 +67,15 @@ Result<void> TrainKeeper::waitForRoom(std::uintmax_t bytes, std::int64_t step) {
   return {};
 }
 
-Result<void> TrainKeeper::keep(const training::RunState& state, bool endsEpoch, bool best, const serial::JsonValue& figures) {
+Result<void> TrainKeeper::keep(const training::RunState& state, bool endsEpoch, bool best, const serial::JsonValue& figures,
+                               const std::vector<at::Tensor>& generators) {
   if (keptAt_ == state.step && !best) return {};
   training::Checkpoint checkpoint;
   checkpoint.mark = {state.step, state.epoch, endsEpoch, best};
   checkpoint.state = training::toJson(state);
   if (!figures.isNull()) checkpoint.state.set("figures", figures);
   checkpoint.tensors = copyOut(everything());
-  checkpoint.tensors.push_back(toBlob("generator", generatorState()));
+  for (std::size_t n = 0; n < generators.size(); ++n) checkpoint.tensors.push_back(toBlob(generatorName(n), generators[n]));
   for (;;) {
     if (auto room = waitForRoom(bytesOf(checkpoint), state.step); !room) return room;
     auto written = store_.write(checkpoint);
@@ -81,18 +101,15 @@ Result<std::optional<TrainKeeper::Restored>> TrainKeeper::restore() {
   auto state = training::runStateFromJson((*found)->state);
   if (!state) return fail(state.error());
   auto& blobs = (*found)->tensors;
-  const auto generator = std::find_if(blobs.begin(), blobs.end(), [](const TensorBlob& blob) { return blob.name == "generator"; });
-  if (generator == blobs.end()) return fail(ErrorCode::corruptData, "the checkpoint lacks the state of the generator");
-  auto bytes = toTensor(*generator);
-  if (!bytes) return fail(bytes.error());
-  blobs.erase(generator);
+  auto generators = takeGenerators(blobs);
+  if (!generators) return fail(generators.error());
   if (auto copied = copyBack(everything(), blobs); !copied) return fail(copied.error());
-  setGeneratorState(*bytes);
+  setGeneratorState(generators->front());
   optimiser_.setStepsDone(state->optimiserSteps);
   keptAt_ = state->step;
   if (auto rewound = job_.run->rewindEvents(state->step); !rewound) return fail(rewound.error());
   const auto* figures = (*found)->state.find("figures");
-  return std::optional<Restored>(Restored{*state, figures ? *figures : serial::JsonValue()});
+  return std::optional<Restored>(Restored{*state, figures ? *figures : serial::JsonValue(), std::move(*generators)});
 }
 
 Result<std::optional<serial::JsonValue>> TrainKeeper::loadBest() {

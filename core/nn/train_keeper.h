@@ -19,12 +19,17 @@ class TrainKeeper {
               std::optional<WeightAverage>& ema, std::optional<WeightAverage>& mean,
               training::CheckpointStore::FreeBytes freeBytes);
 
-  // `figures`: what was measured with these weights, null if nothing.
-  Result<void> keep(const training::RunState& state, bool endsEpoch, bool best, const serial::JsonValue& figures);
+  // `figures`: what was measured with these weights, null if nothing. `generators`: the states of the random generators
+  // of all processes.
+  Result<void> keep(const training::RunState& state, bool endsEpoch, bool best, const serial::JsonValue& figures,
+                    const std::vector<at::Tensor>& generators);
   struct Restored {
     training::RunState state;
     serial::JsonValue figures;  // null: none
+    std::vector<at::Tensor> generators;
   };
+  // All that is learned, borrowed.
+  [[nodiscard]] NamedTensors everything();
   // Nothing when there is no checkpoint yet. Also takes back what was said after it.
   Result<std::optional<Restored>> restore();
   // The best weights into the module, their figures back; nothing when none was kept.
@@ -35,7 +40,6 @@ class TrainKeeper {
   [[nodiscard]] double waited() const { return waited_; }
 
  private:
-  [[nodiscard]] NamedTensors everything();
   void warn(const std::vector<std::string>& notes) const;
   Trainable& trainable_;
   const training::TrainingJob& job_;

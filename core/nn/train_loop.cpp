@@ -3,18 +3,21 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <fstream>
-#include <unistd.h>
 
 #include <ATen/ATen.h>
 #include <torch/types.h>
 
 #include "core/nn/device.h"
+#include "core/nn/recompute.h"
 #include "core/nn/torch_compat.h"
 #include "core/nn/train_average.h"
 #include "core/nn/train_batches.h"
+#include "core/nn/train_events.h"
 #include "core/nn/train_guard.h"
 #include "core/nn/train_keeper.h"
+#include "core/nn/train_measure.h"
+#include "core/nn/train_snapshot.h"
+#include "core/nn/train_team.h"
 #include "core/nn/translate.h"
 
 namespace chladni::nn {
@@ -25,24 +28,13 @@ using training::makeEvent;
 using Clock = std::chrono::steady_clock;
 
 constexpr double kSmoothing = 0.98;  // of the loss that is shown
-
-double memoryMegabytes() {
-  std::ifstream file("/proc/self/statm");
-  double pages = 0.0, resident = 0.0;
-  file >> pages >> resident;
-  return resident * static_cast<double>(::sysconf(_SC_PAGESIZE)) / 1e6;
-}
-
-JsonValue figuresJson(const TrainFigures& figures) {
-  JsonValue json = JsonValue::object();
-  for (const auto& [name, value] : figures.values) json.set(name, value);
-  return json;
-}
+constexpr auto kPauseLook = std::chrono::milliseconds(200);
 
 class TrainRun {
  public:
-  TrainRun(Trainable& trainable, const training::TrainingJob& job, const LoopOptions& options, const Runtime& runtime)
-      : trainable_(trainable), job_(job), recipe_(job.recipe()), runtime_(runtime),
+  TrainRun(Trainable& trainable, const training::TrainingJob& job, const LoopOptions& options, const Runtime& runtime,
+           const TrainTeam& team)
+      : trainable_(trainable), job_(job), recipe_(job.recipe()), runtime_(runtime), team_(team),
         rates_(recipe_), optimiser_(prepared(trainable, runtime), recipe_),
         keeper_(trainable, job, optimiser_, ema_, mean_, options.freeBytes) {
     if (recipe_.ema > 0.0) ema_.emplace(trainable.module(), "ema.");
@@ -54,16 +46,21 @@ class TrainRun {
   }
 
   Result<void> go() {
-    if (job_.resume)
+    if (job_.resume && team_.leads())
       if (auto restored = restore(); !restored) return restored;
+    if (auto begun = beginAlike(); !begun) return begun;
     sayStart();
     BatchQueue batches(*job_.train, plan(recipe_.loaders), state_.batches);
     start_ = Clock::now();
     before_ = state_.seconds;
-    while (!finished() && !job_.control->stopRequested()) {
-      if (auto waited = obeyPause(); !waited) return waited;
-      if (job_.control->stopRequested()) break;
-      if (auto learned = learn(batches); !learned) return learned;
+    for (;;) {
+      const auto word = agree();
+      if (finished() || word.stop) break;
+      if (word.pause) {
+        if (auto waited = pause(); !waited) return waited;
+        continue;
+      }
+      if (auto learned = learnTimed(batches); !learned) return learned;
       report(batches);
       if (state_.batches % perEpoch_ == 0) {
         if (auto ended = endEpoch(); !ended) return ended;
@@ -82,7 +79,7 @@ class TrainRun {
   }
 
   [[nodiscard]] BatchPlan plan(std::int64_t threads) const {
-    return {recipe_.batch, threads, static_cast<std::uint64_t>(recipe_.seed), true, true, recipe_.dropLast};
+    return {recipe_.batch, threads, static_cast<std::uint64_t>(recipe_.seed), true, true, recipe_.dropLast, team_.rank(), team_.count()};
   }
   [[nodiscard]] double secondsHere() const { return std::chrono::duration<double>(Clock::now() - start_).count() - keeper_.waited(); }
   [[nodiscard]] double shareByTime() const { return recipe_.minutes > 0.0 ? state_.seconds / (60.0 * recipe_.minutes) : 0.0; }
@@ -94,39 +91,50 @@ class TrainRun {
     const double share = static_cast<double>(state_.step) / static_cast<double>(steps_);
     return {state_.step, steps_, state_.epoch, stepsPerEpoch_, std::max(share, shareByTime())};
   }
-  void say(const JsonValue& event) const { job_.say(event); }
+  void say(const JsonValue& event) const {
+    if (team_.leads()) job_.say(event);
+  }
   void warn(const std::string& message) const { say(makeEvent("warning").set("step", state_.step).set("message", message)); }
 
   void sayStart() const {
-    JsonValue event = makeEvent("start");
-    event.set("config", training::recipeJson(recipe_)).set("parameters", optimiser_.learnedValues()).set("device", runtime_.deviceName());
-    event.set("precision", recipe_.precision).set("world_size", 1).set("samples", job_.train->size());
-    event.set("held_out", job_.held ? job_.held->size() : std::int64_t{0}).set("classes", static_cast<std::int64_t>(job_.classes.size()));
-    event.set("steps", steps_).set("steps_per_epoch", stepsPerEpoch_).set("from_step", state_.step);
-    say(event);
+    say(startEvent(job_, state_, {optimiser_.learnedValues(), team_.count(), steps_, stepsPerEpoch_, runtime_.deviceName()}));
   }
 
-  Result<void> obeyPause() {
-    if (!job_.control->paused()) return {};
+  // ---- Together with the other processes.
+  TrainTeam::Word agree() {
+    const auto word = team_.agree({job_.control->stopRequested(), job_.control->paused(), state_.seconds});
+    state_.seconds = word.seconds;
+    return word;
+  }
+
+  // Process 0 has the start, or what a checkpoint holds; the others take it over.
+  Result<void> beginAlike() {
+    auto state = team_.beginAlike(state_, keeper_.everything(), generators_, static_cast<std::uint64_t>(recipe_.seed));
+    if (!state) return fail(state.error());
+    state_ = *state;
+    rates_.restore(state_.plateau);
+    optimiser_.setStepsDone(state_.optimiserSteps);
+    measuredAt_ = std::stoll(team_.spread(std::to_string(measuredAt_)));
+    return {};
+  }
+
+  Result<void> pause() {
     // A pause may last: what was learned so far is on disk before it begins.
     if (auto kept = keep(state_.batches % perEpoch_ == 0, false); !kept) return kept;
     say(makeEvent("paused").set("step", state_.step).set("reason", "asked for"));
     const auto from = Clock::now();
-    job_.control->waitWhilePaused();
+    if (team_.alone()) job_.control->waitWhilePaused();
+    for (auto word = agree(); word.pause && !word.stop; word = agree()) job_.control->wait(kPauseLook);
     start_ += Clock::now() - from;
     say(makeEvent("resumed").set("step", state_.step));
     return {};
   }
 
   // ---- Learning.
-  TrainBatch onDevice(TrainBatch batch) const {
-    if (!runtime_.device.is_cpu())
-      for (auto& [name, values] : batch.fields) values = values.to(runtime_.device);
-    return batch;
-  }
-
   TrainLosses lossesOf(const TrainBatch& batch) {
     const AutocastGuard guard(runtime_.device.type(), recipe_.precision == "bf16");
+    const GroupScope scope(team_.group());
+    const RecomputeScope recompute(recipe_.recompute);
     return trainable_.losses(batch, place());
   }
 
@@ -136,6 +144,19 @@ class TrainRun {
       return fail(ErrorCode::internal, message + "; " + std::to_string(state_.badInARow) + " batches in a row; lower the rate, or take the sample out");
     warn(message + "; passed over");
     return {};
+  }
+
+  // Counts what learning itself takes, without measuring and keeping; the first step also makes room in memory.
+  Result<void> learnTimed(BatchQueue& batches) {
+    const auto from = Clock::now();
+    auto learned = learn(batches);
+    if (!learned || !warm_) {
+      warm_ = true;
+      return learned;
+    }
+    learnedSeconds_ += std::chrono::duration<double>(Clock::now() - from).count();
+    ++learnedSteps_;
+    return learned;
   }
 
   Result<void> learn(BatchQueue& batches) {
@@ -148,18 +169,18 @@ class TrainRun {
       auto taken = batches.next();
       if (!taken) return fail(taken.error());
       ++state_.batches;
-      const auto batch = onDevice(std::move(*taken));
+      const auto batch = onDevice(std::move(*taken), runtime_);
       const auto losses = lossesOf(batch);
-      const double value = losses.total.item<double>();
-      if (!std::isfinite(value)) {
-        if (auto passed = passOver(diagnose(trainable_, batch, *job_.train, place()).text()); !passed) return passed;
+      const auto values = team_.join(losses);
+      if (!std::isfinite(values.front())) {
+        if (auto passed = passOver(diagnose(trainable_, batch, *job_.train, place(), team_)); !passed) return passed;
         continue;
       }
       (losses.total / static_cast<double>(count)).backward();
-      sum += value;
+      sum += values.front();
       ++good;
-      for (const auto& [name, part] : losses.parts) parts[name] += part.item<double>();
-      examples_ += batch.size();
+      for (std::size_t p = 0; p < losses.parts.size(); ++p) parts[losses.parts[p].first] += values[p + 1];
+      examples_ += batch.joinedSize();
     }
     if (auto stepped = good > 0 ? take() : Result<void>(); !stepped) return stepped;
     for (auto& [name, value] : parts) value /= static_cast<double>(good);
@@ -171,6 +192,7 @@ class TrainRun {
   }
 
   Result<void> take() {
+    team_.joinGradients(trainable_.module().parameters());
     const auto gradients = optimiser_.gradients();
     norm_ = gradients.norm;
     if (!gradients.notFinite.empty()) return passOver("gradient of " + gradients.notFinite);
@@ -178,6 +200,7 @@ class TrainRun {
     rate_ = rates_.rateAt(place());
     optimiser_.step(rate_, rates_.decayAt(place()));
     state_.optimiserSteps = optimiser_.stepsDone();
+    const GroupScope scope(team_.group());
     trainable_.stepped(place());
     if (ema_) ema_->follow(recipe_.ema, state_.step);
     return {};
@@ -193,17 +216,8 @@ class TrainRun {
   void report(const BatchQueue& batches) const {
     if (state_.step % recipe_.reportEvery != 0 && state_.step != steps_) return;
     const double here = std::max(secondsHere(), 1e-9);
-    const auto now = place();
-    const double passed = now.share;
-    JsonValue losses = JsonValue::object();
-    for (const auto& [name, value] : parts_) losses.set(name, value);
-    JsonValue event = makeEvent("step");
-    event.set("epoch", state_.epoch + 1).set("step", state_.step).set("steps", steps_);
-    event.set("loss", lastLoss_).set("loss_smoothed", state_.loss).set("losses", std::move(losses)).set("lr", rate_);
-    event.set("grad_norm", norm_).set("samples_per_s", static_cast<double>(examples_) / here);
-    event.set("input_wait", batches.waited() / here).set("memory_mb", memoryMegabytes());
-    event.set("eta_s", passed > 0.0 ? state_.seconds * (1.0 - passed) / passed : 0.0);
-    say(event);
+    const double samples = static_cast<double>(examples_) / here;
+    say(stepEvent(state_, {steps_, lastLoss_, rate_, norm_, samples, batches.waited() / here, place().share}, parts_));
   }
 
   // ---- Ends of epochs.
@@ -224,37 +238,12 @@ class TrainRun {
     return keep(true, best);
   }
 
-  void sayEpoch(bool measured) const {
-    JsonValue event = makeEvent("epoch");
-    JsonValue train = JsonValue::object();
-    train.set("loss", state_.epochSteps > 0 ? state_.epochLoss / static_cast<double>(state_.epochSteps) : 0.0);
-    event.set("epoch", state_.epoch).set("step", state_.step).set("train", std::move(train));
-    if (measured) {
-      event.set("validation", figuresJson(figures_)).set("metric", figures_.mainName).set("value", figures_.main);
-      event.set("best", state_.best.value_or(figures_.main)).set("best_step", state_.bestStep);
-    }
-    say(event);
-  }
-
-  Result<TrainFigures> measure() {
-    trainable_.module().eval();
-    BatchQueue queue(*job_.held, {recipe_.batch, recipe_.loaders, 0, false, false, false});
-    std::int64_t left = queue.perEpoch();
-    const AutocastGuard guard(runtime_.device.type(), recipe_.precision == "bf16");
-    auto figures = trainable_.evaluate([&]() -> Result<std::optional<TrainBatch>> {
-      if (left-- <= 0) return std::optional<TrainBatch>();
-      auto batch = queue.next();
-      if (!batch) return fail(batch.error());
-      return std::optional<TrainBatch>(onDevice(std::move(*batch)));
-    });
-    trainable_.module().train();
-    return figures;
-  }
+  void sayEpoch(bool measured) const { say(epochEvent(state_, measured ? &figures_ : nullptr)); }
 
   // True when these weights are the best so far. Measured with the moving average where there is one.
   Result<bool> measureAndCompare() {
     if (ema_) ema_->exchange();
-    auto figures = measure();
+    auto figures = measure(trainable_, *job_.held, recipe_, runtime_, team_);
     if (ema_) ema_->exchange();
     if (!figures) return fail(figures.error());
     figures_ = *figures;
@@ -273,13 +262,17 @@ class TrainRun {
   // ---- Checkpoints.
   [[nodiscard]] JsonValue presentFigures() const { return measuredAt_ == state_.step ? figuresJson(figures_) : JsonValue(); }
 
-  Result<void> keep(bool endsEpoch, bool best) { return keeper_.keep(state_, endsEpoch, best, presentFigures()); }
+  Result<void> keep(bool endsEpoch, bool best) {
+    const auto generators = team_.gather(generatorState());
+    return team_.leads() ? keeper_.keep(state_, endsEpoch, best, presentFigures(), generators) : Result<void>();
+  }
 
   Result<void> restore() {
     auto restored = keeper_.restore();
     if (!restored) return fail(restored.error());
     if (!*restored) return {};
     state_ = (*restored)->state;
+    generators_ = (*restored)->generators;
     rates_.restore(state_.plateau);
     if (const auto* figures = (*restored)->figures.members()) {
       for (const auto& [name, value] : *figures) figures_.values.emplace_back(name, value.number().value_or(0.0));
@@ -300,7 +293,7 @@ class TrainRun {
       sayEpoch(true);
     }
     if (auto kept = keep(state_.batches % perEpoch_ == 0, best); !kept) return kept;
-    if (auto delivered = deliver(stopped); !delivered) return delivered;
+    if (auto delivered = team_.leads() ? deliver(stopped) : Result<void>(); !delivered) return delivered;
     if (stopped && job_.control->signalled()) return fail(ErrorCode::cancelled, "stopped after a checkpoint; --resume goes on");
     return {};
   }
@@ -310,7 +303,7 @@ class TrainRun {
     if (mean_ && state_.averagedEpochs > 0) {
       mean_->exchange();
       if (!job_.held) return JsonValue::object();
-      auto figures = measure();
+      auto figures = measureAlone(trainable_, *job_.held, recipe_, runtime_);
       return figures ? Result<JsonValue>(figuresJson(*figures)) : Result<JsonValue>(fail(figures.error()));
     }
     if (recipe_.select == "best" && state_.best && state_.bestStep != state_.step) {
@@ -333,7 +326,8 @@ class TrainRun {
     if (auto room = keeper_.waitForRoom(bytes, state_.step); !room) return room;
     if (auto written = trainable_.writeModel(job_.run->path(), metrics.text()); !written) return written;
     JsonValue event = makeEvent("done");
-    event.set("step", state_.step).set("stopped", stopped).set("package", job_.run->path().string());
+    event.set("step", state_.step).set("stopped", stopped).set("package", job_.run->path().string()).set("loss", state_.loss);
+    if (learnedSteps_ > 0) event.set("seconds_per_epoch", learnedSeconds_ / static_cast<double>(learnedSteps_) * static_cast<double>(stepsPerEpoch_));
     if (state_.best) event.set("best", *state_.best).set("best_step", state_.bestStep);
     say(event.set("validation", *figures));
     return {};
@@ -343,6 +337,7 @@ class TrainRun {
   const training::TrainingJob& job_;
   const training::Recipe& recipe_;
   const Runtime runtime_;
+  const TrainTeam& team_;
   training::RatePlan rates_;
   Optimiser optimiser_;
   std::optional<WeightAverage> ema_, mean_;
@@ -356,6 +351,10 @@ class TrainRun {
   std::map<std::string, double> parts_;
   std::int64_t examples_ = 0;  // of this process
   Clock::time_point start_;
+  bool warm_ = false;
+  double learnedSeconds_ = 0.0;  // of so many steps of this process
+  std::int64_t learnedSteps_ = 0;
+  std::vector<at::Tensor> generators_;  // of a checkpoint, one a process
 };
 
 }  // namespace
@@ -364,11 +363,17 @@ Result<void> runTraining(Trainable& trainable, const training::TrainingJob& job,
   const auto& recipe = job.recipe();
   if (job.train->size() < 1) return fail(ErrorCode::invalidArgument, "no examples to learn from");
   auto done = translated("training", [&]() -> Result<void> {
-    auto runtime = resolveRuntime({recipe.device, inference::Precision::fp32, static_cast<int>(recipe.threads), {}});
+    auto team = TrainTeam::join(job);
+    if (!team) return fail(team.error());
+    auto runtime = resolveRuntime({deviceOf(recipe, job.place), inference::Precision::fp32, static_cast<int>(recipe.threads), {}});
     if (!runtime) return fail(runtime.error());
     takeThreads();
-    TrainRun run(trainable, job, options, *runtime);
-    return run.go();
+    try {
+      TrainRun run(trainable, job, options, *runtime, *team);
+      return run.go();
+    } catch (const PeerLost& lost) {
+      return fail(ErrorCode::io, job.place.name() + " lost another one, see what that one said; the run stands at its last checkpoint, --resume goes on (" + lost.what() + ")");
+    }
   });
   if (!done && done.error().code == ErrorCode::outOfMemory)
     return fail(ErrorCode::outOfMemory, done.error().message + "; lower batch and raise accumulate by the same factor, or set precision=bf16, then --resume");

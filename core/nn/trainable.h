@@ -21,7 +21,11 @@ namespace chladni::nn {
 struct TrainBatch {
   NamedTensors fields;              // by the names of the examples' fields, [batch, ...]
   std::vector<std::int64_t> items;  // which they are
+  // Of several processes each has some rows of a joined batch: how many there are, its own first one, the first item.
+  std::int64_t joined = 0, firstRow = 0, joinedItem = 0;
   [[nodiscard]] std::int64_t size() const { return static_cast<std::int64_t>(items.size()); }
+  [[nodiscard]] std::int64_t joinedSize() const { return joined > 0 ? joined : size(); }
+  [[nodiscard]] std::int64_t firstItem() const { return joined > 0 ? joinedItem : items.front(); }
   [[nodiscard]] const at::Tensor& at(const std::string& name) const { return fields.at(name); }
 };
 
@@ -52,6 +56,8 @@ class Trainable {
   virtual ~Trainable() = default;
   [[nodiscard]] virtual torch::nn::Module& module() = 0;
   [[nodiscard]] virtual ParameterRole roleOf(const std::string& name, const at::Tensor& parameter) const = 0;
+  // Of several processes each computes the loss of its rows; the mean over them should be that of the joined batch, which
+  // it is for a mean over rows. What normalises otherwise asks currentGroup() (core/nn/process_group.h).
   virtual TrainLosses losses(const TrainBatch& batch, const training::TrainPlace& place) = 0;
   // After the optimiser's step: teachers follow, centres move.
   virtual void stepped(const training::TrainPlace&) {}

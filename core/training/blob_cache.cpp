@@ -1,5 +1,7 @@
 #include "core/training/blob_cache.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
@@ -98,7 +100,7 @@ void BlobCache::keep(const std::string& key, const Matrix& table) {
   std::string bytes(reinterpret_cast<const char*>(&header), sizeof header);
   bytes.append(reinterpret_cast<const char*>(table.values.data()), table.values.size() * sizeof(float));
   // Renamed into place without waiting for the disk: a cache may lose its newest entries with the power, not its sense.
-  const auto neighbour = path.parent_path() / (path.stem().string() + "." + std::to_string(reinterpret_cast<std::uintptr_t>(&header)) + ".part");
+  const auto neighbour = path.parent_path() / (path.stem().string() + "." + std::to_string(::getpid()) + "." + std::to_string(reinterpret_cast<std::uintptr_t>(&header)) + ".part");
   std::FILE* file = std::fopen(neighbour.c_str(), "wb");
   if (!file) return;
   bool written = std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size();

@@ -228,7 +228,8 @@ Result<DataReport> inspect(SoundSet& set, const SoundLoader& loader, const Inspe
   // Twins are told apart by their whole content: one file under two names is one source.
   std::vector<std::string> contents;
   for (const auto& twin : twins) contents.push_back(twin.substr(0, 64));
-  holdOut(set, options.validationShare, options.seed, contents);
+  if (options.folds > 0) holdOutFold(set, options.folds, options.fold, options.seed, contents);
+  else holdOut(set, options.validationShare, options.seed, contents);
   findDuplicates(set, twins, report);
   findLeaks(set, twins, report);
   countClasses(set, report);

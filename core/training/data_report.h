@@ -44,6 +44,7 @@ struct InspectOptions {
   double validationShare = 0.1;
   std::uint64_t seed = 1;
   std::int64_t threads = 2;
+  std::int64_t folds = 0, fold = 0;  // above 0: this fold is held out instead of a share
   // Given: items may have pictures, sound or both (SoundItem::hears, sees are set). Borrowed.
   const PictureLoader* pictures = nullptr;
   bool needsSound = true, needsPicture = false;  // what an item without it is left out for

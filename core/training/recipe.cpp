@@ -179,6 +179,9 @@ Result<void> check(const Recipe& recipe) {
   if (recipe.source == "files" && recipe.data.empty()) return bad("data: missing; name a manifest, a list or a folder of classes");
   if (recipe.source == "events" && recipe.data.empty()) return bad("data: missing; name a folder with Annotations.txt, such as synth scenes makes");
   if ((recipe.task == "localise") != (recipe.source == "events")) return bad("source: a localiser learns from source events, and nothing else does");
+  if (recipe.folds == 1) return bad("folds: 1 fold leaves nothing to learn from; give 2 or more, or 0 for none");
+  if (recipe.fold > recipe.folds) return bad("fold: " + std::to_string(recipe.fold) + " of " + std::to_string(recipe.folds) + " folds; count from 1 to folds");
+  if (recipe.folds > 0 && recipe.source != "files" && recipe.source != "events") return bad("folds: made-up data have no folds; use source files or events");
   const bool measures = recipe.source != "files" || recipe.validationShare > 0.0;
   if (recipe.schedule == "plateau" && !measures) return bad("schedule: plateau needs held-out data; give validation_share");
   return {};

@@ -22,6 +22,7 @@ struct Recipe {
   // From what.
   std::string data, media, classes, source = "files", labels = "auto", groupBy = "source";
   double validationShare = 0.1;
+  std::int64_t folds = 0, fold = 0;
   bool balanced = false;
   std::string crop = "start";
   std::int64_t examples = 24000;
@@ -79,8 +80,11 @@ struct Recipe {
   // With what.
   std::string device = "cpu", precision = "fp32";
   std::int64_t threads = 0, seed = 1;
+  double processWait = 30.0;
+  bool recompute = false;
   // What is told and kept.
   std::int64_t reportEvery = 10, evaluateEvery = 1, checkpointEvery = 500, keepLast = 2, keepEvery = 0, badBatches = 3;
+  bool tensorboard = true;
   std::string select = "best";
   std::string dtype = "fp32";
 

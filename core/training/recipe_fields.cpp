@@ -23,6 +23,8 @@ std::vector<RecipeField> makeFields() {
       {"labels", "data", &R::labels, "", 0, 0, {"auto", "multi-class", "multi-label"}, "One class an item or any number; auto: as the data have it"},
       {"group_by", "data", &R::groupBy, "", 0, 0, {"source", "folder", "item"}, "What stays on one side of the held-out split: recordings, folders, or nothing"},
       {"validation_share", "data", &R::validationShare, "share", 0, 0.9, {}, "Held out when the data name no split; 0: nothing is measured"},
+      {"folds", "data", &R::folds, "folds", 0, 1000, {}, "Cross-validation: the data are dealt out to so many folds, whole sources at a time, each held out in a run of its own; 0: none"},
+      {"fold", "data", &R::fold, "", 0, 1000, {}, "Which fold is held out, from 1; 0: every one in turn"},
       {"balanced", "data", &R::balanced, "", 0, 0, {}, "Draw rare classes as often as common ones"},
       {"crop", "data", &R::crop, "", 0, 0, {"start", "random"}, "Which part of an item longer than the model's clip"},
       {"examples", "data", &R::examples, "examples", 1, kMany, {}, "Length of an epoch of made-up data"},
@@ -119,6 +121,8 @@ std::vector<RecipeField> makeFields() {
       {"device", "machine", &R::device, "", 0, 0, {}, "auto, cpu, cuda or cuda:N"},
       {"precision", "machine", &R::precision, "", 0, 0, {"fp32", "bf16"}, "Of the products; weights stay fp32"},
       {"threads", "machine", &R::threads, "threads", 0, 4096, {}, "For computing on the CPU; 0: every core. A run repeats bit for bit only with the same number"},
+      {"recompute", "machine", &R::recompute, "", 0, 0, {}, "Compute the insides of transformer blocks again on the way back instead of keeping them: less memory, more time, the same result"},
+      {"process_wait", "machine", &R::processWait, "minutes", 0.05, 10000, {}, "How long one of several processes waits for the others before the run ends"},
       {"seed", "machine", &R::seed, "", 0, kMany, {}, "Of everything random"},
 
       {"report_every", "keep", &R::reportEvery, "steps", 1, kMany, {}, "Steps from one line to the next"},
@@ -127,6 +131,7 @@ std::vector<RecipeField> makeFields() {
       {"keep_last", "keep", &R::keepLast, "checkpoints", 1, 1000, {}, "Newest checkpoints that stay"},
       {"keep_every", "keep", &R::keepEvery, "epochs", 0, kMany, {}, "Checkpoints of every so many epochs stay as well; 0: none"},
       {"bad_batches", "keep", &R::badBatches, "batches", 0, 1000, {}, "Batches in a row whose loss is not a number that are passed over"},
+      {"tensorboard", "keep", &R::tensorboard, "", 0, 0, {}, "Write the numbers for TensorBoard as well, events.out.tfevents.* in the run folder"},
       {"select", "keep", &R::select, "", 0, 0, {"best", "last"}, "Which weights become the model, unless epochs are averaged"},
       {"dtype", "keep", &R::dtype, "", 0, 0, {"fp32", "fp16", "bf16"}, "How the model's weights are stored"},
   };

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "core/base/atomic_file.h"
+#include "core/training/append_file.h"
 
 namespace chladni::training {
 namespace {
@@ -50,9 +51,11 @@ serial::JsonValue makeEvent(std::string_view name) {
 }
 
 RunFolder::RunFolder(std::filesystem::path path, Recipe recipe, int lock)
-    : path_(std::move(path)), recipe_(std::move(recipe)), lock_(lock) {}
+    : path_(std::move(path)), recipe_(std::move(recipe)), lock_(lock), scalars_(path_) {}
 
-RunFolder::~RunFolder() { ::close(lock_); }
+RunFolder::~RunFolder() {
+  if (lock_ >= 0) ::close(lock_);
+}
 
 Result<void> RunFolder::writeConfig() const {
   return writeFileAtomically(path_ / "config.json", recipeJson(recipe_).prettyText());
@@ -74,6 +77,30 @@ Result<std::unique_ptr<RunFolder>> RunFolder::create(const std::filesystem::path
   return run;
 }
 
+Result<void> RunFolder::readConfig(const std::vector<std::string>& assignments) {
+  auto json = serial::readJsonFile((path_ / "config.json").string());
+  if (!json) return fail(json.error());
+  auto recipe = recipeFromJson(*json);
+  if (!recipe) return fail(recipe.error(), (path_ / "config.json").string());
+  recipe_ = *recipe;
+  for (const auto& assignment : assignments) {
+    if (changesLearning(assignment))
+      return fail(ErrorCode::invalidArgument, "--set " + assignment + ": a resumed run goes on as it began; only its length, the machine and what is kept may change");
+    if (auto set = setField(recipe_, assignment); !set) return fail(set.error());
+  }
+  return {};
+}
+
+std::unique_ptr<RunFolder> RunFolder::follow(const std::filesystem::path& folder, const Recipe& recipe) {
+  return std::unique_ptr<RunFolder>(new RunFolder(folder, recipe, -1));
+}
+
+Result<std::unique_ptr<RunFolder>> RunFolder::followAgain(const std::filesystem::path& folder, const std::vector<std::string>& assignments) {
+  auto run = follow(folder, {});
+  if (auto read = run->readConfig(assignments); !read) return fail(read.error());
+  return run;
+}
+
 Result<std::unique_ptr<RunFolder>> RunFolder::reopen(const std::filesystem::path& folder,
                                                      const std::vector<std::string>& assignments) {
   if (!std::filesystem::exists(folder / "config.json"))
@@ -81,39 +108,25 @@ Result<std::unique_ptr<RunFolder>> RunFolder::reopen(const std::filesystem::path
   auto lock = lockFolder(folder);
   if (!lock) return fail(lock.error());
   std::unique_ptr<RunFolder> run(new RunFolder(folder, {}, *lock));
-  auto json = serial::readJsonFile((folder / "config.json").string());
-  if (!json) return fail(json.error());
-  auto recipe = recipeFromJson(*json);
-  if (!recipe) return fail(recipe.error(), (folder / "config.json").string());
-  run->recipe_ = *recipe;
-  for (const auto& assignment : assignments) {
-    if (changesLearning(assignment))
-      return fail(ErrorCode::invalidArgument, "--set " + assignment + ": a resumed run goes on as it began; only its length, the machine and what is kept may change");
-    if (auto set = setField(run->recipe_, assignment); !set) return fail(set.error());
-  }
+  if (auto read = run->readConfig(assignments); !read) return fail(read.error());
   if (!assignments.empty())
     if (auto written = run->writeConfig(); !written) return fail(written.error());
   return run;
 }
 
 void RunFolder::append(const serial::JsonValue& event) {
+  if (lock_ < 0) return;
   const std::scoped_lock lock(mutex_);
   waiting_ += event.text() + "\n";
-  const int file = ::open((path_ / "events.jsonl").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-  if (file < 0) return;
-  const auto end = ::lseek(file, 0, SEEK_END);
-  const auto written = ::write(file, waiting_.data(), waiting_.size());
-  if (written == static_cast<ssize_t>(waiting_.size())) {
-    waiting_.clear();
-  } else if (written > 0 && ::ftruncate(file, end) != 0) {
-    waiting_.erase(0, static_cast<std::size_t>(written));  // the rest joins on to what could not be taken back
-  }
-  ::close(file);
+  appendWhole(path_ / "events.jsonl", waiting_);
+  if (recipe_.tensorboard) scalars_.add(event);
 }
 
 void RunFolder::abandon() {
+  if (lock_ < 0) return;
   std::error_code ignored;
   for (const auto* name : {"config.json", "data_report.json", "events.jsonl", ".lock"}) std::filesystem::remove(path_ / name, ignored);
+  if (!scalars_.path().empty()) std::filesystem::remove(scalars_.path(), ignored);
   std::filesystem::remove(checkpoints(), ignored);
   std::filesystem::remove(path_, ignored);  // only when nothing else is in it
 }

@@ -1,7 +1,9 @@
 // RunFolder: one training run on disk: config.json (the recipe with every field), events.jsonl (everything the run
-// says), checkpoints/, data_report.json, and in the end a model package in the folder itself. One process at a time has
+// says), the same numbers for TensorBoard, checkpoints/, data_report.json, and in the end a model package in the folder itself. One process at a time has
 // it open (a lock that ends with the process). Events are appended whole lines; when the disk cannot take them they wait
 // in memory. One thread, except append(), which any may call.
+// Of several processes that train together only the first owns the folder; the others follow: they know its recipe and
+// path and write nothing.
 // Fails with io, invalidArgument (a run is already there, or in use), notFound (nothing to resume), corruptData.
 #pragma once
 
@@ -13,6 +15,7 @@
 #include "core/base/result.h"
 #include "core/serial/json_value.h"
 #include "core/training/recipe.h"
+#include "core/training/scalar_log.h"
 
 namespace chladni::training {
 
@@ -23,6 +26,10 @@ class RunFolder {
   // An earlier run. `lengths` are assignments that may change how long it goes on, what it keeps and the machine.
   static Result<std::unique_ptr<RunFolder>> reopen(const std::filesystem::path& folder,
                                                    const std::vector<std::string>& assignments);
+  // The same two for a process that follows.
+  static std::unique_ptr<RunFolder> follow(const std::filesystem::path& folder, const Recipe& recipe);
+  static Result<std::unique_ptr<RunFolder>> followAgain(const std::filesystem::path& folder,
+                                                        const std::vector<std::string>& assignments);
   ~RunFolder();
   RunFolder(const RunFolder&) = delete;
   RunFolder& operator=(const RunFolder&) = delete;
@@ -38,12 +45,15 @@ class RunFolder {
 
  private:
   RunFolder(std::filesystem::path path, Recipe recipe, int lock);
+  Result<void> readConfig(const std::vector<std::string>& assignments);
   Result<void> writeConfig() const;
   std::filesystem::path path_;
   Recipe recipe_;
-  int lock_;
+  int lock_;  // -1 of a process that follows
   std::mutex mutex_;
-  std::string waiting_;  // guarded by mutex_: lines that the disk has not taken yet
+  // Guarded by mutex_.
+  std::string waiting_;  // lines that the disk has not taken yet
+  ScalarLog scalars_;
 };
 
 // {"event": name, "time": seconds since 1970}

@@ -2,10 +2,9 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 
-#include "core/base/random.h"
 #include "core/datasets/open_data_set.h"
+#include "core/training/source_groups.h"
 
 namespace chladni::training {
 namespace {
@@ -34,25 +33,21 @@ std::optional<Part> partOf(const std::string& split) {
   return std::nullopt;
 }
 
-std::uint64_t hashOf(const std::string& text) {
-  std::uint64_t hash = 1469598103934665603ULL;
-  for (const unsigned char c : text) hash = (hash ^ c) * 1099511628211ULL;
-  return hash;
-}
-
-// Union of items that share a source or a twin.
-class Groups {
- public:
-  explicit Groups(std::size_t items) : parent_(items) { std::iota(parent_.begin(), parent_.end(), std::size_t{0}); }
-  std::size_t of(std::size_t item) {
-    while (parent_[item] != item) item = parent_[item] = parent_[parent_[item]];
-    return item;
-  }
-  void join(std::size_t a, std::size_t b) { parent_[of(b)] = of(a); }
-
- private:
-  std::vector<std::size_t> parent_;
+// What a split knows of an item; those of the test part, which no split touches, are left out.
+struct Sourced {
+  std::vector<SourcedItem> items;
+  std::vector<std::size_t> places;  // in the set
 };
+
+Sourced sourcedOf(const SoundSet& set, const std::vector<std::string>& twins) {
+  Sourced sourced;
+  for (std::size_t n = 0; n < set.items.size(); ++n) {
+    if (set.items[n].part == Part::test) continue;
+    sourced.items.push_back({set.items[n].source, n < twins.size() ? twins[n] : std::string(), set.items[n].labels});
+    sourced.places.push_back(n);
+  }
+  return sourced;
+}
 
 }  // namespace
 
@@ -120,38 +115,18 @@ void holdOut(SoundSet& set, double share, std::uint64_t seed, const std::vector<
     for (auto& item : set.items) item.part = item.part.value_or(Part::train);
     return;
   }
-  Groups groups(set.items.size());
-  std::map<std::string, std::size_t> firstOf;
-  for (std::size_t n = 0; n < set.items.size(); ++n) {
-    if (const auto [at, isNew] = firstOf.emplace("s" + set.items[n].source, n); !isNew) groups.join(at->second, n);
-    if (n < twins.size() && !twins[n].empty())
-      if (const auto [at, isNew] = firstOf.emplace("t" + twins[n], n); !isNew) groups.join(at->second, n);
-  }
-  struct Group {
-    std::uint64_t turn = 0;
-    std::string key;
-    std::vector<std::size_t> items;
-  };
-  std::map<std::size_t, Group> byRoot;
+  const auto sourced = sourcedOf(set, twins);
+  auto ordered = sourceGroups(sourced.items, seed);
   std::vector<double> left(set.classes.size() + 1);  // still to hold out, per class; the last for items without one
   const auto classesOf = [&](const SoundItem& item) {
     return item.labels.empty() ? std::vector<std::int64_t>{static_cast<std::int64_t>(set.classes.size())} : item.labels;
   };
-  for (std::size_t n = 0; n < set.items.size(); ++n) {
-    auto& item = set.items[n];
-    if (item.part == Part::test) continue;
-    item.part = Part::train;
-    auto& group = byRoot[groups.of(n)];
-    if (group.items.empty() || item.source < group.key) group.key = item.source;
-    group.items.push_back(n);
-    for (const auto label : classesOf(item)) left[static_cast<std::size_t>(label)] += share;
-  }
-  std::vector<Group> ordered;
-  for (auto& [root, group] : byRoot) {
-    group.turn = Random::forItem(seed, hashOf(group.key)).bits();
-    ordered.push_back(std::move(group));
-  }
-  std::sort(ordered.begin(), ordered.end(), [](const Group& a, const Group& b) { return std::tie(a.turn, a.key) < std::tie(b.turn, b.key); });
+  for (auto& group : ordered)
+    for (auto& n : group.items) {
+      n = sourced.places[n];
+      set.items[n].part = Part::train;
+      for (const auto label : classesOf(set.items[n])) left[static_cast<std::size_t>(label)] += share;
+    }
   std::size_t groupsLeft = ordered.size();
   bool any = false;
   for (const auto& group : ordered) {
@@ -177,6 +152,12 @@ void holdOut(SoundSet& set, double share, std::uint64_t seed, const std::vector<
       for (const auto label : classesOf(set.items[n])) left[static_cast<std::size_t>(label)] -= 1.0;
     }
   }
+}
+
+void holdOutFold(SoundSet& set, std::int64_t folds, std::int64_t fold, std::uint64_t seed, const std::vector<std::string>& twins) {
+  const auto sourced = sourcedOf(set, twins);
+  const auto foldOf = foldOfEach(sourced.items, static_cast<std::int64_t>(set.classes.size()), folds, seed);
+  for (std::size_t n = 0; n < sourced.places.size(); ++n) set.items[sourced.places[n]].part = foldOf[n] == fold ? Part::validation : Part::train;
 }
 
 }  // namespace chladni::training

@@ -48,4 +48,7 @@ Result<SoundSet> soundSetOf(const datasets::DataSet& data, const std::vector<std
 // seed whatever the order of the items. `twins` may name a group of equal content for an item, which is then one source.
 void holdOut(SoundSet& set, double share, std::uint64_t seed, const std::vector<std::string>& twins = {});
 
+// Fold `fold` of 1 .. folds is held out, whole sources at a time, whatever parts the data name; those for tests stay so.
+void holdOutFold(SoundSet& set, std::int64_t folds, std::int64_t fold, std::uint64_t seed, const std::vector<std::string>& twins = {});
+
 }  // namespace chladni::training

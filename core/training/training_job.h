@@ -14,6 +14,7 @@
 #include "core/base/result.h"
 #include "core/data/frontend_spec.h"
 #include "core/training/examples.h"
+#include "core/training/process_place.h"
 #include "core/training/run_folder.h"
 #include "core/training/sound_loader.h"
 #include "core/training/train_control.h"
@@ -32,6 +33,7 @@ struct TrainingJob {
   TrainControl* control = nullptr;
   std::function<void(const serial::JsonValue&)> say;
   bool resume = false;
+  ProcessPlace place;  // of several processes, only the first says, writes and measures
 
   [[nodiscard]] const Recipe& recipe() const { return run->recipe(); }
 };

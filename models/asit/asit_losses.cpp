@@ -2,6 +2,8 @@
 
 #include <ATen/ATen.h>
 
+#include "core/nn/process_group.h"
+
 namespace chladni::models::asit {
 namespace {
 
@@ -17,7 +19,7 @@ at::Tensor teacherProbabilities(const at::Tensor& raw, const at::Tensor& centre,
 }
 
 at::Tensor movedCentre(const at::Tensor& centre, const at::Tensor& raw, double momentum) {
-  return centre * momentum + raw.detach().mean(0, /*keepdim=*/true) * (1.0 - momentum);
+  return centre * momentum + nn::meanOverProcesses(raw.detach().mean(0, /*keepdim=*/true)) * (1.0 - momentum);
 }
 
 at::Tensor classLoss(const at::Tensor& student, const at::Tensor& teacher, const LossSettings& settings) {
@@ -33,12 +35,12 @@ at::Tensor dataLoss(const at::Tensor& student, const at::Tensor& teacher, const 
   const auto rows = crossEntropies(teacher, student, settings.studentTemperature);
   if (!settings.maskedTokensOnly) return rows.mean();
   const auto counts = hidden.to(rows.options());
-  return (rows * counts).sum() / counts.sum().clamp_min(1.0);
+  return (rows * counts).sum() / nn::meanOverProcesses(counts.sum()).clamp_min(1.0);
 }
 
 at::Tensor reconstructionLoss(const at::Tensor& painted, const at::Tensor& clean, const at::Tensor& hidden) {
   const auto counts = hidden.to(painted.options());
-  return ((painted - clean).abs() * counts).sum() / counts.sum().clamp_min(1.0);
+  return ((painted - clean).abs() * counts).sum() / nn::meanOverProcesses(counts.sum()).clamp_min(1.0);
 }
 
 Losses weighted(const at::Tensor& ofClass, const at::Tensor& ofData, const at::Tensor& ofReconstruction,

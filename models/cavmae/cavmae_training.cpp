@@ -6,6 +6,7 @@
 
 #include "core/base/random.h"
 #include "core/nn/blas_kernels.h"
+#include "core/nn/contrastive.h"
 #include "core/nn/device.h"
 #include "core/nn/mask_modes.h"
 #include "core/nn/tensor_exchange.h"
@@ -113,7 +114,7 @@ class PretrainTrainable final : public CavmaeTrainable {
 
   nn::TrainLosses losses(const nn::TrainBatch& batch, const training::TrainPlace& place) override {
     const bool learning = net_->is_training() && at::GradMode::is_enabled();
-    auto generator = generatorFor(learning ? place.step : batch.items.front(), learning, batch.items.front());
+    auto generator = generatorFor(learning ? place.step : batch.firstItem(), learning, batch.firstItem());
     return sumOf(batch, stacks_, generator, nullptr);
   }
 
@@ -163,7 +164,7 @@ class PretrainTrainable final : public CavmaeTrainable {
     return nn::seededGenerator(Random::forItem(seed, static_cast<std::uint64_t>(number)).bits() >> 1);
   }
 
-  [[nodiscard]] nn::TokenMask maskOf(Branch branch, bool given, std::int64_t count, at::Generator generator) const {
+  [[nodiscard]] nn::MaskPlan planOf(Branch branch) const {
     const auto& recipe = job_.recipe();
     const bool sound = branch == Branch::sound;
     const auto rows = sound ? config().soundRows() : config().pictureRows();
@@ -171,19 +172,35 @@ class PretrainTrainable final : public CavmaeTrainable {
     auto mode = nn::maskModeFromName(recipe.maskMode).value_or(nn::MaskMode::unstructured);
     const bool ofSound = mode == nn::MaskMode::time || mode == nn::MaskMode::frequency || mode == nn::MaskMode::timeFrequency;
     if (!sound && ofSound) mode = nn::MaskMode::unstructured;
-    const double ratio = sound || recipe.pictureMaskRatio < 0.0 ? recipe.maskRatio : recipe.pictureMaskRatio;
+    return {mode, sound || recipe.pictureMaskRatio < 0.0 ? recipe.maskRatio : recipe.pictureMaskRatio, rows, columns};
+  }
+
+  // What is hidden of each row of the batch. Drawn for the joined batch of all processes, so that it does not depend on
+  // how many there are.
+  [[nodiscard]] nn::TokenMask drawnMask(Branch branch, const nn::TrainBatch& batch, at::Generator generator) const {
+    const auto all = nn::drawMask(planOf(branch), batch.joinedSize(), generator);
+    const auto own = [&](const at::Tensor& table) { return table.narrow(0, batch.firstRow, batch.size()); };
+    return {own(all.shuffle), own(all.restore), own(all.mask), all.kept};
+  }
+
+  [[nodiscard]] nn::TokenMask maskOf(Branch branch, const Group& group, const nn::TokenMask& drawn) const {
     const auto device = net_->norm->weight.device();
-    if (!given) return nn::maskByNoise(torch::zeros({count, rows * columns}), std::int64_t{0}).to(device);
-    return nn::drawMask({mode, ratio, rows, columns}, count, generator).to(device);
+    const bool given = branch == Branch::sound ? group.hears : group.sees;
+    if (!given) return nn::maskByNoise(torch::zeros({group.count, planOf(branch).patches()}), std::int64_t{0}).to(device);
+    const auto rows = group.rows.cpu();
+    return nn::TokenMask{drawn.shuffle.index_select(0, rows), drawn.restore.index_select(0, rows), drawn.mask.index_select(0, rows), drawn.kept}.to(device);
   }
 
   // The losses of each group, weighted by its share of the batch.
   nn::TrainLosses sumOf(const nn::TrainBatch& batch, const StackRunner& stacks, at::Generator generator, Tallies* tallies) const {
     const auto zero = torch::zeros({}, net_->norm->weight.options().requires_grad(false));
+    const auto soundMask = drawnMask(Branch::sound, batch, generator);
+    const auto pictureMask = drawnMask(Branch::picture, batch, generator);
     at::Tensor total = zero, sound = zero, picture = zero, contrastive = zero, accuracy = zero;
+    bool pairs = false;
     for (const auto& group : groupsOf(batch)) {
-      MaskedInput input{group.sound, group.picture, maskOf(Branch::sound, group.hears, group.count, generator),
-                        maskOf(Branch::picture, group.sees, group.count, generator)};
+      pairs = pairs || (group.hears && group.sees);
+      MaskedInput input{group.sound, group.picture, maskOf(Branch::sound, group, soundMask), maskOf(Branch::picture, group, pictureMask)};
       const double share = static_cast<double>(group.count) / static_cast<double>(batch.size());
       const auto found = pretrainLosses(*net_, stacks, input);
       total = total + share * found.total;
@@ -193,6 +210,7 @@ class PretrainTrainable final : public CavmaeTrainable {
       accuracy = accuracy + share * found.accuracy.detach();
       if (tallies != nullptr) tally(found.painted, input, *tallies);
     }
+    if (!pairs && config().contrastiveWeight > 0.0) nn::contrastiveWithout(config().width);
     return {total, {{"mae_audio", sound}, {"mae_visual", picture}, {"contrastive", contrastive}, {"contrastive_accuracy", accuracy}}};
   }
 

@@ -80,9 +80,10 @@ Ran runAndSignal(const std::vector<std::string>& arguments, const std::string& f
   });
 }
 
-Ran runUntil(const std::vector<std::string>& arguments, const std::function<bool()>& reached, int signal) {
+Ran runUntil(const std::vector<std::string>& arguments, const std::function<bool()>& reached, int signal,
+             const std::vector<std::string>& environment) {
   const Scratch scratch;
-  return started(arguments, {}, scratch, [&](pid_t child) {
+  return started(arguments, environment, scratch, [&](pid_t child) {
     while (isRunning(child) && !reached()) std::this_thread::sleep_for(std::chrono::milliseconds(2));
     ::kill(child, signal);
   });

@@ -21,7 +21,8 @@ Ran run(const std::vector<std::string>& arguments, const std::vector<std::string
 Ran runAndSignal(const std::vector<std::string>& arguments, const std::string& file, int signal);
 
 // The same, and sends it `signal` as soon as `reached`.
-Ran runUntil(const std::vector<std::string>& arguments, const std::function<bool()>& reached, int signal);
+Ran runUntil(const std::vector<std::string>& arguments, const std::function<bool()>& reached, int signal,
+             const std::vector<std::string>& environment = {});
 
 // The same, with a file as its standard input.
 Ran runWithInput(const std::vector<std::string>& arguments, const std::string& file);

@@ -108,3 +108,23 @@ TEST_CASE("forms are told apart by what they hold") {
   CHECK(openDataSet(scratch / "odd.txt").error().code == ErrorCode::unsupported);
   CHECK(openDataSet(scratch / "missing").error().code == ErrorCode::notFound);
 }
+
+TEST_CASE("a folder with a table of others is read by it, or by its folders when the table lists no recordings") {
+  const test::Scratch scratch;
+  put(scratch / "understood/manifest.csv", "file,class\na.wav,dog\n");
+  const auto understood = openDataSet(scratch / "understood");
+  REQUIRE(understood);
+  CHECK(understood->items[0].labels == std::vector<std::string>{"dog"});
+  CHECK(understood->notes.size() == 1);
+  put(scratch / "mixed/manifest.csv", "file,codec\ncat/a.wav,pcm\n");
+  put(scratch / "mixed/cat/a.wav");
+  const auto mixed = openDataSet(scratch / "mixed");
+  REQUIRE(mixed);
+  CHECK(mixed->items[0].labels == std::vector<std::string>{"cat"});
+  REQUIRE(mixed->notes.size() == 1);
+  CHECK(mixed->notes[0].find("the folders were taken as classes instead") != std::string::npos);
+  put(scratch / "neither/manifest.csv", "file,codec\na.wav,pcm\n");
+  const auto neither = openDataSet(scratch / "neither");
+  REQUIRE_FALSE(neither);
+  CHECK(neither.error().message.find("no column for labels among file, codec; a manifest begins with path,start,end,labels") != std::string::npos);
+}

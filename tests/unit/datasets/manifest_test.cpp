@@ -102,3 +102,32 @@ TEST_CASE("what is written is read back, in both forms") {
   CHECK(writeManifest(scratch / "n.csv", {one}).error().code == ErrorCode::invalidArgument);
   CHECK(!std::filesystem::exists(scratch / "n.csv"));
 }
+
+TEST_CASE("a table of others is understood by the common names of its columns, and says so") {
+  const auto set = parseCsvManifest("file,kind,vggsound_class,ave_class,event_start_s,event_end_s,source\n"
+                                    "x/dog.flac,isolated,dog barking,Bark,0.5,2,somebody\n",
+                                    "d", "m.csv");
+  REQUIRE(set);
+  REQUIRE(set->items.size() == 1);
+  CHECK(set->items[0].media == std::filesystem::path("d/x/dog.flac"));
+  CHECK(set->items[0].labels == std::vector<std::string>{"dog barking"});
+  CHECK(set->items[0].start == 0.5);
+  CHECK(set->items[0].end == 2.0);
+  CHECK(set->notes == std::vector<std::string>{"m.csv: took the column file as path, vggsound_class as labels, event_start_s as start, event_end_s as end"});
+  const auto tabs = parseCsvManifest("File Name\tCategory\tSubset\na.wav\tcat\tval\n", "", "m.csv");
+  REQUIRE(tabs);
+  CHECK(tabs->items[0].labels == std::vector<std::string>{"cat"});
+  CHECK(tabs->items[0].split == "validation");
+  // Beside our own names others mean nothing.
+  const auto own = parseCsvManifest("path,labels,onset,text\na.wav,cat,what,ever\n", "", "m.csv");
+  REQUIRE(own);
+  CHECK(own->notes.empty());
+  CHECK(own->items[0].start == 0.0);
+  CHECK(own->items[0].lyrics.empty());
+}
+
+TEST_CASE("a table without recordings or labels is refused with its columns and ours") {
+  CHECK(refusal("file,duration,codec\na.wav,1,pcm\n") ==
+        "m.csv: has no column for labels among file, duration, codec; a manifest begins with path,start,end,labels (file and class are understood too)");
+  CHECK(refusal("a,b\n1,2\n").find("no column for path and labels among a, b") != std::string::npos);
+}

@@ -6,6 +6,8 @@
 #include "core/nn/cpu_kernels.h"
 #include "core/nn/gelu.h"
 #include "core/nn/initialise.h"
+#include "core/nn/modal_blocks.h"
+#include "core/nn/recompute.h"
 #include "core/nn/vit_engine.h"
 #include "tests/support/catch.h"
 
@@ -45,6 +47,49 @@ TEST_CASE("Gradients of a block agree with finite differences") {
     CHECK(gradientAgainstDifference(block, item.value(), x, item.value().numel() / 2) < 1e-7);
     CHECK(gradientAgainstDifference(block, item.value(), x, 0) < 1e-7);
   }
+}
+
+TEST_CASE("What is computed again on the way back gives the very gradients, also where the input wants none") {
+  torch::manual_seed(9);
+  Block block(kShape);
+  ModalBlock modal(kShape);
+  const auto base = torch::randn({4, 5, 12});
+  const auto slope = torch::randn({4, 5, 12});
+  const auto gradients = [&](bool again, bool inputLearns) {
+    torch::manual_seed(11);
+    const RecomputeScope scope(again);
+    auto x = base.clone().set_requires_grad(inputLearns);
+    for (auto* module : std::initializer_list<torch::nn::Module*>{&block, &modal}) module->zero_grad();
+    const auto y = modal.forward(block.forward(x, 0, nullptr, 0.5), Norms::v);
+    y.backward(slope);
+    std::vector<at::Tensor> all{y.detach()};
+    if (inputLearns) all.push_back(x.grad());
+    for (const auto& parameter : block.parameters()) all.push_back(parameter.grad().clone());
+    for (const auto& parameter : modal.parameters())
+      if (parameter.grad().defined()) all.push_back(parameter.grad().clone());
+    return all;
+  };
+  for (const bool inputLearns : {true, false}) {
+    const auto plain = gradients(false, inputLearns), again = gradients(true, inputLearns);
+    REQUIRE(plain.size() == again.size());
+    for (std::size_t n = 0; n < plain.size(); ++n) CHECK(at::equal(plain[n], again[n]));
+  }
+  // Once forward, once more on the way back; once only without gradients.
+  int calls = 0;
+  const auto counted = [&](const at::Tensor& in) {
+    ++calls;
+    return block.forward(in);
+  };
+  {
+    const RecomputeScope scope(true);
+    throughBlock(base, counted).sum().backward();
+    CHECK(calls == 2);
+    at::NoGradGuard guard;
+    throughBlock(base, counted);
+  }
+  CHECK(calls == 3);
+  throughBlock(base, counted).sum().backward();
+  CHECK(calls == 4);
 }
 
 TEST_CASE("The gradient of exact GELU is right when it arrives non-contiguous") {

@@ -1,6 +1,7 @@
 // A tiny CAV-MAE that learns in seconds from made-up clips: it must paint better than the mean of what it sees, resume to
 // the same bits, use clips of one modality, and pass what it learned on to a classifier.
 #include <fstream>
+#include <future>
 
 #include <torch/types.h>
 
@@ -10,6 +11,7 @@
 #include "models/cavmae/cavmae_family.h"
 #include "models/cavmae/cavmae_training.h"
 #include "tests/support/catch.h"
+#include "tests/support/port.h"
 #include "tests/support/scratch.h"
 
 namespace chladni::test::cavmae_training {
@@ -90,6 +92,7 @@ struct Outcome {
   serial::JsonValue last;  // event "done"
   bool stopped = false;
   std::vector<std::string> parts;  // names of the losses told
+  std::vector<double> losses;      // of all steps, then their parts
   [[nodiscard]] double figure(const char* name) const {
     const auto* value = last.find("validation")->find(name);
     INFO(name << " in " << last.text());
@@ -105,11 +108,12 @@ struct Course {
   std::int64_t stopAfter = 0;  // steps
   std::vector<std::string> classes;
   std::filesystem::path start;
+  training::ProcessPlace place;
 };
 
 Outcome learn(const training::TrainingFamily& family, training::Recipe recipe, const std::filesystem::path& folder, const Course& course) {
   recipe.start = course.start.string();
-  auto run = course.resume ? training::RunFolder::reopen(folder, {}) : training::RunFolder::create(folder, recipe);
+  auto run = course.resume ? training::RunFolder::reopen(folder, {}) : course.place.leads() ? training::RunFolder::create(folder, recipe) : training::RunFolder::follow(folder, recipe);
   if (!run) FAIL(run.error().describe());
   training::TrainControl control;
   Outcome outcome;
@@ -122,6 +126,7 @@ Outcome learn(const training::TrainingFamily& family, training::Recipe recipe, c
   job.start = course.start;
   job.control = &control;
   job.resume = course.resume;
+  job.place = course.place;
   job.say = [&](const serial::JsonValue& event) {
     (*run)->append(event);
     const auto name = *event.find("event")->string();
@@ -131,7 +136,11 @@ Outcome learn(const training::TrainingFamily& family, training::Recipe recipe, c
     }
     if (name != "step") return;
     outcome.parts.clear();
-    for (const auto& [part, value] : *event.find("losses")->members()) outcome.parts.push_back(part);
+    outcome.losses.push_back(*event.find("loss")->number());
+    for (const auto& [part, value] : *event.find("losses")->members()) {
+      outcome.parts.push_back(part);
+      outcome.losses.push_back(*value.number());
+    }
     if (course.stopAfter > 0 && *event.find("step")->integer() >= course.stopAfter) REQUIRE(control.obey("stop"));
   };
   outcome.done = family.train(job);
@@ -194,6 +203,39 @@ TEST_CASE("cavmae training: stopped and resumed gives the same weights, bit for 
   }
   FAIL("never finished");
 }
+
+#ifdef CHLADNI_HAS_C10D
+TEST_CASE("cavmae training: two processes see the masks and negatives of one, some of them without a single pair") {
+  const Scratch folder;
+  const CavmaePretraining family;
+  auto recipe = recipeFor(family);
+  recipe.patch = kPatch;
+  recipe.epochs = 1;
+  const Tones train(48, false, Tones::Kind::mixed), held(9, true);
+  // Both begin with these weights; threads of one process would mix their draws.
+  REQUIRE(learn(family, recipe, folder / "start", {&train, nullptr, false, 0, {}, {}, {}}).done);
+  recipe.batch = 4;
+  recipe.epochs = 2;
+  recipe.reportEvery = 1;
+  recipe.contrastiveWeight = 0.5;
+  recipe.optimiser = "adam";
+  recipe.rate = 1e-3;
+  recipe.recompute = true;
+  const auto one = learn(family, recipe, folder / "one", {&train, &held, false, 0, {}, folder / "start", {}});
+  REQUIRE(one.done);
+  const auto port = test::freePort();
+  const auto asProcess = [&](std::int64_t rank) {
+    return learn(family, recipe, folder / "two", {&train, &held, false, 0, {}, folder / "start", {rank, 2, rank, "127.0.0.1", port, false, {}}});
+  };
+  auto second = std::async(std::launch::async, [&] { return asProcess(1); });
+  const auto first = asProcess(0);
+  REQUIRE(first.done);
+  REQUIRE(second.get().done);
+  REQUIRE(first.losses.size() == one.losses.size());
+  for (std::size_t n = 0; n < one.losses.size(); ++n) CHECK(first.losses[n] == Approx(one.losses[n]).epsilon(2e-4).margin(1e-6));
+  CHECK(first.figure("loss") == Approx(one.figure("loss")).epsilon(1e-4));
+}
+#endif
 
 TEST_CASE("cavmae training: clips of one modality are learned from, and a classifier starts from a painter") {
   const Scratch folder;
