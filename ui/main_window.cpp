@@ -21,6 +21,7 @@
 #include "ui/docks/spectrum_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
+#include "ui/docks/voice_bar.h"
 #include "ui/playback/clip_player.h"
 #include "ui/project/label_table_dock.h"
 #include "ui/project/agreement_dock.h"
@@ -29,6 +30,7 @@
 #include "ui/project/project_panel.h"
 #include "ui/training/learning_desk.h"
 #include "ui/export/view_tables.h"
+#include "widgets/attention/attention_grid.h"
 #include "widgets/attention/attention_view.h"
 #include "widgets/export/view_export.h"
 #include "widgets/prediction/class_lane.h"
@@ -169,6 +171,9 @@ void MainWindow::buildDocks() {
   connect(libraryPanel_, &LibraryPanel::chosen, this, &MainWindow::showFile);
   connect(libraryPanel_, &LibraryPanel::closeRequested, this, &MainWindow::closeFile);
   connect(attentionDock_, &AttentionDock::failed, banner_, &Banner::setMessage);
+  connect(attentionDock_, &AttentionDock::valueUnderCursor, status_, &StatusLine::setCursorText);
+  attentionDock_->listening().player().setSilent(setup_.silent);
+  connect(&attentionDock_->listening(), &VoiceBar::starting, playback_, &PlaybackController::pause);
   reconstructionDock_->listening().player().setSilent(setup_.silent);
   connect(&reconstructionDock_->listening(), &ListeningBar::starting, playback_, &PlaybackController::pause);
   connect(reconstructionDock_, &ReconstructionDock::valueUnderCursor, status_, &StatusLine::setCursorText);
@@ -191,6 +196,10 @@ void MainWindow::makeExportable() {
   offer(attentionDock_->view(), tr("attention"), [this] {
     const auto& map = attentionDock_->view().map();
     return map ? attentionTable(*map) : QString();
+  });
+  offer(attentionDock_->grid(), tr("attention heads"), [this] {
+    const auto& map = attentionDock_->grid().map();
+    return map ? attentionOverviewTable(*map, attentionDock_->grid().heads()) : QString();
   });
   offer(reconstructionDock_->view(), tr("reconstruction"), [this] {
     const auto& clip = reconstructionDock_->clip();
@@ -276,6 +285,8 @@ void MainWindow::showFile(FileId id) {
   refreshPage();
 }
 
+bool MainWindow::showSpectrogram(const QString& kind) { return timeArea_->showSpectrogram(kind); }
+
 void MainWindow::openProject(const std::filesystem::path& path) { desk_->open(path); }
 
 void MainWindow::fileOpened(FileId id) {
@@ -295,7 +306,7 @@ void MainWindow::fileOpened(FileId id) {
     videoDock_->setNoVideo();
   }
   playback_->setMedia({file->path, recording.hasAudio(), duration}, view.playhead);
-  attentionDock_->setFile(recording.hasAudio() ? current_ : std::nullopt);
+  attentionDock_->setFile(recording.hasAudio() ? current_ : std::nullopt, file->recording);
   reconstructionDock_->setFile(current_);
   spectrumDock_->setRecording(file->recording);
   predictionDock_->setHasSound(recording.hasAudio());

@@ -71,6 +71,8 @@ class MainWindow : public QMainWindow {
   // when there is no such dock.
   bool showDock(const QString& name);
   void setTheme(const QString& name);
+  // log, stft, mel, constant-q, mfcc, chroma, model; false when there is no such kind.
+  bool showSpectrogram(const QString& kind);
 
   // What is still being done, in words; empty when the picture is complete.
   [[nodiscard]] QString pending() const;

@@ -8,6 +8,7 @@ namespace {
 const std::string kTask = "instruments";
 const std::string kClassifySlot = "classify";
 const std::string kAttendSlot = "attend";
+const std::string kOverviewSlot = "overview";
 const std::string kReconstructSlot = "reconstruct";
 
 }  // namespace
@@ -169,6 +170,33 @@ void AnalysisController::attend(FileId id, double atSeconds, const inference::At
   Q_EMIT activityChanged();
 }
 
+void AnalysisController::attendOverview(FileId id, double atSeconds) {
+  const OpenFile* file = library_.file(id);
+  const inference::ModelSpec* spec = model();
+  if (!service_ || spec == nullptr || file == nullptr || !file->recording || !file->recording->hasAudio()) return;
+  const std::string package = spec->folder.empty() ? spec->name : spec->folder.string();
+
+  analysis::ServiceCallbacks callbacks;
+  callbacks.attention = [this, post = post_, id](std::uint64_t generation, analysis::Attention attention) {
+    post([this, generation, id, attention = std::move(attention)] {
+      if (generation <= overviewAnswered_) return;
+      overviewAnswered_ = generation;
+      Q_EMIT overviewArrived({id, generation, attention});
+      Q_EMIT activityChanged();
+    });
+  };
+  callbacks.failed = [this, post = post_, id](std::uint64_t generation, const Error& error) {
+    post([this, generation, id, error] {
+      if (generation <= overviewAnswered_) return;
+      overviewAnswered_ = generation;
+      Q_EMIT attentionFailed(id, error);
+      Q_EMIT activityChanged();
+    });
+  };
+  overviewAsked_ = service_->attendOverview(kOverviewSlot, file->recording, package, MediaTime::fromSeconds(atSeconds), std::move(callbacks));
+  Q_EMIT activityChanged();
+}
+
 void AnalysisController::reconstruct(FileId id, const std::string& model, double atSeconds,
                                      const inference::MaskRequest& request, analysis::PatchStatistics statistics) {
   const OpenFile* file = library_.file(id);
@@ -203,6 +231,7 @@ void AnalysisController::cancel() {
   if (service_) service_->cancelAll();
   classifying_.reset();
   attendAnswered_ = attendAsked_;
+  overviewAnswered_ = overviewAsked_;
   reconstructAnswered_ = reconstructAsked_;
   Q_EMIT activityChanged();
 }

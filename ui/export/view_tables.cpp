@@ -29,6 +29,19 @@ QString attentionTable(const AttentionMap& map) {
   return text;
 }
 
+QString attentionOverviewTable(const AttentionMap& map, int heads) {
+  if (map.weights.rows == 0 || heads < 1) return {};
+  QString text = QStringLiteral("layer,head");
+  for (int patch = 0; patch < map.grid.patches(); ++patch) text += QStringLiteral(",row %1 column %2").arg(patch / map.grid.columns).arg(patch % map.grid.columns);
+  text += '\n';
+  for (std::int64_t row = 0; row < map.weights.rows; ++row) {
+    text += QStringLiteral("%1,%2").arg(row / heads).arg(row % heads);
+    for (int patch = 0; patch < map.grid.patches(); ++patch) text += ',' + number(map.weights.at(row, map.grid.leadingTokens + patch));
+    text += '\n';
+  }
+  return text;
+}
+
 QString reconstructionTable(const analysis::ReconstructedClip& clip) {
   const Matrix& original = clip.sound.original;
   if (original.rows == 0) return {};
