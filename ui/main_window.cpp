@@ -205,6 +205,7 @@ void MainWindow::makeExportable() {
     const auto& clip = reconstructionDock_->clip();
     return clip ? reconstructionTable(*clip) : QString();
   });
+  offer(reconstructionDock_->strips(), tr("patches"));
 }
 
 void MainWindow::restoreLayout() {

@@ -227,6 +227,33 @@ void AnalysisController::reconstruct(FileId id, const std::string& model, double
   Q_EMIT activityChanged();
 }
 
+bool AnalysisController::paint(const std::string& slot, FileId id, const std::string& model, double atSeconds,
+                               const inference::MaskRequest& request, analysis::PatchStatistics statistics, PaintedSink sink) {
+  const OpenFile* file = library_.file(id);
+  const auto spec = std::find_if(models_.begin(), models_.end(), [&](const auto& one) { return one.name == model; });
+  if (!service_ || spec == models_.end() || file == nullptr || !file->recording) return false;
+  analysis::ServiceCallbacks callbacks;
+  callbacks.reconstruction = [sink](std::uint64_t, std::shared_ptr<const analysis::ReconstructedClip> clip) { sink(std::move(clip)); };
+  callbacks.failed = [sink](std::uint64_t, const Error& error) { sink(fail(error)); };
+  service_->reconstruct(slot, file->recording, spec->folder.empty() ? spec->name : spec->folder.string(), MediaTime::fromSeconds(atSeconds),
+                        request, statistics, std::move(callbacks));
+  return true;
+}
+
+bool AnalysisController::work(const std::string& slot, std::shared_ptr<const analysis::Recording> recording, const std::string& model,
+                              analysis::InferenceService::Work work, std::function<void(const Error&)> failed) {
+  const auto spec = std::find_if(models_.begin(), models_.end(), [&](const auto& one) { return one.name == model; });
+  if (!service_ || spec == models_.end() || !recording) return false;
+  analysis::ServiceCallbacks callbacks;
+  callbacks.failed = [failed = std::move(failed)](std::uint64_t, const Error& error) { failed(error); };
+  service_->work(slot, std::move(recording), spec->folder.empty() ? spec->name : spec->folder.string(), std::move(work), std::move(callbacks));
+  return true;
+}
+
+void AnalysisController::cancelSlot(const std::string& slot) {
+  if (service_) service_->cancel(slot);
+}
+
 void AnalysisController::cancel() {
   if (service_) service_->cancelAll();
   classifying_.reset();

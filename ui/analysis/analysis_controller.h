@@ -66,6 +66,16 @@ class AnalysisController : public QObject {
   // By a model that need not be the chosen one.
   void reconstruct(FileId file, const std::string& model, double atSeconds, const inference::MaskRequest& request,
                    analysis::PatchStatistics statistics);
+  // In a slot of its own; the answer is given on the worker's thread, unless it is replaced or cancelled before. False when it
+  // cannot be asked.
+  using PaintedSink = std::function<void(const Result<std::shared_ptr<const analysis::ReconstructedClip>>&)>;
+  bool paint(const std::string& slot, FileId file, const std::string& model, double atSeconds, const inference::MaskRequest& request,
+             analysis::PatchStatistics statistics, PaintedSink sink);
+  // Any other work with a package, in turn with the rest, in a slot of its own. Both functions are called on the worker's
+  // thread. False when it cannot be asked.
+  bool work(const std::string& slot, std::shared_ptr<const analysis::Recording> recording, const std::string& model,
+            analysis::InferenceService::Work work, std::function<void(const Error&)> failed);
+  void cancelSlot(const std::string& slot);
   void cancel();
 
   [[nodiscard]] std::optional<FileId> classifying() const { return classifying_; }
