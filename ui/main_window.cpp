@@ -14,6 +14,8 @@
 #include "ui/actions/main_tool_bar.h"
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/course_dock.h"
+#include "ui/docks/embedding_dock.h"
+#include "ui/docks/inspector_dock.h"
 #include "ui/docks/library_panel.h"
 #include "ui/docks/listening_bar.h"
 #include "ui/docks/prediction_dock.h"
@@ -32,6 +34,8 @@
 #include "ui/export/view_tables.h"
 #include "widgets/attention/attention_grid.h"
 #include "widgets/attention/attention_view.h"
+#include "widgets/attention/position_view.h"
+#include "widgets/embedding/embedding_map.h"
 #include "widgets/export/view_export.h"
 #include "widgets/prediction/class_lane.h"
 #include "widgets/spectrogram/spectrogram_lane.h"
@@ -146,13 +150,17 @@ void MainWindow::buildDocks() {
   reconstructionDock_ = new ReconstructionDock(*analysis_, this);
   spectrumDock_ = new SpectrumDock(this);
   courseDock_ = new CourseDock(this);
+  embeddingDock_ = new EmbeddingDock(*analysis_, *library_, this);
+  inspectorDock_ = new InspectorDock(*analysis_, this);
   addDockWidget(Qt::LeftDockWidgetArea, libraryDock_);
   addDockWidget(Qt::LeftDockWidgetArea, videoDock_);
   addDockWidget(Qt::RightDockWidgetArea, predictionDock_);
   addDockWidget(Qt::RightDockWidgetArea, attentionDock_);
   tabifyDockWidget(predictionDock_, courseDock_);
+  tabifyDockWidget(predictionDock_, embeddingDock_);
   tabifyDockWidget(attentionDock_, reconstructionDock_);
   tabifyDockWidget(reconstructionDock_, spectrumDock_);
+  tabifyDockWidget(spectrumDock_, inspectorDock_);
   addDockWidget(Qt::RightDockWidgetArea, &desk_->table());
   tabifyDockWidget(predictionDock_, &desk_->table());
   learning_ = new LearningDesk(*this, *analysis_, {setup_.commandLine, setup_.runFolder}, *settings_, [this] {
@@ -176,6 +184,16 @@ void MainWindow::buildDocks() {
   connect(&attentionDock_->listening(), &VoiceBar::starting, playback_, &PlaybackController::pause);
   reconstructionDock_->listening().player().setSilent(setup_.silent);
   connect(&reconstructionDock_->listening(), &ListeningBar::starting, playback_, &PlaybackController::pause);
+  connect(inspectorDock_, &InspectorDock::valueUnderCursor, status_, &StatusLine::setCursorText);
+  embeddingDock_->player().setSilent(setup_.silent);
+  embeddingDock_->setSelectionSource([this]() -> std::optional<std::pair<FileId, TimeRange>> {
+    const auto selection = timeArea_->selection();
+    if (!current_ || !selection) return std::nullopt;
+    return std::pair(*current_, *selection);
+  });
+  connect(embeddingDock_, &EmbeddingDock::playing, playback_, &PlaybackController::pause);
+  connect(embeddingDock_, &EmbeddingDock::openRequested, this, [this](const QString& path, double from, double to) { openAt(toPath(path), from, to); });
+  connect(embeddingDock_, &EmbeddingDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(reconstructionDock_, &ReconstructionDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(spectrumDock_, &SpectrumDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(courseDock_, &CourseDock::valueUnderCursor, status_, &StatusLine::setCursorText);
@@ -206,6 +224,9 @@ void MainWindow::makeExportable() {
     return clip ? reconstructionTable(*clip) : QString();
   });
   offer(reconstructionDock_->strips(), tr("patches"));
+  offer(inspectorDock_->tree(), tr("modules"), [this] { return inspectorDock_->tensorTable(); });
+  offer(inspectorDock_->positions(), tr("positions"), [this] { return inspectorDock_->positionTable(); });
+  offer(embeddingDock_->map(), tr("map of clips"), [this] { return embeddingDock_->table(); });
 }
 
 void MainWindow::restoreLayout() {
@@ -477,6 +498,8 @@ QString MainWindow::pending() const {
   if (analysis_->classifying()) return tr("classifying");
   if (analysis_->attending() || attentionDock_->pending()) return tr("attention");
   if (analysis_->reconstructing() || reconstructionDock_->pending()) return tr("reconstruction");
+  if (embeddingDock_->busy()) return tr("map of clips");
+  if (inspectorDock_->busy()) return tr("inside the model");
   if (desk_->busy()) return tr("project");
   if (learning_->busy()) return tr("runs");
   if (videoDock_->busy()) return tr("video");

@@ -87,7 +87,7 @@ Options parse(const QStringList& arguments) {
       {"demo", "Open the bundled demo."},
       {"model", "Model package to use, by name or folder.", "PKG"},
       {"project", "Project to open.", "P"},
-      {"dock", "Show and raise a dock: library, video, predictions, course, attention, reconstruction, spectrum, labels, training, models, evaluation. May be repeated.", "NAME"},
+      {"dock", "Show and raise a dock: library, video, predictions, course, map, attention, reconstruction, spectrum, inspector, labels, training, models, evaluation. May be repeated.", "NAME"},
       {"spectrogram", "Kind of spectrogram: log, stft, mel, constant-q, mfcc, chroma, model.", "KIND"},
       {"at", "Put the playhead there, in seconds.", "T"},
       {"zoom", "Show this stretch, in seconds.", "FROM TO"},

@@ -7,10 +7,12 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
 #include "ui/playback/clip_player.h"
 #include "ui/workspace/paths.h"
 #include "widgets/embedding/embedding_map.h"
+#include "widgets/theme/quiet_label.h"
 
 namespace chladni::ui {
 
@@ -52,10 +54,8 @@ void EmbeddingDock::build() {
   auto* column = new QVBoxLayout(body);
   column->setContentsMargins(0, 4, 0, 8);
   column->setSpacing(6);
-  note_ = new QLabel(body);
+  note_ = quietLabel({}, body);
   note_->setObjectName("mapNote");
-  note_->setForegroundRole(QPalette::PlaceholderText);
-  note_->setWordWrap(true);
   note_->setContentsMargins(12, 0, 12, 0);
   column->addWidget(note_);
   auto* line = new QHBoxLayout;

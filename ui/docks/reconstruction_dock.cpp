@@ -113,8 +113,8 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
     patch_->setText(text);
     Q_EMIT valueUnderCursor(text);
   });
-  connect(strips_, &PatchStrips::patchUnderCursor, this, [this](int row, int column) {
-    patch_->setText(row < 0 ? QString() : view_->patchText(ReconstructionView::Plane::sound, row, column));
+  connect(strips_, &PatchStrips::patchUnderCursor, this, [this](int patchRow, int patchColumn) {
+    patch_->setText(patchRow < 0 ? QString() : view_->patchText(ReconstructionView::Plane::sound, patchRow, patchColumn));
     Q_EMIT valueUnderCursor(patch_->text());
   });
   connect(curve_, &SweepPage::wanted, this, &ReconstructionDock::startSweep);

@@ -10,6 +10,7 @@
 #include <map>
 
 #include "widgets/plots/curve_plot.h"
+#include "widgets/theme/quiet_label.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::ui {
@@ -47,10 +48,8 @@ SweepPage::SweepPage(RatioSweep& sweep, QWidget* parent) : QWidget(parent), swee
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(6);
-  note_ = new QLabel(tr("How far off is the model when more and more is hidden? A model that has learnt stays below both guesses: the mean of what is "
+  note_ = widgets::quietLabel(tr("How far off is the model when more and more is hidden? A model that has learnt stays below both guesses: the mean of what is "
                         "visible, and the nearest visible patch."), this);
-  note_->setForegroundRole(QPalette::PlaceholderText);
-  note_->setWordWrap(true);
   note_->setContentsMargins(12, 0, 12, 0);
   column->addWidget(note_);
   auto* line = new QHBoxLayout;

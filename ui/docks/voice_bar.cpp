@@ -7,6 +7,7 @@
 
 #include "ui/playback/clip_player.h"
 #include "ui/workspace/paths.h"
+#include "widgets/theme/quiet_label.h"
 
 namespace chladni::ui {
 
@@ -31,10 +32,8 @@ VoiceBar::VoiceBar(const QString& name, const std::vector<Voice>& voices, QWidge
   }
   line_->addStretch(1);
   column->addLayout(line_);
-  note_ = new QLabel(this);
+  note_ = widgets::quietLabel({}, this);
   note_->setObjectName(name + "Note");
-  note_->setForegroundRole(QPalette::PlaceholderText);
-  note_->setWordWrap(true);
   column->addWidget(note_);
   connect(player_, &ClipPlayer::changed, this, &VoiceBar::refresh);
   connect(player_, &ClipPlayer::unavailable, this, [this] { note_->setText(tr("No sound device was found.")); });
