@@ -158,10 +158,13 @@ void MainWindow::buildDocks() {
   addDockWidget(Qt::RightDockWidgetArea, predictionDock_);
   addDockWidget(Qt::RightDockWidgetArea, attentionDock_);
   tabifyDockWidget(predictionDock_, courseDock_);
-  tabifyDockWidget(predictionDock_, embeddingDock_);
   tabifyDockWidget(attentionDock_, reconstructionDock_);
   tabifyDockWidget(reconstructionDock_, spectrumDock_);
   tabifyDockWidget(spectrumDock_, inspectorDock_);
+  tabifyDockWidget(inspectorDock_, embeddingDock_);
+  // Asked for by name; the tabs that are always there keep their words.
+  inspectorDock_->hide();
+  embeddingDock_->hide();
   addDockWidget(Qt::RightDockWidgetArea, &desk_->table());
   tabifyDockWidget(predictionDock_, &desk_->table());
   learning_ = new LearningDesk(*this, *analysis_, {setup_.commandLine, setup_.runFolder}, *settings_, [this] {

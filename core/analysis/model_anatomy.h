@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/result.h"
 #include "core/data/attention_map.h"
 #include "core/data/matrix.h"
 #include "core/inference/model_spec.h"

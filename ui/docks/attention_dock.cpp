@@ -113,6 +113,7 @@ void AttentionDock::buildControls(QWidget* body) {
   choices->addWidget(layer_, 1);
   choices->addWidget(head_, 1);
   choices->addWidget(overview_);
+  choices->addStretch(0);
   auto* query = new QHBoxLayout;
   query->setContentsMargins(12, 0, 12, 0);
   query->setSpacing(8);

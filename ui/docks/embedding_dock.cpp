@@ -83,7 +83,10 @@ void EmbeddingDock::build() {
   list_->setAccessibleName(tr("Clips most like the selection"));
   list_->setFrameShape(QFrame::NoFrame);
   list_->hide();
-  column->addWidget(list_, 1);
+  auto* below = new QHBoxLayout;
+  below->setContentsMargins(12, 0, 12, 0);
+  below->addWidget(list_);
+  column->addLayout(below, 1);
   setWidget(body);
   connect(run_, &QToolButton::clicked, this, [this] { running_ ? stop() : start(); });
   connect(like_, &QToolButton::clicked, this, &EmbeddingDock::findLikeSelection);

@@ -26,6 +26,10 @@ QString magnitude(double value) {
   return QString::number(value, 'f', 0);
 }
 
+QString byteText(std::int64_t bytes) {
+  return bytes < 1000 ? QStringLiteral("%1 B").arg(bytes) : magnitude(static_cast<double>(bytes)) + 'B';
+}
+
 QString shapeText(const std::vector<std::int64_t>& shape) {
   QStringList sizes;
   for (const std::int64_t size : shape) sizes << QString::number(size);
@@ -63,6 +67,7 @@ InspectorDock::~InspectorDock() { worker_.reset(); }
 void InspectorDock::build() {
   auto* body = new QSplitter(Qt::Vertical, this);
   body->setChildrenCollapsible(false);
+  body->setHandleWidth(1);
   auto* upper = new QWidget(body);
   auto* first = new QVBoxLayout(upper);
   first->setContentsMargins(0, 4, 0, 0);
@@ -142,10 +147,10 @@ void InspectorDock::accept(const Result<analysis::ModelAnatomy>& anatomy) {
     return;
   }
   anatomy_ = std::make_shared<const analysis::ModelAnatomy>(*anatomy);
-  QString text = tr("%1 holds %2 numbers in %3 tensors (%4B).")
+  QString text = tr("%1 holds %2 numbers in %3 tensors (%4).")
                      .arg(QString::fromStdString(analysis_.model() != nullptr ? analysis_.model()->title : model_), magnitude(static_cast<double>(anatomy_->numbers)))
                      .arg(anatomy_->tensors.size())
-                     .arg(magnitude(static_cast<double>(anatomy_->bytes)));
+                     .arg(byteText(anatomy_->bytes));
   text += anatomy_->operations ? tr(" About %1 operations for one clip with every patch visible.").arg(magnitude(*anatomy_->operations))
                                : tr(" How often each weight is used for a clip is not known for this architecture.");
   note_->setText(text);

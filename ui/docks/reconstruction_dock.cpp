@@ -159,6 +159,12 @@ QWidget* ReconstructionDock::buildPageButtons(QWidget* parent) {
 
 void ReconstructionDock::showPage(Page page) {
   pages_->setCurrentIndex(static_cast<int>(page));
+  // The curve is about all shares, and needs the room.
+  const bool oneClip = page != Page::curve;
+  paint_->parentWidget()->setVisible(oneClip);
+  listening_->setVisible(oneClip);
+  patch_->setVisible(oneClip);
+  title_->setVisible(oneClip && clip_ != nullptr);
   pageButtons_[static_cast<std::size_t>(page)]->setChecked(true);
   curve_->setRatio(ratio_->value() / 100.0);
 }
@@ -484,7 +490,7 @@ void ReconstructionDock::showClip() {
               : tr(". Targets were not normalised: level and contrast are the model's own.");
   title_->setText(text);
   title_->setToolTip(about_->text());
-  title_->show();
+  title_->setVisible(pages_->currentIndex() != static_cast<int>(Page::curve));
   about_->hide();  // the room belongs to the pictures now
 }
 

@@ -63,10 +63,11 @@ SweepPage::SweepPage(RatioSweep& sweep, QWidget* parent) : QWidget(parent), swee
   progress_->setFixedHeight(4);
   line->addWidget(run_);
   line->addWidget(progress_, 1);
+  line->addStretch(0);
   column->addLayout(line);
   plot_ = new widgets::CurvePlot(this);
   plot_->setObjectName("sweepPlot");
-  plot_->setAxes(tr("hidden, %"), tr("squared error of what was hidden"));
+  plot_->setAxes(tr("hidden, %"), tr("squared error"));
   column->addWidget(plot_, 1);
   connect(run_, &QToolButton::clicked, this, [this] {
     if (sweep_.running()) sweep_.cancel();

@@ -51,7 +51,7 @@ QStringList factsOf(SpectrogramView view, const analysis::SpectrogramSettings& s
     return {words("%1 bins an octave").arg(settings.binsPerOctave), words("hop %1 ms").arg(1000.0 * hopSeconds, 0, 'f', 1)};
   }
   QStringList lines;
-  if (view == SpectrogramView::mfcc) lines << words("%1 coefficients of %2 bands").arg(settings.coefficients).arg(settings.melBins);
+  if (view == SpectrogramView::mfcc) lines << words("%1 of %2 mel bands").arg(settings.coefficients).arg(settings.melBins);
   if (view == SpectrogramView::mel) lines << words("%1 bands").arg(settings.melBins);
   lines << words("window %1 · hop %2").arg(settings.windowSamples).arg(settings.hopSamples);
   return lines;

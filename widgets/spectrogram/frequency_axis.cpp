@@ -24,7 +24,9 @@ bool blackKey(int key) {
 void SpectrogramLane::paintMark(QPainter& painter, const QRect& area, double y, const QString& text) {
   const QFontMetrics metrics(painter.font());
   painter.fillRect(QRectF(area.left(), std::round(y), 5, 1), QColor(255, 255, 255, 190));
-  const QRectF box(area.left() + 7, y - metrics.height() / 2.0, metrics.horizontalAdvance(text) + 4, metrics.height());
+  // Whole words also at the lower edge.
+  const double top = std::min(y - metrics.height() / 2.0, area.bottom() + 1.0 - metrics.height());
+  const QRectF box(area.left() + 7, top, metrics.horizontalAdvance(text) + 4, metrics.height());
   painter.fillRect(box, QColor(0, 0, 0, 110));
   painter.setPen(QColor(255, 255, 255, 225));
   painter.drawText(box, Qt::AlignCenter, text);

@@ -92,6 +92,12 @@ void SpectrogramLane::resizeEvent(QResizeEvent*) {
   buildRows();
 }
 
+// Two-sided colours have the theme's ground in their middle.
+void SpectrogramLane::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) forgetPictures();
+  Lane::changeEvent(event);
+}
+
 double SpectrogramLane::columnSeconds(int level) const {
   return tiles_->source()->hopSeconds() * static_cast<double>(std::int64_t{1} << level);
 }

@@ -80,6 +80,7 @@ class SpectrogramLane : public Lane {
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
   [[nodiscard]] double columnSeconds(int level) const;

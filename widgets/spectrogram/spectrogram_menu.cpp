@@ -59,8 +59,8 @@ void SpectrogramLane::openSettings() {
   for (const SpectrogramView view : kSpectrogramViews) {
     Choices next = choices_;
     next.view = view;
-    // Tuned bins are read as notes, until somebody wants hertz.
-    if (view == SpectrogramView::constantQ && choices_.view != view) next.notes = true;
+    // Tuned bins are read as notes, until somebody wants hertz; other kinds begin with hertz.
+    if ((view == SpectrogramView::constantQ) != (choices_.view == SpectrogramView::constantQ)) next.notes = view == SpectrogramView::constantQ;
     QAction* action = kinds.add(viewName(view), next);
     action->setObjectName("spectrogram." + viewId(view));
     action->setToolTip(viewExplanation(view));

@@ -86,7 +86,7 @@ TEST_CASE("a recording is cut into clips that cover it, and each becomes a vecto
   sound.rate = SampleRate(16000);
   sound.channels.assign(1, std::vector<float>(5 * 16000));
   for (std::size_t n = 0; n < sound.channels[0].size(); ++n)
-    sound.channels[0][n] = 0.5F * static_cast<float>(std::sin(2.0 * std::numbers::pi * 3000.0 * static_cast<double>(n) / 16000.0));
+    sound.channels[0][n] = 0.5F * static_cast<float>(std::sin(2.0 * std::numbers::pi * 3400.0 * static_cast<double>(n) / 16000.0));
   REQUIRE(media::writeWav(scratch / "a.wav", sound));
   const auto recording = analysis::Recording::open(scratch / "a.wav");
   REQUIRE(recording);
@@ -104,7 +104,7 @@ TEST_CASE("a recording is cut into clips that cover it, and each becomes a vecto
   REQUIRE(made->clips.size() == 5);
   for (const auto& clip : made->clips) {
     CHECK(clip.vector.size() == 8);
-    CHECK(clip.topClass == 3);  // 2 * 3000 / 16000 of 8 classes
+    CHECK(clip.topClass == 3);  // 2 * 3400 / 16000 of 8 classes
     CHECK(clip.topScore > 0.3F);
   }
   std::stop_source stop;
