@@ -17,6 +17,7 @@
 #include "ui/docks/course_dock.h"
 #include "ui/docks/embedding_dock.h"
 #include "ui/docks/inspector_dock.h"
+#include "ui/docks/ratio_sweep.h"
 #include "ui/docks/library_panel.h"
 #include "ui/docks/listening_bar.h"
 #include "ui/docks/prediction_dock.h"
@@ -195,6 +196,8 @@ void MainWindow::buildDocks() {
     if (!current_ || !selection) return std::nullopt;
     return std::pair(*current_, *selection);
   });
+  connect(embeddingDock_, &EmbeddingDock::activityChanged, this, &MainWindow::refreshStatus);
+  connect(&reconstructionDock_->sweep(), &RatioSweep::changed, this, &MainWindow::refreshStatus);
   connect(embeddingDock_, &EmbeddingDock::playing, playback_, &PlaybackController::pause);
   connect(embeddingDock_, &EmbeddingDock::openRequested, this, [this](const QString& path, double from, double to) { openAt(toPath(path), from, to); });
   connect(embeddingDock_, &EmbeddingDock::valueUnderCursor, status_, &StatusLine::setCursorText);
@@ -210,7 +213,7 @@ void MainWindow::makeExportable() {
     connect(made, &ViewExport::failed, banner_, &Banner::setMessage);
   };
   offer(timeArea_->waveform(), tr("waveform"));
-  offer(timeArea_->spectrogram(), tr("spectrogram"));
+  offer(timeArea_->spectrogram(), tr("spectrogram"), [this] { return timeArea_->spectrogram().table(); });
   offer(timeArea_->classes(), tr("classes"), [this] {
     const OpenFile* file = currentFile();
     return file != nullptr && file->prediction ? predictionTable(*file->prediction) : QString();
@@ -227,7 +230,10 @@ void MainWindow::makeExportable() {
     const auto& clip = reconstructionDock_->clip();
     return clip ? reconstructionTable(*clip) : QString();
   });
-  offer(reconstructionDock_->strips(), tr("patches"));
+  offer(reconstructionDock_->strips(), tr("patches"), [this] {
+    const auto& clip = reconstructionDock_->clip();
+    return clip ? patchTable(clip->result) : QString();
+  });
   offer(inspectorDock_->tree(), tr("modules"), [this] { return inspectorDock_->tensorTable(); });
   offer(inspectorDock_->positions(), tr("positions"), [this] { return inspectorDock_->positionTable(); });
   offer(embeddingDock_->map(), tr("map of clips"), [this] { return embeddingDock_->table(); });
@@ -454,7 +460,8 @@ void MainWindow::refreshStatus() {
     status_->setActivity({}, 0, 0);
   }
   actions_.find("cancel")->setEnabled(analysis_->classifying().has_value() || analysis_->attending() ||
-                                        analysis_->reconstructing());
+                                        analysis_->reconstructing() || embeddingDock_->busy() ||
+                                        reconstructionDock_->sweep().running());
 }
 
 void MainWindow::classifyIfWanted() {

@@ -260,6 +260,7 @@ void AnalysisController::cancel() {
   attendAnswered_ = attendAsked_;
   overviewAnswered_ = overviewAsked_;
   reconstructAnswered_ = reconstructAsked_;
+  Q_EMIT cancelled();
   Q_EMIT activityChanged();
 }
 

@@ -88,6 +88,7 @@ class AnalysisController : public QObject {
  Q_SIGNALS:
   void modelsChanged();
   void modelChosen();
+  void cancelled();        // everything that was asked for, in every slot
   void activityChanged();  // progress, start and end of anything
   void classifyFailed(chladni::ui::FileId file, const chladni::Error& error);
   void attentionArrived(const chladni::ui::AttentionAnswer& answer);

@@ -43,6 +43,7 @@ EmbeddingDock::EmbeddingDock(AnalysisController& analysis, Library& library, QWi
     });
   });
   connect(&analysis_, &AnalysisController::modelChosen, this, &EmbeddingDock::forget);
+  connect(&analysis_, &AnalysisController::cancelled, this, &EmbeddingDock::stop);
   for (const auto signal : {&Library::added, &Library::opened, &Library::closed}) connect(&library_, signal, this, &EmbeddingDock::refresh);
   forget();
 }

@@ -15,7 +15,9 @@ QString cells(const std::optional<metrics::PaintingFigures>& figures) {
 
 }  // namespace
 
-RatioSweep::RatioSweep(AnalysisController& analysis, QObject* parent) : QObject(parent), analysis_(analysis), post_(this) {}
+RatioSweep::RatioSweep(AnalysisController& analysis, QObject* parent) : QObject(parent), analysis_(analysis), post_(this) {
+  connect(&analysis_, &AnalysisController::cancelled, this, &RatioSweep::cancel);
+}
 
 int RatioSweep::total() const { return static_cast<int>(kRatios.size()) * kSeeds; }
 

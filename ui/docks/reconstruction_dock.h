@@ -45,7 +45,7 @@ class ReconstructionDock : public QDockWidget {
   [[nodiscard]] ListeningBar& listening() { return *listening_; }
   [[nodiscard]] widgets::PatchStrips& strips() { return *strips_; }
   [[nodiscard]] SweepPage& curve() { return *curve_; }
-  [[nodiscard]] const RatioSweep& sweep() const { return *sweep_; }
+  [[nodiscard]] RatioSweep& sweep() { return *sweep_; }
   enum class Page { pictures, strips, curve };
   void showPage(Page page);
   // The package that paints; empty when none can.

@@ -61,6 +61,22 @@ QString reconstructionTable(const analysis::ReconstructedClip& clip) {
   return text;
 }
 
+QString patchTable(const Reconstruction& result) {
+  const ReconstructedPlane& plane = result.sound;
+  if (plane.grid.patches() == 0) return {};
+  QString text = QStringLiteral("patch,row,column,hidden,loss\n");
+  for (int patch = 0; patch < plane.grid.patches(); ++patch) {
+    const auto index = static_cast<std::size_t>(patch);
+    text += QStringLiteral("%1,%2,%3,%4,%5\n")
+                .arg(patch + 1)
+                .arg(patch / plane.grid.columns)
+                .arg(patch % plane.grid.columns)
+                .arg(index < plane.mask.size() ? static_cast<int>(plane.mask[index]) : 0)
+                .arg(index < plane.patchLoss.size() ? number(static_cast<double>(plane.patchLoss[index])) : QString());
+  }
+  return text;
+}
+
 QString predictionTable(const Prediction& prediction) {
   if (prediction.windows.empty()) return {};
   QString text = QStringLiteral("start s,end s");

@@ -16,6 +16,8 @@ QString attentionTable(const AttentionMap& map);
 QString attentionOverviewTable(const AttentionMap& map, int heads);
 // Every value of the sound: column, time, bin, hidden, original, predicted.
 QString reconstructionTable(const analysis::ReconstructedClip& clip);
+// Patches of the sound: number, place on the grid, hidden, loss.
+QString patchTable(const Reconstruction& result);
 // Windows by classes.
 QString predictionTable(const Prediction& prediction);
 

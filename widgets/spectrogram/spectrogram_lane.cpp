@@ -289,6 +289,25 @@ QString SpectrogramLane::valueAt(const QPointF& position) const {
   return row < values.rows ? text + QStringLiteral(" · ") + values_.text(values.at(row, bin)) : text;
 }
 
+QString SpectrogramLane::table() const {
+  if (!tiles_->source() || frequencies_.empty()) return {};
+  QByteArray text("time s");
+  for (const float bin : tiles_->source()->binHz()) text += ',' + QByteArray::number(static_cast<double>(bin), 'g', 7);
+  text += '\n';
+  const int level = levelForView();
+  const double column = columnSeconds(level);
+  bool any = false;
+  for (auto at = static_cast<std::int64_t>(std::max(0.0, std::floor(axis().from() / column))); static_cast<double>(at) * column < axis().to(); ++at) {
+    const auto found = pictures_.find({level, at / kTileColumns});
+    if (found == pictures_.end() || at % kTileColumns >= found->second.tile->values.rows) continue;
+    any = true;
+    text += QByteArray::number(static_cast<double>(at) * column, 'f', 4);
+    for (const float value : found->second.tile->values.row(at % kTileColumns)) text += ',' + QByteArray::number(static_cast<double>(value), 'g', 5);
+    text += '\n';
+  }
+  return any ? QString::fromLatin1(text) : QString();
+}
+
 void SpectrogramLane::mousePressEvent(QMouseEvent* event) {
   if (event->button() == Qt::LeftButton && event->position().x() < kLaneHeaderWidth) {
     openSettings();

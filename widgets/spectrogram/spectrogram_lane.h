@@ -66,6 +66,8 @@ class SpectrogramLane : public Lane {
   void openSettings();
 
   [[nodiscard]] QString valueAt(const QPointF& position) const override;
+  // CSV of what is visible, as far as it is there: a row a column of time, a column a bin (Hz, or the number of a row).
+  [[nodiscard]] QString table() const;
 
  Q_SIGNALS:
   // Other values are wanted: the owner gives another source.

@@ -60,6 +60,13 @@ TEST_CASE("Every kind of spectrogram is drawn, explained and read under the poin
     CHECK(lane.valueAt(middle).contains(unit));
     test::keepPicture(*bench.window, QString("spectrogram-") + id);
   }
+  auto* kept = lane.findChild<widgets::ViewExport*>();
+  REQUIRE(kept);
+  for (const char* name : {"lane.png", "lane.svg", "lane.pdf", "lane.csv"}) CHECK(kept->exportTo(ui::toQString(bench.scratch / name)).isEmpty());
+  const QStringList rows = lane.table().split('\n', Qt::SkipEmptyParts);
+  REQUIRE(rows.size() > 50);
+  CHECK(rows[0].startsWith("time s,"));
+  CHECK(rows[1].count(',') == rows[0].count(','));
 }
 
 TEST_CASE("A 440 Hz tone is an A in constant-Q and in chroma") {
