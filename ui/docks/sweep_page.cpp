@@ -67,6 +67,7 @@ SweepPage::SweepPage(RatioSweep& sweep, QWidget* parent) : QWidget(parent), swee
   column->addLayout(line);
   plot_ = new widgets::CurvePlot(this);
   plot_->setObjectName("sweepPlot");
+  plot_->setAccessibleName(tr("Error over the hidden share"));
   plot_->setAxes(tr("hidden, %"), tr("squared error"));
   column->addWidget(plot_, 1);
   connect(run_, &QToolButton::clicked, this, [this] {

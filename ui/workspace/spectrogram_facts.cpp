@@ -15,7 +15,6 @@ constexpr int kChromaWindow = 8192;  // at least: semitones of low notes lie a f
 constexpr int kConstantQHop = 512;
 constexpr int kCepstrumBands = 64;
 
-QString words(const char* text) { return QCoreApplication::translate("SpectrogramFacts", text); }
 QString minus(QString number) { return number.replace('-', QChar(0x2212)); }
 
 }  // namespace
@@ -48,25 +47,25 @@ analysis::SpectrogramSettings settingsOf(const widgets::SpectrogramLane::Choices
 
 QStringList factsOf(SpectrogramView view, const analysis::SpectrogramSettings& settings, double hopSeconds) {
   if (view == SpectrogramView::constantQ) {
-    return {words("%1 bins an octave").arg(settings.binsPerOctave), words("hop %1 ms").arg(1000.0 * hopSeconds, 0, 'f', 1)};
+    return {QCoreApplication::translate("SpectrogramFacts", "%1 bins an octave").arg(settings.binsPerOctave), QCoreApplication::translate("SpectrogramFacts", "hop %1 ms").arg(1000.0 * hopSeconds, 0, 'f', 1)};
   }
   QStringList lines;
-  if (view == SpectrogramView::mfcc) lines << words("%1 of %2 mel bands").arg(settings.coefficients).arg(settings.melBins);
-  if (view == SpectrogramView::mel) lines << words("%1 bands").arg(settings.melBins);
-  lines << words("window %1 · hop %2").arg(settings.windowSamples).arg(settings.hopSamples);
+  if (view == SpectrogramView::mfcc) lines << QCoreApplication::translate("SpectrogramFacts", "%1 of %2 mel bands").arg(settings.coefficients).arg(settings.melBins);
+  if (view == SpectrogramView::mel) lines << QCoreApplication::translate("SpectrogramFacts", "%1 bands").arg(settings.melBins);
+  lines << QCoreApplication::translate("SpectrogramFacts", "window %1 · hop %2").arg(settings.windowSamples).arg(settings.hopSamples);
   return lines;
 }
 
 QStringList factsOf(const inference::ModelSpec& model, double durationSeconds) {
   const FrontendSpec& frontend = model.frontend;
-  QStringList lines = {words("of %1").arg(QString::fromStdString(model.title.empty() ? model.name : model.title)),
-                       words("windows of %1 s").arg(analysis::clipSeconds(model), 0, 'f', 2)};
-  const QString columns = frontend.targetFrames > 0 ? QString::number(frontend.targetFrames) : words("any");
-  lines << words("%1 × %2 · %3 kHz").arg(columns).arg(frontend.melBins).arg(frontend.rate.hz() / 1000.0, 0, 'g', 4);
+  QStringList lines = {QCoreApplication::translate("SpectrogramFacts", "of %1").arg(QString::fromStdString(model.title.empty() ? model.name : model.title)),
+                       QCoreApplication::translate("SpectrogramFacts", "windows of %1 s").arg(analysis::clipSeconds(model), 0, 'f', 2)};
+  const QString columns = frontend.targetFrames > 0 ? QString::number(frontend.targetFrames) : QCoreApplication::translate("SpectrogramFacts", "any");
+  lines << QCoreApplication::translate("SpectrogramFacts", "%1 × %2 · %3 kHz").arg(columns).arg(frontend.melBins).arg(frontend.rate.hz() / 1000.0, 0, 'g', 4);
   const double divisor = static_cast<double>(frontend.deviationFactor) * frontend.deviation;
-  lines << minus(words("(x %1 %2) / %3").arg(frontend.mean > 0.0F ? '-' : '+').arg(std::abs(frontend.mean), 0, 'f', 2).arg(divisor, 0, 'f', 2));
+  lines << minus(QCoreApplication::translate("SpectrogramFacts", "(x %1 %2) / %3").arg(frontend.mean > 0.0F ? '-' : '+').arg(std::abs(frontend.mean), 0, 'f', 2).arg(divisor, 0, 'f', 2));
   if (frontend.targetFrames > 0 && durationSeconds < frontend.clipSeconds()) {
-    lines << minus(words("then %1 s of %2").arg(frontend.clipSeconds() - durationSeconds, 0, 'f', 2).arg((frontend.padValue - frontend.mean) / divisor, 0, 'f', 2));
+    lines << minus(QCoreApplication::translate("SpectrogramFacts", "then %1 s of %2").arg(frontend.clipSeconds() - durationSeconds, 0, 'f', 2).arg((frontend.padValue - frontend.mean) / divisor, 0, 'f', 2));
   }
   return lines;
 }

@@ -19,6 +19,7 @@ constexpr double kGap = 2.0;
 
 AttentionGrid::AttentionGrid(QWidget* parent) : QWidget(parent) {
   setMouseTracking(true);
+  setLayoutDirection(Qt::LeftToRight);  // neither time nor a plane turns with the writing
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Attention of every head of every layer"));
 }

@@ -19,6 +19,7 @@ constexpr double kWidest = 24.0;  // pixels of a patch: a small grid stays a sma
 
 PositionView::PositionView(QWidget* parent) : QWidget(parent) {
   setMouseTracking(true);
+  setLayoutDirection(Qt::LeftToRight);  // neither time nor a plane turns with the writing
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Likeness of positions"));
 }

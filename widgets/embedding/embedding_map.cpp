@@ -66,6 +66,7 @@ void paintMark(QPainter& painter, const QPointF& at, int classIndex, double radi
 
 EmbeddingMap::EmbeddingMap(QWidget* parent) : QWidget(parent) {
   setMouseTracking(true);
+  setLayoutDirection(Qt::LeftToRight);  // neither time nor a plane turns with the writing
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Map of clips"));
 }

@@ -22,6 +22,7 @@ constexpr int kBetween = 10;
 
 PatchStrips::PatchStrips(QWidget* parent) : QWidget(parent) {
   setMouseTracking(true);
+  setLayoutDirection(Qt::LeftToRight);  // neither time nor a plane turns with the writing
   setAccessibleName(tr("Patches one after another: in order, masked, shuffled"));
   QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
   policy.setHeightForWidth(true);
