@@ -8,12 +8,16 @@
 #include <QMimeData>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTreeWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/actions/main_tool_bar.h"
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/course_dock.h"
+#include "ui/docks/embedding_dock.h"
+#include "ui/docks/inspector_dock.h"
+#include "ui/docks/ratio_sweep.h"
 #include "ui/docks/library_panel.h"
 #include "ui/docks/listening_bar.h"
 #include "ui/docks/prediction_dock.h"
@@ -21,6 +25,7 @@
 #include "ui/docks/spectrum_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
+#include "ui/docks/voice_bar.h"
 #include "ui/playback/clip_player.h"
 #include "ui/project/label_table_dock.h"
 #include "ui/project/agreement_dock.h"
@@ -29,7 +34,10 @@
 #include "ui/project/project_panel.h"
 #include "ui/training/learning_desk.h"
 #include "ui/export/view_tables.h"
+#include "widgets/attention/attention_grid.h"
 #include "widgets/attention/attention_view.h"
+#include "widgets/attention/position_view.h"
+#include "widgets/embedding/embedding_map.h"
 #include "widgets/export/view_export.h"
 #include "widgets/prediction/class_lane.h"
 #include "widgets/spectrogram/spectrogram_lane.h"
@@ -144,6 +152,8 @@ void MainWindow::buildDocks() {
   reconstructionDock_ = new ReconstructionDock(*analysis_, this);
   spectrumDock_ = new SpectrumDock(this);
   courseDock_ = new CourseDock(this);
+  embeddingDock_ = new EmbeddingDock(*analysis_, *library_, this);
+  inspectorDock_ = new InspectorDock(*analysis_, this);
   addDockWidget(Qt::LeftDockWidgetArea, libraryDock_);
   addDockWidget(Qt::LeftDockWidgetArea, videoDock_);
   addDockWidget(Qt::RightDockWidgetArea, predictionDock_);
@@ -151,6 +161,11 @@ void MainWindow::buildDocks() {
   tabifyDockWidget(predictionDock_, courseDock_);
   tabifyDockWidget(attentionDock_, reconstructionDock_);
   tabifyDockWidget(reconstructionDock_, spectrumDock_);
+  tabifyDockWidget(spectrumDock_, inspectorDock_);
+  tabifyDockWidget(inspectorDock_, embeddingDock_);
+  // Asked for by name; the tabs that are always there keep their words.
+  inspectorDock_->hide();
+  embeddingDock_->hide();
   addDockWidget(Qt::RightDockWidgetArea, &desk_->table());
   tabifyDockWidget(predictionDock_, &desk_->table());
   learning_ = new LearningDesk(*this, *analysis_, {setup_.commandLine, setup_.runFolder}, *settings_, [this] {
@@ -169,8 +184,23 @@ void MainWindow::buildDocks() {
   connect(libraryPanel_, &LibraryPanel::chosen, this, &MainWindow::showFile);
   connect(libraryPanel_, &LibraryPanel::closeRequested, this, &MainWindow::closeFile);
   connect(attentionDock_, &AttentionDock::failed, banner_, &Banner::setMessage);
+  connect(attentionDock_, &AttentionDock::valueUnderCursor, status_, &StatusLine::setCursorText);
+  attentionDock_->listening().player().setSilent(setup_.silent);
+  connect(&attentionDock_->listening(), &VoiceBar::starting, playback_, &PlaybackController::pause);
   reconstructionDock_->listening().player().setSilent(setup_.silent);
   connect(&reconstructionDock_->listening(), &ListeningBar::starting, playback_, &PlaybackController::pause);
+  connect(inspectorDock_, &InspectorDock::valueUnderCursor, status_, &StatusLine::setCursorText);
+  embeddingDock_->player().setSilent(setup_.silent);
+  embeddingDock_->setSelectionSource([this]() -> std::optional<std::pair<FileId, TimeRange>> {
+    const auto selection = timeArea_->selection();
+    if (!current_ || !selection) return std::nullopt;
+    return std::pair(*current_, *selection);
+  });
+  connect(embeddingDock_, &EmbeddingDock::activityChanged, this, &MainWindow::refreshStatus);
+  connect(&reconstructionDock_->sweep(), &RatioSweep::changed, this, &MainWindow::refreshStatus);
+  connect(embeddingDock_, &EmbeddingDock::playing, playback_, &PlaybackController::pause);
+  connect(embeddingDock_, &EmbeddingDock::openRequested, this, [this](const QString& path, double from, double to) { openAt(toPath(path), from, to); });
+  connect(embeddingDock_, &EmbeddingDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(reconstructionDock_, &ReconstructionDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(spectrumDock_, &SpectrumDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(courseDock_, &CourseDock::valueUnderCursor, status_, &StatusLine::setCursorText);
@@ -183,7 +213,7 @@ void MainWindow::makeExportable() {
     connect(made, &ViewExport::failed, banner_, &Banner::setMessage);
   };
   offer(timeArea_->waveform(), tr("waveform"));
-  offer(timeArea_->spectrogram(), tr("spectrogram"));
+  offer(timeArea_->spectrogram(), tr("spectrogram"), [this] { return timeArea_->spectrogram().table(); });
   offer(timeArea_->classes(), tr("classes"), [this] {
     const OpenFile* file = currentFile();
     return file != nullptr && file->prediction ? predictionTable(*file->prediction) : QString();
@@ -192,10 +222,21 @@ void MainWindow::makeExportable() {
     const auto& map = attentionDock_->view().map();
     return map ? attentionTable(*map) : QString();
   });
+  offer(attentionDock_->grid(), tr("attention heads"), [this] {
+    const auto& map = attentionDock_->grid().map();
+    return map ? attentionOverviewTable(*map, attentionDock_->grid().heads()) : QString();
+  });
   offer(reconstructionDock_->view(), tr("reconstruction"), [this] {
     const auto& clip = reconstructionDock_->clip();
     return clip ? reconstructionTable(*clip) : QString();
   });
+  offer(reconstructionDock_->strips(), tr("patches"), [this] {
+    const auto& clip = reconstructionDock_->clip();
+    return clip ? patchTable(clip->result) : QString();
+  });
+  offer(inspectorDock_->tree(), tr("modules"), [this] { return inspectorDock_->tensorTable(); });
+  offer(inspectorDock_->positions(), tr("positions"), [this] { return inspectorDock_->positionTable(); });
+  offer(embeddingDock_->map(), tr("map of clips"), [this] { return embeddingDock_->table(); });
 }
 
 void MainWindow::restoreLayout() {
@@ -276,6 +317,8 @@ void MainWindow::showFile(FileId id) {
   refreshPage();
 }
 
+bool MainWindow::showSpectrogram(const QString& kind) { return timeArea_->showSpectrogram(kind); }
+
 void MainWindow::openProject(const std::filesystem::path& path) { desk_->open(path); }
 
 void MainWindow::fileOpened(FileId id) {
@@ -295,7 +338,7 @@ void MainWindow::fileOpened(FileId id) {
     videoDock_->setNoVideo();
   }
   playback_->setMedia({file->path, recording.hasAudio(), duration}, view.playhead);
-  attentionDock_->setFile(recording.hasAudio() ? current_ : std::nullopt);
+  attentionDock_->setFile(recording.hasAudio() ? current_ : std::nullopt, file->recording);
   reconstructionDock_->setFile(current_);
   spectrumDock_->setRecording(file->recording);
   predictionDock_->setHasSound(recording.hasAudio());
@@ -417,7 +460,8 @@ void MainWindow::refreshStatus() {
     status_->setActivity({}, 0, 0);
   }
   actions_.find("cancel")->setEnabled(analysis_->classifying().has_value() || analysis_->attending() ||
-                                        analysis_->reconstructing());
+                                        analysis_->reconstructing() || embeddingDock_->busy() ||
+                                        reconstructionDock_->sweep().running());
 }
 
 void MainWindow::classifyIfWanted() {
@@ -465,6 +509,8 @@ QString MainWindow::pending() const {
   if (analysis_->classifying()) return tr("classifying");
   if (analysis_->attending() || attentionDock_->pending()) return tr("attention");
   if (analysis_->reconstructing() || reconstructionDock_->pending()) return tr("reconstruction");
+  if (embeddingDock_->busy()) return tr("map of clips");
+  if (inspectorDock_->busy()) return tr("inside the model");
   if (desk_->busy()) return tr("project");
   if (learning_->busy()) return tr("runs");
   if (videoDock_->busy()) return tr("video");

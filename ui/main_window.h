@@ -25,6 +25,8 @@ class ActionSearch;
 class AttentionDock;
 class Banner;
 class CourseDock;
+class EmbeddingDock;
+class InspectorDock;
 class FailedPage;
 class LearningDesk;
 class LibraryPanel;
@@ -67,10 +69,12 @@ class MainWindow : public QMainWindow {
   void openAt(const std::filesystem::path& path, double from, double to);
   // Shown in the library dock; errors appear in the window.
   void openProject(const std::filesystem::path& path);
-  // library, video, predictions, attention, reconstruction, spectrum, course, labels, training, models, evaluation; false
+  // library, video, predictions, attention, reconstruction, spectrum, course, map, inspector, labels, training, models, evaluation; false
   // when there is no such dock.
   bool showDock(const QString& name);
   void setTheme(const QString& name);
+  // log, stft, mel, constant-q, mfcc, chroma, model; false when there is no such kind.
+  bool showSpectrogram(const QString& kind);
 
   // What is still being done, in words; empty when the picture is complete.
   [[nodiscard]] QString pending() const;
@@ -154,6 +158,8 @@ class MainWindow : public QMainWindow {
   ReconstructionDock* reconstructionDock_ = nullptr;
   SpectrumDock* spectrumDock_ = nullptr;
   CourseDock* courseDock_ = nullptr;
+  EmbeddingDock* embeddingDock_ = nullptr;
+  InspectorDock* inspectorDock_ = nullptr;
   ProjectDesk* desk_ = nullptr;
   LearningDesk* learning_ = nullptr;
   QMenu* recentMenu_ = nullptr;

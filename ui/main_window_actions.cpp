@@ -18,6 +18,8 @@
 #include "ui/actions/main_tool_bar.h"
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/course_dock.h"
+#include "ui/docks/embedding_dock.h"
+#include "ui/docks/inspector_dock.h"
 #include "ui/docks/prediction_dock.h"
 #include "ui/docks/reconstruction_dock.h"
 #include "ui/docks/spectrum_dock.h"
@@ -168,9 +170,9 @@ void MainWindow::viewActions() {
                       }});
   menu->addSeparator();
   for (QDockWidget* dock : {libraryDock_, static_cast<QDockWidget*>(videoDock_),
-                            static_cast<QDockWidget*>(predictionDock_), static_cast<QDockWidget*>(courseDock_),
+                            static_cast<QDockWidget*>(predictionDock_), static_cast<QDockWidget*>(courseDock_), static_cast<QDockWidget*>(embeddingDock_),
                             static_cast<QDockWidget*>(attentionDock_), static_cast<QDockWidget*>(reconstructionDock_),
-                            static_cast<QDockWidget*>(spectrumDock_), static_cast<QDockWidget*>(&desk_->table()), static_cast<QDockWidget*>(&desk_->agreement())}) {
+                            static_cast<QDockWidget*>(spectrumDock_), static_cast<QDockWidget*>(inspectorDock_), static_cast<QDockWidget*>(&desk_->table()), static_cast<QDockWidget*>(&desk_->agreement())}) {
     QAction* toggle = dock->toggleViewAction();
     toggle->setObjectName("dock." + dock->objectName());
     actions_.adopt(menu, toggle);

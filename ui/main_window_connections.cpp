@@ -88,6 +88,7 @@ void MainWindow::connectAnalysis() {
   });
   connect(analysis_, &AnalysisController::modelChosen, this, [this] {
     toolBar_->setModels(analysis_->models(), analysis_->model());
+    timeArea_->setModel(analysis_->model());
     refreshPage();
     classifyIfWanted();
     refreshStatus();

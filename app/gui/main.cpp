@@ -69,6 +69,10 @@ int main(int argc, char** argv) {
   ui::MainWindow window(std::move(setup));
   if (options.size) window.resize(*options.size);
   window.show();
+  if (!options.spectrogram.isEmpty() && !window.showSpectrogram(options.spectrogram)) {
+    std::fprintf(stderr, "error: there is no spectrogram \"%s\"; see chladni --help\n", qUtf8Printable(options.spectrogram));
+    return 2;
+  }
   if (options.demo && demo.empty()) {
     std::fprintf(stderr, "error: the bundled demo is not installed; open a file of your own instead\n");
     return exitStatus(ErrorCode::notFound);

@@ -87,7 +87,8 @@ Options parse(const QStringList& arguments) {
       {"demo", "Open the bundled demo."},
       {"model", "Model package to use, by name or folder.", "PKG"},
       {"project", "Project to open.", "P"},
-      {"dock", "Show and raise a dock: library, video, predictions, course, attention, reconstruction, spectrum, labels, training, models, evaluation. May be repeated.", "NAME"},
+      {"dock", "Show and raise a dock: library, video, predictions, course, map, attention, reconstruction, spectrum, inspector, labels, training, models, evaluation. May be repeated.", "NAME"},
+      {"spectrogram", "Kind of spectrogram: log, stft, mel, constant-q, mfcc, chroma, model.", "KIND"},
       {"at", "Put the playhead there, in seconds.", "T"},
       {"zoom", "Show this stretch, in seconds.", "FROM TO"},
       {"size", "Size of the window in pixels.", "WxH"},
@@ -127,6 +128,7 @@ Options parse(const QStringList& arguments) {
     options.scale = parser.value("scale").toDouble(&good);
     if (!good || options.scale < 0.5 || options.scale > 4.0) wrongUsage("--scale needs a factor from 0.5 to 4");
   }
+  options.spectrogram = parser.value("spectrogram").toLower();
   options.screenshot = parser.value("screenshot");
   options.demo = parser.isSet("demo");
   return options;

@@ -14,6 +14,7 @@ struct Options {
   QString model;
   QString project;
   QStringList docks;
+  QString spectrogram;  // kind of the spectrogram lane; empty: as last time
   std::optional<double> atSeconds;
   std::optional<double> fromSeconds;  // with toSeconds: the visible stretch
   std::optional<double> toSeconds;

@@ -62,7 +62,7 @@ void CoarseSpectrogram::addColumns(const Matrix& power) {
 }
 
 void CoarseSpectrogram::pushRow() {
-  engine_->values(largest_, largest_);
+  engine_->levels(largest_, largest_);
   const float lowest = engine_->lowest();
   const float scale = 1.0F / engine_->step();
   const std::lock_guard lock(mutex_);

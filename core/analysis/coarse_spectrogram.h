@@ -32,7 +32,7 @@ class CoarseSpectrogram {
   [[nodiscard]] bool finished() const { return finished_.load(std::memory_order_acquire); }
   [[nodiscard]] int baseLevel() const;
   [[nodiscard]] const SpectrumEngine& engine() const { return *engine_; }
-  // Rows [first, first + count) of a level, fewer at the end of the sound, as values. Empty optional: the level is finer
+  // Rows [first, first + count) of a level, fewer at the end of the sound, as levels. Empty optional: the level is finer
   // than what is kept, or not all of those rows have been fed yet.
   [[nodiscard]] std::optional<Matrix> rows(int level, std::int64_t first, std::int64_t count) const;
 

@@ -27,10 +27,14 @@ struct ReconstructTask {
   PatchStatistics statistics;
 };
 
+struct OtherTask {
+  InferenceService::Work work;
+};
+
 struct Request {
   std::shared_ptr<const Recording> recording;
   std::string model;
-  std::variant<ClassifyTask, AttendTask, OverviewTask, ReconstructTask> task;
+  std::variant<ClassifyTask, AttendTask, OverviewTask, ReconstructTask, OtherTask> task;
   ServiceCallbacks callbacks;
 };
 
@@ -77,6 +81,7 @@ struct InferenceService::State {
       if (call.prediction) call.prediction(generation, std::move(*result), true);
       return {};
     }
+    if (const auto* task = std::get_if<OtherTask>(&request.task)) return task->work(*request.recording, model, stop);
     if (const auto* task = std::get_if<ReconstructTask>(&request.task)) {
       auto result = analysis::reconstruct(*request.recording, model, task->at, task->request, task->statistics, stop);
       if (!result) return fail(result.error());
@@ -153,6 +158,11 @@ std::uint64_t InferenceService::reconstruct(const std::string& slot, std::shared
                                             PatchStatistics statistics, ServiceCallbacks callbacks) {
   return state_->worker.submit(slot, {std::move(recording), std::move(model),
                                       ReconstructTask{at, std::move(request), statistics}, std::move(callbacks)});
+}
+
+std::uint64_t InferenceService::work(const std::string& slot, std::shared_ptr<const Recording> recording, std::string model, Work work,
+                                     ServiceCallbacks callbacks) {
+  return state_->worker.submit(slot, {std::move(recording), std::move(model), OtherTask{std::move(work)}, std::move(callbacks)});
 }
 
 void InferenceService::cancel(const std::string& slot) { state_->worker.cancel(slot); }

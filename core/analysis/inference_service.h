@@ -39,6 +39,10 @@ class InferenceService {
   std::uint64_t reconstruct(const std::string& slot, std::shared_ptr<const Recording> recording, std::string model,
                             MediaTime at, inference::MaskRequest request, PatchStatistics statistics,
                             ServiceCallbacks callbacks);
+  // Any other work with a model, in turn with the requests above; what it makes it delivers itself, from the worker thread.
+  using Work = std::function<Result<void>(const Recording&, const inference::LoadedModel&, std::stop_token)>;
+  std::uint64_t work(const std::string& slot, std::shared_ptr<const Recording> recording, std::string model, Work work,
+                     ServiceCallbacks callbacks);
   void cancel(const std::string& slot);
   void cancelAll();
   [[nodiscard]] int waiting() const;  // requests not finished yet

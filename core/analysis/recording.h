@@ -23,7 +23,10 @@ namespace chladni::analysis {
 
 class SoundFile;
 
-enum class SpectrogramKind { stft, mel, logMel };
+// What a column holds: power of an STFT, of mel bands of it, of the filter bank that models hear by (logMel), of bins equally
+// far apart in pitch (constantQ); mfcc: cosine coefficients of the mel bands in decibel, from 1 on (0 is the level);
+// chroma: pitch classes, the strongest of each column 1.
+enum class SpectrogramKind { stft, mel, logMel, constantQ, mfcc, chroma };
 
 struct SpectrogramSettings {
   SpectrogramKind kind = SpectrogramKind::stft;
@@ -31,6 +34,8 @@ struct SpectrogramSettings {
   int hopSamples = 512;
   int fftSize = 2048;
   int melBins = 128;
+  int binsPerOctave = 24;  // constantQ
+  int coefficients = 20;   // mfcc
   bool operator==(const SpectrogramSettings&) const = default;
 };
 

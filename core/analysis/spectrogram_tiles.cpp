@@ -5,6 +5,8 @@
 #include <functional>
 #include <string>
 
+#include "core/analysis/even_order.h"
+
 namespace chladni::analysis {
 
 namespace {
@@ -15,28 +17,13 @@ constexpr std::chrono::milliseconds kSamplingBudget{200};
 
 std::uint64_t identify(const SoundFile& sound, const SpectrogramSettings& s) {
   std::string text = sound.identity().path().string();
-  for (const int n : {static_cast<int>(s.kind), s.windowSamples, s.hopSamples, s.fftSize, s.melBins})
+  for (const int n : {static_cast<int>(s.kind), s.windowSamples, s.hopSamples, s.fftSize, s.melBins, s.binsPerOctave, s.coefficients})
     text += ':' + std::to_string(n);
   return std::hash<std::string>{}(text);
 }
 
 void largestOf(std::span<const float> column, std::span<float> into) {
   for (std::size_t b = 0; b < into.size(); ++b) into[b] = std::max(into[b], column[b]);
-}
-
-// 0 .. count-1 from coarse to fine, so that stopping early leaves an even picture.
-std::vector<std::int64_t> evenOrder(std::int64_t count) {
-  std::vector<std::int64_t> order;
-  std::vector<bool> taken(static_cast<std::size_t>(count), false);
-  std::int64_t step = 1;
-  while (step < count) step *= 2;
-  for (; step >= 1; step /= 2)
-    for (std::int64_t i = 0; i < count; i += step)
-      if (!taken[static_cast<std::size_t>(i)]) {
-        taken[static_cast<std::size_t>(i)] = true;
-        order.push_back(i);
-      }
-  return order;
 }
 
 }  // namespace
@@ -82,16 +69,12 @@ Result<std::shared_ptr<const Tile>> SpectrogramTiles::compute(TileKey key, std::
           : std::clamp<std::int64_t>(levelColumns - key.index * kTileColumns, 0, kTileColumns);
   if (columns == 0) {
     auto tile = std::make_shared<Tile>();
-    tile->values = Matrix(0, engine_->bins());
+    tile->values = Matrix(0, static_cast<std::int64_t>(binHz().size()));
     return std::shared_ptr<const Tile>(std::move(tile));
   }
   const auto data = coarse_->data();
   if (key.level < coarseBase(*data)) return exact(key, columns, stop);
-  if (auto rows = data->rows(key.level, key.index * kTileColumns, columns)) {
-    auto tile = std::make_shared<Tile>();
-    tile->values = std::move(*rows);
-    return std::shared_ptr<const Tile>(std::move(tile));
-  }
+  if (auto rows = data->rows(key.level, key.index * kTileColumns, columns)) return finished(std::move(*rows), false);
   auto unchanged = sound_->identity().unchanged();
   if (!unchanged) return fail(unchanged.error());
   coarse_->wanted(sound_);
@@ -114,16 +97,24 @@ Result<std::shared_ptr<const Tile>> SpectrogramTiles::exact(TileKey key, std::in
   const std::int64_t factor = std::int64_t{1} << key.level;
   const std::int64_t start = key.index * kTileColumns * factor;
   const std::int64_t end = std::min(start + columns * factor, totalColumns());
-  auto tile = std::make_shared<Tile>();
-  tile->values = Matrix(columns, engine_->bins());
+  Matrix largest(columns, engine_->bins());
   for (std::int64_t first = start; first < end; first += kBatchColumns) {
     if (stop.stop_requested()) return fail(ErrorCode::cancelled, "the spectrogram was stopped");
     auto batch = power(first, std::min(first + kBatchColumns, end), stop);
     if (!batch) return fail(batch.error());
     for (std::int64_t c = 0; c < batch->rows; ++c)
-      largestOf(batch->row(c), tile->values.row((first + c - start) / factor));
+      largestOf(batch->row(c), largest.row((first + c - start) / factor));
   }
-  engine_->values(tile->values.values, tile->values.values);
+  engine_->levels(largest.values, largest.values);
+  return finished(std::move(largest), false);
+}
+
+Result<std::shared_ptr<const Tile>> SpectrogramTiles::finished(Matrix levels, bool sampled) const {
+  auto shown = engine_->shown(std::move(levels));
+  if (!shown) return fail(shown.error());
+  auto tile = std::make_shared<Tile>();
+  tile->values = std::move(*shown);
+  tile->sampled = sampled;
   return std::shared_ptr<const Tile>(std::move(tile));
 }
 
@@ -132,9 +123,7 @@ Result<std::shared_ptr<const Tile>> SpectrogramTiles::sampled(TileKey key, std::
   const std::int64_t factor = std::int64_t{1} << key.level;
   const std::int64_t start = key.index * kTileColumns * factor;
   const auto deadline = std::chrono::steady_clock::now() + kSamplingBudget;
-  auto tile = std::make_shared<Tile>();
-  tile->sampled = true;
-  tile->values = Matrix(columns, engine_->bins());
+  Matrix largest(columns, engine_->bins());
   std::vector<bool> known(static_cast<std::size_t>(columns), false);
   for (const std::int64_t c : evenOrder(columns)) {
     if (stop.stop_requested()) return fail(ErrorCode::cancelled, "the spectrogram was stopped");
@@ -142,14 +131,14 @@ Result<std::shared_ptr<const Tile>> SpectrogramTiles::sampled(TileKey key, std::
     const std::int64_t hop = std::min(start + c * factor + factor / 2, totalColumns() - 1);
     auto column = power(hop, hop + 1, stop);
     if (!column) return fail(column.error());
-    largestOf(column->row(0), tile->values.row(c));
+    largestOf(column->row(0), largest.row(c));
     known[static_cast<std::size_t>(c)] = true;
   }
   for (std::int64_t c = 1; c < columns; ++c)
     if (!known[static_cast<std::size_t>(c)])
-      std::copy_n(tile->values.row(c - 1).begin(), engine_->bins(), tile->values.row(c).begin());
-  engine_->values(tile->values.values, tile->values.values);
-  return std::shared_ptr<const Tile>(std::move(tile));
+      std::copy_n(largest.row(c - 1).begin(), engine_->bins(), largest.row(c).begin());
+  engine_->levels(largest.values, largest.values);
+  return finished(std::move(largest), true);
 }
 
 namespace {

@@ -18,6 +18,7 @@ class SpectrogramTiles final : public TileSource {
   [[nodiscard]] double hopSeconds() const override;
   [[nodiscard]] double durationSeconds() const override;
   [[nodiscard]] const std::vector<float>& binHz() const override { return engine_->binHz(); }
+  [[nodiscard]] SpectrogramScale scale() const override { return engine_->scale(); }
   [[nodiscard]] std::uint64_t id() const override { return id_; }
   Result<std::shared_ptr<const Tile>> compute(TileKey key, std::stop_token stop) override;
 
@@ -25,6 +26,7 @@ class SpectrogramTiles final : public TileSource {
   using TileResult = Result<std::shared_ptr<const Tile>>;
   TileResult exact(TileKey key, std::int64_t columns, const std::stop_token& stop) const;
   TileResult sampled(TileKey key, std::int64_t columns, const std::stop_token& stop) const;
+  TileResult finished(Matrix levels, bool sampled) const;
   Result<Matrix> power(std::int64_t first, std::int64_t last, const std::stop_token& stop) const;
   [[nodiscard]] int coarseBase(const CoarseSpectrogram& data) const;
   [[nodiscard]] std::int64_t totalColumns() const;

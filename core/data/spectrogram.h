@@ -14,7 +14,8 @@ enum class SpectrogramScale {
   naturalLog,  // ln of mel power, as the models see it
   linear,
   coefficient,  // MFCC
-  chroma        // 0..1
+  chroma,       // 0..1
+  normalised    // as a model is given it, without a unit
 };
 
 struct Spectrogram {

@@ -12,6 +12,7 @@
 
 #include "core/base/result.h"
 #include "core/data/matrix.h"
+#include "core/data/spectrogram.h"
 
 namespace chladni {
 
@@ -34,7 +35,9 @@ class TileSource {
   [[nodiscard]] virtual int levels() const = 0;              // levels are 0 .. levels()-1
   [[nodiscard]] virtual double hopSeconds() const = 0;       // of level 0
   [[nodiscard]] virtual double durationSeconds() const = 0;  // of the whole source
+  // Ascending: centres in Hz; of coefficients their numbers, of chroma 0 (C) to 11 (B).
   [[nodiscard]] virtual const std::vector<float>& binHz() const = 0;
+  [[nodiscard]] virtual SpectrogramScale scale() const { return SpectrogramScale::decibel; }
   // Distinguishes settings: two sources with equal ids give equal tiles.
   [[nodiscard]] virtual std::uint64_t id() const = 0;
   virtual Result<std::shared_ptr<const Tile>> compute(TileKey key, std::stop_token stop) = 0;

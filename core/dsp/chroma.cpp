@@ -29,8 +29,8 @@ Result<ChromaBank> ChromaBank::create(const ChromaOptions& options, SampleRate r
   return bank;
 }
 
-void ChromaBank::foldColumn(std::span<const float> power, std::span<float> classes) const {
-  CHLADNI_ASSERT(static_cast<std::int64_t>(power.size()) >= bins_ && classes.size() >= kPitchClasses);
+std::array<double, kPitchClasses> ChromaBank::sums(std::span<const float> power) const {
+  CHLADNI_ASSERT(static_cast<std::int64_t>(power.size()) >= bins_);
   std::array<double, kPitchClasses> sums{};
   for (std::size_t i = 0; i < shares_.size(); ++i) {
     const double value = power[static_cast<std::size_t>(firstBin_) + i];
@@ -38,6 +38,12 @@ void ChromaBank::foldColumn(std::span<const float> power, std::span<float> class
     sums[lower] += value * shares_[i].lowerWeight;
     sums[(lower + 1) % kPitchClasses] += value * (1.0F - shares_[i].lowerWeight);
   }
+  return sums;
+}
+
+void ChromaBank::foldColumn(std::span<const float> power, std::span<float> classes) const {
+  CHLADNI_ASSERT(classes.size() >= kPitchClasses);
+  const std::array<double, kPitchClasses> sums = this->sums(power);
   const double largest = *std::max_element(sums.begin(), sums.end());
   const double scale = largest > 0.0 ? 1.0 / largest : 0.0;
   std::transform(sums.begin(), sums.end(), classes.begin(), [&](double v) { return static_cast<float>(v * scale); });

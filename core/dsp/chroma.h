@@ -1,6 +1,7 @@
 // Chroma: how much power each of the twelve pitch classes has, C first, octaves folded, equal temperament.
 // Every bin between lowHz and highHz gives its power to its two neighbouring classes with a raised-cosine weight in
-// semitones. fold() scales each column to a largest value of 1 (silent columns stay 0). Immutable, any thread.
+// semitones. fold() scales each column to a largest value of 1 (silent columns stay 0); sums() leaves the power as it is.
+// Immutable, any thread.
 #pragma once
 
 #include <array>
@@ -31,6 +32,7 @@ class ChromaBank {
   // power [column, bin] -> [column, kPitchClasses] in 0..1.
   [[nodiscard]] Matrix fold(const Matrix& power) const;
   void foldColumn(std::span<const float> power, std::span<float> classes) const;
+  [[nodiscard]] std::array<double, kPitchClasses> sums(std::span<const float> power) const;
 
  private:
   struct Share {

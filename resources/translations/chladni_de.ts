@@ -57,6 +57,134 @@
     </message>
 </context>
 <context>
+    <name>PatchPlace</name>
+    <message>
+        <source>patch %1 of %2</source>
+        <translation>Patch %1 von %2</translation>
+    </message>
+    <message>
+        <source> · %1–%2 s</source>
+        <translation> · %1–%2 s</translation>
+    </message>
+    <message>
+        <source> · %1–%2 Hz</source>
+        <translation> · %1–%2 Hz</translation>
+    </message>
+</context>
+<context>
+    <name>SpectrogramFacts</name>
+    <message>
+        <source>%1 bins an octave</source>
+        <translation>%1 Bänder je Oktave</translation>
+    </message>
+    <message>
+        <source>hop %1 ms</source>
+        <translation>Schritt %1 ms</translation>
+    </message>
+    <message>
+        <source>%1 of %2 mel bands</source>
+        <translation>%1 von %2 Mel-Bändern</translation>
+    </message>
+    <message>
+        <source>%1 bands</source>
+        <translation>%1 Bänder</translation>
+    </message>
+    <message>
+        <source>window %1 · hop %2</source>
+        <translation>Fenster %1 · Schritt %2</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>windows of %1 s</source>
+        <translation>Fenster von %1 s</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>%1 × %2 · %3 kHz</source>
+        <translation>%1 × %2 · %3 kHz</translation>
+    </message>
+    <message>
+        <source>(x %1 %2) / %3</source>
+        <translation>(x %1 %2) / %3</translation>
+    </message>
+    <message>
+        <source>then %1 s of %2</source>
+        <translation>dann %1 s aus %2</translation>
+    </message>
+</context>
+<context>
+    <name>SpectrogramView</name>
+    <message>
+        <source>Log frequency</source>
+        <translation>Logarithmische Frequenz</translation>
+    </message>
+    <message>
+        <source>Short-time Fourier transform with octaves of equal height: bright is loud, up is high.</source>
+        <translation>Kurzzeit-Fourier-Transformation mit gleich hohen Oktaven: hell ist laut, oben ist hoch.</translation>
+    </message>
+    <message>
+        <source>Linear frequency</source>
+        <translation>Lineare Frequenz</translation>
+    </message>
+    <message>
+        <source>Short-time Fourier transform: overtones of one note lie equally far apart.</source>
+        <translation>Kurzzeit-Fourier-Transformation: Die Obertöne eines Tons liegen gleich weit auseinander.</translation>
+    </message>
+    <message>
+        <source>Mel bands</source>
+        <translation>Mel-Bänder</translation>
+    </message>
+    <message>
+        <source>Bands as wide as hearing tells them apart; most models begin with these.</source>
+        <translation>Bänder, so breit, wie das Gehör sie trennt; die meisten Modelle beginnen damit.</translation>
+    </message>
+    <message>
+        <source>Constant-Q</source>
+        <translation>Constant-Q</translation>
+    </message>
+    <message>
+        <source>Bins tuned to notes: a melody moves up and down without changing shape. Low notes are slow to begin, as their windows are long.</source>
+        <translation>Auf Töne gestimmte Bänder: Eine Melodie wandert auf und ab, ohne ihre Gestalt zu ändern. Tiefe Töne setzen träge ein, denn ihre Fenster sind lang.</translation>
+    </message>
+    <message>
+        <source>MFCC</source>
+        <translation>MFCC</translation>
+    </message>
+    <message>
+        <source>Cepstral coefficients sum up timbre: low rows tell the broad shape of the spectrum, high rows its detail; red is above zero, blue below.</source>
+        <translation>Cepstrale Koeffizienten fassen die Klangfarbe zusammen: untere Zeilen den groben Verlauf des Spektrums, obere die Einzelheiten; rot ist über null, blau darunter.</translation>
+    </message>
+    <message>
+        <source>Chroma</source>
+        <translation>Chroma</translation>
+    </message>
+    <message>
+        <source>All octaves folded into twelve pitch classes: chords and keys without their height.</source>
+        <translation>Alle Oktaven auf zwölf Tonklassen gefaltet: Akkorde und Tonarten ohne ihre Höhe.</translation>
+    </message>
+    <message>
+        <source>Model input</source>
+        <translation>Modelleingabe</translation>
+    </message>
+    <message>
+        <source>Exactly the numbers that the chosen model is given, window by window: what is not here it cannot hear.</source>
+        <translation>Genau die Zahlen, die das gewählte Modell bekommt, Fenster für Fenster: Was hier fehlt, kann es nicht hören.</translation>
+    </message>
+</context>
+<context>
+    <name>ValueScale</name>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui</name>
     <message>
         <source>What is taught</source>
@@ -309,7 +437,7 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>von %1</translation>
     </message>
     <message>
-        <source>Agreement needs two tracks: yours and a model's proposals, or two people's. Labels &gt; New track makes one.</source>
+        <source>Agreement needs two tracks: yours and a model&apos;s proposals, or two people&apos;s. Labels &gt; New track makes one.</source>
         <translation>Übereinstimmung braucht zwei Spuren: Ihre und die Vorschläge eines Modells, oder die von zwei Menschen. Labels &gt; Neue Spur legt eine an.</translation>
     </message>
     <message>
@@ -393,6 +521,46 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     <message>
         <source>Asking the model…</source>
         <translation>Das Modell wird gefragt …</translation>
+    </message>
+    <message>
+        <source>▶ Original</source>
+        <translation>▶ Original</translation>
+    </message>
+    <message>
+        <source>Hear the stretch that the model heard, as it is</source>
+        <translation>Den Abschnitt hören, den das Modell gehört hat, so wie er ist</translation>
+    </message>
+    <message>
+        <source>▶ Attended part</source>
+        <translation>▶ Beachteter Teil</translation>
+    </message>
+    <message>
+        <source>Hear only what was attended to: each patch as loud as the attention paid to it, the whole as loud as the original</source>
+        <translation>Nur das Beachtete hören: jeder Patch so laut wie die Aufmerksamkeit, die es bekam, das Ganze so laut wie das Original</translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation>Alle Köpfe</translation>
+    </message>
+    <message>
+        <source>Every head of every layer as a small picture; a click shows one large</source>
+        <translation>Jeder Kopf jeder Schicht als kleines Bild; ein Klick zeigt eines groß</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>Patches</translation>
+    </message>
+    <message>
+        <source>The model sees the sound cut into these patches; under the pointer each tells its time and band</source>
+        <translation>Das Modell sieht den Klang in diese Patches zerschnitten; unter dem Zeiger nennt jeder seine Zeit und sein Band</translation>
+    </message>
+    <message>
+        <source>Each small picture is one head of one layer: orange where its class token looks. Rows are layers, the first below; columns are heads. Click one to see it large.</source>
+        <translation>Jedes kleine Bild ist ein Kopf einer Schicht: orange, wohin sein Klassen-Token schaut. Zeilen sind Schichten, die erste unten; Spalten sind Köpfe. Ein Klick zeigt eines groß.</translation>
+    </message>
+    <message>
+        <source>Each patch is as loud as the attention paid to it; then the whole is made as loud as the original. Attention is where the model looked, not proof of why it decided.</source>
+        <translation>Jeder Patch ist so laut wie die Aufmerksamkeit, die es bekam; dann wird das Ganze so laut gemacht wie das Original. Aufmerksamkeit zeigt, wohin das Modell sah, und beweist nicht, warum es so entschied.</translation>
     </message>
 </context>
 <context>
@@ -486,6 +654,97 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     <message>
         <source>Name the data; they are looked through at once.</source>
         <translation>Nennen Sie die Daten; sie werden sogleich durchgesehen.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::EmbeddingDock</name>
+    <message>
+        <source>Map of clips</source>
+        <translation>Landkarte der Clips</translation>
+    </message>
+    <message>
+        <source>Like the selection</source>
+        <translation>Ähnlich der Auswahl</translation>
+    </message>
+    <message>
+        <source>Rank all clips by how much the model takes them for what is selected in the lanes</source>
+        <translation>Alle Clips danach ordnen, wie ähnlich sie für das Modell der Auswahl in den Spuren sind</translation>
+    </message>
+    <message>
+        <source>Clips most like the selection</source>
+        <translation>Clips, die der Auswahl am ähnlichsten sind</translation>
+    </message>
+    <message>
+        <source>Every mark will be a clip of an open file: what the model takes for alike lies close together, and a click plays it.</source>
+        <translation>Jede Marke wird ein Clip einer offenen Datei sein: Was das Modell für ähnlich hält, liegt nah beieinander, und ein Klick spielt es.</translation>
+    </message>
+    <message>
+        <source>No open file has anything that this model could use.</source>
+        <translation>Keine offene Datei enthält etwas, das dieses Modell brauchen könnte.</translation>
+    </message>
+    <message>
+        <source>%1 · %2–%3</source>
+        <translation>%1 · %2–%3</translation>
+    </message>
+    <message>
+        <source> · %1 %2</source>
+        <translation> · %1 %2</translation>
+    </message>
+    <message>
+        <source>%1 % of all differences</source>
+        <translation>%1 % aller Unterschiede</translation>
+    </message>
+    <message>
+        <source>First map the open files, then select a stretch and ask what is like it.</source>
+        <translation>Erst die offenen Dateien kartieren, dann einen Abschnitt auswählen und nach Ähnlichem fragen.</translation>
+    </message>
+    <message>
+        <source>Nothing is selected: drag over the lanes, then ask again.</source>
+        <translation>Nichts ist ausgewählt: über die Spuren ziehen und noch einmal fragen.</translation>
+    </message>
+    <message>
+        <source>%1. %2 · likeness %3</source>
+        <translation>%1. %2 · Ähnlichkeit %3</translation>
+    </message>
+    <message>
+        <source>Click plays it, a double click goes there</source>
+        <translation>Ein Klick spielt ihn, ein Doppelklick geht dorthin</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Map the open files</source>
+        <translation>Offene Dateien kartieren</translation>
+    </message>
+    <message>
+        <source>Map again</source>
+        <translation>Neu kartieren</translation>
+    </message>
+    <message>
+        <source>With a model installed, the clips of the open files become a map here.</source>
+        <translation>Ist ein Modell installiert, werden die Clips der offenen Dateien hier zur Landkarte.</translation>
+    </message>
+    <message>
+        <source>Open some files, then map them.</source>
+        <translation>Einige Dateien öffnen, dann kartieren.</translation>
+    </message>
+    <message>
+        <source>the space that sound and pictures share</source>
+        <translation>den gemeinsamen Raum von Klang und Bild</translation>
+    </message>
+    <message>
+        <source>the model&apos;s features</source>
+        <translation>die Merkmale des Modells</translation>
+    </message>
+    <message>
+        <source>the model&apos;s scores of its classes</source>
+        <translation>die Werte der Klassen des Modells</translation>
+    </message>
+    <message>
+        <source>%1 clips by %2. Only the two directions of largest difference are drawn; neighbours in the map can still differ in others.</source>
+        <translation>%1 Clips durch %2. Gezeichnet sind nur die zwei Richtungen der größten Unterschiede; Nachbarn auf der Karte können sich in anderen noch unterscheiden.</translation>
     </message>
 </context>
 <context>
@@ -702,7 +961,10 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     </message>
     <message numerus="yes">
         <source>%1: %n clips</source>
-        <translation><numerusform>%1: %n Clip</numerusform><numerusform>%1: %n Clips</numerusform></translation>
+        <translation>
+            <numerusform>%1: %n Clip</numerusform>
+            <numerusform>%1: %n Clips</numerusform>
+        </translation>
     </message>
     <message>
         <source>There is no report to export yet.</source>
@@ -901,6 +1163,85 @@ Trotzdem schreiben?</translation>
     <message>
         <source>%1 cannot be opened</source>
         <translation>%1 kann nicht geöffnet werden</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::InspectorDock</name>
+    <message>
+        <source>one</source>
+        <translation>eine</translation>
+    </message>
+    <message>
+        <source>Inside the model</source>
+        <translation>Im Modell</translation>
+    </message>
+    <message>
+        <source>Modules of the model</source>
+        <translation>Module des Modells</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Rechenschritte</translation>
+    </message>
+    <message>
+        <source>Multiplications and additions for one clip with every patch visible</source>
+        <translation>Multiplikationen und Additionen für einen Clip, an dem jeder Patch sichtbar ist</translation>
+    </message>
+    <message>
+        <source>A transformer is told where each patch lies by a vector of its own. How alike are these places to it? Move over the picture: bright patches have places like that of the framed one.</source>
+        <translation>Einem Transformer sagt ein eigener Vektor, wo jeder Patch liegt. Wie ähnlich sind ihm diese Orte? Über das Bild fahren: Helle Patches haben Orte wie der umrahmte.</translation>
+    </message>
+    <message>
+        <source>Table of positions</source>
+        <translation>Tabelle der Orte</translation>
+    </message>
+    <message>
+        <source>Reading the weights…</source>
+        <translation>Die Gewichte werden gelesen …</translation>
+    </message>
+    <message>
+        <source>With a model chosen, its modules, their shapes and what they cost stand here.</source>
+        <translation>Ist ein Modell gewählt, stehen hier seine Module, ihre Formen und was sie kosten.</translation>
+    </message>
+    <message>
+        <source>%1 holds %2 numbers in %3 tensors (%4).</source>
+        <translation>%1 hält %2 Zahlen in %3 Tensoren (%4).</translation>
+    </message>
+    <message>
+        <source> About %1 operations for one clip with every patch visible.</source>
+        <translation> Etwa %1 Rechenschritte für einen Clip, an dem jeder Patch sichtbar ist.</translation>
+    </message>
+    <message>
+        <source> How often each weight is used for a clip is not known for this architecture.</source>
+        <translation> Wie oft jedes Gewicht für einen Clip gebraucht wird, ist bei dieser Bauart nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 × %3 %4</source>
+        <translation>%1 · %2 × %3 %4</translation>
+    </message>
+    <message>
+        <source>patches of the picture</source>
+        <translation>Patches des Bildes</translation>
+    </message>
+    <message>
+        <source>patches of the sound</source>
+        <translation>Patches des Klangs</translation>
+    </message>
+    <message>
+        <source>This model has no table of positions: convolutions need not be told where they are.</source>
+        <translation>Dieses Modell hat keine Tabelle der Orte: Faltungen muss man nicht sagen, wo sie sind.</translation>
     </message>
 </context>
 <context>
@@ -1157,15 +1498,7 @@ Trotzdem schreiben?</translation>
         <translation>Hören, was gezeigt wurde, zusammen mit dem, was das Modell in die Lücken gemalt hat</translation>
     </message>
     <message>
-        <source>No sound device was found.</source>
-        <translation>Es wurde kein Tonausgabegerät gefunden.</translation>
-    </message>
-    <message>
-        <source>Making the sounds…</source>
-        <translation>Die Klänge werden gemacht …</translation>
-    </message>
-    <message>
-        <source>Heard through the model's ears: phases are made up, so even the original sounds a little rough.</source>
+        <source>Heard through the model&apos;s ears: phases are made up, so even the original sounds a little rough.</source>
         <translation>Gehört mit den Ohren des Modells: die Phasen sind erdacht, deshalb klingt auch das Original etwas rau.</translation>
     </message>
 </context>
@@ -1618,6 +1951,30 @@ Familie %2 · Aufgaben: %3
         <source>no sound device: playing silently</source>
         <translation>kein Tonausgabegerät: es wird still abgespielt</translation>
     </message>
+    <message>
+        <source>attention heads</source>
+        <translation>Köpfe der Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>patches</source>
+        <translation>Patches</translation>
+    </message>
+    <message>
+        <source>modules</source>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>map of clips</source>
+        <translation>Landkarte der Clips</translation>
+    </message>
+    <message>
+        <source>inside the model</source>
+        <translation>im Modell</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ModelsDock</name>
@@ -1685,7 +2042,10 @@ Familie %2 · Aufgaben: %3
     </message>
     <message numerus="yes">
         <source>%n classes</source>
-        <translation><numerusform>%n Klasse</numerusform><numerusform>%n Klassen</numerusform></translation>
+        <translation>
+            <numerusform>%n Klasse</numerusform>
+            <numerusform>%n Klassen</numerusform>
+        </translation>
     </message>
     <message>
         <source>weights not installed</source>
@@ -1960,10 +2320,13 @@ Familie %2 · Aufgaben: %3
     </message>
     <message numerus="yes">
         <source>%1 · %n classes</source>
-        <translation><numerusform>%1 · %n Klasse</numerusform><numerusform>%1 · %n Klassen</numerusform></translation>
+        <translation>
+            <numerusform>%1 · %n Klasse</numerusform>
+            <numerusform>%1 · %n Klassen</numerusform>
+        </translation>
     </message>
     <message>
-        <source>data: name a folder, a manifest or a project's labels</source>
+        <source>data: name a folder, a manifest or a project&apos;s labels</source>
         <translation>Daten: nennen Sie einen Ordner, ein Manifest oder die Labels eines Projekts</translation>
     </message>
     <message>
@@ -2707,8 +3070,36 @@ Familie %2 · Aufgaben: %3
         <translation>. Die Ziele waren Patch für Patch normalisiert: Pegel und Kontrast stammen von sichtbaren Patches in der Nähe.</translation>
     </message>
     <message>
-        <source>. Targets were not normalised: level and contrast are the model's own.</source>
+        <source>. Targets were not normalised: level and contrast are the model&apos;s own.</source>
         <translation>. Die Ziele waren nicht normalisiert: Pegel und Kontrast sind die des Modells.</translation>
+    </message>
+    <message>
+        <source>Patches one after another</source>
+        <translation>Patches nacheinander</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>The clip, what was hidden, what the model painted, and how far off it is</source>
+        <translation>Der Clip, was verdeckt war, was das Modell gemalt hat und wie weit es danebenliegt</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>Patches</translation>
+    </message>
+    <message>
+        <source>The patches one after another: in order, masked, and shuffled as the encoder gets them</source>
+        <translation>Die Patches nacheinander: in Ordnung, verdeckt und gemischt, wie der Encoder sie bekommt</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>Kurve</translation>
+    </message>
+    <message>
+        <source>How the error grows with the share that is hidden</source>
+        <translation>Wie der Fehler mit dem verdeckten Anteil wächst</translation>
     </message>
 </context>
 <context>
@@ -2866,7 +3257,10 @@ Familie %2 · Aufgaben: %3
     </message>
     <message numerus="yes">
         <source>%n runs</source>
-        <translation><numerusform>%n Lauf</numerusform><numerusform>%n Läufe</numerusform></translation>
+        <translation>
+            <numerusform>%n Lauf</numerusform>
+            <numerusform>%n Läufe</numerusform>
+        </translation>
     </message>
     <message>
         <source>Take out of the queue</source>
@@ -3023,6 +3417,69 @@ Familie %2 · Aufgaben: %3
     </message>
 </context>
 <context>
+    <name>chladni::ui::SweepPage</name>
+    <message>
+        <source>How far off is the model when more and more is hidden? A model that has learnt stays below both guesses: the mean of what is visible, and the nearest visible patch.</source>
+        <translation>Wie weit liegt das Modell daneben, wenn immer mehr verdeckt ist? Ein Modell, das gelernt hat, bleibt unter beiden Schätzungen: dem Mittel des Sichtbaren und dem nächsten sichtbaren Patch.</translation>
+    </message>
+    <message>
+        <source>Error over the hidden share</source>
+        <translation>Fehler über dem verdeckten Anteil</translation>
+    </message>
+    <message>
+        <source>hidden, %</source>
+        <translation>verdeckt, %</translation>
+    </message>
+    <message>
+        <source>squared error</source>
+        <translation>quadrierter Fehler</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Again</source>
+        <translation>Noch einmal</translation>
+    </message>
+    <message>
+        <source>Measure 5–95 %</source>
+        <translation>5–95 % messen</translation>
+    </message>
+    <message>
+        <source>Paint this clip at many shares of hiding, %1 draws each</source>
+        <translation>Diesen Clip bei vielen verdeckten Anteilen malen, je %1 Ziehungen</translation>
+    </message>
+    <message>
+        <source>Painting…</source>
+        <translation>Es wird gemalt …</translation>
+    </message>
+    <message>
+        <source>The curve appears here, point by point.</source>
+        <translation>Die Kurve erscheint hier, Punkt für Punkt.</translation>
+    </message>
+    <message>
+        <source>model, sound</source>
+        <translation>Modell, Klang</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>mean of visible</source>
+        <translation>Mittel des Sichtbaren</translation>
+    </message>
+    <message>
+        <source>nearest visible</source>
+        <translation>nächster sichtbarer</translation>
+    </message>
+    <message>
+        <source>model, picture</source>
+        <translation>Modell, Bild</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::TimeArea</name>
     <message>
         <source>Recording in time</source>
@@ -3064,6 +3521,14 @@ Familie %2 · Aufgaben: %3
         <source>selection %1 s · </source>
         <translation>Auswahl %1 s · </translation>
     </message>
+    <message>
+        <source>%1 hears nothing; choose a model that listens to see what it is given.</source>
+        <translation>%1 hört nichts; wählen Sie ein Modell, das hört, um zu sehen, was es bekommt.</translation>
+    </message>
+    <message>
+        <source>With a model chosen (Ctrl+M), exactly the numbers that it is given appear here.</source>
+        <translation>Ist ein Modell gewählt (Strg+M), erscheinen hier genau die Zahlen, die es bekommt.</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::TrainingDock</name>
@@ -3081,7 +3546,10 @@ Familie %2 · Aufgaben: %3
     </message>
     <message numerus="yes">
         <source>%n run(s) deleted</source>
-        <translation><numerusform>%n Lauf gelöscht</numerusform><numerusform>%n Läufe gelöscht</numerusform></translation>
+        <translation>
+            <numerusform>%n Lauf gelöscht</numerusform>
+            <numerusform>%n Läufe gelöscht</numerusform>
+        </translation>
     </message>
     <message>
         <source>New run…</source>
@@ -3153,6 +3621,17 @@ Familie %2 · Aufgaben: %3
     <message>
         <source>The picture at the playhead appears here.</source>
         <translation>Das Bild an der Abspielposition erscheint hier.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::VoiceBar</name>
+    <message>
+        <source>No sound device was found.</source>
+        <translation>Es wurde kein Tongerät gefunden.</translation>
+    </message>
+    <message>
+        <source>Making the sounds…</source>
+        <translation>Die Klänge werden gemacht …</translation>
     </message>
 </context>
 <context>
@@ -3230,9 +3709,24 @@ Familie %2 · Aufgaben: %3
     </message>
 </context>
 <context>
+    <name>chladni::widgets::AttentionGrid</name>
+    <message>
+        <source>Attention of every head of every layer</source>
+        <translation>Aufmerksamkeit jedes Kopfes jeder Schicht</translation>
+    </message>
+    <message>
+        <source>%1 layers of %2 heads</source>
+        <translation>%1 Schichten mit %2 Köpfen</translation>
+    </message>
+    <message>
+        <source>layer %1 · head %2 · %3 … %4 per patch</source>
+        <translation>Schicht %1 · Kopf %2 · %3 … %4 je Patch</translation>
+    </message>
+</context>
+<context>
     <name>chladni::widgets::AttentionView</name>
     <message>
-        <source>Attention over the model's picture of the sound</source>
+        <source>Attention over the model&apos;s picture of the sound</source>
         <translation>Aufmerksamkeit über dem Bild, das das Modell vom Klang hat</translation>
     </message>
     <message>
@@ -3240,8 +3734,8 @@ Familie %2 · Aufgaben: %3
         <translation>%1 … %2 je Patch</translation>
     </message>
     <message>
-        <source>weight %1</source>
-        <translation>Gewicht %1</translation>
+        <source> · weight %1</source>
+        <translation> · Gewicht %1</translation>
     </message>
 </context>
 <context>
@@ -3368,6 +3862,29 @@ Familie %2 · Aufgaben: %3
     </message>
 </context>
 <context>
+    <name>chladni::widgets::EmbeddingMap</name>
+    <message>
+        <source>Map of clips</source>
+        <translation>Landkarte der Clips</translation>
+    </message>
+    <message>
+        <source>%1 clips of %2 classes</source>
+        <translation>%1 Clips aus %2 Klassen</translation>
+    </message>
+    <message>
+        <source>→ %1   ↑ %2</source>
+        <translation>→ %1   ↑ %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+</context>
+<context>
     <name>chladni::widgets::LabelLane</name>
     <message>
         <source>Labels</source>
@@ -3426,6 +3943,40 @@ Familie %2 · Aufgaben: %3
     <message>
         <source>Whole file</source>
         <translation>Ganze Datei</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::PatchStrips</name>
+    <message>
+        <source>Patches one after another: in order, masked, shuffled</source>
+        <translation>Patches nacheinander: in Ordnung, verdeckt, gemischt</translation>
+    </message>
+    <message>
+        <source>In order: the clip cut into patches, low bands first</source>
+        <translation>In Ordnung: der Clip in Patches zerschnitten, tiefe Bänder zuerst</translation>
+    </message>
+    <message>
+        <source>Masked: grey ones are hidden</source>
+        <translation>Verdeckt: die grauen sind verborgen</translation>
+    </message>
+    <message>
+        <source>Shuffled: only those before the line reach the encoder; it is told where each belongs</source>
+        <translation>Gemischt: Nur die vor dem Strich erreichen den Encoder; ihm wird gesagt, wohin jeder gehört</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::PositionView</name>
+    <message>
+        <source>Likeness of positions</source>
+        <translation>Ähnlichkeit der Orte</translation>
+    </message>
+    <message>
+        <source>1 · cosine with the framed patch</source>
+        <translation>1 · Kosinus zum umrahmten Patch</translation>
+    </message>
+    <message>
+        <source>patch %1 of %2 · row %3, column %4</source>
+        <translation>Patch %1 von %2 · Zeile %3, Spalte %4</translation>
     </message>
 </context>
 <context>
@@ -3538,14 +4089,6 @@ Familie %2 · Aufgaben: %3
         <translation>Patch %1 von %2</translation>
     </message>
     <message>
-        <source> · %1–%2 s</source>
-        <translation> · %1–%2 s</translation>
-    </message>
-    <message>
-        <source> · %1–%2 Hz</source>
-        <translation> · %1–%2 Hz</translation>
-    </message>
-    <message>
         <source> · hidden</source>
         <translation> · verdeckt</translation>
     </message>
@@ -3593,40 +4136,12 @@ Familie %2 · Aufgaben: %3
         <translation>Spektrogramm</translation>
     </message>
     <message>
-        <source>mel bands</source>
-        <translation>Mel-Bänder</translation>
-    </message>
-    <message>
-        <source>log frequency</source>
-        <translation>logarithmische Frequenz</translation>
-    </message>
-    <message>
-        <source>linear frequency</source>
-        <translation>lineare Frequenz</translation>
-    </message>
-    <message>
-        <source>window %1 · hop %2</source>
-        <translation>Fenster %1 · Schritt %2</translation>
-    </message>
-    <message>
         <source>each moment by itself</source>
         <translation>jeder Augenblick für sich</translation>
     </message>
     <message>
         <source>%1 dB</source>
         <translation>%1 dB</translation>
-    </message>
-    <message>
-        <source>Frequency</source>
-        <translation>Frequenz</translation>
-    </message>
-    <message>
-        <source>Logarithmic</source>
-        <translation>Logarithmisch</translation>
-    </message>
-    <message>
-        <source>Linear</source>
-        <translation>Linear</translation>
     </message>
     <message>
         <source>Mel bands</source>
@@ -3657,10 +4172,6 @@ Familie %2 · Aufgaben: %3
         <translation>Noten und Klaviertasten</translation>
     </message>
     <message>
-        <source>Brightness</source>
-        <translation>Helligkeit</translation>
-    </message>
-    <message>
         <source>Each moment by itself</source>
         <translation>Jeder Augenblick für sich</translation>
     </message>
@@ -3679,6 +4190,46 @@ Familie %2 · Aufgaben: %3
     <message>
         <source>Colours</source>
         <translation>Farben</translation>
+    </message>
+    <message>
+        <source>first look: some moments</source>
+        <translation>erster Blick: Stichproben</translation>
+    </message>
+    <message>
+        <source>coefficient %1</source>
+        <translation>Koeffizient %1</translation>
+    </message>
+    <message>
+        <source>band %1 · </source>
+        <translation>Band %1 · </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Frequency sampling</source>
+        <translation>Frequenzabtastung</translation>
+    </message>
+    <message>
+        <source>As the window has it</source>
+        <translation>Wie das Fenster sie gibt</translation>
+    </message>
+    <message>
+        <source>%1 times as fine</source>
+        <translation>%1-mal so fein</translation>
+    </message>
+    <message>
+        <source>Bins per octave</source>
+        <translation>Bänder je Oktave</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>Verstärkung</translation>
+    </message>
+    <message>
+        <source>Every moment relative to its own loudest frequency: soft passages are as bright as loud ones</source>
+        <translation>Jeder Augenblick im Verhältnis zu seiner lautesten Frequenz: Leise Stellen sind so hell wie laute</translation>
     </message>
 </context>
 <context>

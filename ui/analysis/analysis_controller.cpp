@@ -8,6 +8,7 @@ namespace {
 const std::string kTask = "instruments";
 const std::string kClassifySlot = "classify";
 const std::string kAttendSlot = "attend";
+const std::string kOverviewSlot = "overview";
 const std::string kReconstructSlot = "reconstruct";
 
 }  // namespace
@@ -169,6 +170,33 @@ void AnalysisController::attend(FileId id, double atSeconds, const inference::At
   Q_EMIT activityChanged();
 }
 
+void AnalysisController::attendOverview(FileId id, double atSeconds) {
+  const OpenFile* file = library_.file(id);
+  const inference::ModelSpec* spec = model();
+  if (!service_ || spec == nullptr || file == nullptr || !file->recording || !file->recording->hasAudio()) return;
+  const std::string package = spec->folder.empty() ? spec->name : spec->folder.string();
+
+  analysis::ServiceCallbacks callbacks;
+  callbacks.attention = [this, post = post_, id](std::uint64_t generation, analysis::Attention attention) {
+    post([this, generation, id, attention = std::move(attention)] {
+      if (generation <= overviewAnswered_) return;
+      overviewAnswered_ = generation;
+      Q_EMIT overviewArrived({id, generation, attention});
+      Q_EMIT activityChanged();
+    });
+  };
+  callbacks.failed = [this, post = post_, id](std::uint64_t generation, const Error& error) {
+    post([this, generation, id, error] {
+      if (generation <= overviewAnswered_) return;
+      overviewAnswered_ = generation;
+      Q_EMIT attentionFailed(id, error);
+      Q_EMIT activityChanged();
+    });
+  };
+  overviewAsked_ = service_->attendOverview(kOverviewSlot, file->recording, package, MediaTime::fromSeconds(atSeconds), std::move(callbacks));
+  Q_EMIT activityChanged();
+}
+
 void AnalysisController::reconstruct(FileId id, const std::string& model, double atSeconds,
                                      const inference::MaskRequest& request, analysis::PatchStatistics statistics) {
   const OpenFile* file = library_.file(id);
@@ -199,11 +227,40 @@ void AnalysisController::reconstruct(FileId id, const std::string& model, double
   Q_EMIT activityChanged();
 }
 
+bool AnalysisController::paint(const std::string& slot, FileId id, const std::string& model, double atSeconds,
+                               const inference::MaskRequest& request, analysis::PatchStatistics statistics, PaintedSink sink) {
+  const OpenFile* file = library_.file(id);
+  const auto spec = std::find_if(models_.begin(), models_.end(), [&](const auto& one) { return one.name == model; });
+  if (!service_ || spec == models_.end() || file == nullptr || !file->recording) return false;
+  analysis::ServiceCallbacks callbacks;
+  callbacks.reconstruction = [sink](std::uint64_t, std::shared_ptr<const analysis::ReconstructedClip> clip) { sink(std::move(clip)); };
+  callbacks.failed = [sink](std::uint64_t, const Error& error) { sink(fail(error)); };
+  service_->reconstruct(slot, file->recording, spec->folder.empty() ? spec->name : spec->folder.string(), MediaTime::fromSeconds(atSeconds),
+                        request, statistics, std::move(callbacks));
+  return true;
+}
+
+bool AnalysisController::work(const std::string& slot, std::shared_ptr<const analysis::Recording> recording, const std::string& model,
+                              analysis::InferenceService::Work work, std::function<void(const Error&)> failed) {
+  const auto spec = std::find_if(models_.begin(), models_.end(), [&](const auto& one) { return one.name == model; });
+  if (!service_ || spec == models_.end() || !recording) return false;
+  analysis::ServiceCallbacks callbacks;
+  callbacks.failed = [failed = std::move(failed)](std::uint64_t, const Error& error) { failed(error); };
+  service_->work(slot, std::move(recording), spec->folder.empty() ? spec->name : spec->folder.string(), std::move(work), std::move(callbacks));
+  return true;
+}
+
+void AnalysisController::cancelSlot(const std::string& slot) {
+  if (service_) service_->cancel(slot);
+}
+
 void AnalysisController::cancel() {
   if (service_) service_->cancelAll();
   classifying_.reset();
   attendAnswered_ = attendAsked_;
+  overviewAnswered_ = overviewAsked_;
   reconstructAnswered_ = reconstructAsked_;
+  Q_EMIT cancelled();
   Q_EMIT activityChanged();
 }
 

@@ -61,13 +61,25 @@ class AnalysisController : public QObject {
   // Classifies the whole file; one that runs for another file is cancelled.
   void classify(FileId file);
   void attend(FileId file, double atSeconds, const inference::AttentionRequest& request);
+  // Every head of every layer, of the class token.
+  void attendOverview(FileId file, double atSeconds);
   // By a model that need not be the chosen one.
   void reconstruct(FileId file, const std::string& model, double atSeconds, const inference::MaskRequest& request,
                    analysis::PatchStatistics statistics);
+  // In a slot of its own; the answer is given on the worker's thread, unless it is replaced or cancelled before. False when it
+  // cannot be asked.
+  using PaintedSink = std::function<void(const Result<std::shared_ptr<const analysis::ReconstructedClip>>&)>;
+  bool paint(const std::string& slot, FileId file, const std::string& model, double atSeconds, const inference::MaskRequest& request,
+             analysis::PatchStatistics statistics, PaintedSink sink);
+  // Any other work with a package, in turn with the rest, in a slot of its own. Both functions are called on the worker's
+  // thread. False when it cannot be asked.
+  bool work(const std::string& slot, std::shared_ptr<const analysis::Recording> recording, const std::string& model,
+            analysis::InferenceService::Work work, std::function<void(const Error&)> failed);
+  void cancelSlot(const std::string& slot);
   void cancel();
 
   [[nodiscard]] std::optional<FileId> classifying() const { return classifying_; }
-  [[nodiscard]] bool attending() const { return attendAsked_ > attendAnswered_; }
+  [[nodiscard]] bool attending() const { return attendAsked_ > attendAnswered_ || overviewAsked_ > overviewAnswered_; }
   [[nodiscard]] bool reconstructing() const { return reconstructAsked_ > reconstructAnswered_; }
   [[nodiscard]] const Progress& progress() const { return progress_; }
   [[nodiscard]] bool busy() const { return !modelsKnown() || classifying_ || attending() || reconstructing(); }
@@ -76,9 +88,11 @@ class AnalysisController : public QObject {
  Q_SIGNALS:
   void modelsChanged();
   void modelChosen();
+  void cancelled();        // everything that was asked for, in every slot
   void activityChanged();  // progress, start and end of anything
   void classifyFailed(chladni::ui::FileId file, const chladni::Error& error);
   void attentionArrived(const chladni::ui::AttentionAnswer& answer);
+  void overviewArrived(const chladni::ui::AttentionAnswer& answer);
   void reconstructionArrived(const chladni::ui::ReconstructionAnswer& answer);
   void reconstructionFailed(chladni::ui::FileId file, const chladni::Error& error);
   void attentionFailed(chladni::ui::FileId file, const chladni::Error& error);
@@ -103,6 +117,8 @@ class AnalysisController : public QObject {
   std::uint64_t classifyAsked_ = 0;
   std::uint64_t attendAsked_ = 0;     // generation of the newest request
   std::uint64_t attendAnswered_ = 0;  // generation of the newest answer, good or bad
+  std::uint64_t overviewAsked_ = 0;
+  std::uint64_t overviewAnswered_ = 0;
   std::uint64_t reconstructAsked_ = 0;
   std::uint64_t reconstructAnswered_ = 0;
   Progress progress_;

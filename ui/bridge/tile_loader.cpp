@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::size_t kByteBudget = 96U << 20;
 constexpr std::size_t kQueued = 96;
+constexpr int kAgainMs = 600;
 
 std::size_t bytesOf(const Tile& tile) { return tile.values.values.size() * sizeof(float); }
 
@@ -14,13 +15,21 @@ std::size_t bytesOf(const Tile& tile) { return tile.values.values.size() * sizeo
 
 TileLoader::TileLoader(QObject* parent)
     : TileProvider(parent), post_(this),
-      queue_(std::make_unique<jobs::JobQueue>(jobs::QueueOrder::newestFirst, 2, kQueued)) {}
+      queue_(std::make_unique<jobs::JobQueue>(jobs::QueueOrder::newestFirst, 2, kQueued)) {
+  again_.setSingleShot(true);
+  again_.setInterval(kAgainMs);
+  connect(&again_, &QTimer::timeout, this, [this] {
+    refreshSampled();
+    Q_EMIT ready();
+  });
+}
 
 TileLoader::~TileLoader() { queue_.reset(); }
 
 void TileLoader::setSource(std::shared_ptr<TileSource> source) {
   ++generation_;
   queue_->cancelAll();
+  again_.stop();
   source_ = std::move(source);
   tiles_.clear();
   uses_.clear();
@@ -75,6 +84,7 @@ void TileLoader::accept(TileKey key, std::shared_ptr<const Tile> tile) {
     uses_.erase(old->second.use);
     tiles_.erase(old);
   }
+  if (tile->sampled && !again_.isActive()) again_.start();
   uses_.push_front(key);
   bytes_ += bytesOf(*tile);
   tiles_[key] = {std::move(tile), uses_.begin(), false};

@@ -1,8 +1,10 @@
 // TileLoader: the provider of spectrogram tiles that computes them off the GUI thread: newest first, two workers, a
-// bounded queue, and a cache that keeps the tiles used last within a byte budget. GUI thread only; destruction joins.
+// bounded queue, and a cache that keeps the tiles used last within a byte budget. A tile that was only sampled is asked for
+// again after a while. GUI thread only; destruction joins.
 #pragma once
 
 #include <QObject>
+#include <QTimer>
 #include <list>
 #include <map>
 #include <memory>
@@ -46,6 +48,7 @@ class TileLoader : public widgets::TileProvider {
   std::list<TileKey> uses_;  // newest use first
   std::size_t bytes_ = 0;
   std::set<TileKey> wanted_;
+  QTimer again_;  // sampled tiles may be exact by now
   QString failure_;
   GuiPost post_;
   std::unique_ptr<jobs::JobQueue> queue_;

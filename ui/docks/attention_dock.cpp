@@ -5,10 +5,16 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "core/analysis/attended_sound.h"
+#include "core/dsp/mel_inverse.h"
+#include "ui/docks/voice_bar.h"
+#include "ui/playback/clip_player.h"
+#include "widgets/attention/attention_grid.h"
 #include "widgets/attention/attention_view.h"
 
 namespace chladni::ui {
@@ -22,6 +28,13 @@ constexpr double kMovedSeconds = 0.02;
 constexpr int kMeanItem = -1;
 constexpr int kRolloutItem = -2;
 
+std::vector<Voice> voices() {
+  return {{"hearOriginal", AttentionDock::tr("▶ Original"), AttentionDock::tr("Hear the stretch that the model heard, as it is"), "original.wav"},
+          {"hearAttended", AttentionDock::tr("▶ Attended part"),
+           AttentionDock::tr("Hear only what was attended to: each patch as loud as the attention paid to it, the whole as loud as the original"),
+           "attended.wav"}};
+}
+
 }  // namespace
 
 AttentionDock::AttentionDock(AnalysisController& analysis, QWidget* parent)
@@ -29,6 +42,12 @@ AttentionDock::AttentionDock(AnalysisController& analysis, QWidget* parent)
   setObjectName("attention");
   auto* body = new QWidget(this);
   view_ = new AttentionView(body);
+  grid_ = new AttentionGrid(body);
+  grid_->setObjectName("attentionGrid");
+  pages_ = new QStackedWidget(body);
+  pages_->addWidget(view_);
+  pages_->addWidget(grid_);
+  listening_ = new VoiceBar("attended", voices(), body);
   buildControls(body);
   setWidget(body);
   soon_.setSingleShot(true);
@@ -37,13 +56,21 @@ AttentionDock::AttentionDock(AnalysisController& analysis, QWidget* parent)
   connect(view_, &AttentionView::patchClicked, this, &AttentionDock::choosePatch);
   connect(&analysis_, &AnalysisController::modelChosen, this, &AttentionDock::refreshModel);
   connect(&analysis_, &AnalysisController::attentionArrived, this, &AttentionDock::accept);
+  connect(view_, &AttentionView::valueUnderCursor, this, &AttentionDock::valueUnderCursor);
+  connect(grid_, &AttentionGrid::chosen, this, &AttentionDock::chooseHead);
+  connect(&analysis_, &AnalysisController::overviewArrived, this, &AttentionDock::acceptOverview);
   connect(&analysis_, &AnalysisController::attentionFailed, this, [this](FileId file, const Error& error) {
     if (file != file_) return;
     view_->setMessage(QString::fromStdString(error.message));
+    grid_->setMessage(QString::fromStdString(error.message));
+    refreshListening();
     Q_EMIT failed(QString::fromStdString(error.message));
   });
   view_->setMessage(stateText());
+  grid_->setMessage(stateText());
 }
+
+bool AttentionDock::pending() const { return soon_.isActive() || listening_->busy(); }
 
 void AttentionDock::buildControls(QWidget* body) {
   layer_ = new QComboBox(body);
@@ -61,9 +88,19 @@ void AttentionDock::buildControls(QWidget* body) {
   classToken_->setCheckable(true);
   classToken_->setChecked(true);
   classToken_->setToolTip(tr("Ask for the token that the classes are read from; click a patch to ask for the patch"));
+  overview_ = new QToolButton(body);
+  overview_->setObjectName("attentionOverview");
+  overview_->setText(tr("All heads"));
+  overview_->setCheckable(true);
+  overview_->setToolTip(tr("Every head of every layer as a small picture; a click shows one large"));
   follow_ = new QCheckBox(tr("Follow the playhead"), body);
   follow_->setObjectName("attentionFollow");
   follow_->setChecked(true);
+  patches_ = new QToolButton(body);
+  patches_->setObjectName("attentionPatches");
+  patches_->setText(tr("Patches"));
+  patches_->setCheckable(true);
+  patches_->setToolTip(tr("The model sees the sound cut into these patches; under the pointer each tells its time and band"));
   title_ = new QLabel(body);
   title_->setTextFormat(Qt::PlainText);
   title_->setForegroundRole(QPalette::PlaceholderText);
@@ -75,10 +112,13 @@ void AttentionDock::buildControls(QWidget* body) {
   choices->setSpacing(8);
   choices->addWidget(layer_, 1);
   choices->addWidget(head_, 1);
+  choices->addWidget(overview_);
+  choices->addStretch(0);
   auto* query = new QHBoxLayout;
   query->setContentsMargins(12, 0, 12, 0);
   query->setSpacing(8);
   query->addWidget(classToken_);
+  query->addWidget(patches_);
   query->addWidget(follow_);
   query->addStretch(1);
   auto* column = new QVBoxLayout(body);
@@ -87,7 +127,8 @@ void AttentionDock::buildControls(QWidget* body) {
   column->addLayout(choices);
   column->addLayout(query);
   column->addWidget(title_);
-  column->addWidget(view_, 1);
+  column->addWidget(pages_, 1);
+  column->addWidget(listening_);
   refreshModel();
   for (QComboBox* box : {layer_, head_}) {
     connect(box, &QComboBox::activated, this, [this] {
@@ -101,6 +142,8 @@ void AttentionDock::buildControls(QWidget* body) {
     view_->setQuery({});
     ask();
   });
+  connect(patches_, &QToolButton::toggled, view_, &AttentionView::setPatchesShown);
+  connect(overview_, &QToolButton::toggled, this, &AttentionDock::showOverview);
   connect(follow_, &QCheckBox::toggled, this, [this](bool on) {
     if (on) askSoon();
   });
@@ -125,10 +168,14 @@ void AttentionDock::refreshModel() {
   head_->setCurrentIndex(0);
   layer_->setEnabled(layers > 0);
   head_->setEnabled(layers > 0);
+  view_->setBinHz(model != nullptr ? dsp::binHz(model->frontend) : std::vector<float>());
   request_ = {};
   classToken_->setChecked(true);
   view_->setQuery({});
   if (!view_->map() || !file_) view_->setMessage(stateText());
+  overview_->setEnabled(layers > 0 && heads > 0);
+  grid_->setMessage(stateText());
+  refreshListening();
   askedAt_.reset();
   askSoon();
 }
@@ -150,8 +197,9 @@ void AttentionDock::readControls() {
   layer_->setEnabled(layer_->count() > 0 && head != kRolloutItem);
 }
 
-void AttentionDock::setFile(std::optional<FileId> file) {
+void AttentionDock::setFile(std::optional<FileId> file, std::shared_ptr<const analysis::Recording> recording) {
   file_ = file;
+  recording_ = file ? std::move(recording) : nullptr;
   askedAt_.reset();
   soon_.stop();
   title_->hide();
@@ -159,6 +207,8 @@ void AttentionDock::setFile(std::optional<FileId> file) {
   request_.classToken = true;
   classToken_->setChecked(true);
   view_->setMessage(stateText());
+  grid_->setMessage(stateText());
+  refreshListening();
   if (file_) askSoon();
 }
 
@@ -176,6 +226,7 @@ void AttentionDock::choosePatch(int row, int column) {
   request_.patchColumn = column;
   classToken_->setChecked(false);
   view_->setQuery(std::pair(row, column));
+  overview_->setChecked(false);
   // About the clip on show, wherever the playhead has gone since.
   if (!askedAt_) askedAt_ = playhead_;
   analysis_.attend(*file_, *askedAt_, request_);
@@ -194,12 +245,63 @@ void AttentionDock::askSoon() {
 void AttentionDock::ask() {
   if (!file_ || !isVisible() || playing_ || analysis_.model() == nullptr) return;
   askedAt_ = playhead_;
-  analysis_.attend(*file_, playhead_, request_);
+  if (overview_->isChecked()) analysis_.attendOverview(*file_, playhead_);
+  else analysis_.attend(*file_, playhead_, request_);
+}
+
+void AttentionDock::showOverview(bool on) {
+  const QSignalBlocker quiet(overview_);
+  overview_->setChecked(on);
+  pages_->setCurrentWidget(on ? static_cast<QWidget*>(grid_) : view_);
+  for (QWidget* one : std::initializer_list<QWidget*>{layer_, head_, classToken_, patches_}) one->setVisible(!on);
+  listening_->setVisible(!on);
+  if (on) {
+    title_->setText(tr("Each small picture is one head of one layer: orange where its class token looks. Rows are layers, the first below; columns are heads. Click one to see it large."));
+    title_->show();
+    grid_->setFocus();
+  } else {
+    title_->setVisible(view_->map() != nullptr);
+    if (view_->map()) title_->setText(QString::fromStdString(view_->map()->title));
+  }
+  ask();
+}
+
+void AttentionDock::chooseHead(int layer, int head) {
+  layer_->setCurrentIndex(layer_->findData(layer));
+  head_->setCurrentIndex(head_->findData(head));
+  readControls();
+  request_.classToken = true;
+  classToken_->setChecked(true);
+  view_->setQuery({});
+  grid_->setChosen(std::pair(layer, head));
+  showOverview(false);
+}
+
+void AttentionDock::acceptOverview(const AttentionAnswer& answer) {
+  const inference::ModelSpec* model = analysis_.model();
+  if (answer.file != file_ || model == nullptr) return;
+  const int layers = std::max(1, layer_->count());
+  grid_->setOverview(answer.attention.map, static_cast<int>(answer.attention.map->weights.rows) / layers);
+}
+
+void AttentionDock::refreshListening() {
+  const inference::ModelSpec* model = analysis_.model();
+  const auto map = view_->map();
+  if (!map || !recording_ || model == nullptr || map->grid.patches() == 0) return listening_->setMaker({}, {});
+  listening_->setMaker(
+      [recording = recording_, map, frontend = model->frontend](const std::filesystem::path& folder, std::stop_token stop) -> Result<void> {
+        auto sounds = analysis::attendedSound(*recording, *map, 0, frontend, stop);
+        if (!sounds) return fail(sounds.error());
+        return analysis::writeAttended(*sounds, folder);
+      },
+      tr("Each patch is as loud as the attention paid to it; then the whole is made as loud as the original. Attention is where the model looked, not proof of why it decided."));
 }
 
 void AttentionDock::accept(const AttentionAnswer& answer) {
   if (answer.file != file_) return;
   view_->setAttention(answer.attention.map, answer.attention.input);
+  refreshListening();
+  if (overview_->isChecked()) return;
   title_->setText(QString::fromStdString(answer.attention.map->title));
   title_->show();
 }

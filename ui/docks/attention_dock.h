@@ -1,5 +1,6 @@
 // AttentionDock: what the model attended to in the clip around the playhead: choices (layer, head, query) over the
-// attention view. It asks anew when a choice changes, a patch is clicked, or the playhead comes to rest elsewhere; asking
+// attention view, or all heads of all layers at once, of which a click shows one large; and the sound that was attended to
+// alone. It asks anew when a choice changes, a patch is clicked, or the playhead comes to rest elsewhere; asking
 // often is cheap, because only the newest waiting request is kept. Hidden, it asks nothing. GUI thread only.
 #pragma once
 
@@ -13,15 +14,19 @@ QT_BEGIN_NAMESPACE
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QStackedWidget;
 class QToolButton;
 QT_END_NAMESPACE
 
 namespace chladni::widgets {
+class AttentionGrid;
 class AttentionView;
 }
 
 namespace chladni::ui {
 
+
+class VoiceBar;
 
 class AttentionDock : public QDockWidget {
   Q_OBJECT
@@ -29,22 +34,30 @@ class AttentionDock : public QDockWidget {
  public:
   AttentionDock(AnalysisController& analysis, QWidget* parent = nullptr);
 
-  // What there is to attend to; empty when no file with sound is on show.
-  void setFile(std::optional<FileId> file);
+  // What there is to attend to; empty (and null) when no file with sound is on show.
+  void setFile(std::optional<FileId> file, std::shared_ptr<const analysis::Recording> recording = nullptr);
   void setPlayhead(double seconds, bool playing);
   [[nodiscard]] const inference::AttentionRequest& request() const { return request_; }
-  // A request is waiting to be sent.
-  [[nodiscard]] bool pending() const { return soon_.isActive(); }
+  // A request is waiting to be sent, or sounds are being made.
+  [[nodiscard]] bool pending() const;
   [[nodiscard]] widgets::AttentionView& view() { return *view_; }
+  [[nodiscard]] widgets::AttentionGrid& grid() { return *grid_; }
+  [[nodiscard]] VoiceBar& listening() { return *listening_; }
+  // All heads at once.
+  void showOverview(bool on);
 
  protected:
   void showEvent(QShowEvent* event) override;
 
  Q_SIGNALS:
   void failed(const QString& why);
+  void valueUnderCursor(const QString& text);
 
  private:
   void buildControls(QWidget* parent);
+  void chooseHead(int layer, int head);
+  void acceptOverview(const AttentionAnswer& answer);
+  void refreshListening();
   void refreshModel();
   void readControls();
   void choosePatch(int row, int column);
@@ -55,6 +68,11 @@ class AttentionDock : public QDockWidget {
 
   AnalysisController& analysis_;
   widgets::AttentionView* view_;
+  widgets::AttentionGrid* grid_;
+  QStackedWidget* pages_;
+  VoiceBar* listening_;
+  QToolButton* overview_;
+  QToolButton* patches_;
   QComboBox* layer_;
   QComboBox* head_;
   QToolButton* classToken_;
@@ -62,6 +80,7 @@ class AttentionDock : public QDockWidget {
   QLabel* title_;
   QTimer soon_;
   std::optional<FileId> file_;
+  std::shared_ptr<const analysis::Recording> recording_;
   double playhead_ = 0.0;
   bool playing_ = false;
   std::optional<double> askedAt_;  // playhead of the newest request

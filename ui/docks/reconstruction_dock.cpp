@@ -8,13 +8,17 @@
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSpinBox>
+#include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/dsp/mel_inverse.h"
 #include "ui/docks/listening_bar.h"
+#include "ui/docks/ratio_sweep.h"
+#include "ui/docks/sweep_page.h"
 #include "widgets/theme/quiet_label.h"
 #include "widgets/theme/theme.h"
 
@@ -50,6 +54,16 @@ QLabel* indentedLabel(const QString& text, QWidget* parent) {
   return label;
 }
 
+QScrollArea* scrolled(QWidget* content, const QString& name, QWidget* parent) {
+  auto* scroll = new QScrollArea(parent);
+  scroll->setAccessibleName(name);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setWidgetResizable(true);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setWidget(content);
+  return scroll;
+}
+
 }  // namespace
 
 ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* parent)
@@ -71,13 +85,16 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
   title_->setObjectName("reconstructionTitle");
   title_->hide();
   column->addWidget(title_);
-  auto* scroll = new QScrollArea(body);
-  scroll->setAccessibleName(tr("Pictures of the reconstruction"));
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setWidgetResizable(true);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setWidget(view_);
-  column->addWidget(scroll, 1);
+  strips_ = new PatchStrips(body);
+  strips_->setObjectName("patchStrips");
+  sweep_ = new RatioSweep(analysis_, this);
+  curve_ = new SweepPage(*sweep_, body);
+  pages_ = new QStackedWidget(body);
+  pages_->addWidget(scrolled(view_, tr("Pictures of the reconstruction"), pages_));
+  pages_->addWidget(scrolled(strips_, tr("Patches one after another"), pages_));
+  pages_->addWidget(curve_);
+  column->addWidget(buildPageButtons(body));
+  column->addWidget(pages_, 1);
   patch_ = indentedLabel({}, body);
   patch_->setObjectName("reconstructionPatch");
   patch_->setMinimumHeight(fontMetrics().height());
@@ -96,6 +113,12 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
     patch_->setText(text);
     Q_EMIT valueUnderCursor(text);
   });
+  connect(strips_, &PatchStrips::patchUnderCursor, this, [this](int patchRow, int patchColumn) {
+    patch_->setText(patchRow < 0 ? QString() : view_->patchText(ReconstructionView::Plane::sound, patchRow, patchColumn));
+    Q_EMIT valueUnderCursor(patch_->text());
+  });
+  connect(curve_, &SweepPage::wanted, this, &ReconstructionDock::startSweep);
+  connect(curve_, &SweepPage::valueUnderCursor, this, &ReconstructionDock::valueUnderCursor);
   connect(&analysis_, &AnalysisController::modelsChanged, this, &ReconstructionDock::refreshModels);
   connect(&analysis_, &AnalysisController::modelChosen, this, &ReconstructionDock::refreshModels);
   connect(&analysis_, &AnalysisController::reconstructionArrived, this, &ReconstructionDock::accept);
@@ -107,7 +130,56 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
   refreshModels();
 }
 
-bool ReconstructionDock::pending() const { return soon_.isActive() || listening_->busy(); }
+bool ReconstructionDock::pending() const { return soon_.isActive() || listening_->busy() || sweep_->running(); }
+
+QWidget* ReconstructionDock::buildPageButtons(QWidget* parent) {
+  auto* line = new QWidget(parent);
+  auto* layout = row(line);
+  layout->setSpacing(2);
+  const std::array<std::array<QString, 3>, 3> pages = {{
+      {"reconstructionPictures", tr("Pictures"), tr("The clip, what was hidden, what the model painted, and how far off it is")},
+      {"reconstructionStrips", tr("Patches"), tr("The patches one after another: in order, masked, and shuffled as the encoder gets them")},
+      {"reconstructionCurve", tr("Curve"), tr("How the error grows with the share that is hidden")},
+  }};
+  for (std::size_t i = 0; i < pages.size(); ++i) {
+    auto* button = new QToolButton(line);
+    button->setObjectName(pages[i][0]);
+    button->setText(pages[i][1]);
+    button->setToolTip(pages[i][2]);
+    button->setCheckable(true);
+    button->setAutoExclusive(true);
+    connect(button, &QToolButton::clicked, this, [this, i] { showPage(static_cast<Page>(i)); });
+    layout->addWidget(button);
+    pageButtons_.push_back(button);
+  }
+  layout->addStretch(1);
+  pageButtons_.front()->setChecked(true);
+  return line;
+}
+
+void ReconstructionDock::showPage(Page page) {
+  pages_->setCurrentIndex(static_cast<int>(page));
+  // The curve is about all shares, and needs the room.
+  const bool oneClip = page != Page::curve;
+  paint_->parentWidget()->setVisible(oneClip);
+  listening_->setVisible(oneClip);
+  patch_->setVisible(oneClip);
+  title_->setVisible(oneClip && clip_ != nullptr);
+  pageButtons_[static_cast<std::size_t>(page)]->setChecked(true);
+  curve_->setRatio(ratio_->value() / 100.0);
+}
+
+void ReconstructionDock::startSweep() {
+  const inference::ModelSpec* spec = model();
+  if (!file_ || spec == nullptr) return;
+  SweepSetup setup;
+  setup.file = *file_;
+  setup.model = spec->name;
+  setup.atSeconds = askedAt_.value_or(playhead_);
+  setup.request = request();
+  setup.pictures = spec->frontend.picture;
+  sweep_->start(std::move(setup));
+}
 
 QWidget* ReconstructionDock::buildChoices(QWidget* parent) {
   auto* line = new QWidget(parent);
@@ -133,6 +205,7 @@ QWidget* ReconstructionDock::buildChoices(QWidget* parent) {
   layout->addWidget(animate_);
   connect(ratio_, &QSlider::valueChanged, this, [this](int percent) {
     ratioText_->setText(tr("%1 %").arg(percent));
+    curve_->setRatio(percent / 100.0);
     soundMask_.clear();
     pictureMask_.clear();
     refreshTexts();
@@ -284,6 +357,7 @@ void ReconstructionDock::refreshTexts() {
   const inference::ModelSpec* spec = model();
   const bool able = spec != nullptr && file_;
   for (QWidget* one : std::initializer_list<QWidget*>{ratio_, mode_, seed_, animate_, paint_}) one->setEnabled(able);
+  curve_->setAble(able && clip_ != nullptr);
   clear_->setEnabled(able && !(soundMask_.empty() && pictureMask_.empty()));
   const bool both = spec != nullptr && spec->frontend.sound && spec->frontend.picture.has_value();
   hideSound_->parentWidget()->setVisible(both);
@@ -321,7 +395,9 @@ void ReconstructionDock::setFile(std::optional<FileId> file) {
   askedAt_.reset();
   soon_.stop();
   setAnimating(false);
+  sweep_->cancel();
   clip_.reset();
+  strips_->setReconstruction(nullptr, nullptr, 0);
   clearMask();
   title_->hide();
   patch_->clear();
@@ -398,6 +474,7 @@ void ReconstructionDock::showClip() {
   shown.pictureSpec = spec->frontend.picture;
   shown.binHz = dsp::binHz(spec->frontend);
   shown.span = clip_->span;
+  strips_->setReconstruction(shown.result, shown.sound, static_cast<std::uint64_t>(seed_->value()));
   view_->setReconstruction(std::move(shown));
   view_->setPlayhead(playhead_);
   QString text = tr("Model output of %1 · %2").arg(QString::fromStdString(spec->title), QString::fromStdString(clip_->result.title));
@@ -413,13 +490,14 @@ void ReconstructionDock::showClip() {
               : tr(". Targets were not normalised: level and contrast are the model's own.");
   title_->setText(text);
   title_->setToolTip(about_->text());
-  title_->show();
+  title_->setVisible(pages_->currentIndex() != static_cast<int>(Page::curve));
   about_->hide();  // the room belongs to the pictures now
 }
 
 void ReconstructionDock::refuse(const QString& why) {
   setAnimating(false);
   clip_.reset();
+  strips_->setReconstruction(nullptr, nullptr, 0);
   view_->setMessage(why);
   title_->hide();
   refreshTexts();

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "ui/analysis/analysis_controller.h"
+#include "widgets/reconstruction/patch_strips.h"
 #include "widgets/reconstruction/reconstruction_view.h"
 
 QT_BEGIN_NAMESPACE
@@ -17,12 +18,15 @@ class QComboBox;
 class QLabel;
 class QSlider;
 class QSpinBox;
+class QStackedWidget;
 class QToolButton;
 QT_END_NAMESPACE
 
 namespace chladni::ui {
 
 class ListeningBar;
+class RatioSweep;
+class SweepPage;
 
 class ReconstructionDock : public QDockWidget {
   Q_OBJECT
@@ -39,6 +43,11 @@ class ReconstructionDock : public QDockWidget {
   [[nodiscard]] widgets::ReconstructionView& view() { return *view_; }
   [[nodiscard]] const std::shared_ptr<const analysis::ReconstructedClip>& clip() const { return clip_; }
   [[nodiscard]] ListeningBar& listening() { return *listening_; }
+  [[nodiscard]] widgets::PatchStrips& strips() { return *strips_; }
+  [[nodiscard]] SweepPage& curve() { return *curve_; }
+  [[nodiscard]] RatioSweep& sweep() { return *sweep_; }
+  enum class Page { pictures, strips, curve };
+  void showPage(Page page);
   // The package that paints; empty when none can.
   [[nodiscard]] const inference::ModelSpec* model() const;
 
@@ -53,6 +62,8 @@ class ReconstructionDock : public QDockWidget {
   QWidget* buildControls(QWidget* parent);
   QWidget* buildChoices(QWidget* parent);
   QWidget* buildSwitches(QWidget* parent);
+  QWidget* buildPageButtons(QWidget* parent);
+  void startSweep();
   void refreshModels();
   void refreshModes();
   void refreshTexts();
@@ -69,6 +80,11 @@ class ReconstructionDock : public QDockWidget {
 
   AnalysisController& analysis_;
   widgets::ReconstructionView* view_;
+  widgets::PatchStrips* strips_;
+  RatioSweep* sweep_;
+  SweepPage* curve_;
+  QStackedWidget* pages_;
+  std::vector<QToolButton*> pageButtons_;  // in the order of Page
   QComboBox* model_ = nullptr;
   QSlider* ratio_ = nullptr;
   QLabel* ratioText_ = nullptr;

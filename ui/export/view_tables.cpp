@@ -29,6 +29,19 @@ QString attentionTable(const AttentionMap& map) {
   return text;
 }
 
+QString attentionOverviewTable(const AttentionMap& map, int heads) {
+  if (map.weights.rows == 0 || heads < 1) return {};
+  QString text = QStringLiteral("layer,head");
+  for (int patch = 0; patch < map.grid.patches(); ++patch) text += QStringLiteral(",row %1 column %2").arg(patch / map.grid.columns).arg(patch % map.grid.columns);
+  text += '\n';
+  for (std::int64_t row = 0; row < map.weights.rows; ++row) {
+    text += QStringLiteral("%1,%2").arg(row / heads).arg(row % heads);
+    for (int patch = 0; patch < map.grid.patches(); ++patch) text += ',' + number(map.weights.at(row, map.grid.leadingTokens + patch));
+    text += '\n';
+  }
+  return text;
+}
+
 QString reconstructionTable(const analysis::ReconstructedClip& clip) {
   const Matrix& original = clip.sound.original;
   if (original.rows == 0) return {};
@@ -44,6 +57,22 @@ QString reconstructionTable(const analysis::ReconstructedClip& clip) {
                   .arg(static_cast<int>(clip.sound.hidden[index]))
                   .arg(number(original.values[index]), number(clip.sound.predicted.values[index]));
     }
+  }
+  return text;
+}
+
+QString patchTable(const Reconstruction& result) {
+  const ReconstructedPlane& plane = result.sound;
+  if (plane.grid.patches() == 0) return {};
+  QString text = QStringLiteral("patch,row,column,hidden,loss\n");
+  for (int patch = 0; patch < plane.grid.patches(); ++patch) {
+    const auto index = static_cast<std::size_t>(patch);
+    text += QStringLiteral("%1,%2,%3,%4,%5\n")
+                .arg(patch + 1)
+                .arg(patch / plane.grid.columns)
+                .arg(patch % plane.grid.columns)
+                .arg(index < plane.mask.size() ? static_cast<int>(plane.mask[index]) : 0)
+                .arg(index < plane.patchLoss.size() ? number(static_cast<double>(plane.patchLoss[index])) : QString());
   }
   return text;
 }

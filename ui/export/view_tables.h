@@ -12,8 +12,12 @@ namespace chladni::ui {
 
 // First row of the map: patch, its times and mel bands, weight.
 QString attentionTable(const AttentionMap& map);
+// Every head of every layer: a row each, a column a patch.
+QString attentionOverviewTable(const AttentionMap& map, int heads);
 // Every value of the sound: column, time, bin, hidden, original, predicted.
 QString reconstructionTable(const analysis::ReconstructedClip& clip);
+// Patches of the sound: number, place on the grid, hidden, loss.
+QString patchTable(const Reconstruction& result);
 // Windows by classes.
 QString predictionTable(const Prediction& prediction);
 

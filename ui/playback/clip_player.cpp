@@ -15,9 +15,14 @@ ClipPlayer::ClipPlayer(QObject* parent) : QObject(parent), output_(new AudioOutp
   });
 }
 
-void ClipPlayer::play(const std::filesystem::path& path) {
+void ClipPlayer::play(const std::filesystem::path& path) { playFrom(path, {}, std::nullopt); }
+
+void ClipPlayer::playStretch(const std::filesystem::path& path, const TimeRange& stretch) { playFrom(path, stretch.start, stretch.end); }
+
+void ClipPlayer::playFrom(const std::filesystem::path& path, MediaTime from, std::optional<MediaTime> end) {
   playing_ = path;
-  if (!silent_) output_->start(path, {}, std::nullopt);
+  end_ = end;
+  if (!silent_) output_->start(path, from, std::nullopt);
   timer_.start(kLookMs);
   Q_EMIT changed();
 }
@@ -31,7 +36,8 @@ void ClipPlayer::stop() {
 }
 
 void ClipPlayer::look() {
-  if (silent_ || output_->finished()) stop();
+  const auto heard = silent_ ? std::nullopt : output_->heard();
+  if (silent_ || output_->finished() || (end_ && heard && *heard >= *end_)) stop();
 }
 
 }  // namespace chladni::ui

@@ -6,6 +6,9 @@
 #include <QObject>
 #include <QTimer>
 #include <filesystem>
+#include <optional>
+
+#include "core/base/units.h"
 
 namespace chladni::ui {
 
@@ -21,6 +24,8 @@ class ClipPlayer : public QObject {
   void setSilent(bool silent) { silent_ = silent; }
   // The file must stay there until it has ended.
   void play(const std::filesystem::path& path);
+  // Only a part of a longer one.
+  void playStretch(const std::filesystem::path& path, const TimeRange& stretch);
   void stop();
   [[nodiscard]] const std::filesystem::path& playing() const { return playing_; }  // empty: nothing
 
@@ -29,11 +34,13 @@ class ClipPlayer : public QObject {
   void unavailable();
 
  private:
+  void playFrom(const std::filesystem::path& path, MediaTime from, std::optional<MediaTime> end);
   void look();
 
   AudioOutput* output_;
   QTimer timer_;
   std::filesystem::path playing_;
+  std::optional<MediaTime> end_;
   bool silent_ = false;
 };
 

@@ -5,7 +5,10 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "core/analysis/model_input_tiles.h"
 #include "ui/bridge/tile_loader.h"
+#include "ui/workspace/lane_memory.h"
+#include "ui/workspace/spectrogram_facts.h"
 #include "widgets/labels/label_lane.h"
 #include "widgets/prediction/class_lane.h"
 #include "widgets/waveform/overview_strip.h"
@@ -89,12 +92,39 @@ void TimeArea::setRecording(std::shared_ptr<analysis::Recording> recording) {
 void TimeArea::setSpectrogramSource() {
   if (!recording_ || !recording_->hasAudio()) return;
   const SpectrogramLane::Choices& choices = spectrogram_->choices();
-  analysis::SpectrogramSettings settings;
-  settings.kind = choices.mel ? analysis::SpectrogramKind::mel : analysis::SpectrogramKind::stft;
-  settings.windowSamples = choices.windowSamples;
-  settings.hopSamples = choices.windowSamples / choices.overlap;
-  settings.fftSize = choices.windowSamples;
-  spectrogram_->setSource(recording_->spectrogram(settings));
+  spectrogram_->setMessage({});
+  spectrogram_->setWindowPeriod(0.0);
+  if (choices.view == SpectrogramView::modelInput) return showModelInput();
+  const analysis::SpectrogramSettings settings = settingsOf(choices);
+  const auto source = recording_->spectrogram(settings);
+  spectrogram_->setFacts(factsOf(choices.view, settings, source->hopSeconds()));
+  spectrogram_->setSource(source);
+}
+
+void TimeArea::showModelInput() {
+  const bool hears = model_ && model_->frontend.sound;
+  spectrogram_->setFacts(hears ? factsOf(*model_, recording_->durationSeconds()) : QStringList());
+  spectrogram_->setWindowPeriod(hears ? analysis::modelInputPeriod(*model_) : 0.0);
+  spectrogram_->setSource(hears ? analysis::modelInputTiles(recording_, *model_) : nullptr);
+  if (!hears) {
+    spectrogram_->setMessage(model_ ? tr("%1 hears nothing; choose a model that listens to see what it is given.").arg(QString::fromStdString(model_->title))
+                                    : tr("With a model chosen (Ctrl+M), exactly the numbers that it is given appear here."));
+  }
+}
+
+void TimeArea::setModel(const inference::ModelSpec* model) {
+  model_ = model != nullptr ? std::optional(*model) : std::nullopt;
+  if (spectrogram_->choices().view == SpectrogramView::modelInput) setSpectrogramSource();
+}
+
+bool TimeArea::showSpectrogram(const QString& kind) {
+  const auto view = viewFromId(kind);
+  if (!view) return false;
+  SpectrogramLane::Choices choices = spectrogram_->choices();
+  choices.view = *view;
+  choices.notes = choices.notes || *view == SpectrogramView::constantQ;
+  spectrogram_->setChoices(choices);
+  return true;
 }
 
 void TimeArea::clear() {
@@ -167,10 +197,12 @@ void TimeArea::openSpectrogramSettings() { spectrogram_->openSettings(); }
 
 QString TimeArea::pending() const { return recording_ && !spectrogram_->idle() ? tr("spectrogram") : QString(); }
 
-QByteArray TimeArea::saveLanes() const { return splitter_->saveState(); }
+QByteArray TimeArea::saveLanes() const { return packLanes({splitter_->saveState(), spectrogram_->choices()}); }
 
 void TimeArea::restoreLanes(const QByteArray& state) {
-  if (state.isEmpty() || !splitter_->restoreState(state)) splitter_->setSizes(kFirstHeights);
+  const LaneMemory memory = unpackLanes(state);
+  if (memory.splitter.isEmpty() || !splitter_->restoreState(memory.splitter)) splitter_->setSizes(kFirstHeights);
+  spectrogram_->setChoices(memory.spectrogram);
 }
 
 void TimeArea::refreshCursorText() {

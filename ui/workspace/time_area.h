@@ -9,6 +9,7 @@
 
 #include "core/analysis/recording.h"
 #include "core/data/prediction.h"
+#include "core/inference/model_spec.h"
 #include "widgets/time_axis/time_axis.h"
 
 QT_BEGIN_NAMESPACE
@@ -40,6 +41,8 @@ class TimeArea : public QWidget {
   void refreshPeaks();
   void refreshDuration();
   void setPrediction(std::shared_ptr<const Prediction> prediction);
+  // Whose input the spectrogram lane can show; null: none.
+  void setModel(const inference::ModelSpec* model);
   // In the class lane, while there is no prediction.
   void setClassMessage(const QString& text);
 
@@ -59,6 +62,8 @@ class TimeArea : public QWidget {
   [[nodiscard]] std::optional<std::pair<double, double>> boxedBand() const;
   void clearTools();
   void openSpectrogramSettings();
+  // By the name that viewFromId() knows; false when there is no such kind.
+  bool showSpectrogram(const QString& kind);
 
   // Empty when everything that can be seen has been drawn.
   [[nodiscard]] QString pending() const;
@@ -81,10 +86,12 @@ class TimeArea : public QWidget {
 
  private:
   void setSpectrogramSource();
+  void showModelInput();
   void refreshCursorText();
 
   widgets::TimeAxis axis_;
   std::shared_ptr<analysis::Recording> recording_;
+  std::optional<inference::ModelSpec> model_;
   widgets::TimeRuler* ruler_;
   QSplitter* splitter_;
   widgets::WaveformLane* waveform_;

@@ -6,16 +6,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/attention/attention_colours.h"
 #include "widgets/theme/theme.h"
+#include "widgets/time_axis/patch_place.h"
 #include "widgets/time_axis/time_ruler.h"
 
 namespace chladni::widgets {
-namespace {
-
-constexpr QRgb kHue = qRgb(230, 110, 10);
-constexpr double kStrongest = 0.82;  // opacity of the highest weight: the sound stays visible below it
-
-}  // namespace
 
 AttentionView::AttentionView(QWidget* parent) : QWidget(parent) {
   setLayoutDirection(Qt::LeftToRight);  // as time runs, in every language
@@ -51,6 +47,11 @@ void AttentionView::setQuery(std::optional<std::pair<int, int>> rowColumn) {
 
 void AttentionView::setPlayhead(double seconds) {
   playhead_ = seconds;
+  update();
+}
+
+void AttentionView::setPatchesShown(bool on) {
+  patchesShown_ = on;
   update();
 }
 
@@ -105,7 +106,7 @@ void AttentionView::renderWeights() {
     for (int column = 0; column < grid.columns; ++column) {
       const double share = highest_ > 0.0F ? weight(row, column) / highest_ : 0.0;
       heat_.setPixel(column, grid.rows - 1 - row,
-                     qRgba(qRed(kHue), qGreen(kHue), qBlue(kHue), static_cast<int>(255 * kStrongest * std::clamp(share, 0.0, 1.0))));
+                     qRgba(kAttentionHue.red(), kAttentionHue.green(), kAttentionHue.blue(), static_cast<int>(255 * kAttentionStrongest * std::clamp(share, 0.0, 1.0))));
     }
   }
 }
@@ -143,6 +144,27 @@ std::optional<std::pair<int, int>> AttentionView::patchAt(const QPointF& positio
                    nearest(column, grid.patchColumns, grid.strideColumns, grid.columns));
 }
 
+QString AttentionView::patchText(int row, int column) const {
+  if (!map_) return {};
+  return patchPlace(map_->grid, map_->span.start, binHz_, row, column) + tr(" · weight %1").arg(weight(row, column), 0, 'f', 4);
+}
+
+void AttentionView::paintPatches(QPainter& painter) const {
+  const QFontMetrics metrics = painter.fontMetrics();
+  QColor line = theme().text;
+  line.setAlphaF(0.35F);
+  const bool numbers = patchRect(0, 0).width() > metrics.horizontalAdvance(QString::number(map_->grid.patches())) + 4 &&
+                       patchRect(0, 0).height() > metrics.height() + 2;
+  for (int row = 0; row < map_->grid.rows; ++row)
+    for (int column = 0; column < map_->grid.columns; ++column) {
+      const QRectF cell = patchRect(row, column);
+      if (!cell.intersects(QRectF(area()))) continue;
+      painter.setPen(QPen(line, 1.0));
+      painter.drawRect(cell);
+      if (numbers) painter.drawText(cell.adjusted(3, 1, 0, 0), Qt::AlignLeft | Qt::AlignTop, QString::number(row * map_->grid.columns + column + 1));
+    }
+}
+
 void AttentionView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setLayoutDirection(layoutDirection());
@@ -171,6 +193,7 @@ void AttentionView::paintEvent(QPaintEvent*) {
       painter.fillRect(cell, QColor::fromRgba(pixel));
     }
   }
+  if (patchesShown_) paintPatches(painter);
   if (hovered_) {
     painter.setPen(QPen(theme().text, 1.0, Qt::DotLine));
     painter.drawRect(patchRect(hovered_->first, hovered_->second));
@@ -200,15 +223,18 @@ void AttentionView::mousePressEvent(QMouseEvent* event) {
 }
 
 void AttentionView::mouseMoveEvent(QMouseEvent* event) {
-  hovered_ = patchAt(event->position());
-  setToolTip(hovered_ ? tr("weight %1").arg(weight(hovered_->first, hovered_->second), 0, 'f', 4) : QString());
+  hover(patchAt(event->position()));
+}
+
+void AttentionView::hover(std::optional<std::pair<int, int>> patch) {
+  hovered_ = patch;
+  const QString text = hovered_ ? patchText(hovered_->first, hovered_->second) : QString();
+  setToolTip(text);
+  Q_EMIT valueUnderCursor(text);
   update();
 }
 
-void AttentionView::leaveEvent(QEvent*) {
-  hovered_.reset();
-  update();
-}
+void AttentionView::leaveEvent(QEvent*) { hover({}); }
 
 void AttentionView::keyPressEvent(QKeyEvent* event) {
   const std::pair<int, int> step = event->key() == Qt::Key_Left    ? std::pair(0, -1)

@@ -6,6 +6,7 @@
 #include <QWidget>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "core/data/attention_map.h"
 
@@ -19,12 +20,18 @@ class AttentionView : public QWidget {
 
   void setAttention(std::shared_ptr<const AttentionMap> map, std::shared_ptr<const Matrix> input);
   void setMessage(const QString& text);
+  // Centre of each bin of the input in Hz, to name bands; empty: numbers of bins.
+  void setBinHz(std::vector<float> hertz) { binHz_ = std::move(hertz); }
   // The patch that asks; empty: the class token.
   void setQuery(std::optional<std::pair<int, int>> rowColumn);
   void setPlayhead(double seconds);
+  // Lines between patches, and their numbers where there is room.
+  void setPatchesShown(bool on);
   [[nodiscard]] const std::shared_ptr<const AttentionMap>& map() const { return map_; }
   // "0.000 … 0.031 · mean 0.002"
   [[nodiscard]] QString rangeText() const;
+  // "patch 23 of 512 · 4.16–4.32 s · 210–480 Hz · weight 0.0031"
+  [[nodiscard]] QString patchText(int row, int column) const;
   // Where patch (row, column) is drawn.
   [[nodiscard]] QRectF patchRect(int row, int column) const;
 
@@ -33,6 +40,8 @@ class AttentionView : public QWidget {
 
  Q_SIGNALS:
   void patchClicked(int row, int column);
+  // Empty when the pointer leaves.
+  void valueUnderCursor(const QString& text);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -45,6 +54,8 @@ class AttentionView : public QWidget {
   [[nodiscard]] QRect area() const;
   [[nodiscard]] double columnsShown() const;
   [[nodiscard]] std::optional<std::pair<int, int>> patchAt(const QPointF& position) const;
+  void paintPatches(QPainter& painter) const;
+  void hover(std::optional<std::pair<int, int>> patch);
   void renderInput();
   void renderWeights();
   [[nodiscard]] float weight(int row, int column) const;
@@ -53,6 +64,8 @@ class AttentionView : public QWidget {
   std::shared_ptr<const Matrix> input_;
   QImage grey_;
   QImage heat_;
+  std::vector<float> binHz_;
+  bool patchesShown_ = false;
   float highest_ = 0.0F;
   float lowest_ = 0.0F;
   QString message_;

@@ -9,6 +9,7 @@
 
 #include "widgets/reconstruction/plane_images.h"
 #include "widgets/theme/theme.h"
+#include "widgets/time_axis/patch_place.h"
 
 namespace chladni::widgets {
 namespace {
@@ -222,16 +223,8 @@ QString ReconstructionView::patchText(Plane plane, int row, int column) const {
   if (!shown_.result) return {};
   const ReconstructedPlane& of = planeOf(plane);
   const int index = row * of.grid.columns + column;
-  QString text = tr("patch %1 of %2").arg(index + 1).arg(of.grid.patches());
-  if (plane == Plane::sound) {
-    const double start = shown_.span.start.seconds() + column * of.grid.strideColumns * of.grid.columnSeconds;
-    text += tr(" · %1–%2 s").arg(start, 0, 'f', 2).arg(start + of.grid.patchColumns * of.grid.columnSeconds, 0, 'f', 2);
-    const auto low = static_cast<std::size_t>(row * of.grid.strideBins);
-    const auto high = std::min(shown_.binHz.size(), low + static_cast<std::size_t>(of.grid.patchBins));
-    if (low < high) {
-      text += tr(" · %1–%2 Hz").arg(std::lround(shown_.binHz[low])).arg(std::lround(shown_.binHz[high - 1]));
-    }
-  }
+  QString text = plane == Plane::sound ? patchPlace(of.grid, shown_.span.start, shown_.binHz, row, column)
+                                       : tr("patch %1 of %2").arg(index + 1).arg(of.grid.patches());
   text += hidden({plane, Part::masked, row, column}) ? tr(" · hidden") : tr(" · visible");
   if (static_cast<std::size_t>(index) < of.patchLoss.size()) {
     text += tr(" · loss %1").arg(of.patchLoss[static_cast<std::size_t>(index)], 0, 'f', 2);

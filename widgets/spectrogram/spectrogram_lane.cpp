@@ -1,37 +1,40 @@
 #include "widgets/spectrogram/spectrogram_lane.h"
 
-#include <QActionGroup>
-#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "widgets/theme/theme.h"
 
 namespace chladni::widgets {
 namespace {
 
-constexpr double kLowestHz = 30.0;  // of the logarithmic axis
 constexpr std::size_t kPicturesKept = 96;
-constexpr std::array kWindows = {512, 1024, 2048, 4096, 8192};
-constexpr std::array kOverlaps = {2, 4, 8, 16};
-constexpr std::array kGains = {0, 10, 20, 30, 40};
 constexpr double kLeastBox = 4.0;  // pixels
-constexpr std::array kRanges = {50, 60, 70, 80, 90, 100, 120};
 
-QString minus(QString number) { return number.replace('-', QChar(0x2212)); }
+// Whether the same values serve both.
+bool sameAnalysis(const SpectrogramLane::Choices& a, const SpectrogramLane::Choices& b) {
+  const auto stft = [](SpectrogramView view) { return view == SpectrogramView::logarithmic || view == SpectrogramView::linear; };
+  return (a.view == b.view || (stft(a.view) && stft(b.view))) && a.windowSamples == b.windowSamples && a.overlap == b.overlap &&
+         a.oversampling == b.oversampling && a.binsPerOctave == b.binsPerOctave && a.melBins == b.melBins;
+}
 
 }  // namespace
 
+QString pitchClassName(int pitch) {
+  static constexpr std::array kNames = {"C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"};
+  return QString::fromUtf8(kNames[static_cast<std::size_t>(((pitch % 12) + 12) % 12)]);
+}
+
 QString noteText(double hertz) {
   if (hertz < 16.0) return {};
-  static constexpr std::array kNames = {"C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"};
   const double pitch = 69.0 + 12.0 * std::log2(hertz / 440.0);
   const int nearest = static_cast<int>(std::lround(pitch));
   const int cents = static_cast<int>(std::lround(100.0 * (pitch - nearest)));
-  const QString name = QString::fromUtf8(kNames[static_cast<std::size_t>(((nearest % 12) + 12) % 12)]);
+  const QString name = pitchClassName(nearest);
   return QStringLiteral("%1%2 %3%4 ct").arg(name).arg(nearest / 12 - 1).arg(cents < 0 ? QChar(0x2212) : QChar('+')).arg(std::abs(cents));
 }
 
@@ -48,13 +51,20 @@ SpectrogramLane::SpectrogramLane(TimeAxis& axis, std::unique_ptr<TileProvider> t
 
 void SpectrogramLane::setSource(std::shared_ptr<TileSource> source) {
   tiles_->setSource(source);
+  values_ = ValueScale(source ? source->scale() : SpectrogramScale::decibel);
+  sampled_ = false;
   forgetPictures();
-  topDb_ = -200.0;
-  if (source && !source->binHz().empty()) {
-    highHz_ = source->binHz().back();
-    lowHz_ = choices_.logarithmic ? std::max(kLowestHz, static_cast<double>(source->binHz().front())) : 0.0;
-  }
   buildRows();
+  update();
+}
+
+void SpectrogramLane::setFacts(const QStringList& facts) {
+  facts_ = facts;
+  update();
+}
+
+void SpectrogramLane::setWindowPeriod(double seconds) {
+  windowPeriod_ = seconds;
   update();
 }
 
@@ -64,16 +74,13 @@ void SpectrogramLane::refreshSampled() {
 }
 
 void SpectrogramLane::setChoices(const Choices& choices) {
-  const Choices old = choices_;
-  choices_ = choices;
-  if (old.windowSamples != choices.windowSamples || old.mel != choices.mel || old.overlap != choices.overlap) {
+  const Choices old = std::exchange(choices_, choices);
+  if (!sameAnalysis(old, choices)) {
+    tools_.clear();
     Q_EMIT analysisChoicesChanged();
     return;
   }
   forgetPictures();
-  if (tiles_->source() && !tiles_->source()->binHz().empty()) {
-    lowHz_ = choices_.logarithmic ? std::max(kLowestHz, static_cast<double>(tiles_->source()->binHz().front())) : 0.0;
-  }
   buildRows();
   update();
 }
@@ -83,6 +90,12 @@ void SpectrogramLane::forgetPictures() { pictures_.clear(); }
 void SpectrogramLane::resizeEvent(QResizeEvent*) {
   forgetPictures();
   buildRows();
+}
+
+// Two-sided colours have the theme's ground in their middle.
+void SpectrogramLane::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) forgetPictures();
+  Lane::changeEvent(event);
 }
 
 double SpectrogramLane::columnSeconds(int level) const {
@@ -96,63 +109,38 @@ int SpectrogramLane::levelForView() const {
   return level;
 }
 
-double SpectrogramLane::frequencyAt(double y) const {
+double SpectrogramLane::shareAt(double y) const {
   const QRect area = dataRect();
-  const double share = std::clamp((area.bottom() + 1 - y) / std::max(1, area.height()), 0.0, 1.0);
-  return choices_.logarithmic ? lowHz_ * std::pow(highHz_ / lowHz_, share) : share * highHz_;
+  return std::clamp((area.bottom() + 1 - y) / std::max(1, area.height()), 0.0, 1.0);
 }
 
 double SpectrogramLane::yAt(double hertz) const {
   const QRect area = dataRect();
-  const double share = choices_.logarithmic ? std::log(hertz / lowHz_) / std::log(highHz_ / lowHz_) : hertz / highHz_;
-  return area.bottom() + 1 - share * area.height();
+  return area.bottom() + 1 - frequencies_.shareOf(hertz) * area.height();
 }
 
 // Which bins each device pixel row shows. Computed once per size and scale, used for every tile.
 void SpectrogramLane::buildRows() {
-  rows_.clear();
   const auto& source = tiles_->source();
-  if (!source || highHz_ <= 0.0) return;
-  const std::vector<float>& bins = source->binHz();
-  const int count = std::max(1, static_cast<int>(std::lround(dataRect().height() * devicePixelRatioF())));
-  const double pixel = static_cast<double>(dataRect().height()) / count;
-  const auto last = static_cast<int>(bins.size()) - 1;
-  rows_.resize(static_cast<std::size_t>(count));
-  for (int r = 0; r < count; ++r) {
-    const double top = frequencyAt(dataRect().top() + r * pixel);
-    const double bottom = frequencyAt(dataRect().top() + (r + 1) * pixel);
-    const auto above = static_cast<int>(std::upper_bound(bins.begin(), bins.end(), static_cast<float>(top)) - bins.begin());
-    const auto below = static_cast<int>(std::lower_bound(bins.begin(), bins.end(), static_cast<float>(bottom)) - bins.begin());
-    Row& row = rows_[static_cast<std::size_t>(r)];
-    if (above - below >= 2) {
-      row = {below, std::min(above - 1, last), 0.0F};
-      continue;
-    }
-    // Fewer bins than rows here: between two of them.
-    const double middle = (top + bottom) / 2.0;
-    const auto upper = static_cast<int>(std::upper_bound(bins.begin(), bins.end(), static_cast<float>(middle)) - bins.begin());
-    const int left = std::clamp(upper - 1, 0, last);
-    const int right = std::clamp(upper, 0, last);
-    const double width = bins[static_cast<std::size_t>(right)] - bins[static_cast<std::size_t>(left)];
-    const double mix = width > 0.0 ? (middle - bins[static_cast<std::size_t>(left)]) / width : 0.0;
-    row = {left, right, static_cast<float>(std::max(1e-3, mix))};
-  }
+  frequencies_ = source ? FrequencyScale(scaleKind(choices_.view), source->binHz()) : FrequencyScale();
+  rows_ = frequencies_.rows(std::max(1, static_cast<int>(std::lround(dataRect().height() * devicePixelRatioF()))));
 }
 
 QImage SpectrogramLane::render(const Tile& tile) const {
   const auto columns = static_cast<int>(tile.values.rows);
   QImage image(std::max(1, columns), static_cast<int>(rows_.size()), QImage::Format_RGB32);
-  const auto& table = colours(choices_.colours);
-  std::vector<float> floors(static_cast<std::size_t>(columns), static_cast<float>(brightestDb() - choices_.rangeDb));
-  for (int c = 0; choices_.evenColumns && c < columns; ++c) {
+  const ValueScale::Settings settings = valueSettings();
+  const double low = values_.low(settings);
+  std::vector<float> floors(static_cast<std::size_t>(columns), static_cast<float>(low));
+  const bool even = choices_.evenColumns && values_.scale() == SpectrogramScale::decibel;
+  for (int c = 0; even && c < columns; ++c) {
     const auto values = tile.values.row(c);
     floors[static_cast<std::size_t>(c)] = *std::max_element(values.begin(), values.end()) - static_cast<float>(choices_.rangeDb);
   }
-  const auto scale = static_cast<float>(255.0 / choices_.rangeDb);
-  std::array<QRgb, 256> pixels;
-  for (std::size_t i = 0; i < pixels.size(); ++i) pixels[i] = qRgb(table[i].red, table[i].green, table[i].blue);
+  const auto scale = static_cast<float>(255.0 / std::max(1e-9, values_.high(settings) - low));
+  const std::array<QRgb, 256> pixels = values_.pixels(choices_.colours);
   for (int r = 0; r < image.height(); ++r) {
-    const Row& row = rows_[static_cast<std::size_t>(r)];
+    const FrequencyScale::Row& row = rows_[static_cast<std::size_t>(r)];
     auto* line = reinterpret_cast<QRgb*>(image.scanLine(r));
     for (int c = 0; c < columns; ++c) {
       const float* values = tile.values.values.data() + static_cast<std::int64_t>(c) * tile.values.columns;
@@ -164,24 +152,12 @@ QImage SpectrogramLane::render(const Tile& tile) const {
   return image;
 }
 
-double SpectrogramLane::brightestDb() const { return topDb_ - choices_.gainDb; }
-
-// The loudest value seen is the top of the range, in steps of 5 dB so that it settles at once.
-void SpectrogramLane::adaptRange(const Tile& tile) {
-  if (tile.values.values.empty()) return;
-  const double loudest = *std::max_element(tile.values.values.begin(), tile.values.values.end());
-  const double top = std::max(-60.0, std::ceil(loudest / 5.0) * 5.0);
-  if (top <= topDb_) return;
-  topDb_ = top;
-  forgetPictures();
-}
-
 const QImage* SpectrogramLane::picture(TileKey key, bool request) {
   const auto tile = tiles_->tile(key, request);
   if (!tile || tile->values.rows == 0) return nullptr;
   auto found = pictures_.find(key);
   if (found == pictures_.end() || found->second.tile != tile) {
-    adaptRange(*tile);
+    if (values_.see(*tile)) forgetPictures();
     if (pictures_.size() >= kPicturesKept) {
       pictures_.erase(std::min_element(pictures_.begin(), pictures_.end(),
                                        [](const auto& a, const auto& b) { return a.second.lastUse < b.second.lastUse; }));
@@ -189,6 +165,7 @@ const QImage* SpectrogramLane::picture(TileKey key, bool request) {
     found = pictures_.insert_or_assign(key, Picture{tile, render(*tile), 0}).first;
   }
   found->second.lastUse = ++uses_;
+  sampled_ = sampled_ || tile->sampled;
   return &found->second.image;
 }
 
@@ -226,10 +203,10 @@ bool SpectrogramLane::paintCoarser(QPainter& painter, const QRect& area, TileKey
 }
 
 void SpectrogramLane::paintData(QPainter& painter, const QRect& area) {
-  const Rgb darkest = colours(choices_.colours).front();
-  painter.fillRect(area, QColor(darkest.red, darkest.green, darkest.blue));
+  const std::array<QRgb, 256> table = values_.pixels(choices_.colours);
+  painter.fillRect(area, QColor(table[values_.scale() == SpectrogramScale::coefficient ? 128 : 0]));
   if (!tiles_->source() || rows_.empty() || axis().span() <= 0.0) return;
-  painter.setRenderHint(QPainter::SmoothPixmapTransform);
+  painter.setRenderHint(QPainter::SmoothPixmapTransform, scaleKind(choices_.view) != FrequencyScale::Kind::rows);
   const int level = levelForView();
   const double tileSeconds = columnSeconds(level) * kTileColumns;
   // A coarse tile first, so that zooming and scrolling always have something to show.
@@ -239,20 +216,27 @@ void SpectrogramLane::paintData(QPainter& painter, const QRect& area) {
   const double hops = std::ceil(tiles_->source()->durationSeconds() / columnSeconds(level));
   const auto lastOfSource = static_cast<std::int64_t>(std::max(0.0, std::ceil(hops / kTileColumns) - 1.0));
   if (level != coarsest) static_cast<void>(tiles_->tile({coarsest, 0}, true));
-  const double before = topDb_;
+  const bool sampledBefore = std::exchange(sampled_, false);
   for (int pass = 0; pass < 2; ++pass) {
+    const auto before = std::pair(values_.low(valueSettings()), values_.high(valueSettings()));
     for (std::int64_t index = first; index <= std::min(last, lastOfSource); ++index) paintTile(painter, area, {level, index});
     // A louder tile moved the range: once more, so that all tiles of a picture share it.
-    if (topDb_ == before) break;
+    if (std::pair(values_.low(valueSettings()), values_.high(valueSettings())) == before) break;
   }
-  choices_.notes ? paintPiano(painter, area) : paintFrequencies(painter, area);
-  tools_.paint(painter, [this](const TimeFrequency& at) { return QPointF(xAt(at.seconds), yAt(std::max(at.hertz, std::max(1.0, lowHz_)))); });
+  if (sampled_ != sampledBefore) update(QRect(0, 0, kLaneHeaderWidth, height()));
+  paintWindows(painter, area);
+  paintAxis(painter, area);
+  if (!hasFrequencies(choices_.view)) return;
+  tools_.paint(painter, [this](const TimeFrequency& at) {
+    return QPointF(xAt(at.seconds), yAt(std::max(at.hertz, std::max(1.0, frequencies_.low()))));
+  });
 }
 
 QStringList SpectrogramLane::headerLines() const {
-  QString scale = choices_.mel ? tr("mel bands") : choices_.logarithmic ? tr("log frequency") : tr("linear frequency");
-  QStringList lines = {scale + QStringLiteral(" ▾"), tr("window %1 · hop %2").arg(choices_.windowSamples).arg(choices_.windowSamples / choices_.overlap)};
-  if (choices_.evenColumns) lines << tr("each moment by itself");
+  QStringList lines = {viewName(choices_.view) + QStringLiteral(" ▾")};
+  lines << facts_;
+  if (choices_.evenColumns && values_.scale() == SpectrogramScale::decibel) lines << tr("each moment by itself");
+  if (sampled_) lines << tr("first look: some moments");
   return lines;
 }
 
@@ -260,41 +244,68 @@ void SpectrogramLane::paintHeaderExtra(QPainter& painter, const QRect& header, i
   const QRect bar(header.left() + 12, y + 3, header.width() - 32, 6);
   if (bar.bottom() > header.bottom() - 2) return;
   QImage ramp(256, 1, QImage::Format_RGB32);
-  const auto& table = colours(choices_.colours);
-  for (int i = 0; i < 256; ++i) {
-    const Rgb colour = table[static_cast<std::size_t>(i)];
-    ramp.setPixel(i, 0, qRgb(colour.red, colour.green, colour.blue));
-  }
+  const std::array<QRgb, 256> table = values_.pixels(choices_.colours);
+  for (int i = 0; i < 256; ++i) ramp.setPixel(i, 0, table[static_cast<std::size_t>(i)]);
   painter.drawImage(bar, ramp);
-  const double top = choices_.evenColumns ? 0.0 : brightestDb();
+  const ValueScale::Settings settings = valueSettings();
+  const double low = values_.low(settings);
+  const double top = values_.high(settings);
   const QRect numbers(bar.left(), bar.bottom() + 2, bar.width(), fontMetrics().height());
-  if (numbers.bottom() <= header.bottom() && (choices_.evenColumns || topDb_ > -200.0)) {
-    painter.drawText(numbers, Qt::AlignLeft, minus(QString::number(top - choices_.rangeDb, 'f', 0)));
-    painter.drawText(numbers, Qt::AlignHCenter, minus(QString::number(top - choices_.rangeDb / 2.0, 'f', 0)));
-    painter.drawText(numbers, Qt::AlignRight, minus(tr("%1 dB").arg(top, 0, 'f', 0)));
+  if (numbers.bottom() <= header.bottom() && values_.known()) {
+    painter.drawText(numbers, Qt::AlignLeft, values_.endText(low));
+    painter.drawText(numbers, Qt::AlignHCenter, values_.endText((low + top) / 2.0));
+    painter.drawText(numbers, Qt::AlignRight, values_.endText(top) + (values_.unit().isEmpty() ? QString() : QChar(' ') + values_.unit()));
   }
-  const QRect text(bar.left(), numbers.bottom() + 5, header.width() - 24, fontMetrics().height() * 3);
-  if (!tiles_->failure().isEmpty()) {
-    painter.setPen(theme().bad);
-    painter.drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, tiles_->failure());
-  }
+  const QRect text(bar.left(), numbers.bottom() + 8, header.width() - 24, header.bottom() - numbers.bottom() - 10);
+  const QString words = tiles_->failure().isEmpty() ? viewExplanation(choices_.view) : tiles_->failure();
+  if (!tiles_->failure().isEmpty()) painter.setPen(theme().bad);
+  const QRect needed = fontMetrics().boundingRect(QRect(0, 0, text.width(), 10000), Qt::AlignLeft | Qt::TextWordWrap, words);
+  // Half a sentence helps nobody; it is in the menu as well.
+  if (needed.height() > text.height() && tiles_->failure().isEmpty()) return;
+  painter.drawText(text, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, words);
+}
+
+// What a height in the lane stands for.
+QString SpectrogramLane::nameAt(const QPointF& position) const {
+  const int bin = frequencies_.binAt(shareAt(position.y()));
+  if (choices_.view == SpectrogramView::mfcc) return tr("coefficient %1").arg(bin + 1);
+  if (choices_.view == SpectrogramView::chroma) return pitchClassName(bin);
+  const double hertz = frequencyAt(position.y());
+  QString text = choices_.view == SpectrogramView::modelInput ? tr("band %1 · ").arg(bin) + hertzText(hertz) : hertzText(hertz);
+  if (const QString note = noteText(hertz); !note.isEmpty()) text += QStringLiteral(" · ") + note;
+  return text;
 }
 
 QString SpectrogramLane::valueAt(const QPointF& position) const {
-  if (!tiles_->source()) return {};
-  const double hertz = frequencyAt(position.y());
-  QString text = hertzText(hertz);
-  if (const QString note = noteText(hertz); !note.isEmpty()) text += QStringLiteral(" · ") + note;
+  if (!tiles_->source() || frequencies_.empty()) return {};
+  const QString text = nameAt(position);
   const int level = levelForView();
   const auto column = static_cast<std::int64_t>(std::floor((timeAt(position.x()) + tiles_->source()->hopSeconds() / 2.0) / columnSeconds(level)));
   const auto found = pictures_.find({level, column / kTileColumns});
   if (column < 0 || found == pictures_.end()) return text;
   const Matrix& values = found->second.tile->values;
   const std::int64_t row = column % kTileColumns;
-  const std::vector<float>& bins = tiles_->source()->binHz();
-  const auto bin = std::min<std::int64_t>(std::lower_bound(bins.begin(), bins.end(), static_cast<float>(hertz)) - bins.begin(), values.columns - 1);
-  if (row < values.rows) text += QStringLiteral(" · ") + minus(tr("%1 dB").arg(values.at(row, bin), 0, 'f', 1));
-  return text;
+  const auto bin = std::min<std::int64_t>(frequencies_.binAt(shareAt(position.y())), values.columns - 1);
+  return row < values.rows ? text + QStringLiteral(" · ") + values_.text(values.at(row, bin)) : text;
+}
+
+QString SpectrogramLane::table() const {
+  if (!tiles_->source() || frequencies_.empty()) return {};
+  QByteArray text("time s");
+  for (const float bin : tiles_->source()->binHz()) text += ',' + QByteArray::number(static_cast<double>(bin), 'g', 7);
+  text += '\n';
+  const int level = levelForView();
+  const double column = columnSeconds(level);
+  bool any = false;
+  for (auto at = static_cast<std::int64_t>(std::max(0.0, std::floor(axis().from() / column))); static_cast<double>(at) * column < axis().to(); ++at) {
+    const auto found = pictures_.find({level, at / kTileColumns});
+    if (found == pictures_.end() || at % kTileColumns >= found->second.tile->values.rows) continue;
+    any = true;
+    text += QByteArray::number(static_cast<double>(at) * column, 'f', 4);
+    for (const float value : found->second.tile->values.row(at % kTileColumns)) text += ',' + QByteArray::number(static_cast<double>(value), 'g', 5);
+    text += '\n';
+  }
+  return any ? QString::fromLatin1(text) : QString();
 }
 
 void SpectrogramLane::mousePressEvent(QMouseEvent* event) {
@@ -306,7 +317,7 @@ void SpectrogramLane::mousePressEvent(QMouseEvent* event) {
   const auto tool = keys == Qt::ControlModifier ? FrequencyTools::Tool::box
                     : keys == Qt::ShiftModifier ? FrequencyTools::Tool::measure
                                                 : FrequencyTools::Tool::none;
-  if (tool != FrequencyTools::Tool::none && event->button() == Qt::LeftButton && tiles_->source()) {
+  if (tool != FrequencyTools::Tool::none && event->button() == Qt::LeftButton && tiles_->source() && hasFrequencies(choices_.view)) {
     toolStart_ = event->position();
     tools_.begin(tool, pointAt(toolStart_));
     update();
@@ -347,53 +358,6 @@ void SpectrogramLane::clearTools() {
   tools_.clear();
   update();
   if (had) Q_EMIT boxChanged();
-}
-
-void SpectrogramLane::openSettings() {
-  auto* menu = new QMenu(this);
-  menu->setAttribute(Qt::WA_DeleteOnClose);
-  const auto choose = [&](const QString& text, bool chosen, const Choices& choices) {
-    QAction* action = menu->addAction(text, this, [this, choices] { setChoices(choices); });
-    action->setCheckable(true);
-    action->setChecked(chosen);
-  };
-  const Choices now = choices_;
-  const auto with = [&](auto change) {
-    Choices next = now;
-    change(next);
-    return next;
-  };
-  menu->addSection(tr("Frequency"));
-  choose(tr("Logarithmic"), now.logarithmic && !now.mel, with([](Choices& c) { c.logarithmic = true; c.mel = false; }));
-  choose(tr("Linear"), !now.logarithmic && !now.mel, with([](Choices& c) { c.logarithmic = false; c.mel = false; }));
-  choose(tr("Mel bands"), now.mel, with([](Choices& c) { c.logarithmic = true; c.mel = true; }));
-  menu->addSection(tr("Window, samples"));
-  for (const int window : kWindows) {
-    choose(QString::number(window), now.windowSamples == window, with([&](Choices& c) { c.windowSamples = window; }));
-  }
-  menu->addSection(tr("Hop"));
-  for (const int overlap : kOverlaps) {
-    choose(tr("1/%1 of the window").arg(overlap), now.overlap == overlap, with([&](Choices& c) { c.overlap = overlap; }));
-  }
-  menu->addSection(tr("Axis"));
-  choose(tr("Hertz"), !now.notes, with([](Choices& c) { c.notes = false; }));
-  choose(tr("Notes and piano keys"), now.notes, with([](Choices& c) { c.notes = true; }));
-  menu->addSection(tr("Brightness"));
-  choose(tr("Each moment by itself"), now.evenColumns, with([&](Choices& c) { c.evenColumns = !now.evenColumns; }));
-  for (const int gain : kGains) {
-    choose(gain == 0 ? tr("As it is") : tr("+%1 dB").arg(gain), now.gainDb == gain, with([&](Choices& c) { c.gainDb = gain; }));
-  }
-  menu->addSection(tr("Range"));
-  for (const int range : kRanges) {
-    choose(tr("%1 dB").arg(range), now.rangeDb == range, with([&](Choices& c) { c.rangeDb = range; }));
-  }
-  menu->addSection(tr("Colours"));
-  for (const Colormap map : kColormaps) {
-    const std::string_view called = name(map);
-    choose(QString::fromUtf8(called.data(), static_cast<qsizetype>(called.size())), now.colours == map,
-           with([&](Choices& c) { c.colours = map; }));
-  }
-  menu->popup(mapToGlobal(QPoint(12, 40)));
 }
 
 }  // namespace chladni::widgets

@@ -1,6 +1,6 @@
-// SpectrogramLane: the spectrogram of a TileSource of any length. Painting blits pictures made from the tiles that are
-// there; what is missing is drawn from a coarser level meanwhile. Values are decibels relative to a full-scale sine.
-// The header holds scale, window and range; a click on it (or the key in the menu) changes them in place.
+// SpectrogramLane: the spectrogram of a TileSource of any length: STFT, mel, constant-Q, cepstrum, chroma, a model's input.
+// Painting blits pictures made from the tiles that are there; what is missing is drawn from a coarser level meanwhile.
+// The header holds kind, window and range; a click on it (or the key in the menu) changes them in place.
 // GUI thread only.
 #pragma once
 
@@ -10,9 +10,12 @@
 #include <vector>
 
 #include "core/data/colormap.h"
-#include "widgets/time_axis/lane.h"
+#include "widgets/spectrogram/frequency_scale.h"
 #include "widgets/spectrogram/frequency_tools.h"
+#include "widgets/spectrogram/spectrogram_views.h"
 #include "widgets/spectrogram/tile_provider.h"
+#include "widgets/spectrogram/value_scale.h"
+#include "widgets/time_axis/lane.h"
 
 QT_BEGIN_NAMESPACE
 class QMenu;
@@ -25,15 +28,18 @@ class SpectrogramLane : public Lane {
 
  public:
   struct Choices {
+    SpectrogramView view = SpectrogramView::logarithmic;
     int windowSamples = 2048;
-    bool logarithmic = true;
-    bool mel = false;
     Colormap colours = Colormap::magma;
     double rangeDb = 80.0;
     int overlap = 4;             // hops in a window
     double gainDb = 0.0;         // what is this much softer than the loudest is as bright
     bool evenColumns = false;    // every moment relative to its own loudest frequency
     bool notes = false;          // octaves and piano keys instead of hertz at the axis
+    int oversampling = 1;        // the transform is so many times as long as its window
+    int binsPerOctave = 24;      // of constant-Q
+    int melBins = 128;
+    bool operator==(const Choices&) const = default;
   };
 
   SpectrogramLane(TimeAxis& axis, std::unique_ptr<TileProvider> tiles, QWidget* parent);
@@ -43,6 +49,10 @@ class SpectrogramLane : public Lane {
   [[nodiscard]] bool idle() const { return tiles_->idle(); }
   [[nodiscard]] const Choices& choices() const { return choices_; }
   void setChoices(const Choices& choices);
+  // Short lines about what is shown, below its name in the header: hop, size of a window, normalisation.
+  void setFacts(const QStringList& facts);
+  // Where one window of a model's input ends and the next begins, in seconds from 0; 0: there are none.
+  void setWindowPeriod(double seconds);
   // Drawn with Ctrl and the mouse; empty: none. Lowest and earliest corner first.
   [[nodiscard]] std::optional<std::pair<TimeFrequency, TimeFrequency>> box() const { return tools_.box(); }
   // Drawn with Shift and the mouse.
@@ -56,9 +66,11 @@ class SpectrogramLane : public Lane {
   void openSettings();
 
   [[nodiscard]] QString valueAt(const QPointF& position) const override;
+  // CSV of what is visible, as far as it is there: a row a column of time, a column a bin (Hz, or the number of a row).
+  [[nodiscard]] QString table() const;
 
  Q_SIGNALS:
-  // Another window or mel: the owner gives another source.
+  // Other values are wanted: the owner gives another source.
   void analysisChoicesChanged();
   void boxChanged();
 
@@ -70,11 +82,13 @@ class SpectrogramLane : public Lane {
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  void changeEvent(QEvent* event) override;
 
  private:
   [[nodiscard]] double columnSeconds(int level) const;
   [[nodiscard]] int levelForView() const;
-  [[nodiscard]] double frequencyAt(double y) const;
+  [[nodiscard]] double shareAt(double y) const;
+  [[nodiscard]] double frequencyAt(double y) const { return frequencies_.valueAt(shareAt(y)); }
   [[nodiscard]] double yAt(double hertz) const;
   void buildRows();
   const QImage* picture(TileKey key, bool request);
@@ -83,10 +97,14 @@ class SpectrogramLane : public Lane {
   bool paintCoarser(QPainter& painter, const QRect& area, TileKey key);
   void paintFrequencies(QPainter& painter, const QRect& area);
   void paintPiano(QPainter& painter, const QRect& area);
+  void paintRowNumbers(QPainter& painter, const QRect& area);
+  void paintPitchClasses(QPainter& painter, const QRect& area);
+  void paintAxis(QPainter& painter, const QRect& area);
+  void paintWindows(QPainter& painter, const QRect& area);
   void paintMark(QPainter& painter, const QRect& area, double y, const QString& text);
-  [[nodiscard]] double brightestDb() const;
+  [[nodiscard]] ValueScale::Settings valueSettings() const { return {choices_.rangeDb, choices_.gainDb, choices_.evenColumns}; }
   [[nodiscard]] TimeFrequency pointAt(const QPointF& position) const;
-  void adaptRange(const Tile& tile);
+  [[nodiscard]] QString nameAt(const QPointF& position) const;
   void forgetPictures();
 
   struct Picture {
@@ -94,25 +112,22 @@ class SpectrogramLane : public Lane {
     QImage image;
     std::uint64_t lastUse = 0;
   };
-  // One pixel row: bins [first, last] whose maximum it shows, or a mix of two neighbours.
-  struct Row {
-    int first = 0;
-    int last = 0;
-    float mix = 0.0F;
-  };
-
   std::unique_ptr<TileProvider> tiles_;
   Choices choices_;
   FrequencyTools tools_;
   QPointF toolStart_;
-  double topDb_ = -200.0;
-  double lowHz_ = 0.0;
-  double highHz_ = 0.0;
-  std::vector<Row> rows_;
+  QStringList facts_;
+  double windowPeriod_ = 0.0;
+  FrequencyScale frequencies_;
+  ValueScale values_;
+  std::vector<FrequencyScale::Row> rows_;  // of the device pixels of the data
+  bool sampled_ = false;                   // something on show is a first look
   std::map<TileKey, Picture> pictures_;
   std::uint64_t uses_ = 0;
 };
 
+// "C♯" of 1, 13, ...
+QString pitchClassName(int pitch);
 // "A4 +12 ct", empty below 16 Hz.
 QString noteText(double hertz);
 // "440 Hz", "1.25 kHz".

@@ -4,6 +4,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QProgressBar>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
@@ -11,9 +12,14 @@
 #include <QToolButton>
 
 #include "tests/gui/window/bench.h"
+#include "tests/gui/window/loop_watch.h"
 #include "ui/docks/listening_bar.h"
+#include "ui/docks/ratio_sweep.h"
+#include "ui/docks/sweep_page.h"
 #include "ui/playback/clip_player.h"
+#include "ui/workspace/time_area.h"
 #include "widgets/export/view_export.h"
+#include "widgets/plots/curve_plot.h"
 
 using namespace chladni;
 using test::Bench;
@@ -200,4 +206,71 @@ TEST_CASE("A view is kept as picture and as numbers") {
   CHECK_FALSE(kept->exportTo(path("view.bmp")).isEmpty());
   CHECK_FALSE(kept->exportTo("/nowhere/at/all.csv").isEmpty());
   open.bench.window->setTheme("light");
+}
+
+TEST_CASE("The curve of errors over the hidden share is measured off the GUI thread, with progress, and can be stopped") {
+  OpenDock open(std::chrono::milliseconds(2));
+  QTest::mouseClick(open.part<QToolButton>("reconstructionCurve"), Qt::LeftButton);
+  auto* run = open.part<QToolButton>("sweepRun");
+  REQUIRE(run->isVisible());
+  CHECK(run->isEnabled());
+  test::LoopWatch watch;
+  QTest::mouseClick(run, Qt::LeftButton);
+  CHECK(open.dock->sweep().running());
+  REQUIRE(test::waitFor([&] {
+    watch.turn();
+    return open.dock->sweep().done() >= 4;
+  }));
+  CHECK(open.part<QProgressBar>("sweepProgress")->value() >= 4);
+  QTest::mouseClick(run, Qt::LeftButton);  // stop
+  CHECK_FALSE(open.dock->sweep().running());
+  const int kept = open.dock->sweep().done();
+  QTest::mouseClick(run, Qt::LeftButton);
+  REQUIRE(open.dock->sweep().running());
+  QTest::keyClick(&open.bench.window->timeArea(), Qt::Key_Escape);  // stops everything, this too
+  CHECK_FALSE(open.dock->sweep().running());
+  REQUIRE(open.bench.settle());
+  CHECK(open.dock->sweep().done() <= kept);
+  QTest::mouseClick(run, Qt::LeftButton);  // again, to the end
+  REQUIRE(open.bench.settle());
+  CHECK(open.dock->sweep().done() == open.dock->sweep().total());
+  for (const ui::SweepPoint& point : open.dock->sweep().points()) {
+    REQUIRE(point.painting.sound);
+    CHECK(point.painting.sound->hidden == std::lround(point.ratio * 256));
+    CHECK(point.painting.sound->model.error > 0.0);
+  }
+  test::keepPicture(*open.bench.window, "reconstruction-curve");
+  const QString table = ui::sweepTable(open.dock->sweep().points());
+  CHECK(table.count('\n') == open.dock->sweep().total() + 1);
+  for (const char* name : {"curve.png", "curve.svg", "curve.pdf", "curve.csv"})
+    CHECK(open.dock->curve().plot().exportTo(ui::toQString(open.bench.scratch / name)).isEmpty());
+  WARN("longest gap of the event loop: " << watch.worstMs() << " ms, of which its own " << watch.worstOwnMs() << " ms");
+  CHECK(watch.worstOwnMs() <= test::LoopWatch::kMostMs);
+}
+
+TEST_CASE("Patches stand in order, masked and shuffled, and name themselves under the pointer") {
+  OpenDock open;
+  QTest::mouseClick(open.part<QToolButton>("reconstructionStrips"), Qt::LeftButton);
+  widgets::PatchStrips& strips = open.dock->strips();
+  REQUIRE(strips.isVisible());
+  using Strip = widgets::PatchStrips::Strip;
+  const auto& mask = open.dock->clip()->result.sound.mask;
+  const auto& shuffled = strips.order(Strip::shuffled);
+  REQUIRE(shuffled.size() == mask.size());
+  CHECK(std::is_sorted(strips.order(Strip::ordered).begin(), strips.order(Strip::ordered).end()));
+  auto sorted = shuffled;
+  std::sort(sorted.begin(), sorted.end());
+  CHECK(sorted == strips.order(Strip::ordered));
+  CHECK(shuffled != sorted);
+  // Visible ones first.
+  CHECK(std::is_partitioned(shuffled.begin(), shuffled.end(), [&](int patch) { return mask[static_cast<std::size_t>(patch)] == 0; }));
+  const QImage picture = strips.grab().toImage();
+  const auto place = static_cast<int>(shuffled.size()) - 1;
+  CHECK(picture.pixelColor(strips.patchRect(Strip::shuffled, place).center().toPoint()) == QColor(128, 128, 128));
+  test::keepPicture(*open.bench.window, "reconstruction-strips");
+  auto* kept = strips.findChild<widgets::ViewExport*>();
+  REQUIRE(kept);
+  for (const char* name : {"strips.png", "strips.svg", "strips.pdf", "strips.csv"}) CHECK(kept->exportTo(ui::toQString(open.bench.scratch / name)).isEmpty());
+  QTest::mouseMove(&strips, strips.patchRect(Strip::ordered, 0).center().toPoint());
+  CHECK(open.part<QLabel>("reconstructionPatch")->text().startsWith("patch 1 of 256"));
 }

@@ -1,0 +1,143 @@
+// The attention dock in a whole window: all heads at once, one of them large, patches and their places, the attended part heard.
+#include "ui/docks/attention_dock.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+#include "tests/gui/window/bench.h"
+#include "tests/gui/window/loop_watch.h"
+#include "ui/docks/status_line.h"
+#include "ui/docks/voice_bar.h"
+#include "ui/playback/clip_player.h"
+#include "widgets/attention/attention_grid.h"
+#include "widgets/attention/attention_view.h"
+#include "widgets/export/view_export.h"
+
+using namespace chladni;
+using test::Bench;
+
+namespace {
+
+struct OpenDock {
+  explicit OpenDock(std::chrono::milliseconds delay = std::chrono::milliseconds(0)) : bench(delay) {
+    bench.window->openFile(bench.sound("tone.wav", 5.0));
+    REQUIRE(bench.window->showDock("attention"));
+    REQUIRE(bench.settle());
+    dock = bench.part<ui::AttentionDock>("attention");
+    REQUIRE(dock);
+  }
+  void click(const char* button) { QTest::mouseClick(bench.part<QToolButton>(button), Qt::LeftButton); }
+  Bench bench;
+  ui::AttentionDock* dock = nullptr;
+};
+
+}  // namespace
+
+TEST_CASE("All heads are shown at once, and a click shows one large") {
+  OpenDock open;
+  open.click("attentionOverview");
+  REQUIRE(open.bench.settle());
+  widgets::AttentionGrid& grid = open.dock->grid();
+  REQUIRE(grid.isVisible());
+  REQUIRE(grid.map());
+  CHECK(grid.layers() == 3);
+  CHECK(grid.heads() == 2);
+  CHECK(grid.cellRect(2, 0).top() < grid.cellRect(0, 0).top());
+  CHECK(grid.cellText(1, 1).contains("layer 1"));
+  test::keepPicture(*open.bench.window, "attention-grid");
+  // The energy of the tone grows: a cell is not of one colour.
+  const QImage picture = grid.grab().toImage();
+  const QRect cell = grid.cellRect(1, 0).toRect().adjusted(2, 2, -2, -2);
+  CHECK(picture.pixel(cell.topLeft()) != picture.pixel(cell.bottomRight()));
+  QTest::mouseClick(&grid, Qt::LeftButton, {}, grid.cellRect(1, 1).center().toPoint());
+  REQUIRE(open.bench.settle());
+  CHECK(open.dock->view().isVisible());
+  CHECK(open.dock->request().layer == 1);
+  CHECK(open.dock->request().head == 1);
+  CHECK(open.dock->request().reduction == inference::HeadReduction::single);
+  CHECK(open.bench.part<QComboBox>("attentionLayer")->currentData().toInt() == 1);
+  // By keys.
+  open.click("attentionOverview");
+  REQUIRE(open.bench.settle());
+  QTest::keyClick(&grid, Qt::Key_Up);
+  QTest::keyClick(&grid, Qt::Key_Left);
+  QTest::keyClick(&grid, Qt::Key_Return);
+  CHECK(open.dock->request().layer == 2);
+  CHECK(open.dock->request().head == 0);
+}
+
+TEST_CASE("All heads leave as picture and as numbers") {
+  OpenDock open;
+  open.click("attentionOverview");
+  REQUIRE(open.bench.settle());
+  auto* kept = open.dock->grid().findChild<widgets::ViewExport*>();
+  REQUIRE(kept);
+  for (const char* name : {"heads.png", "heads.svg", "heads.pdf", "heads.csv"}) {
+    INFO(name);
+    CHECK(kept->exportTo(ui::toQString(open.bench.scratch / name)).isEmpty());
+    CHECK(std::filesystem::file_size(open.bench.scratch / name) > 200);
+  }
+  QFile table(ui::toQString(open.bench.scratch / "heads.csv"));
+  REQUIRE(table.open(QIODevice::ReadOnly));
+  CHECK(table.readLine().startsWith("layer,head,row 0 column 0"));
+  CHECK(table.readAll().count('\n') == 6);
+}
+
+TEST_CASE("Patches are outlined and tell their time and band") {
+  OpenDock open;
+  widgets::AttentionView& view = open.dock->view();
+  REQUIRE(view.map());
+  const QImage without = view.grab().toImage();
+  open.click("attentionPatches");
+  CHECK(view.grab().toImage() != without);
+  test::keepPicture(*open.bench.window, "attention-patches");
+  QSignalSpy said(&view, &widgets::AttentionView::valueUnderCursor);
+  QTest::mouseMove(&view, view.patchRect(1, 1).center().toPoint());
+  REQUIRE(said.count() > 0);
+  const QString text = said.last().first().toString();
+  CHECK(text.contains("patch 8 of 48"));
+  CHECK(text.contains("0.16–0.32 s"));
+  CHECK(text.contains("Hz"));
+  CHECK(text.contains("weight"));
+}
+
+TEST_CASE("The attended part is made into a sound at the first press, and another map stops it") {
+  OpenDock open;
+  ui::VoiceBar& bar = open.dock->listening();
+  CHECK_FALSE(bar.made());
+  QSignalSpy plays(&bar.player(), &ui::ClipPlayer::changed);
+  open.click("hearAttended");
+  REQUIRE(test::waitFor([&] { return !bar.busy() && plays.count() >= 2; }));  // the silent player starts and ends
+  CHECK(bar.made());
+  CHECK(open.bench.part<QLabel>("attendedNote")->text().contains("as loud as"));
+  QTest::mouseClick(&open.dock->view(), Qt::LeftButton, {}, open.dock->view().patchRect(2, 2).center().toPoint());
+  REQUIRE(open.bench.settle());
+  CHECK_FALSE(bar.made());
+  open.bench.window->closeFile(open.bench.window->currentFile()->id);
+  CHECK_FALSE(open.bench.part<QToolButton>("hearAttended")->isEnabled());
+}
+
+TEST_CASE("A flood of questions about all heads ends with the newest, while the window stays alive") {
+  OpenDock open(std::chrono::milliseconds(3));
+  open.click("attentionOverview");
+  double shownAt = -1.0;
+  std::uint64_t newest = 0;
+  QObject::connect(&open.bench.window->analysis(), &ui::AnalysisController::overviewArrived, open.dock, [&](const ui::AttentionAnswer& answer) {
+    CHECK(answer.generation > newest);
+    newest = answer.generation;
+    shownAt = answer.attention.map->span.start.seconds();
+  });
+  REQUIRE(open.bench.settle());
+  test::LoopWatch watch;
+  for (int i = 0; i < 500; ++i) {
+    open.bench.window->analysis().attendOverview(open.bench.window->currentFile()->id, 1.0 + 3.0 * i / 499.0);
+    QCoreApplication::processEvents();
+    watch.turn();
+  }
+  WARN("longest gap of the event loop: " << watch.worstMs() << " ms, of which its own " << watch.worstOwnMs() << " ms");
+  CHECK(watch.worstOwnMs() <= test::LoopWatch::kMostMs);
+  REQUIRE(test::waitFor([&] { return shownAt == Approx(3.5).margin(0.1); }));
+}

@@ -1,0 +1,321 @@
+#include "ui/docks/embedding_dock.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QProgressBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/playback/clip_player.h"
+#include "ui/workspace/paths.h"
+#include "widgets/embedding/embedding_map.h"
+#include "widgets/theme/quiet_label.h"
+
+namespace chladni::ui {
+
+using namespace widgets;
+namespace {
+
+const std::string kSlot = "embedding";
+const std::string kQuerySlot = "embedding query";
+
+QString clock(double seconds) {
+  const auto tenths = static_cast<qint64>(std::llround(std::max(0.0, seconds) * 10.0));
+  return QStringLiteral("%1:%2.%3").arg(tenths / 600).arg(tenths / 10 % 60, 2, 10, QLatin1Char('0')).arg(tenths % 10);
+}
+
+}  // namespace
+
+EmbeddingDock::EmbeddingDock(AnalysisController& analysis, Library& library, QWidget* parent)
+    : QDockWidget(tr("Map of clips"), parent), analysis_(analysis), library_(library), player_(new ClipPlayer(this)), post_(this) {
+  setObjectName("map");
+  build();
+  worker_ = std::make_unique<jobs::KeyedWorker<int, FitRequest>>([this, post = post_](int, std::uint64_t generation, FitRequest& request, std::stop_token) {
+    auto places = analysis::placeClips(request.vectors);
+    post([this, generation, places = std::move(places)] {
+      if (generation <= fitsAnswered_) return;
+      fitsAnswered_ = generation;
+      show(places);
+      Q_EMIT activityChanged();
+    });
+  });
+  connect(&analysis_, &AnalysisController::modelChosen, this, &EmbeddingDock::forget);
+  connect(&analysis_, &AnalysisController::cancelled, this, &EmbeddingDock::stop);
+  for (const auto signal : {&Library::added, &Library::opened, &Library::closed}) connect(&library_, signal, this, &EmbeddingDock::refresh);
+  forget();
+}
+
+EmbeddingDock::~EmbeddingDock() { worker_.reset(); }
+
+void EmbeddingDock::build() {
+  auto* body = new QWidget(this);
+  auto* column = new QVBoxLayout(body);
+  column->setContentsMargins(0, 4, 0, 8);
+  column->setSpacing(6);
+  note_ = quietLabel({}, body);
+  note_->setObjectName("mapNote");
+  note_->setContentsMargins(12, 0, 12, 0);
+  column->addWidget(note_);
+  auto* line = new QHBoxLayout;
+  line->setContentsMargins(12, 0, 12, 0);
+  line->setSpacing(8);
+  run_ = new QToolButton(body);
+  run_->setObjectName("mapRun");
+  like_ = new QToolButton(body);
+  like_->setObjectName("mapLike");
+  like_->setText(tr("Like the selection"));
+  like_->setToolTip(tr("Rank all clips by how much the model takes them for what is selected in the lanes"));
+  progress_ = new QProgressBar(body);
+  progress_->setTextVisible(false);
+  progress_->setFixedHeight(4);
+  line->addWidget(run_);
+  line->addWidget(like_);
+  line->addWidget(progress_, 1);
+  line->addStretch(0);
+  column->addLayout(line);
+  map_ = new EmbeddingMap(body);
+  map_->setObjectName("embeddingMap");
+  column->addWidget(map_, 3);
+  list_ = new QListWidget(body);
+  list_->setObjectName("mapHits");
+  list_->setAccessibleName(tr("Clips most like the selection"));
+  list_->setFrameShape(QFrame::NoFrame);
+  list_->hide();
+  auto* below = new QHBoxLayout;
+  below->setContentsMargins(12, 0, 12, 0);
+  below->addWidget(list_);
+  column->addLayout(below, 1);
+  setWidget(body);
+  connect(run_, &QToolButton::clicked, this, [this] { running_ ? stop() : start(); });
+  connect(like_, &QToolButton::clicked, this, &EmbeddingDock::findLikeSelection);
+  connect(map_, &EmbeddingMap::pointClicked, this, &EmbeddingDock::play);
+  connect(map_, &EmbeddingMap::valueUnderCursor, this, &EmbeddingDock::valueUnderCursor);
+  connect(list_, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { play(item->data(Qt::UserRole).toInt()); });
+  connect(list_, &QListWidget::itemDoubleClicked, this, [this](QListWidgetItem* item) {
+    const PlacedClip& clip = clips_[static_cast<std::size_t>(item->data(Qt::UserRole).toInt())];
+    Q_EMIT openRequested(toQString(clip.path), clip.clip.span.start.seconds(), clip.clip.span.end.seconds());
+  });
+}
+
+// Vectors of another model say nothing beside these.
+void EmbeddingDock::forget() {
+  stop();
+  clips_.clear();
+  hits_.clear();
+  places_ = {};
+  problem_.clear();
+  list_->hide();
+  fitsAnswered_ = fitsAsked_;
+  map_->setMessage(tr("Every mark will be a clip of an open file: what the model takes for alike lies close together, and a click plays it."));
+  refresh();
+}
+
+void EmbeddingDock::start() {
+  const inference::ModelSpec* spec = analysis_.model();
+  if (spec == nullptr) return;
+  forget();
+  model_ = spec->name;
+  waiting_.clear();
+  for (const OpenFile& file : library_.files())
+    if (file.recording) waiting_.push_back(file.recording);
+  total_ = static_cast<int>(waiting_.size());
+  std::reverse(waiting_.begin(), waiting_.end());
+  running_ = !waiting_.empty();
+  if (running_) askNext();
+  refresh();
+  Q_EMIT activityChanged();
+}
+
+void EmbeddingDock::stop() {
+  ++run_number_;
+  if (!running_ && !asking_) return;
+  running_ = asking_ = false;
+  waiting_.clear();
+  analysis_.cancelSlot(kSlot);
+  analysis_.cancelSlot(kQuerySlot);
+  refresh();
+  Q_EMIT activityChanged();
+}
+
+void EmbeddingDock::askNext() {
+  const auto recording = waiting_.back();
+  waiting_.pop_back();
+  const auto deliver = [this, post = post_, run = run_number_, path = recording->path()](const Result<analysis::ClipEmbeddings>& made) {
+    post([this, run, path, made] {
+      if (run == run_number_ && running_) accept(path, made);
+    });
+  };
+  const bool asked = analysis_.work(
+      kSlot, recording, model_,
+      [deliver](const analysis::Recording& media, const inference::LoadedModel& model, std::stop_token stop) -> Result<void> {
+        auto made = analysis::embedClips(media, model, analysis::clipSpans(media, model.spec(), kMostClips), stop);
+        if (!made) return fail(made.error());
+        deliver(made);
+        return {};
+      },
+      [deliver](const Error& error) { deliver(fail(error)); });
+  if (!asked) stop();
+}
+
+void EmbeddingDock::accept(const std::filesystem::path& path, const Result<analysis::ClipEmbeddings>& embeddings) {
+  if (embeddings) {
+    kind_ = embeddings->kind;
+    for (const analysis::EmbeddedClip& clip : embeddings->clips)
+      if (clips_.empty() || clip.vector.size() == clips_.front().clip.vector.size()) clips_.push_back({path, clip});
+  } else {
+    problem_ = QString::fromStdString(embeddings.error().message);
+  }
+  if (embeddings && !embeddings->clips.empty()) fit();
+  running_ = !waiting_.empty();
+  if (running_) askNext();
+  if (!running_ && clips_.empty()) map_->setMessage(problem_.isEmpty() ? tr("No open file has anything that this model could use.") : problem_);
+  refresh();
+  Q_EMIT activityChanged();
+}
+
+Matrix EmbeddingDock::vectors() const {
+  Matrix rows(static_cast<std::int64_t>(clips_.size()), clips_.empty() ? 0 : static_cast<std::int64_t>(clips_.front().clip.vector.size()));
+  for (std::size_t i = 0; i < clips_.size(); ++i)
+    std::copy(clips_[i].clip.vector.begin(), clips_[i].clip.vector.end(), rows.row(static_cast<std::int64_t>(i)).begin());
+  return rows;
+}
+
+void EmbeddingDock::fit() { fitsAsked_ = worker_->submit(0, {vectors()}); }
+
+QString EmbeddingDock::textOf(const PlacedClip& clip) const {
+  QString text = tr("%1 · %2–%3").arg(fileName(clip.path), clock(clip.clip.span.start.seconds()), clock(clip.clip.span.end.seconds()));
+  const inference::ModelSpec* spec = analysis_.model();
+  if (clip.clip.topClass >= 0 && spec != nullptr && static_cast<std::size_t>(clip.clip.topClass) < spec->classes.size())
+    text += tr(" · %1 %2").arg(QString::fromStdString(spec->classes[static_cast<std::size_t>(clip.clip.topClass)])).arg(clip.clip.topScore, 0, 'f', 2);
+  return text;
+}
+
+void EmbeddingDock::show(const Result<analysis::ClipPlaces>& places) {
+  if (!places) {
+    map_->setMessage(QString::fromStdString(places.error().message));
+    return;
+  }
+  const inference::ModelSpec* spec = analysis_.model();
+  places_ = places->places;
+  std::vector<MapPoint> points;
+  for (std::int64_t i = 0; i < places_.rows && i < static_cast<std::int64_t>(clips_.size()); ++i) {
+    const PlacedClip& clip = clips_[static_cast<std::size_t>(i)];
+    MapPoint point;
+    point.place = QPointF(static_cast<double>(places_.at(i, 0)), static_cast<double>(places_.at(i, 1)));
+    point.classIndex = clip.clip.topClass;
+    if (spec != nullptr && clip.clip.topClass >= 0 && static_cast<std::size_t>(clip.clip.topClass) < spec->classes.size())
+      point.className = QString::fromStdString(spec->classes[static_cast<std::size_t>(clip.clip.topClass)]);
+    point.text = textOf(clip);
+    points.push_back(std::move(point));
+  }
+  map_->setPoints(std::move(points));
+  const auto percent = [](double share) { return tr("%1 % of all differences").arg(std::lround(100.0 * share)); };
+  map_->setAxes(percent(places->shares.first), percent(places->shares.second));
+  if (!hits_.empty()) showHits(hits_);
+}
+
+void EmbeddingDock::findLikeSelection() {
+  const auto selection = selection_ ? selection_() : std::nullopt;
+  const OpenFile* file = selection ? library_.file(selection->first) : nullptr;
+  if (file == nullptr || !file->recording || clips_.empty()) {
+    note_->setText(clips_.empty() ? tr("First map the open files, then select a stretch and ask what is like it.") : tr("Nothing is selected: drag over the lanes, then ask again."));
+    return;
+  }
+  asking_ = true;
+  const auto deliver = [this, post = post_, run = run_number_](const Result<std::vector<std::pair<std::size_t, double>>>& hits) {
+    post([this, run, hits] {
+      if (run != run_number_) return;
+      asking_ = false;
+      if (hits) showHits(*hits);
+      else note_->setText(QString::fromStdString(hits.error().message));
+      refresh();
+      Q_EMIT activityChanged();
+    });
+  };
+  const bool asked = analysis_.work(
+      kQuerySlot, file->recording, model_,
+      [deliver, span = selection->second, all = vectors()](const analysis::Recording& media, const inference::LoadedModel& model, std::stop_token stop) -> Result<void> {
+        auto made = analysis::embedClips(media, model, {span}, stop);
+        if (!made) return fail(made.error());
+        if (made->clips.empty()) return fail(ErrorCode::invalidArgument, "there is nothing in the selection that this model could use");
+        deliver(analysis::nearestClips(all, made->clips.front().vector, kMostHits));
+        return {};
+      },
+      [deliver](const Error& error) { deliver(fail(error)); });
+  asking_ = asked;
+  Q_EMIT activityChanged();
+}
+
+void EmbeddingDock::showHits(const std::vector<std::pair<std::size_t, double>>& hits) {
+  hits_ = hits;
+  std::vector<int> points;
+  list_->clear();
+  for (const auto& [index, likeness] : hits) {
+    if (index >= clips_.size()) continue;
+    auto* item = new QListWidgetItem(tr("%1. %2 · likeness %3").arg(points.size() + 1).arg(textOf(clips_[index])).arg(likeness, 0, 'f', 2), list_);
+    item->setData(Qt::UserRole, static_cast<int>(index));
+    item->setToolTip(tr("Click plays it, a double click goes there"));
+    points.push_back(static_cast<int>(index));
+  }
+  list_->setVisible(!points.empty());
+  map_->setHits(std::move(points));
+}
+
+void EmbeddingDock::play(int point) {
+  if (point < 0 || point >= static_cast<int>(clips_.size())) return;
+  map_->setChosen(point);
+  const PlacedClip& clip = clips_[static_cast<std::size_t>(point)];
+  player_->stop();
+  Q_EMIT playing();
+  player_->playStretch(clip.path, clip.clip.span);
+}
+
+void EmbeddingDock::refresh() {
+  const inference::ModelSpec* spec = analysis_.model();
+  const auto usable = std::count_if(library_.files().begin(), library_.files().end(), [](const OpenFile& file) { return file.recording != nullptr; });
+  run_->setText(running_ ? tr("Stop") : clips_.empty() ? tr("Map the open files") : tr("Map again"));
+  run_->setEnabled(running_ || (spec != nullptr && usable > 0));
+  like_->setEnabled(!clips_.empty() && !running_);
+  progress_->setRange(0, std::max(1, total_));
+  progress_->setValue(total_ - static_cast<int>(waiting_.size()) - 1);
+  progress_->setVisible(running_);
+  if (spec == nullptr) {
+    note_->setText(tr("With a model installed, the clips of the open files become a map here."));
+  } else if (clips_.empty()) {
+    note_->setText(tr("Open some files, then map them."));
+  } else {
+    const QString by = kind_ == analysis::EmbeddingKind::shared     ? tr("the space that sound and pictures share")
+                       : kind_ == analysis::EmbeddingKind::features ? tr("the model's features")
+                                                                    : tr("the model's scores of its classes");
+    note_->setText(tr("%1 clips by %2. Only the two directions of largest difference are drawn; neighbours in the map can still differ in others.").arg(clips_.size()).arg(by));
+  }
+}
+
+QString EmbeddingDock::table() const {
+  if (clips_.empty() || places_.rows < static_cast<std::int64_t>(clips_.size())) return {};
+  const inference::ModelSpec* spec = analysis_.model();
+  QString text = QStringLiteral("x,y,class,probability,file,start s,end s,likeness\n");
+  for (std::size_t i = 0; i < clips_.size(); ++i) {
+    const PlacedClip& clip = clips_[i];
+    const auto hit = std::find_if(hits_.begin(), hits_.end(), [&](const auto& one) { return one.first == i; });
+    const auto row = static_cast<std::int64_t>(i);
+    const bool named = spec != nullptr && clip.clip.topClass >= 0 && static_cast<std::size_t>(clip.clip.topClass) < spec->classes.size();
+    QString name = named ? QString::fromStdString(spec->classes[static_cast<std::size_t>(clip.clip.topClass)]) : QString();
+    QString path = toQString(clip.path);
+    text += QStringLiteral("%1,%2,\"%3\",%4,\"%5\",%6,%7,%8\n")
+                .arg(static_cast<double>(places_.at(row, 0)))
+                .arg(static_cast<double>(places_.at(row, 1)))
+                .arg(name.replace('"', QStringLiteral("\"\"")))
+                .arg(static_cast<double>(clip.clip.topScore))
+                .arg(path.replace('"', QStringLiteral("\"\"")))
+                .arg(clip.clip.span.start.seconds())
+                .arg(clip.clip.span.end.seconds())
+                .arg(hit == hits_.end() ? QString() : QString::number(hit->second));
+  }
+  return text;
+}
+
+}  // namespace chladni::ui
