@@ -24,6 +24,7 @@ namespace chladni::ui {
 class ActionSearch;
 class AttentionDock;
 class Banner;
+class CorrectionDesk;
 class CourseDock;
 class FailedPage;
 class LearningDesk;
@@ -84,6 +85,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] TimeArea& timeArea() { return *timeArea_; }
   [[nodiscard]] ProjectDesk& desk() { return *desk_; }
   [[nodiscard]] LearningDesk& learning() { return *learning_; }
+  [[nodiscard]] CorrectionDesk& corrections() { return *corrections_; }
   [[nodiscard]] const ActionCatalogue& actions() const { return actions_; }
 
  protected:
@@ -104,6 +106,7 @@ class MainWindow : public QMainWindow {
   void connectLibrary();
   void connectDesk();
   void connectLearning();
+  void connectCorrections();
   void connectPlayback();
   void connectAnalysis();
   void restoreLayout();
@@ -155,6 +158,7 @@ class MainWindow : public QMainWindow {
   CourseDock* courseDock_ = nullptr;
   ProjectDesk* desk_ = nullptr;
   LearningDesk* learning_ = nullptr;
+  CorrectionDesk* corrections_ = nullptr;
   QMenu* recentMenu_ = nullptr;
 
   std::optional<FileId> current_;
