@@ -257,7 +257,7 @@ void PainterTour::showPainted(const std::vector<Painted>& painted) {
   }
   painter.end();
   pictures_->setPixmap(sheet);
-  verdict_->setText(tr("Error of the hidden squares (0 is perfect): %1. Yours saw one film for a few minutes and hears a second at a time; the other one has seen thousands of pieces. "
+  verdict_->setText(tr("Error of the hidden squares (0 is perfect): %1. Yours saw one film for a few minutes and hears a second at a time; the other one has learned from far more, and for hours. "
                        "Yours is in the list of models now: the reconstruction dock shows it on any file. More clips, more blocks and more time make it better: clone its run and change them.")
                         .arg(words.join(QStringLiteral(", "))));
   Q_EMIT modelReady(toQString(run_));
