@@ -7,11 +7,11 @@ namespace chladni::runs {
 
 namespace {
 
-constexpr double kBlock = 6.0;     // seconds; of each the last part is held out
-constexpr double kLearned = 4.6;
-constexpr double kHeldFrom = 4.8;  // a clip is a second: none of the learned ones reaches into it
-constexpr double kWindow = 1.6;    // a random second of it is learned from
-constexpr double kHop = 0.2;
+constexpr double kBlock = 8.0;     // seconds; of each the last part is held out
+constexpr double kLearned = 5.4;
+constexpr double kHeldFrom = 5.6;  // none of the learned ones reaches into it
+constexpr double kWindow = 2.6;    // a clip is two seconds: random ones of this are learned from
+constexpr double kHop = 0.1;
 
 datasets::DataItem clip(const std::filesystem::path& film, double start, double end, const char* split) {
   datasets::DataItem item;
@@ -46,7 +46,7 @@ Result<FirstPainter> firstPainter(const std::filesystem::path& film, double seco
   made.recipe.depth = 2;
   made.recipe.decoderDepth = 2;
   made.recipe.epochs = 120;
-  made.recipe.evaluateEvery = 8;
+  made.recipe.evaluateEvery = 4;
   made.recipe.minutes = kFirstPainterMinutes;
   if (auto fits = training::check(made.recipe); !fits) return fail(fits.error());
   return made;

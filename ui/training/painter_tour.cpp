@@ -22,7 +22,7 @@ namespace chladni::ui {
 namespace {
 
 enum Page { kIdea, kData, kLearn, kCompare };
-constexpr double kMoment = 17.3;  // of the film: held out from learning
+constexpr double kMoment = 22.8;  // of the film: held out from learning
 constexpr std::uint64_t kSeed = 3;
 constexpr double kHidden = 0.75;
 constexpr QSize kPicture{200, 120};
@@ -65,14 +65,14 @@ PainterTour::PainterTour(RunsController& runs, TourSetup setup, QWidget* parent)
   for (auto* button : {back_, next_, close}) button->setAutoDefault(false);
   next_->setDefault(true);
   pages_->addWidget(textPage(tr("A machine that fills in what is missing"),
-                             tr("<p>A masked autoencoder learns without labels. It is shown a second of sound as a spectrogram and one picture of the film, both cut into small "
+                             tr("<p>A masked autoencoder learns without labels. It is shown two seconds of sound as a spectrogram and one picture of the film, both cut into small "
                                 "squares, and three quarters of the squares are <b>hidden</b>. Its task: paint what was hidden from what is left.</p>"
                                 "<p>Nobody tells it what a note or a drum is. But to paint well it has to notice that tones are level lines, that their overtones lie above them, "
                                 "that a beat is an upright stroke, and that a bright bar in the picture means a note in the sound.</p>"
                                 "<p>Here you train a very small one, on the film that comes with this program. It takes a few minutes; the program stays usable meanwhile.</p>")));
   pages_->addWidget(textPage(tr("What it learns from"),
-                             tr("<p>The film is 38 seconds long: the Ode to Joy, each part a row of bars. It is cut into overlapping clips. Of every six seconds, "
-                                "<b>the last one is kept aside</b>: the model never learns from it, so that what it paints there is guessed, not remembered.</p>"
+                             tr("<p>The film is 38 seconds long: the Ode to Joy, each part a row of bars. It is cut into overlapping clips. Of every eight seconds, "
+                                "<b>the last two are kept aside</b>: the model never learns from them, so that what it paints there is guessed, not remembered.</p>"
                                 "<p>After every few rounds through the clips (an <i>epoch</i>) it paints the same clips of those that were kept aside. "
                                 "These pictures become a film strip: first grey guesses, then bands, then notes.</p>"
                                 "<p>The recipe is the preset <i>tiny-dualmae</i> with two blocks; it is a run like any other and stays in the list of runs.</p>")));
@@ -257,7 +257,7 @@ void PainterTour::showPainted(const std::vector<Painted>& painted) {
   }
   painter.end();
   pictures_->setPixmap(sheet);
-  verdict_->setText(tr("Error of the hidden squares (0 is perfect): %1. Yours saw one film for a few minutes and hears a second at a time; the other one has learned from far more, and for hours. "
+  verdict_->setText(tr("Error of the hidden squares (0 is perfect): %1. Yours saw one film for a few minutes and hears two seconds at a time; the other one has learned from far more, and for hours. "
                        "Yours is in the list of models now: the reconstruction dock shows it on any file. More clips, more blocks and more time make it better: clone its run and change them.")
                         .arg(words.join(QStringLiteral(", "))));
   Q_EMIT modelReady(toQString(run_));

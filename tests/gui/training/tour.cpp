@@ -72,7 +72,7 @@ TEST_CASE("The recipe of a first painter keeps whole clips aside and ends in tim
   test::Scratch scratch;
   const auto made = runs::firstPainter("/films/demo.mp4", 38.0, scratch / "deep" / "clips.csv");
   REQUIRE(made);
-  CHECK(made->held == 6);
+  CHECK(made->held == 4);
   CHECK(made->learned > 60);
   CHECK(made->recipe.minutes <= 10.0);
   CHECK(made->recipe.preset == "tiny-dualmae");
