@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "ui/actions/main_tool_bar.h"
+#include "ui/analysis/correction_desk.h"
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/course_dock.h"
 #include "ui/docks/embedding_dock.h"
@@ -74,8 +75,10 @@ MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
   buildDocks();
   makeExportable();
   buildActions();
+  desk_->remember(*settings_);
   connectDesk();
   connectLearning();
+  connectCorrections();
   connectLibrary();
   connectPlayback();
   connectAnalysis();
@@ -90,6 +93,7 @@ MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
 
 MainWindow::~MainWindow() {
   // Children go while the members they refer to (actions, settings) still exist.
+  delete corrections_;
   delete learning_;
   delete desk_;
   delete timeArea_;
@@ -168,10 +172,14 @@ void MainWindow::buildDocks() {
   embeddingDock_->hide();
   addDockWidget(Qt::RightDockWidgetArea, &desk_->table());
   tabifyDockWidget(predictionDock_, &desk_->table());
-  learning_ = new LearningDesk(*this, *analysis_, {setup_.commandLine, setup_.runFolder}, *settings_, [this] {
+  learning_ = new LearningDesk(*this, *analysis_, {setup_.commandLine, setup_.runFolder, setup_.demo}, *settings_, [this] {
     const auto* project = desk_->labels().project();
     return project != nullptr ? project->path() : std::filesystem::path();
   }, this);
+  corrections_ = new CorrectionDesk(*this, desk_->labels(), *analysis_, *timeArea_, setup_.runFolder.parent_path(),
+                                    [this] { return currentFile() != nullptr ? std::filesystem::path(currentFile()->path) : std::filesystem::path(); },
+                                    [this] { return playback_->position(); }, this);
+  predictionDock_->setFooter(&corrections_->bar());
   addDockWidget(Qt::RightDockWidgetArea, &desk_->agreement());
   tabifyDockWidget(&desk_->table(), &desk_->agreement());
   desk_->proposals().setModels([this]() -> std::optional<ModelChoice> {
@@ -513,6 +521,7 @@ QString MainWindow::pending() const {
   if (inspectorDock_->busy()) return tr("inside the model");
   if (desk_->busy()) return tr("project");
   if (learning_->busy()) return tr("runs");
+  if (corrections_->busy()) return tr("corrections");
   if (videoDock_->busy()) return tr("video");
   if (spectrumDock_->busy()) return tr("spectrum");
   return timeArea_->pending();

@@ -24,6 +24,7 @@ namespace chladni::ui {
 class ActionSearch;
 class AttentionDock;
 class Banner;
+class CorrectionDesk;
 class CourseDock;
 class EmbeddingDock;
 class InspectorDock;
@@ -88,6 +89,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] TimeArea& timeArea() { return *timeArea_; }
   [[nodiscard]] ProjectDesk& desk() { return *desk_; }
   [[nodiscard]] LearningDesk& learning() { return *learning_; }
+  [[nodiscard]] CorrectionDesk& corrections() { return *corrections_; }
   [[nodiscard]] const ActionCatalogue& actions() const { return actions_; }
 
  protected:
@@ -108,6 +110,7 @@ class MainWindow : public QMainWindow {
   void connectLibrary();
   void connectDesk();
   void connectLearning();
+  void connectCorrections();
   void connectPlayback();
   void connectAnalysis();
   void restoreLayout();
@@ -162,6 +165,7 @@ class MainWindow : public QMainWindow {
   InspectorDock* inspectorDock_ = nullptr;
   ProjectDesk* desk_ = nullptr;
   LearningDesk* learning_ = nullptr;
+  CorrectionDesk* corrections_ = nullptr;
   QMenu* recentMenu_ = nullptr;
 
   std::optional<FileId> current_;

@@ -16,6 +16,7 @@
 #include "ui/actions/action_search.h"
 #include "widgets/icons/icons.h"
 #include "ui/actions/main_tool_bar.h"
+#include "ui/analysis/correction_desk.h"
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/course_dock.h"
 #include "ui/docks/embedding_dock.h"
@@ -202,7 +203,10 @@ void MainWindow::analyseActions() {
   actions_.add(menu, {"chooseModel", tr("Choose a &model"), tr("Open the list of models"),
                       {QKeySequence(Qt::CTRL | Qt::Key_M)}, [this] { toolBar_->focusModels(); }});
   menu->addSeparator();
-  learning_->addActions(actions_, menuBar()->addMenu(tr("&Train")));
+  QMenu* train = menuBar()->addMenu(tr("&Train"));
+  corrections_->addActions(actions_, train);
+  train->addSeparator();
+  learning_->addActions(actions_, train);
   QAction* automatic = actions_.add(menu, {"autoAnalyse", tr("Analyse files when they are &opened"), {}, {}, [this] {
                                              settings_->setValue("autoAnalyse", actions_.find("autoAnalyse")->isChecked());
                                              classifyIfWanted();

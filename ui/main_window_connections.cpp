@@ -1,5 +1,6 @@
 // Who hears whom in the main window.
 #include "ui/actions/main_tool_bar.h"
+#include "ui/analysis/correction_desk.h"
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/course_dock.h"
 #include "ui/docks/prediction_dock.h"
@@ -14,6 +15,7 @@
 #include "ui/workspace/paths.h"
 #include "ui/workspace/text.h"
 #include "ui/workspace/time_area.h"
+#include "widgets/prediction/class_lane.h"
 
 namespace chladni::ui {
 
@@ -50,6 +52,16 @@ void MainWindow::connectLearning() {
   connect(learning_, &LearningDesk::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(learning_, &LearningDesk::modelWanted, this, [this](const QString& package) { analysis_->listAgain(package.toStdString()); });
   connect(learning_, &LearningDesk::openRequested, this, [this](const QString& path, double from, double to) { openAt(toPath(path), from, to); });
+}
+
+void MainWindow::connectCorrections() {
+  connect(corrections_, &CorrectionDesk::failed, banner_, &Banner::setMessage);
+  connect(corrections_, &CorrectionDesk::noticed, status_, &StatusLine::setNotice);
+  connect(corrections_, &CorrectionDesk::modelWanted, this, [this](const QString& package) { analysis_->listAgain(package.toStdString()); });
+  connect(corrections_, &CorrectionDesk::openRequested, this, [this](const QString& path, double from, double to) { openAt(toPath(path), from, to); });
+  connect(corrections_, &CorrectionDesk::fullFinetuningWanted, learning_, &LearningDesk::finetune);
+  connect(&timeArea_->classes(), &widgets::ClassLane::predictionChanged, corrections_, &CorrectionDesk::refresh);
+  connect(playback_, &PlaybackController::positionChanged, corrections_, &CorrectionDesk::refresh);
 }
 
 void MainWindow::connectPlayback() {

@@ -1,20 +1,16 @@
 // improve: finetunes the head of a classifier on corrections, and keeps the result only when it is no worse on those of
 // them that were held out.
-#include <chrono>
 #include <cstdio>
 
 #include "app/cli/context.h"
 #include "app/cli/output.h"
-#include "core/analysis/improved_package.h"
-#include "core/inference/linear_head.h"
-#include "core/serial/sha256.h"
+#include "core/analysis/improve_run.h"
 
 namespace chladni::cli {
 
 namespace {
 
 using serial::JsonValue;
-using Clock = std::chrono::steady_clock;
 
 struct ImproveCommandOptions {
   std::string model;
@@ -24,15 +20,7 @@ struct ImproveCommandOptions {
   analysis::ImproveOptions settings;
 };
 
-struct Outcome {
-  analysis::CorrectionSet corrections;
-  analysis::Improvement improvement;
-  std::string device, precision;
-  double seconds = 0.0;
-  bool written = false;
-};
-
-JsonValue outcomeJson(const Context& context, const ImproveCommandOptions& options, const inference::ModelSpec& parent, const Outcome& outcome) {
+JsonValue outcomeJson(const Context& context, const ImproveCommandOptions& options, const inference::ModelSpec& parent, const analysis::ImproveOutcome& outcome) {
   const analysis::Improvement& found = outcome.improvement;
   JsonValue out = JsonValue::object();
   out.set("model", utf8(parent.name)).set("weights_sha256", parent.weights.sha256).set("labels", utf8(options.labels));
@@ -44,7 +32,7 @@ JsonValue outcomeJson(const Context& context, const ImproveCommandOptions& optio
   JsonValue temperature = JsonValue::object();
   out.set("temperature", temperature.set("before", parent.temperature).set("after", found.temperature));
   JsonValue leftOut = JsonValue::array();
-  for (const analysis::LeftOut& item : outcome.corrections.leftOut) {
+  for (const analysis::LeftOut& item : outcome.leftOut) {
     JsonValue row = JsonValue::object();
     leftOut.append(std::move(row.set("item", utf8(item.item)).set("reason", utf8(item.reason))));
   }
@@ -58,12 +46,12 @@ std::string figures(const char* title, const analysis::HeadFigures& of) {
   return line;
 }
 
-std::string outcomeText(const Context& context, const inference::ModelSpec& parent, const Outcome& outcome) {
+std::string outcomeText(const Context& context, const inference::ModelSpec& parent, const analysis::ImproveOutcome& outcome) {
   const analysis::Improvement& found = outcome.improvement;
   std::string text = utf8(parent.name) + ": learned from " + std::to_string(found.learned.size()) + " corrections, measured on " +
                      std::to_string(found.held.size()) + " held out (" + std::to_string(found.sources) + " files in all)\n";
   text += figures("before", found.before) + figures("after", found.after);
-  for (const analysis::LeftOut& item : outcome.corrections.leftOut) text += "left out: " + utf8(item.item) + ": " + utf8(item.reason) + "\n";
+  for (const analysis::LeftOut& item : outcome.leftOut) text += "left out: " + utf8(item.item) + ": " + utf8(item.reason) + "\n";
   if (outcome.written) text += utf8(context.out) + ": written, " + seconds(outcome.seconds) + "\n";
   return text;
 }
@@ -75,49 +63,17 @@ std::string worseText(const Context& context, const analysis::Improvement& found
   return text + utf8(context.out) + " was not written; add corrections, or keep the result all the same with --force";
 }
 
-Result<void> write(Context& context, const ImproveCommandOptions& options, const inference::ModelSpec& parent, Outcome& outcome) {
-  auto sum = serial::sha256OfFile(options.labels, context.stop);
-  if (!sum) return fail(sum.error());
-  const analysis::ImprovementRecord record{utf8(std::filesystem::path(options.labels).filename()), *sum, outcome.device,
-                                           outcome.precision, options.windows, options.settings};
-  auto saved = analysis::saveImproved(context.registry(), context.runtime(), parent, outcome.improvement, record, context.out, context.stop);
-  if (!saved) return fail(saved.error());
-  outcome.written = true;
-  return {};
-}
-
-Result<void> checkDestination(const Context& context) {
+Result<void> improve(Context& context, const ImproveCommandOptions& options) {
   auto out = context.output("the package folder to create");
   if (!out) return fail(out.error());
-  std::error_code ignored;
-  if (std::filesystem::exists(*out, ignored) && !(std::filesystem::is_directory(*out, ignored) && std::filesystem::is_empty(*out, ignored)))
-    return fail(ErrorCode::invalidArgument, utf8(*out) + ": there is something already; choose a new folder for --out");
-  return {};
-}
-
-Result<void> improve(Context& context, const ImproveCommandOptions& options) {
-  const auto started = Clock::now();
-  if (auto free = checkDestination(context); !free) return free;
-  auto examples = analysis::readManifestExamples(options.labels);
-  if (!examples) return fail(examples.error());
   auto model = context.loadModel(options.model, "instruments");
   if (!model) return fail(model.error());
   const inference::ModelSpec& parent = (*model)->spec();
-  Outcome outcome;
-  outcome.device = (*model)->device();
-  outcome.precision = (*model)->precision();
-  auto corrections = analysis::gatherCorrections(*examples, **model, options.windows, context.progressSink(), context.stop);
-  if (!corrections) return fail(corrections.error());
-  outcome.corrections = std::move(*corrections);
-  auto found = analysis::improveHead(outcome.corrections, inference::linearHeadOf(**model)->head(), parent, options.settings, context.stop);
-  if (!found) return fail(found.error());
-  outcome.improvement = std::move(*found);
-  const bool refused = outcome.improvement.worse() && !options.force;
-  if (!refused)
-    if (auto written = write(context, options, parent, outcome); !written) return written;
-  outcome.seconds = std::chrono::duration<double>(Clock::now() - started).count();
-  auto said = context.json ? printJson(outcomeJson(context, options, parent, outcome)) : print(outcomeText(context, parent, outcome));
-  if (said && refused) return fail(ErrorCode::internal, worseText(context, outcome.improvement));
+  const analysis::ImproveRun run{options.labels, utf8(std::filesystem::path(options.labels).filename()), *out, options.windows, options.settings, options.force, nullptr};
+  auto outcome = analysis::improvePackage(context.registry(), context.runtime(), **model, run, context.progressSink(), context.stop);
+  if (!outcome) return fail(outcome.error());
+  auto said = context.json ? printJson(outcomeJson(context, options, parent, *outcome)) : print(outcomeText(context, parent, *outcome));
+  if (said && !outcome->written) return fail(ErrorCode::internal, worseText(context, outcome->improvement));
   return said;
 }
 

@@ -7,6 +7,7 @@
 #include "app/cli/output.h"
 #include "core/base/atomic_file.h"
 #include "core/inference/model_package.h"
+#include "core/inference/published_checkpoints.h"
 
 namespace chladni::cli {
 
@@ -41,6 +42,20 @@ Result<void> list(Context& context) {
   json.set("models", std::move(models));
   if (context.json) return printJson(json);
   return print(specs.empty() ? "no model packages found\n" : text);
+}
+
+// Facts, not a download: nothing here opens a connection.
+Result<void> published(Context& context) {
+  JsonValue list = JsonValue::array();
+  std::string text;
+  for (const auto& one : inference::publishedCheckpoints()) {
+    JsonValue row = JsonValue::object();
+    row.set("name", one.name).set("title", one.title).set("family", one.family).set("file", one.file).set("what", one.what);
+    list.append(std::move(row.set("address", one.address).set("page", one.page).set("licence", one.licence)));
+    text += std::string(one.title) + "\n  " + std::string(one.what) + "\n  " + std::string(one.address) + "\n  licence: " + std::string(one.licence) + " (" + std::string(one.page) + ")\n";
+    text += one.family.empty() ? "  a start for training elsewhere\n" : "  chladni-cli models import " + std::string(one.file) + " --family " + std::string(one.family) + " --out " + std::string(one.name) + "\n";
+  }
+  return context.json ? printJson(JsonValue::object().set("checkpoints", std::move(list))) : print(text);
 }
 
 // Null for weights that are no plain tensors (TorchScript) or cannot be read: `verify` says why.
@@ -161,6 +176,9 @@ void addModels(CLI::App& app, Context& context) {
   auto* listing = models->add_subcommand("list", "Packages that were found");
   listing->footer("Example: chladni-cli models list");
   listing->callback([&context] { context.run = [&context] { return list(context); }; });
+  auto* publishing = models->add_subcommand("published", "Where published checkpoints can be had, and their licences; no connection is made");
+  publishing->footer("Example: chladni-cli models published");
+  publishing->callback([&context] { context.run = [&context] { return published(context); }; });
   const auto package = std::make_shared<std::string>();
   auto* showing = models->add_subcommand("show", "One package: classes, card, figures");
   showing->add_option("PKG", *package, "Name or folder")->required();
@@ -179,7 +197,7 @@ void addModels(CLI::App& app, Context& context) {
   importing->add_option("--set", options->settings, "What the checkpoint cannot tell, in the family's words")->type_name("KEY=VALUE");
   importing->footer("Example: chladni-cli models import audioset.pth --family ast --out my-ast");
   importing->callback([&context, options] { context.run = [&context, options] { return import(context, *options); }; });
-  for (auto* sub : {listing, showing, verifying, importing}) sub->fallthrough();
+  for (auto* sub : {listing, publishing, showing, verifying, importing}) sub->fallthrough();
   models->fallthrough();
 }
 

@@ -40,8 +40,8 @@ Result<void> addFeatures(const ManifestExample& example, const inference::Loaded
 
 class Gathering {
  public:
-  Gathering(const inference::LoadedModel& model, const ClassifyOptions& windows, std::stop_token stop)
-      : model_(model), windows_(windows), stop_(std::move(stop)), lookup_(model.spec()) {}
+  Gathering(const inference::LoadedModel& model, const ClassifyOptions& windows, FeatureMemory* memory, std::stop_token stop)
+      : model_(model), windows_(windows), memory_(memory), stop_(std::move(stop)), lookup_(model.spec()) {}
 
   // Fails only with what concerns more than this one example.
   Result<void> add(const ManifestExample& example) {
@@ -54,7 +54,7 @@ class Gathering {
     }
     CorrectedStretch stretch{example.name, {}, example.split, std::move(*truth), {}, {}};
     auto done = identify(example, stretch);
-    if (done) done = addFeatures(example, model_, windows_, stretch, stop_);
+    if (done) done = listen(example, stretch);
     if (!done && !concernsTheFile(done.error().code)) return done;
     if (done)
       set_.stretches.push_back(std::move(stretch));
@@ -73,6 +73,25 @@ class Gathering {
  private:
   void leaveOut(const ManifestExample& example, std::string reason) { set_.leftOut.push_back({example.name, std::move(reason)}); }
 
+  Result<void> listen(const ManifestExample& example, CorrectedStretch& stretch) {
+    const std::string key = memory_ != nullptr ? keyOf(example, stretch) : std::string();
+    if (const HeardStretch* heard = memory_ != nullptr ? memory_->find(key) : nullptr) {
+      stretch.features = heard->features;
+      stretch.seconds = heard->seconds;
+      return {};
+    }
+    auto done = addFeatures(example, model_, windows_, stretch, stop_);
+    if (done && memory_ != nullptr) memory_->keep(key, {stretch.features, stretch.seconds});
+    return done;
+  }
+
+  // All that the features depend on; the head is no part of it, but its weights are of the same file.
+  [[nodiscard]] std::string keyOf(const ManifestExample& example, const CorrectedStretch& stretch) const {
+    const std::string range = example.range ? std::to_string(example.range->start.nanoseconds()) + "-" + std::to_string(example.range->end.nanoseconds()) : "all";
+    return model_.spec().weights.sha256 + " " + model_.spec().name + " " + model_.device() + " " + model_.precision() + " " + std::to_string(windows_.windowSeconds) +
+           " " + std::to_string(windows_.hopSeconds) + " " + stretch.source + " " + range;
+  }
+
   Result<void> identify(const ManifestExample& example, CorrectedStretch& stretch) {
     auto [known, isNew] = sources_.try_emplace(example.media);
     if (isNew) {
@@ -89,6 +108,7 @@ class Gathering {
 
   const inference::LoadedModel& model_;
   const ClassifyOptions& windows_;
+  FeatureMemory* const memory_;
   const std::stop_token stop_;
   const ClassLookup lookup_;
   std::map<std::filesystem::path, std::string> sources_;
@@ -98,12 +118,13 @@ class Gathering {
 }  // namespace
 
 Result<CorrectionSet> gatherCorrections(std::span<const ManifestExample> examples, const inference::LoadedModel& model,
-                                        const ClassifyOptions& windows, const ProgressSink& progress, std::stop_token stop) {
+                                        const ClassifyOptions& windows, const ProgressSink& progress, std::stop_token stop,
+                                        FeatureMemory* memory) {
   if (!inference::linearHeadOf(model))
     return fail(ErrorCode::unsupported, model.spec().name + ": models of the family " + model.spec().family +
                                             " have no head that can be taught; choose a classifier of another family");
   if (auto known = ClassLookup(model.spec()).knowsAll(examples); !known) return fail(known.error());
-  Gathering gathering(model, windows, stop);
+  Gathering gathering(model, windows, memory, stop);
   const auto total = static_cast<std::int64_t>(examples.size());
   for (std::int64_t i = 0; i < total; ++i) {
     if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped");

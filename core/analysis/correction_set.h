@@ -1,5 +1,5 @@
 // Corrections ready to learn from: for each labelled stretch what the head of a model is given, window by window,
-// computed once; silent windows are left out. Blocking; for workers and the command line. Stretches whose sound cannot
+// computed once (never again for a stretch that is in `memory`); silent windows are left out. Blocking; for workers and the command line. Stretches whose sound cannot
 // be read, and stretches that are not of one class for a model of one class, are left out and named. Plain data; share
 // when const.
 // Fails with unsupported (the model has no head that can be taught), notFound (labels that it does not know, with names
@@ -13,6 +13,7 @@
 
 #include "core/analysis/classification.h"
 #include "core/analysis/example_scores.h"
+#include "core/analysis/feature_memory.h"
 
 namespace chladni::analysis {
 
@@ -31,6 +32,7 @@ struct CorrectionSet {
 };
 
 Result<CorrectionSet> gatherCorrections(std::span<const ManifestExample> examples, const inference::LoadedModel& model,
-                                        const ClassifyOptions& windows, const ProgressSink& progress, std::stop_token stop);
+                                        const ClassifyOptions& windows, const ProgressSink& progress, std::stop_token stop,
+                                        FeatureMemory* memory = nullptr);
 
 }  // namespace chladni::analysis

@@ -121,6 +121,23 @@ Result<void> addMany(const ScoredItems& scored, Evaluation& found) {
   return {};
 }
 
+// A curve as a picture needs it: ends and evenly spread points between them.
+std::vector<metrics::CurvePoint> thinned(std::vector<metrics::CurvePoint> curve) {
+  constexpr std::size_t kMostPoints = 64;
+  if (curve.size() <= kMostPoints) return curve;
+  std::vector<metrics::CurvePoint> kept;
+  for (std::size_t i = 0; i < kMostPoints; ++i) kept.push_back(curve[i * (curve.size() - 1) / (kMostPoints - 1)]);
+  return kept;
+}
+
+void addCurves(const ScoredItems& scored, Evaluation& found) {
+  for (std::int64_t k = 0; k < scored.labels.classes; ++k) {
+    const auto labels = scored.labels.column(k);
+    const bool any = std::find(labels.begin(), labels.end(), 1) != labels.end();
+    found.precisionRecall.push_back(any ? thinned(metrics::precisionRecallCurve(scored.scores.column(k), labels)) : std::vector<metrics::CurvePoint>{});
+  }
+}
+
 }  // namespace
 
 std::string_view name(EvaluationTask task) {
@@ -138,6 +155,7 @@ Result<Evaluation> evaluationOf(const ScoredItems& scored) {
   auto ranking = metrics::rankingReport(scored.scores, scored.labels);
   if (!ranking) return fail(ranking.error());
   found.ranking = std::move(*ranking);
+  addCurves(scored, found);
   auto added = scored.task == EvaluationTask::multiLabel ? addMany(scored, found) : addSingle(scored, found);
   if (!added) return fail(added.error());
   return found;

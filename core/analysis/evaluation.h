@@ -54,6 +54,7 @@ struct Evaluation {
   // [true, predicted]; multiLabel: for each class [not true, true][not called, called], row after row.
   std::vector<std::vector<std::int64_t>> confusion;
   metrics::RankingReport ranking;
+  std::vector<std::vector<metrics::CurvePoint>> precisionRecall;  // per class, thinned; empty without examples
   metrics::Calibration calibration;
   metrics::TemperatureFit temperature;  // to divide logits by, on top of what the model does already
   std::optional<metrics::SegmentScores> segments;

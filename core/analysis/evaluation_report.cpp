@@ -14,6 +14,13 @@ JsonValue scoresJson(const metrics::ClassScores& scores) {
   return out;
 }
 
+// [[recall, precision, threshold], ...]
+JsonValue curveJson(const std::vector<metrics::CurvePoint>& curve) {
+  JsonValue list = JsonValue::array();
+  for (const metrics::CurvePoint& point : curve) list.append(JsonValue::arrayOf(std::vector<double>{point.x, point.y, point.threshold}));
+  return list;
+}
+
 JsonValue perClassJson(const Evaluation& evaluation) {
   JsonValue list = JsonValue::array();
   for (std::size_t k = 0; k < evaluation.classes.size(); ++k) {
@@ -21,7 +28,7 @@ JsonValue perClassJson(const Evaluation& evaluation) {
     JsonValue row = JsonValue::object();
     row.set("class", evaluation.classes[k]).set("precision", own.precision).set("recall", own.recall).set("f1", own.f1);
     row.set("support", evaluation.support[k]).set("ap", orNull(evaluation.ranking.averagePrecision[k]));
-    row.set("auc", orNull(evaluation.ranking.rocArea[k]));
+    row.set("auc", orNull(evaluation.ranking.rocArea[k])).set("pr", curveJson(evaluation.precisionRecall[k]));
     list.append(std::move(row));
   }
   return list;

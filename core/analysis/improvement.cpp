@@ -21,6 +21,9 @@ using Stretches = std::vector<const CorrectedStretch*>;
 constexpr std::size_t kFolds = 4;
 constexpr std::int64_t kReminders = 400;      // of all classes that nobody corrected,
 constexpr std::int64_t kMostReminders = 8;    // of each of them
+constexpr double kMostStep = 10.0;           // back, in logits
+constexpr double kSteady = 0.7;              // of the step that would give the other classes all of their share again
+constexpr int kHalvings = 30;
 constexpr std::int64_t kReminderStride = 7;   // so that neighbouring windows go to different classes
 constexpr double kTemperatureSpread = 0.35;  // deviation of log(new / old temperature) under the prior
 
@@ -86,12 +89,15 @@ class HeadTeacher {
       rows.features.rows = rows.targets.rows += targets.rows;
       rows.weights.insert(rows.weights.end(), static_cast<std::size_t>(targets.rows), 1.0 / static_cast<double>(targets.rows));
     }
-    addReminders(stretches, rows);
+    const std::int64_t heard = rows.features.rows;
+    const std::vector<bool> corrected = addReminders(stretches, rows);
     reduction::TeachOptions options;
     options.multiLabel = spec_.multiLabel;
     options.temperature = temperature_;
     options.reach = reach_;
-    return reduction::teach(old_, rows, options, near, stop);
+    auto taught = reduction::teach(old_, rows, options, near, stop);
+    if (taught && !spec_.multiLabel && rows.features.rows > heard) balance(rows, heard, corrected, *taught);
+    return taught;
   }
 
   // Probabilities of a whole stretch from the logits of its windows, as classify() makes them.
@@ -127,13 +133,14 @@ class HeadTeacher {
   // Reminders of classes that nobody corrected, so that learning the others does not push them aside: windows of the
   // corrections, mirrored at the border that the old head draws between what it hears in them and such a class. The old
   // head hears that class in the mirror image as clearly, and what it hears there is the target.
-  void addReminders(const Stretches& stretches, reduction::TaughtRows& rows) const {
+  // Which classes were corrected.
+  std::vector<bool> addReminders(const Stretches& stretches, reduction::TaughtRows& rows) const {
     const auto classes = spec_.classes.size();
     std::vector<bool> corrected(classes, false);
     for (const CorrectedStretch* stretch : stretches)
       for (std::size_t k = 0; k < classes; ++k) corrected[k] = corrected[k] || stretch->truth[k] != 0;
     const auto forgotten = std::count(corrected.begin(), corrected.end(), false);
-    if (forgotten == 0 || keep_ == 0.0) return;
+    if (forgotten == 0 || keep_ == 0.0) return corrected;
     const std::int64_t each = std::clamp<std::int64_t>(kReminders / forgotten, 1, kMostReminders);
     const std::int64_t count = rows.features.rows;
     const Matrix logits = reduction::apply(old_, rows.features);
@@ -145,7 +152,7 @@ class HeadTeacher {
         const auto top = static_cast<std::size_t>(std::max_element(heard.begin(), heard.end()) - heard.begin());
         if (top != k) appendMirrored(rows.features.row(next % count), top, k, mirrored);
       }
-    if (mirrored.rows == 0) return;
+    if (mirrored.rows == 0) return corrected;
     const Matrix recalled = reduction::apply(old_, mirrored);
     std::vector<float> target(classes);
     for (std::int64_t r = 0; r < mirrored.rows; ++r) {
@@ -155,6 +162,33 @@ class HeadTeacher {
     }
     rows.features.values.insert(rows.features.values.end(), mirrored.values.begin(), mirrored.values.end());
     rows.features.rows = rows.targets.rows += mirrored.rows;
+    return corrected;
+  }
+
+  // Corrections also teach that the corrected classes are likelier in general, which they are not elsewhere: all of them
+  // step back by one amount: most of the way to where in the reminders the other classes together are as likely as the
+  // old head has them.
+  void balance(const reduction::TaughtRows& rows, std::int64_t from, const std::vector<bool>& corrected, LinearClassifier& taught) const {
+    Matrix reminders(rows.features.rows - from, rows.features.columns);
+    std::copy(rows.features.values.begin() + from * rows.features.columns, rows.features.values.end(), reminders.values.begin());
+    double wanted = 0.0;
+    for (std::int64_t r = from; r < rows.targets.rows; ++r)
+      for (std::size_t k = 0; k < corrected.size(); ++k) wanted += corrected[k] ? 0.0 : double{rows.targets.row(r)[k]};
+    const Matrix logits = reduction::apply(taught, reminders);
+    std::vector<float> row(corrected.size()), p(corrected.size());
+    const auto othersAt = [&](double step) {
+      double sum = 0.0;
+      for (std::int64_t r = 0; r < logits.rows; ++r) {
+        for (std::size_t k = 0; k < row.size(); ++k) row[k] = logits.row(r)[k] - (corrected[k] ? static_cast<float>(step) : 0.0F);
+        probabilities(row, temperature_, false, p);
+        for (std::size_t k = 0; k < row.size(); ++k) sum += corrected[k] ? 0.0 : double{p[k]};
+      }
+      return sum;
+    };
+    double low = 0.0, high = kMostStep;
+    for (int i = 0; i < kHalvings; ++i) (othersAt(0.5 * (low + high)) < wanted ? low : high) = 0.5 * (low + high);
+    for (std::size_t k = 0; k < corrected.size(); ++k)
+      if (corrected[k]) taught.bias[k] -= static_cast<float>(kSteady * low);
   }
 
   void appendMirrored(std::span<const float> feature, std::size_t from, std::size_t to, Matrix& mirrored) const {

@@ -4,35 +4,11 @@
 
 #include "core/analysis/classification.h"
 #include "core/analysis/events.h"
+#include "core/analysis/project_tracks.h"
 #include "core/base/utc_time.h"
 
 namespace chladni::analysis {
 namespace {
-
-const store::StoredTrack* named(const std::vector<store::StoredTrack>& tracks, const std::string& name) {
-  const auto found = std::find_if(tracks.begin(), tracks.end(), [&](const auto& one) { return one.track.name == name; });
-  return found == tracks.end() ? nullptr : &*found;
-}
-
-Result<store::FileId> idInProject(store::Project& project, const std::filesystem::path& file) {
-  auto known = project.idOf(file);
-  if (!known) return fail(known.error());
-  if (*known) return **known;
-  auto added = project.addFiles({file});
-  if (!added) return fail(added.error());
-  if (!added->refused.empty()) return fail(added->refused.front());
-  if (added->files.empty()) return fail(ErrorCode::io, file.string() + ": another program adds it to the project just now; try again");
-  return added->files.front();
-}
-
-Result<store::StoredTrack> trackFor(store::Project& project, store::FileId file, const std::string& name) {
-  auto tracks = project.tracks(file);
-  if (!tracks) return fail(tracks.error());
-  if (const auto* there = named(*tracks, name)) return *there;
-  LabelTrack track;
-  track.name = name;
-  return project.addTrack(file, track);
-}
 
 Result<std::vector<Label>> proposedFor(const store::ProjectFile& file, const LibraryRun& run, const inference::LoadedModel& model,
                                        const ModelLoader& load, const ProgressSink& progress, std::stop_token stop) {
@@ -106,7 +82,7 @@ Result<void> proposeForLibrary(store::Project& project, const LibraryRun& run, c
     auto tracks = project.tracks(file->id);
     if (!tracks) return fail(tracks.error());
     FileOutcome outcome{*file, false, 0, {}};
-    const auto* there = named(*tracks, proposalTrackName(package));
+    const auto* there = trackNamed(*tracks, proposalTrackName(package));
     if (there != nullptr && !run.again) {
       outcome.finishedBefore = true;
       outcome.proposals = waitingOn(there->track);

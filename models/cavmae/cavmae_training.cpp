@@ -9,6 +9,7 @@
 #include "core/nn/contrastive.h"
 #include "core/nn/device.h"
 #include "core/nn/mask_modes.h"
+#include "core/nn/painting_strip.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/train_classifier.h"
 #include "core/nn/train_loop.h"
@@ -110,17 +111,19 @@ class CavmaeTrainable : public nn::Trainable {
 
 class PretrainTrainable final : public CavmaeTrainable {
  public:
-  using CavmaeTrainable::CavmaeTrainable;
+  PretrainTrainable(const TrainingJob& job, TrainingStart start) : CavmaeTrainable(job, std::move(start)), strip_(job.run->path()) {}
 
   nn::TrainLosses losses(const nn::TrainBatch& batch, const training::TrainPlace& place) override {
     const bool learning = net_->is_training() && at::GradMode::is_enabled();
     auto generator = generatorFor(learning ? place.step : batch.firstItem(), learning, batch.firstItem());
+    if (learning) step_ = place.step + 1;
     return sumOf(batch, stacks_, generator, nullptr);
   }
 
   Result<nn::TrainFigures> evaluate(const nn::BatchStream& batches) override {
     at::NoGradGuard guard;
     Tallies tallies;
+    strip_.begin(step_);
     std::vector<std::pair<std::string, double>> sums;
     double count = 0.0;
     for (;;) {
@@ -158,6 +161,8 @@ class PretrainTrainable final : public CavmaeTrainable {
   struct Tallies {
     nn::PaintingTally sound, picture;
   };
+  mutable nn::PaintingStrip strip_;
+  std::int64_t step_ = 0;
 
   [[nodiscard]] at::Generator generatorFor(std::int64_t number, bool learning, std::int64_t item) const {
     const auto seed = learning ? static_cast<std::uint64_t>(job_.recipe().seed) * 1000003ULL + static_cast<std::uint64_t>(item) : kHeldOutSeed;
@@ -217,14 +222,20 @@ class PretrainTrainable final : public CavmaeTrainable {
   // Models that paint patches without their own level have no values to compare.
   void tally(const Predicted& painted, const MaskedInput& input, Tallies& tallies) const {
     if (config().pixelNorm || !painted.sound.defined()) return;
-    if (input.sound.defined())
-      tallies.sound.add(soundPatches(config(), input.sound), painted.sound, input.soundMask.mask, config().soundColumns());
+    if (input.sound.defined()) {
+      const auto truth = soundPatches(config(), input.sound);
+      tallies.sound.add(truth, painted.sound, input.soundMask.mask, config().soundColumns());
+      strip_.add("sound", {truth, painted.sound, input.soundMask.mask, config().soundRows(), config().soundColumns(), 1});
+    }
     if (!input.picture.defined()) return;
     const auto& spec = *job_.frontend.picture;
     // Brightness from 0 to 1: normalised values by each colour's deviation; the mean goes out of differences.
     const auto deviation = torch::tensor({spec.deviation[0], spec.deviation[1], spec.deviation[2]}).repeat({config().patch * config().patch});
     tallies.picture.add(picturePatches(config(), input.picture).cpu() * deviation, painted.picture.cpu() * deviation, input.pictureMask.mask,
                         config().pictureRows(), 1.0);
+    const auto mean = torch::tensor({spec.mean[0], spec.mean[1], spec.mean[2]}).repeat({config().patch * config().patch});
+    strip_.add("picture", {picturePatches(config(), input.picture).cpu() * deviation + mean, painted.picture.cpu() * deviation + mean, input.pictureMask.mask,
+                           config().pictureRows(), config().pictureRows(), 3});
   }
 };
 

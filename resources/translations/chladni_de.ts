@@ -72,6 +72,13 @@
     </message>
 </context>
 <context>
+    <name>QObject</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+</context>
+<context>
     <name>SpectrogramFacts</name>
     <message>
         <source>%1 bins an octave</source>
@@ -437,7 +444,7 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>von %1</translation>
     </message>
     <message>
-        <source>Agreement needs two tracks: yours and a model&apos;s proposals, or two people&apos;s. Labels &gt; New track makes one.</source>
+        <source>Agreement needs two tracks: yours and a model's proposals, or two people's. Labels &gt; New track makes one.</source>
         <translation>Übereinstimmung braucht zwei Spuren: Ihre und die Vorschläge eines Modells, oder die von zwei Menschen. Labels &gt; Neue Spur legt eine an.</translation>
     </message>
     <message>
@@ -568,6 +575,151 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     <message>
         <source>Dismiss</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::CorrectionBar</name>
+    <message>
+        <source>What it really is</source>
+        <translation>Was es wirklich ist</translation>
+    </message>
+    <message>
+        <source>it is really…</source>
+        <translation>es ist wirklich …</translation>
+    </message>
+    <message>
+        <source>Heard wrongly? Type what it really is and press Enter: the model can learn from it</source>
+        <translation>Falsch gehört? Schreiben Sie, was es wirklich ist, und drücken Sie Enter: Das Modell kann daraus lernen</translation>
+    </message>
+    <message>
+        <source>How much of the recording</source>
+        <translation>Wie viel der Aufnahme</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>hier</translation>
+    </message>
+    <message>
+        <source>selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>whole file</source>
+        <translation>ganze Datei</translation>
+    </message>
+    <message>
+        <source>The window at the playhead, the selected time, or all of the file</source>
+        <translation>Das Fenster an der Abspielposition, die ausgewählte Zeit oder die ganze Datei</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>Improve…</source>
+        <translation>Verbessern …</translation>
+    </message>
+    <message>
+        <source>Improve the model with my corrections, in seconds</source>
+        <translation>Das Modell mit meinen Berichtigungen verbessern, in Sekunden</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::CorrectionBook</name>
+    <message>
+        <source>nothing corrected yet</source>
+        <translation>noch nichts berichtigt</translation>
+    </message>
+    <message>
+        <source>1 correction</source>
+        <translation>1 Berichtigung</translation>
+    </message>
+    <message>
+        <source>%1 corrections</source>
+        <translation>%1 Berichtigungen</translation>
+    </message>
+    <message>
+        <source>%1 of 1 file</source>
+        <translation>%1 aus 1 Datei</translation>
+    </message>
+    <message>
+        <source>%1 of %2 files</source>
+        <translation>%1 aus %2 Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::CorrectionDesk</name>
+    <message>
+        <source>Say what this &amp;really is…</source>
+        <translation>Sagen, was das &amp;wirklich ist …</translation>
+    </message>
+    <message>
+        <source>Correct the model at the playhead, in the selection or for the whole file</source>
+        <translation>Das Modell an der Abspielposition, in der Auswahl oder für die ganze Datei berichtigen</translation>
+    </message>
+    <message>
+        <source>&amp;Improve with my corrections…</source>
+        <translation>Mit meinen Berichtigungen &amp;verbessern …</translation>
+    </message>
+    <message>
+        <source>A better model from what you corrected, in seconds; the old one stays</source>
+        <translation>Ein besseres Modell aus dem, was Sie berichtigt haben, in Sekunden; das alte bleibt</translation>
+    </message>
+    <message>
+        <source>the project “%1”</source>
+        <translation>dem Projekt „%1“</translation>
+    </message>
+    <message>
+        <source>your own folder, since no project is open</source>
+        <translation>Ihrem eigenen Ordner, da kein Projekt offen ist</translation>
+    </message>
+    <message>
+        <source>Choose a model that names classes; corrections teach it.</source>
+        <translation>Wählen Sie ein Modell, das Klassen nennt; Berichtigungen lehren es.</translation>
+    </message>
+    <message>
+        <source>kept in %1</source>
+        <translation>aufgehoben in %1</translation>
+    </message>
+    <message>
+        <source>Say of a moment, a selection or a file what it really is; the model can learn from it.</source>
+        <translation>Sagen Sie von einem Augenblick, einer Auswahl oder einer Datei, was es wirklich ist; das Modell kann daraus lernen.</translation>
+    </message>
+    <message>
+        <source>the model has no class “%1”, so it cannot learn it: choose one of the list</source>
+        <translation>das Modell hat keine Klasse „%1“ und kann sie nicht lernen: wählen Sie eine aus der Liste</translation>
+    </message>
+    <message>
+        <source>nothing is selected</source>
+        <translation>nichts ist ausgewählt</translation>
+    </message>
+    <message>
+        <source>no window here</source>
+        <translation>kein Fenster hier</translation>
+    </message>
+    <message>
+        <source>there is silence, which is not learned from</source>
+        <translation>hier ist Stille, aus der nichts gelernt wird</translation>
+    </message>
+    <message>
+        <source>kept: really %1, heard as %2</source>
+        <translation>aufgehoben: wirklich %1, gehört als %2</translation>
+    </message>
+    <message>
+        <source>beginning</source>
+        <translation>Beginn</translation>
+    </message>
+    <message>
+        <source>%1 % → %2 % on corrections held out</source>
+        <translation>%1 % → %2 % bei zurückgehaltenen Berichtigungen</translation>
+    </message>
+    <message>
+        <source>not replaced: %1</source>
+        <translation>nicht ersetzt: %1</translation>
+    </message>
+    <message>
+        <source>improved: %1</source>
+        <translation>verbessert: %1</translation>
     </message>
 </context>
 <context>
@@ -735,16 +887,75 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>den gemeinsamen Raum von Klang und Bild</translation>
     </message>
     <message>
-        <source>the model&apos;s features</source>
+        <source>the model's features</source>
         <translation>die Merkmale des Modells</translation>
     </message>
     <message>
-        <source>the model&apos;s scores of its classes</source>
+        <source>the model's scores of its classes</source>
         <translation>die Werte der Klassen des Modells</translation>
     </message>
     <message>
         <source>%1 clips by %2. Only the two directions of largest difference are drawn; neighbours in the map can still differ in others.</source>
         <translation>%1 Clips durch %2. Gezeichnet sind nur die zwei Richtungen der größten Unterschiede; Nachbarn auf der Karte können sich in anderen noch unterscheiden.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::EvaluationCurves</name>
+    <message>
+        <source>honest</source>
+        <translation>ehrlich</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>Class of the curve</source>
+        <translation>Klasse der Kurve</translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>how sure the model was</source>
+        <translation>wie sicher das Modell war</translation>
+    </message>
+    <message>
+        <source>how often it was right</source>
+        <translation>wie oft es richtig lag</translation>
+    </message>
+    <message>
+        <source>all classes</source>
+        <translation>alle Klassen</translation>
+    </message>
+    <message>
+        <source>This report holds no curves; evaluate again to have them.</source>
+        <translation>Dieser Bericht enthält keine Kurven; bewerten Sie noch einmal, um sie zu erhalten.</translation>
+    </message>
+    <message>
+        <source>Curves of a report appear here.</source>
+        <translation>Hier erscheinen die Kurven eines Berichts.</translation>
+    </message>
+    <message>
+        <source>best at threshold %1: precision %2, recall %3</source>
+        <translation>am besten bei der Schwelle %1: Genauigkeit %2, Trefferquote %3</translation>
+    </message>
+    <message>
+        <source>no item of this class</source>
+        <translation>nichts von dieser Klasse</translation>
+    </message>
+    <message>
+        <source>Off by %1 on average: below the dashed line the model is too sure, above it too modest.</source>
+        <translation>Im Mittel um %1 daneben: Unter der gestrichelten Linie ist das Modell zu sicher, darüber zu bescheiden.</translation>
+    </message>
+    <message>
+        <source> A temperature of %1 would suit.</source>
+        <translation> Eine Temperatur von %1 würde passen.</translation>
     </message>
 </context>
 <context>
@@ -986,6 +1197,18 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <source>Table (*.csv);;Picture (*.png *.svg *.pdf)</source>
         <translation>Tabelle (*.csv);;Bild (*.png *.svg *.pdf)</translation>
     </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Precision against recall for each class</source>
+        <translation>Genauigkeit über Trefferquote für jede Klasse</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>Kalibrierung</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ExchangeController</name>
@@ -1163,6 +1386,168 @@ Trotzdem schreiben?</translation>
     <message>
         <source>%1 cannot be opened</source>
         <translation>%1 kann nicht geöffnet werden</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::FilmStrip</name>
+    <message>
+        <source>as it is</source>
+        <translation>wie es ist</translation>
+    </message>
+    <message>
+        <source>what is seen</source>
+        <translation>was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>Epoche %1</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>What was painted of the same examples as the model learned</source>
+        <translation>Was von denselben Beispielen gemalt wurde, während das Modell lernte</translation>
+    </message>
+    <message>
+        <source>Masked autoencoders (dualmae, cav-mae) leave here what they paint of the same held-out examples after each epoch. This run has left nothing, or nothing yet.</source>
+        <translation>Maskierte Autoencoder (dualmae, cav-mae) hinterlassen hier nach jeder Epoche, was sie von denselben zurückgehaltenen Beispielen malen. Dieser Lauf hat nichts hinterlassen, oder noch nichts.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ImproveDialog</name>
+    <message numerus="yes">
+        <source>of %n held-out corrections</source>
+        <translation><numerusform>von %n zurückgehaltenen Berichtigung</numerusform><numerusform>von %n zurückgehaltenen Berichtigungen</numerusform></translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>vorher</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>nachher</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>error of its probabilities</source>
+        <translation>Fehler der Wahrscheinlichkeiten</translation>
+    </message>
+    <message>
+        <source>Improve with my corrections</source>
+        <translation>Mit meinen Berichtigungen verbessern</translation>
+    </message>
+    <message>
+        <source>The last layer of the model learns from what you corrected and stays near what it was. The corrections of a fifth of the files are held out: they say whether it got better. The model itself is never changed; a new one is made beside it, or none if it would be worse.</source>
+        <translation>Die letzte Schicht des Modells lernt aus dem, was Sie berichtigt haben, und bleibt nahe bei dem, was sie war. Die Berichtigungen eines Fünftels der Dateien werden zurückgehalten: Sie sagen, ob es besser wurde. Das Modell selbst wird nie verändert; daneben entsteht ein neues, oder keines, wenn es schlechter wäre.</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>Berichtigungen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Really is</source>
+        <translation>Ist wirklich</translation>
+    </message>
+    <message>
+        <source>Was heard as</source>
+        <translation>Gehört als</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Woher</translation>
+    </message>
+    <message>
+        <source>Double click opens a file at its correction; what is not marked is not learned</source>
+        <translation>Doppelklick öffnet eine Datei an ihrer Berichtigung; was nicht markiert ist, wird nicht gelernt</translation>
+    </message>
+    <message>
+        <source>Back to the model as it was</source>
+        <translation>Zurück zum Modell, wie es war</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Take the selected corrections away</source>
+        <translation>Die ausgewählten Berichtigungen entfernen</translation>
+    </message>
+    <message>
+        <source>Full finetuning…</source>
+        <translation>Ganz nachlernen …</translation>
+    </message>
+    <message>
+        <source>All layers learn from these corrections: a run of its own, with every setting</source>
+        <translation>Alle Schichten lernen aus diesen Berichtigungen: ein eigener Lauf mit allen Einstellungen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Improve</source>
+        <translation>Verbessern</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>proposal, accepted</source>
+        <translation>Vorschlag, angenommen</translation>
+    </message>
+    <message>
+        <source>Nothing is corrected yet. Below the predictions, say of a moment, a selection or a file what it really is; proposals that you accept count as well.</source>
+        <translation>Noch ist nichts berichtigt. Sagen Sie unter den Vorhersagen von einem Augenblick, einer Auswahl oder einer Datei, was es wirklich ist; angenommene Vorschläge zählen auch.</translation>
+    </message>
+    <message>
+        <source>Corrections kept in %1:</source>
+        <translation>Berichtigungen in %1:</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3</source>
+        <translation>%1: %2 von %3</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Nothing was replaced.&lt;/b&gt; With these corrections the model would be worse on those held out. Correct more files, or look whether some corrections contradict each other.</source>
+        <translation>&lt;b&gt;Nichts wurde ersetzt.&lt;/b&gt; Mit diesen Berichtigungen wäre das Modell bei den zurückgehaltenen schlechter. Berichtigen Sie mehr Dateien, oder sehen Sie nach, ob sich Berichtigungen widersprechen.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Better or as good, and in use:&lt;/b&gt; “%1” is a new model beside the old one; its card says what taught it. The open file is analysed again.</source>
+        <translation>&lt;b&gt;Besser oder gleich gut, und in Gebrauch:&lt;/b&gt; „%1“ ist ein neues Modell neben dem alten; seine Karte sagt, was es gelehrt hat. Die offene Datei wird neu analysiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not learned from: %n; the first: %1</source>
+        <translation><numerusform>Nicht gelernt: %n; %1</numerusform><numerusform>Nicht gelernt: %n; zuerst: %1</numerusform></translation>
+    </message>
+    <message>
+        <source>Learned from %1 corrections of %2 files in %3 s. Classes without corrections are held where they were, but may lose a little: correct some of every class that matters.</source>
+        <translation>Gelernt aus %1 Berichtigungen von %2 Dateien in %3 s. Klassen ohne Berichtigungen werden gehalten, wo sie waren, können aber etwas verlieren: Berichtigen Sie einige von jeder Klasse, auf die es ankommt.</translation>
+    </message>
+    <message>
+        <source>Corrections of at least two files are needed: one to learn from, one to check with.</source>
+        <translation>Es braucht Berichtigungen von mindestens zwei Dateien: eine zum Lernen, eine zum Prüfen.</translation>
     </message>
 </context>
 <context>
@@ -1427,6 +1812,26 @@ Trotzdem schreiben?</translation>
         <source>Measure a model on labelled media</source>
         <translation>Ein Modell auf gelabelten Medien messen</translation>
     </message>
+    <message>
+        <source>Train your &amp;first masked autoencoder…</source>
+        <translation>Den &amp;ersten maskierten Autoencoder trainieren …</translation>
+    </message>
+    <message>
+        <source>A guided tour: a few minutes from nothing to a model of your own</source>
+        <translation>Eine Führung: in wenigen Minuten von nichts zu einem eigenen Modell</translation>
+    </message>
+    <message>
+        <source>There is no preset that finetunes all layers of a model of the family %1.</source>
+        <translation>Es gibt keine Vorlage, die alle Schichten eines Modells der Familie %1 nachlernt.</translation>
+    </message>
+    <message>
+        <source>The bundled film is not installed; the tour needs it.</source>
+        <translation>Der mitgelieferte Film ist nicht installiert; die Führung braucht ihn.</translation>
+    </message>
+    <message>
+        <source>The models are still being listed; try again in a moment.</source>
+        <translation>Die Modelle werden noch aufgelistet; versuchen Sie es gleich noch einmal.</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::LibraryPanel</name>
@@ -1498,7 +1903,7 @@ Trotzdem schreiben?</translation>
         <translation>Hören, was gezeigt wurde, zusammen mit dem, was das Modell in die Lücken gemalt hat</translation>
     </message>
     <message>
-        <source>Heard through the model&apos;s ears: phases are made up, so even the original sounds a little rough.</source>
+        <source>Heard through the model's ears: phases are made up, so even the original sounds a little rough.</source>
         <translation>Gehört mit den Ohren des Modells: die Phasen sind erdacht, deshalb klingt auch das Original etwas rau.</translation>
     </message>
 </context>
@@ -1975,6 +2380,10 @@ Familie %2 · Aufgaben: %3
         <source>inside the model</source>
         <translation>im Modell</translation>
     </message>
+    <message>
+        <source>corrections</source>
+        <translation>Berichtigungen</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ModelsDock</name>
@@ -2163,6 +2572,14 @@ Familie %2 · Aufgaben: %3
         <source>%1: cannot be written</source>
         <translation>%1: kann nicht geschrieben werden</translation>
     </message>
+    <message>
+        <source>Published models…</source>
+        <translation>Veröffentlichte Modelle …</translation>
+    </message>
+    <message>
+        <source>Addresses and licences of what others have published</source>
+        <translation>Adressen und Lizenzen dessen, was andere veröffentlicht haben</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::NewRunDialog</name>
@@ -2326,7 +2743,7 @@ Familie %2 · Aufgaben: %3
         </translation>
     </message>
     <message>
-        <source>data: name a folder, a manifest or a project&apos;s labels</source>
+        <source>data: name a folder, a manifest or a project's labels</source>
         <translation>Daten: nennen Sie einen Ordner, ein Manifest oder die Labels eines Projekts</translation>
     </message>
     <message>
@@ -2380,6 +2797,155 @@ Familie %2 · Aufgaben: %3
     <message>
         <source>Recipes (*.json)</source>
         <translation>Rezepte (*.json)</translation>
+    </message>
+    <message>
+        <source>The first few steps, at low priority, in a folder that goes away</source>
+        <translation>Die ersten Schritte, mit niedriger Priorität, in einem Ordner, der verschwindet</translation>
+    </message>
+    <message>
+        <source>No estimate: %1</source>
+        <translation>Keine Schätzung: %1</translation>
+    </message>
+    <message>
+        <source>Stop measuring</source>
+        <translation>Messung anhalten</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Noch einmal messen</translation>
+    </message>
+    <message>
+        <source>Not measured: what an epoch takes on this machine is not known.</source>
+        <translation>Nicht gemessen: Was eine Epoche auf diesem Rechner braucht, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Measuring what it costs: preparing the data…</source>
+        <translation>Messung der Kosten: Daten werden vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Measuring what it costs: step %1…</source>
+        <translation>Messung der Kosten: Schritt %1 …</translation>
+    </message>
+    <message>
+        <source>%1 an epoch</source>
+        <translation>%1 je Epoche</translation>
+    </message>
+    <message>
+        <source>about %1 in all</source>
+        <translation>etwa %1 insgesamt</translation>
+    </message>
+    <message>
+        <source>%1 MB of memory</source>
+        <translation>%1 MB Speicher</translation>
+    </message>
+    <message>
+        <source>%1 MB on disk</source>
+        <translation>%1 MB auf der Platte</translation>
+    </message>
+    <message>
+        <source>Measured here%1: %2</source>
+        <translation>Hier gemessen%1: %2</translation>
+    </message>
+    <message>
+        <source> (%1)</source>
+        <translation> (%1)</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::PainterTour</name>
+    <message>
+        <source>yours</source>
+        <translation>Ihres</translation>
+    </message>
+    <message>
+        <source>the one that ships</source>
+        <translation>das mitgelieferte</translation>
+    </message>
+    <message>
+        <source>Train your first masked autoencoder</source>
+        <translation>Den ersten maskierten Autoencoder trainieren</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>A machine that fills in what is missing</source>
+        <translation>Eine Maschine, die ergänzt, was fehlt</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;A masked autoencoder learns without labels. It is shown two seconds of sound as a spectrogram and one picture of the film, both cut into small squares, and three quarters of the squares are &lt;b&gt;hidden&lt;/b&gt;. Its task: paint what was hidden from what is left.&lt;/p&gt;&lt;p&gt;Nobody tells it what a note or a drum is. But to paint well it has to notice that tones are level lines, that their overtones lie above them, that a beat is an upright stroke, and that a bright bar in the picture means a note in the sound.&lt;/p&gt;&lt;p&gt;Here you train a very small one, on the film that comes with this program. It takes a few minutes; the program stays usable meanwhile.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Ein maskierter Autoencoder lernt ohne Beschriftungen. Er bekommt zwei Sekunden Klang als Spektrogramm und ein Bild des Films, beide in kleine Quadrate geschnitten, und drei Viertel der Quadrate sind &lt;b&gt;verdeckt&lt;/b&gt;. Seine Aufgabe: aus dem Rest malen, was verdeckt ist.&lt;/p&gt;&lt;p&gt;Niemand sagt ihm, was ein Ton oder eine Trommel ist. Aber um gut zu malen, muss er merken, dass Töne waagerechte Linien sind, dass ihre Obertöne darüber liegen, dass ein Schlag ein senkrechter Strich ist und dass ein heller Balken im Bild einen Ton im Klang bedeutet.&lt;/p&gt;&lt;p&gt;Hier trainieren Sie einen sehr kleinen, mit dem Film, der diesem Programm beiliegt. Das dauert einige Minuten; das Programm bleibt dabei benutzbar.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>What it learns from</source>
+        <translation>Woraus er lernt</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The film is 38 seconds long: the Ode to Joy, each part a row of bars. It is cut into overlapping clips. Of every eight seconds, &lt;b&gt;the last two are kept aside&lt;/b&gt;: the model never learns from them, so that what it paints there is guessed, not remembered.&lt;/p&gt;&lt;p&gt;After every few rounds through the clips (an &lt;i&gt;epoch&lt;/i&gt;) it paints the same clips of those that were kept aside. These pictures become a film strip: first grey guesses, then bands, then notes.&lt;/p&gt;&lt;p&gt;The recipe is the preset &lt;i&gt;tiny-dualmae&lt;/i&gt; with two blocks; it is a run like any other and stays in the list of runs.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Der Film ist 38 Sekunden lang: die Ode an die Freude, jede Stimme eine Reihe von Balken. Er wird in überlappende Ausschnitte geschnitten. Von je acht Sekunden &lt;b&gt;bleiben die letzten zwei beiseite&lt;/b&gt;: Das Modell lernt nie aus ihnen, sodass es dort rät und sich nicht erinnert.&lt;/p&gt;&lt;p&gt;Nach einigen Durchgängen durch die Ausschnitte (ein Durchgang ist eine &lt;i&gt;Epoche&lt;/i&gt;) malt es immer dieselben der beiseite gelegten Ausschnitte. Diese Bilder werden ein Filmstreifen: erst graue Vermutungen, dann Bänder, dann Töne.&lt;/p&gt;&lt;p&gt;Das Rezept ist die Vorlage &lt;i&gt;tiny-dualmae&lt;/i&gt; mit zwei Blöcken; es ist ein Lauf wie jeder andere und bleibt in der Liste der Läufe.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>It learns</source>
+        <translation>Es lernt</translation>
+    </message>
+    <message>
+        <source>That is enough: stop and keep the model</source>
+        <translation>Das genügt: anhalten und das Modell behalten</translation>
+    </message>
+    <message>
+        <source>Yours, and the one that ships</source>
+        <translation>Ihres und das mitgelieferte</translation>
+    </message>
+    <message>
+        <source>What both models paint of the same moment</source>
+        <translation>Was beide Modelle vom selben Augenblick malen</translation>
+    </message>
+    <message>
+        <source>Preparing %1 clips; %2 more are kept aside…</source>
+        <translation>%1 Ausschnitte werden vorbereitet; %2 weitere bleiben beiseite …</translation>
+    </message>
+    <message>
+        <source>Both models paint…</source>
+        <translation>Beide Modelle malen …</translation>
+    </message>
+    <message>
+        <source>the sound</source>
+        <translation>der Klang</translation>
+    </message>
+    <message>
+        <source>what it saw</source>
+        <translation>was es sah</translation>
+    </message>
+    <message>
+        <source>what it painted</source>
+        <translation>was es malte</translation>
+    </message>
+    <message>
+        <source>%1
+error %2</source>
+        <translation>%1
+Fehler %2</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Error of the hidden squares (0 is perfect): %1. Yours saw one film for a few minutes and hears two seconds at a time; the other one has learned from far more, and for hours. Yours is in the list of models now: the reconstruction dock shows it on any file. More clips, more blocks and more time make it better: clone its run and change them.</source>
+        <translation>Fehler der verdeckten Quadrate (0 ist vollkommen): %1. Ihres sah einen Film einige Minuten lang und hört je zwei Sekunden; das andere hat aus weit mehr und stundenlang gelernt. Ihres steht jetzt in der Liste der Modelle: Das Dock Rekonstruktion zeigt es an jeder Datei. Mehr Ausschnitte, mehr Blöcke und mehr Zeit machen es besser: Klonen Sie den Lauf und ändern Sie sie.</translation>
+    </message>
+    <message>
+        <source>Start learning</source>
+        <translation>Lernen beginnen</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
     </message>
 </context>
 <context>
@@ -2905,6 +3471,69 @@ Familie %2 · Aufgaben: %3
     </message>
 </context>
 <context>
+    <name>chladni::ui::PublishedDialog</name>
+    <message>
+        <source>Published models</source>
+        <translation>Veröffentlichte Modelle</translation>
+    </message>
+    <message>
+        <source>a start for training elsewhere</source>
+        <translation>ein Anfang für Training anderswo</translation>
+    </message>
+    <message>
+        <source>This program fetches nothing by itself. Get the file in your browser, then open it here: only tensors, numbers and words are read from it.</source>
+        <translation>Dieses Programm holt nichts von selbst. Laden Sie die Datei im Browser und öffnen Sie sie hier: Nur Tensoren, Zahlen und Wörter werden daraus gelesen.</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Im Browser öffnen</translation>
+    </message>
+    <message>
+        <source>Open the file I have…</source>
+        <translation>Meine Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Authors</source>
+        <translation>Urheber</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>none here: a start for training elsewhere</source>
+        <translation>hier keine: ein Anfang für Training anderswo</translation>
+    </message>
+    <message>
+        <source>The file %1</source>
+        <translation>Die Datei %1</translation>
+    </message>
+    <message>
+        <source>Checkpoints (*.safetensors *.pth *.pt *.bin);;All files (*)</source>
+        <translation>Checkpoints (*.safetensors *.pth *.pt *.bin);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::RecipeForm</name>
     <message>
         <source>%1 or more</source>
@@ -3070,7 +3699,7 @@ Familie %2 · Aufgaben: %3
         <translation>. Die Ziele waren Patch für Patch normalisiert: Pegel und Kontrast stammen von sichtbaren Patches in der Nähe.</translation>
     </message>
     <message>
-        <source>. Targets were not normalised: level and contrast are the model&apos;s own.</source>
+        <source>. Targets were not normalised: level and contrast are the model's own.</source>
         <translation>. Die Ziele waren nicht normalisiert: Pegel und Kontrast sind die des Modells.</translation>
     </message>
     <message>
@@ -3301,6 +3930,33 @@ Familie %2 · Aufgaben: %3
     <message>
         <source>What was found in the data appears here when they have been looked through.</source>
         <translation>Was in den Daten gefunden wurde, erscheint hier, wenn sie durchgesehen sind.</translation>
+    </message>
+    <message>
+        <source>Paintings</source>
+        <translation>Gemaltes</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::RunProbe</name>
+    <message>
+        <source>the first steps take longer than three minutes</source>
+        <translation>die ersten Schritte dauern länger als drei Minuten</translation>
+    </message>
+    <message>
+        <source>no room for a temporary folder</source>
+        <translation>kein Platz für einen vorübergehenden Ordner</translation>
+    </message>
+    <message>
+        <source>the training ended after its first steps</source>
+        <translation>das Training endete nach den ersten Schritten</translation>
+    </message>
+    <message>
+        <source>%1: cannot be started; install chladni-cli beside the window</source>
+        <translation>%1: kann nicht gestartet werden; installieren Sie chladni-cli neben dem Fenster</translation>
+    </message>
+    <message>
+        <source>its steps told no times</source>
+        <translation>seine Schritte nannten keine Zeiten</translation>
     </message>
 </context>
 <context>
@@ -3726,7 +4382,7 @@ Familie %2 · Aufgaben: %3
 <context>
     <name>chladni::widgets::AttentionView</name>
     <message>
-        <source>Attention over the model&apos;s picture of the sound</source>
+        <source>Attention over the model's picture of the sound</source>
         <translation>Aufmerksamkeit über dem Bild, das das Modell vom Klang hat</translation>
     </message>
     <message>

@@ -1,5 +1,7 @@
 #include "ui/docks/prediction_dock.h"
 
+#include <QVBoxLayout>
+
 #include "widgets/prediction/prediction_panel.h"
 
 namespace chladni::ui {
@@ -7,10 +9,16 @@ namespace chladni::ui {
 using namespace widgets;
 
 PredictionDock::PredictionDock(QWidget* parent)
-    : QDockWidget(tr("Predictions"), parent), panel_(new PredictionPanel(this)) {
+    : QDockWidget(tr("Predictions"), parent), panel_(new PredictionPanel(this)), page_(new QWidget(this)) {
   setObjectName("predictions");
-  setWidget(panel_);
+  auto* column = new QVBoxLayout(page_);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(panel_, 1);
+  setWidget(page_);
 }
+
+void PredictionDock::setFooter(QWidget* footer) { page_->layout()->addWidget(footer); }
 
 void PredictionDock::clear() {
   panel_->setPrediction(nullptr, false);

@@ -20,6 +20,8 @@ class PredictionDock : public QDockWidget {
   explicit PredictionDock(QWidget* parent = nullptr);
 
   void clear();
+  // Below the bars.
+  void setFooter(QWidget* footer);
   void setHasSound(bool has);
   void setModelsInstalled(bool installed);
   void setRunning();
@@ -30,6 +32,7 @@ class PredictionDock : public QDockWidget {
 
  private:
   widgets::PredictionPanel* panel_;
+  QWidget* page_;
 };
 
 }  // namespace chladni::ui

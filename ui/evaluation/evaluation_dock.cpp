@@ -23,6 +23,7 @@
 #include "core/base/atomic_file.h"
 #include "core/runs/run_desk.h"
 #include "ui/bridge/program_call.h"
+#include "ui/evaluation/evaluation_curves.h"
 #include "ui/training/run_words.h"
 #include "ui/workspace/paths.h"
 #include "widgets/evaluation/bar_list.h"
@@ -212,6 +213,11 @@ QWidget* EvaluationDock::makeClasses() {
   column->addWidget(scroll, 1);
   tabs_->addTab(page, tr("Bars"));
   tabs_->addTab(table_, tr("Table"));
+  curves_ = new EvaluationCurves(tabs_);
+  tabs_->addTab(&curves_->ranking(), tr("Curves"));
+  tabs_->setTabToolTip(2, tr("Precision against recall for each class"));
+  tabs_->addTab(&curves_->calibration(), tr("Calibration"));
+  connect(curves_, &EvaluationCurves::valueUnderCursor, this, &EvaluationDock::valueUnderCursor);
   auto* corner = new QWidget(tabs_);
   auto* save = new QToolButton(corner);
   save->setText(tr("Export…"));
@@ -374,6 +380,7 @@ void EvaluationDock::show(EvaluationReport report) {
   matrix_->setMatrix(r.confusion.empty() ? QStringList() : names, r.confusion);
   clips_->clear();
   clipsTitle_->setText(tr("Click a cell for its clips."));
+  curves_->setReport(r);
   showBars();
 }
 
@@ -400,6 +407,7 @@ void EvaluationDock::changeEvent(QEvent* event) {
   if (event->type() != QEvent::PaletteChange || bars_ == nullptr) return;
   colourMessage();
   showFigures();
+  curves_->refresh();
 }
 
 void EvaluationDock::showBars() {

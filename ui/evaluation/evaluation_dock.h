@@ -31,6 +31,7 @@ class ConfusionView;
 
 namespace chladni::ui {
 
+class EvaluationCurves;
 class ProgramCall;
 
 class EvaluationDock : public QDockWidget {
@@ -49,6 +50,7 @@ class EvaluationDock : public QDockWidget {
   [[nodiscard]] bool running() const;
   [[nodiscard]] const EvaluationReport* report() const { return report_ ? &*report_ : nullptr; }
   [[nodiscard]] widgets::ConfusionView& matrix() { return *matrix_; }
+  [[nodiscard]] EvaluationCurves& curves() { return *curves_; }
   void showClips(int truth, int predicted);
 
  Q_SIGNALS:
@@ -91,6 +93,7 @@ class EvaluationDock : public QDockWidget {
   QTableWidget* table_ = nullptr;
   QComboBox* barFigure_ = nullptr;
   widgets::BarList* bars_ = nullptr;
+  EvaluationCurves* curves_ = nullptr;
   widgets::ConfusionView* matrix_ = nullptr;
   QLabel* clipsTitle_ = nullptr;
   QListWidget* clips_ = nullptr;

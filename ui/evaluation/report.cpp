@@ -12,6 +12,7 @@ namespace {
 using serial::JsonField;
 
 constexpr std::size_t kMostClasses = 5000;
+constexpr std::size_t kMostPoints = 1000;  // of a curve
 
 std::vector<std::int64_t> indices(const JsonField& field, std::size_t classes) {
   std::vector<std::int64_t> out;
@@ -23,6 +24,23 @@ std::vector<std::int64_t> indices(const JsonField& field, std::size_t classes) {
 std::optional<double> maybe(const JsonField& field) {
   const auto number = field.number();
   return number ? std::optional(*number) : std::nullopt;
+}
+
+std::vector<std::array<double, 3>> curveIn(const JsonField& list) {
+  std::vector<std::array<double, 3>> curve;
+  for (std::size_t n = 0; n < std::min(list.size(), kMostPoints); ++n) {
+    const auto recall = list[n][0].number(), precision = list[n][1].number(), threshold = list[n][2].number();
+    if (recall && precision && threshold) curve.push_back({*recall, *precision, *threshold});
+  }
+  return curve;
+}
+
+void readBins(const JsonField& list, EvaluationReport& report) {
+  for (std::size_t n = 0; n < std::min(list.size(), kMostPoints); ++n) {
+    const auto row = list[n];
+    report.bins.push_back({row["lower"].number().value_or(0.0), row["upper"].number().value_or(1.0), row["count"].whole(0).value_or(0),
+                           row["confidence"].number().value_or(0.0), row["accuracy"].number().value_or(0.0)});
+  }
 }
 
 Result<void> readClasses(const JsonField& list, EvaluationReport& report) {
@@ -39,6 +57,7 @@ Result<void> readClasses(const JsonField& list, EvaluationReport& report) {
     one.f1 = row["f1"].number().value_or(0.0);
     one.support = row["support"].whole(0).value_or(0);
     one.averagePrecision = maybe(row["ap"]);
+    one.curve = curveIn(row["pr"]);
     report.classes.push_back(std::move(one));
   }
   return {};
@@ -101,6 +120,8 @@ Result<EvaluationReport> parseReport(const std::string& json, const std::filesys
   report.meanAveragePrecision = maybe(root["map"]);
   report.calibrationError = maybe(root["calibration"]["ece"]);
   if (auto read = readClasses(root["per_class"], report); !read) return fail(read.error());
+  report.temperature = maybe(root["calibration"]["temperature"]);
+  readBins(root["calibration"]["bins"], report);
   readConfusion(root["confusion"], report);
   readItems(root["items"], manifest.empty() ? std::filesystem::path(report.data) : manifest, report);
   report.leftOut = static_cast<std::int64_t>(root["left_out"].size());

@@ -2,6 +2,7 @@
 // found again through the manifest. Reading is for workers. Fails with corruptData naming the field, or as reading does.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
@@ -18,6 +19,14 @@ struct ReportClass {
   double precision = 0.0, recall = 0.0, f1 = 0.0;
   std::int64_t support = 0;
   std::optional<double> averagePrecision;
+  std::vector<std::array<double, 3>> curve;  // recall, precision, threshold; by rising recall
+};
+
+// What was said with a confidence in this range, and how often it was right.
+struct ReportBin {
+  double lower = 0.0, upper = 1.0;
+  std::int64_t count = 0;
+  double confidence = 0.0, accuracy = 0.0;  // means; of no meaning where count is 0
 };
 
 struct ReportItem {
@@ -33,6 +42,8 @@ struct EvaluationReport {
   double accuracy = 0.0, macroF1 = 0.0, weightedF1 = 0.0;
   std::optional<double> meanAveragePrecision, calibrationError;
   std::vector<ReportClass> classes;
+  std::vector<ReportBin> bins;
+  std::optional<double> temperature;  // that would make the probabilities honest
   std::vector<std::vector<std::int64_t>> confusion;  // [true][predicted]; empty for items of several classes
   std::vector<ReportItem> clips;
   std::int64_t leftOut = 0;

@@ -24,11 +24,13 @@
 #include <algorithm>
 #include <functional>
 
+#include "core/base/atomic_file.h"
 #include "core/inference/model_package.h"
 #include "core/runs/package_folders.h"
 #include "core/runs/run_desk.h"
 #include "core/serial/json_value.h"
 #include "ui/bridge/program_call.h"
+#include "ui/models/published_dialog.h"
 #include "ui/training/run_words.h"
 #include "ui/training/two_line_delegate.h"
 #include "ui/workspace/paths.h"
@@ -109,6 +111,9 @@ QWidget* ModelsDock::makeSide() {
   auto* side = new QWidget;
   auto* import = new QPushButton(tr("Import a checkpoint…"), side);
   import->setObjectName("modelsImport");
+  auto* published = new QPushButton(tr("Published models…"), side);
+  published->setObjectName("modelsPublished");
+  published->setToolTip(tr("Addresses and licences of what others have published"));
   undo_ = new QPushButton(tr("Undo removing"), side);
   undo_->setObjectName("modelsUndo");
   undo_->setProperty("link", true);
@@ -122,6 +127,7 @@ QWidget* ModelsDock::makeSide() {
   auto* head = new QHBoxLayout;
   head->setContentsMargins(12, 8, 12, 6);
   head->addWidget(import);
+  head->addWidget(published);
   head->addStretch(1);
   head->addWidget(undo_);
   auto* column = new QVBoxLayout(side);
@@ -131,6 +137,7 @@ QWidget* ModelsDock::makeSide() {
   column->addWidget(list_, 1);
   side->setMinimumWidth(240);
   connect(import, &QPushButton::clicked, this, &ModelsDock::importDialog);
+  connect(published, &QPushButton::clicked, this, &ModelsDock::publishedDialog);
   connect(undo_, &QPushButton::clicked, this, &ModelsDock::undoRemove);
   connect(list_, &QListWidget::currentRowChanged, this, &ModelsDock::showCurrent);
   return side;
@@ -393,7 +400,23 @@ void ModelsDock::importDialog() {
   dialog->open();
 }
 
-void ModelsDock::importCheckpoint(const QString& source, const QString& family, const QString& name, const QString& title) {
+void ModelsDock::publishedDialog() {
+  auto* dialog = new PublishedDialog(this);
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  connect(dialog, &PublishedDialog::chosen, this, [this](const QString& file, const QString& family, const QString& name, const QString& title, const QStringList& classes) {
+    QString names;
+    if (!classes.isEmpty()) {
+      names = toQString(runs::usualModelFolder() / (".classes-" + name.toStdString() + ".txt"));
+      std::error_code problem;
+      std::filesystem::create_directories(runs::usualModelFolder(), problem);
+      if (auto written = writeFileAtomically(toPath(names), (classes.join('\n') + '\n').toStdString()); !written) return say(text(written.error().describe()), true);
+    }
+    importCheckpoint(file, family, name, title, names);
+  });
+  dialog->open();
+}
+
+void ModelsDock::importCheckpoint(const QString& source, const QString& family, const QString& name, const QString& title, const QString& classes) {
   const auto folder = runs::usualModelFolder();
   std::error_code problem;
   std::filesystem::create_directories(folder, problem);
@@ -401,6 +424,7 @@ void ModelsDock::importCheckpoint(const QString& source, const QString& family, 
   importing_ = toText(runs::folderName(name.toStdString()));
   QStringList arguments{"models", "import", source, "--family", family, "--out", toQString(folder / importing_.toStdString()), "--json"};
   if (!title.isEmpty()) arguments << "--title" << title;
+  if (!classes.isEmpty()) arguments << "--classes" << classes;
   say({}, false);
   import_->start(arguments);
   refreshButtons();

@@ -42,7 +42,9 @@ class ModelsDock : public QDockWidget {
   void verify();
   void importDialog();
   // As the dialog does when it is accepted.
-  void importCheckpoint(const QString& source, const QString& family, const QString& name, const QString& title);
+  void importCheckpoint(const QString& source, const QString& family, const QString& name, const QString& title, const QString& classes = {});
+  // Where published checkpoints can be had, and the way in for a file that is there already.
+  void publishedDialog();
   void remove();
   void undoRemove();
   [[nodiscard]] bool busy() const;

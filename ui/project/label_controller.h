@@ -12,6 +12,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/analysis/corrections.h"
 #include "core/data/label_edit.h"
 #include "core/store/project.h"
 #include "ui/project/edit_queue.h"
@@ -90,6 +91,9 @@ class LabelController : public QObject {
   void changeSelected(const std::string& name, const std::function<void(Label&)>& change);
   void accept();
   void reject();
+  // What a stretch of a file of the project really is, on the track of corrections; one step each.
+  void keepCorrection(const analysis::Correction& correction);
+  void dropCorrection(const analysis::Correction& correction);
   // One step each: labels of a model onto its own track; all that wait there and are sure enough become the author's.
   void takeProposals(const std::string& model, const std::vector<Label>& labels);
   void acceptFrom(double least);

@@ -293,6 +293,19 @@ void LabelController::takeProposals(const std::string& model, const std::vector<
   Q_EMIT noticed(tr("%1 proposals wait: Tab goes to the next, Enter accepts, Backspace rejects").arg(waiting));
 }
 
+void LabelController::keepCorrection(const analysis::Correction& correction) {
+  if (!readyToChange()) return;
+  if (auto kept = analysis::keepCorrection(*project_, correction, author_); !kept) return fail(kept.error());
+  takeOver();
+}
+
+void LabelController::dropCorrection(const analysis::Correction& correction) {
+  if (!project_) return;
+  if (queue_.waiting() > 0) return tellWaiting();
+  if (auto gone = analysis::dropCorrection(*project_, correction); !gone) return fail(gone.error());
+  takeOver();
+}
+
 void LabelController::acceptFrom(double least) {
   if (activeTrack() == nullptr) return;
   std::size_t accepted = 0;

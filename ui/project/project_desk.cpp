@@ -7,6 +7,7 @@
 
 #include "ui/playback/playback_controller.h"
 #include "ui/project/agreement_dock.h"
+#include "ui/project/desk_memory.h"
 #include "ui/project/exchange_controller.h"
 #include "ui/project/label_table_dock.h"
 #include "ui/project/project_panel.h"
@@ -62,6 +63,7 @@ ProjectDesk::ProjectDesk(QMainWindow& window, TimeArea& area, PlaybackController
 
 // The views refer to the controller, which is a member.
 ProjectDesk::~ProjectDesk() {
+  delete memory_;
   delete worker_;
   delete panel_;
   delete table_;
@@ -77,6 +79,8 @@ bool ProjectDesk::maySafelyClose() {
   Q_EMIT failed(tr("Another program holds the project and edits wait to be saved. Close it there; closing here again gives them ten more seconds, then drops them."));
   return false;
 }
+
+void ProjectDesk::remember(WorkspaceSettings& settings) { memory_ = new DeskMemory(settings, labels_, *proposals_, *snapping_, this); }
 
 void ProjectDesk::setFile(const std::filesystem::path& path) { labels_.setFile(path); }
 void ProjectDesk::open(const std::filesystem::path& project) { labels_.openProject(project); }

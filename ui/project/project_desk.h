@@ -23,6 +23,7 @@ class LabelLane;
 namespace chladni::ui {
 
 class AgreementDock;
+class DeskMemory;
 class ExchangeController;
 class LabelTableDock;
 class PlaybackController;
@@ -31,6 +32,7 @@ class ProjectWorker;
 class ProposalController;
 class SnapController;
 class TimeArea;
+class WorkspaceSettings;
 
 class ProjectDesk : public QObject {
   Q_OBJECT
@@ -51,6 +53,9 @@ class ProjectDesk : public QObject {
   void addProjectActions(ActionCatalogue& actions, QMenu* menu);
   // Menus "Edit" and "Labels"; `frameSeconds` is the length of a picture of the file on show.
   void addLabelActions(ActionCatalogue& actions, QMenu* edit, QMenu* labels, std::function<double()> frameSeconds);
+
+  // From now on; after the actions are there.
+  void remember(WorkspaceSettings& settings);
 
   // Empty: none.
   void setFile(const std::filesystem::path& path);
@@ -98,6 +103,7 @@ class ProjectDesk : public QObject {
   SnapController* snapping_;
   ExchangeController* exchange_;
   AgreementDock* agreement_;
+  DeskMemory* memory_ = nullptr;
   // As the lane holds them: remade only where a track changed.
   std::map<std::size_t, std::shared_ptr<const LabelTrack>> shown_;
 };

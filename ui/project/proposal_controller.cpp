@@ -124,6 +124,7 @@ void ProposalController::setOptions(const ProposalOptions& options) {
   if (options == options_) return;
   options_ = options;
   preview();
+  Q_EMIT optionsChanged();
 }
 
 void ProposalController::preview() {

@@ -58,6 +58,7 @@ class ProposalController : public QObject {
   void proposeAll();
 
  Q_SIGNALS:
+  void optionsChanged();
   void noticed(const QString& message);
   void failed(const QString& message);
 

@@ -39,26 +39,27 @@ void SnapController::addActions(ActionCatalogue& actions, QMenu* menu, QWidget* 
                      {QKeySequence(Qt::Key_S)}, [this] { setOn(actions_->find("snap")->isChecked()); }, true, within});
   actions.add(menu, {"snapNow", tr("Snap the selected label"), tr("Both edges to the nearest edge, onset, cut or line of the grid"),
                      {QKeySequence(Qt::SHIFT | Qt::Key_S)}, [this] {
-                       const bool before = std::exchange(on_, true);
+                       const bool before = std::exchange(settings_.on, true);
                        lookForMore();
                        if (busy_) Q_EMIT noticed(tr("still looking for onsets; press again in a moment"));
                        else labels_.snapSelected(kLongestReach);
-                       on_ = before;
+                       settings_.on = before;
                      }, false, within});
   QMenu* kinds = menu->addMenu(tr("Snap &to"));
-  const auto kind = [&](const char* id, const QString& text, bool SnapController::*flag) {
+  const auto kind = [&](const char* id, const QString& text, bool SnapSettings::*flag) {
     QAction* action = actions.add(kinds, {id, text, {}, {}, [this, id, flag] {
-                                            this->*flag = actions_->find(id)->isChecked();
+                                            settings_.*flag = actions_->find(id)->isChecked();
                                             refresh();
+                                            Q_EMIT settingsChanged();
                                           }, true});
     const QSignalBlocker quiet(action);
-    action->setChecked(this->*flag);
+    action->setChecked(settings_.*flag);
   };
-  kind("snapEdges", tr("&Edges of labels"), &SnapController::edges_);
-  kind("snapOnsets", tr("&Onsets of the sound"), &SnapController::onsets_);
-  kind("snapCuts", tr("&Cuts of the picture, up to two minutes"), &SnapController::cuts_);
+  kind("snapEdges", tr("&Edges of labels"), &SnapSettings::edges);
+  kind("snapOnsets", tr("&Onsets of the sound"), &SnapSettings::onsets);
+  kind("snapCuts", tr("&Cuts of the picture, up to two minutes"), &SnapSettings::cuts);
   const auto grid = [&](const char* id, const QString& text, double seconds) {
-    actions.add(kinds, {id, text, {}, {}, [this, seconds] { setGrid(grid_ == seconds ? 0.0 : seconds); }, true});
+    actions.add(kinds, {id, text, {}, {}, [this, seconds] { setGrid(settings_.grid == seconds ? 0.0 : seconds); }, true});
   };
   grid("snapSeconds", tr("&Seconds"), 1.0);
   grid("snapTenths", tr("&Tenths of a second"), 0.1);
@@ -66,33 +67,48 @@ void SnapController::addActions(ActionCatalogue& actions, QMenu* menu, QWidget* 
 }
 
 void SnapController::setGrid(double seconds) {
-  grid_ = seconds;
-  for (const auto& [id, step] : {std::pair{"snapSeconds", 1.0}, {"snapTenths", 0.1}, {"snapPictures", kPictures}}) {
-    const QSignalBlocker quiet(actions_->find(id));
-    actions_->find(id)->setChecked(step == grid_);
-  }
+  settings_.grid = seconds;
+  refreshActions();
+  refresh();
+  Q_EMIT settingsChanged();
+}
+
+void SnapController::setSettings(const SnapSettings& settings) {
+  settings_ = settings;
+  refreshActions();
   refresh();
 }
 
+void SnapController::refreshActions() {
+  if (actions_ == nullptr) return;
+  const auto check = [this](const char* id, bool checked) {
+    const QSignalBlocker quiet(actions_->find(id));
+    actions_->find(id)->setChecked(checked);
+  };
+  check("snap", settings_.on);
+  check("snapEdges", settings_.edges);
+  check("snapOnsets", settings_.onsets);
+  check("snapCuts", settings_.cuts);
+  for (const auto& [id, step] : {std::pair{"snapSeconds", 1.0}, {"snapTenths", 0.1}, {"snapPictures", kPictures}}) check(id, step == settings_.grid);
+}
+
 void SnapController::setOn(bool on) {
-  on_ = on;
-  if (actions_ != nullptr) {
-    const QSignalBlocker quiet(actions_->find("snap"));
-    actions_->find("snap")->setChecked(on);
-  }
+  settings_.on = on;
+  refreshActions();
   refresh();
+  Q_EMIT settingsChanged();
   Q_EMIT noticed(on ? tr("labels snap to what is near") : tr("labels go where they are put"));
 }
 
 void SnapController::refresh() {
-  if (on_) lookForMore();
-  lane_.setMarks(on_ && onsets_ && foundOnsets_ ? *foundOnsets_ : std::vector<MediaTime>(), on_ && cuts_ && foundCuts_ ? *foundCuts_ : std::vector<MediaTime>());
+  if (settings_.on) lookForMore();
+  lane_.setMarks(settings_.on && settings_.onsets && foundOnsets_ ? *foundOnsets_ : std::vector<MediaTime>(), settings_.on && settings_.cuts && foundCuts_ ? *foundCuts_ : std::vector<MediaTime>());
 }
 
 void SnapController::lookForMore() {
   const auto recording = area_.recording();
-  const bool wantOnsets = onsets_ && !foundOnsets_;
-  const bool wantCuts = cuts_ && !foundCuts_;
+  const bool wantOnsets = settings_.onsets && !foundOnsets_;
+  const bool wantCuts = settings_.cuts && !foundCuts_;
   if (!recording || busy_ || (!wantOnsets && !wantCuts)) return;
   busy_ = true;
   worker_ = std::jthread([this, recording, wantOnsets, wantCuts, post = post_](const std::stop_token& stop) {
@@ -115,19 +131,19 @@ void SnapController::lookForMore() {
 
 analysis::SnapTargets SnapController::targets() const {
   analysis::SnapTargets targets;
-  if (edges_) {
+  if (settings_.edges) {
     std::vector<LabelTrack> tracks;
     for (const auto& stored : labels_.tracks()) tracks.push_back(stored.track);
     targets.edges = analysis::edgesOf(tracks);
   }
-  if (onsets_ && foundOnsets_) targets.onsets = *foundOnsets_;
-  if (cuts_ && foundCuts_) targets.cuts = *foundCuts_;
-  targets.gridStep = MediaTime::fromSeconds(grid_ == kPictures ? (frameSeconds_ ? frameSeconds_() : 0.0) : grid_);
+  if (settings_.onsets && foundOnsets_) targets.onsets = *foundOnsets_;
+  if (settings_.cuts && foundCuts_) targets.cuts = *foundCuts_;
+  targets.gridStep = MediaTime::fromSeconds(settings_.grid == kPictures ? (frameSeconds_ ? frameSeconds_() : 0.0) : settings_.grid);
   return targets;
 }
 
 double SnapController::snapped(double at, double within, std::optional<double> except) const {
-  if (!on_) return at;
+  if (!settings_.on) return at;
   const auto point = analysis::snapPoint(targets(), MediaTime::fromSeconds(at), MediaTime::fromSeconds(within),
                                          except ? std::optional(MediaTime::fromSeconds(*except)) : std::nullopt);
   return point ? point->at.seconds() : at;

@@ -19,6 +19,13 @@ namespace chladni::ui {
 class LabelController;
 class TimeArea;
 
+struct SnapSettings {
+  bool on = false;
+  bool edges = true, onsets = true, cuts = true;
+  double grid = 0.0;  // seconds; 0: none, below zero: pictures
+  bool operator==(const SnapSettings&) const = default;
+};
+
 class SnapController : public QObject {
   Q_OBJECT
 
@@ -28,19 +35,24 @@ class SnapController : public QObject {
   // `frameSeconds`: the length of a picture of the file on show.
   void addActions(ActionCatalogue& actions, QMenu* menu, QWidget* within, std::function<double()> frameSeconds);
   void setOn(bool on);
-  [[nodiscard]] bool on() const { return on_; }
+  [[nodiscard]] bool on() const { return settings_.on; }
+  [[nodiscard]] const SnapSettings& settings() const { return settings_; }
+  // Without a word, unlike a person's choice.
+  void setSettings(const SnapSettings& settings);
   // Onsets or cuts are being looked for.
   [[nodiscard]] bool busy() const { return busy_; }
   // `at`, or what is near it while snapping is on. `within` is at most this many seconds.
   [[nodiscard]] double snapped(double at, double within, std::optional<double> except = {}) const;
 
  Q_SIGNALS:
+  void settingsChanged();
   void noticed(const QString& message);
 
  private:
   void refresh();
   void lookForMore();
   void setGrid(double seconds);
+  void refreshActions();
   [[nodiscard]] analysis::SnapTargets targets() const;
 
   TimeArea& area_;
@@ -48,11 +60,7 @@ class SnapController : public QObject {
   LabelController& labels_;
   ActionCatalogue* actions_ = nullptr;
   std::function<double()> frameSeconds_;
-  bool on_ = false;
-  bool edges_ = true;
-  bool onsets_ = true;
-  bool cuts_ = true;
-  double grid_ = 0.0;  // seconds; below zero: pictures
+  SnapSettings settings_;
   bool busy_ = false;
   // Of the file on show; none: not looked for yet.
   std::optional<std::vector<MediaTime>> foundOnsets_;

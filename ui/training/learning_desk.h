@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "core/inference/model_spec.h"
 #include "ui/actions/action_catalogue.h"
 #include "ui/training/runs_controller.h"
 
@@ -20,12 +21,14 @@ namespace chladni::ui {
 class AnalysisController;
 class EvaluationDock;
 class ModelsDock;
+class PainterTour;
 class TrainingDock;
 class WorkspaceSettings;
 
 struct LearningSetup {
   std::filesystem::path commandLine;  // chladni-cli
   std::filesystem::path runFolder;
+  std::filesystem::path demo;  // empty: none installed
 };
 
 class LearningDesk : public QObject {
@@ -40,6 +43,10 @@ class LearningDesk : public QObject {
 
   // In the order in which they lie in the bottom of the window; hidden at first.
   [[nodiscard]] QList<QDockWidget*> docks() const;
+  // The dialog of a new run, filled in for all layers of this model and these labels.
+  void finetune(const QString& manifest, const chladni::inference::ModelSpec& model);
+  // Teaches by doing; null without the bundled film.
+  PainterTour* tour();
   void addActions(ActionCatalogue& actions, QMenu* menu);
   [[nodiscard]] RunsController& runs() { return *runs_; }
   [[nodiscard]] TrainingDock& training() { return *training_; }
@@ -64,6 +71,7 @@ class LearningDesk : public QObject {
   TrainingDock* training_;
   ModelsDock* models_;
   EvaluationDock* evaluation_;
+  const std::filesystem::path demo_;
   bool sized_ = false;
 };
 

@@ -22,6 +22,7 @@
 #include "core/training/recipe_presets.h"
 #include "ui/training/data_page.h"
 #include "ui/training/recipe_form.h"
+#include "ui/training/run_probe.h"
 #include "ui/training/run_words.h"
 #include "ui/training/two_line_delegate.h"
 #include "ui/workspace/paths.h"
@@ -76,7 +77,7 @@ QString quoted(const QString& word) { return word.contains(' ') ? QStringLiteral
 }  // namespace
 
 NewRunDialog::NewRunDialog(const runs::RunDesk& desk, std::vector<inference::ModelSpec> models, const std::filesystem::path& project, QWidget* parent)
-    : QDialog(parent), desk_(desk), models_(std::move(models)), project_(project) {
+    : QDialog(parent), desk_(desk), models_(std::move(models)), project_(project), probe_(new RunProbe(desk.program(), this)) {
   setWindowTitle(tr("New run"));
   setObjectName("newRun");
   resize(940, 640);
@@ -221,12 +222,37 @@ QWidget* NewRunDialog::reviewPage() {
   command_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
   command_->setFixedHeight(58);
   command_->setAccessibleName(tr("The same on the command line"));
+  estimate_ = widgets::quietLabel({}, page);
+  estimate_->setObjectName("newRunEstimate");
+  estimate_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  measure_ = new QPushButton(page);
+  measure_->setObjectName("newRunMeasure");
+  measure_->setAutoDefault(false);
+  measure_->setToolTip(tr("The first few steps, at low priority, in a folder that goes away"));
+  auto* cost = new QHBoxLayout;
+  cost->addWidget(estimate_, 1);
+  cost->addWidget(measure_, 0, Qt::AlignTop);
   auto* form = new QFormLayout;
   form->addRow(tr("Name"), name_);
   column->addLayout(form);
   column->addWidget(scroll, 1);
+  column->addLayout(cost);
   column->addWidget(widgets::quietLabel(tr("The same on the command line:"), page));
   column->addWidget(command_);
+  connect(measure_, &QPushButton::clicked, this, [this] {
+    if (probe_->running()) {
+      probe_->cancel();
+      return refreshMeasure();
+    }
+    measure();
+  });
+  connect(probe_, &RunProbe::progressed, this, &NewRunDialog::refreshMeasure);
+  connect(probe_, &RunProbe::estimated, this, &NewRunDialog::showEstimate);
+  connect(probe_, &RunProbe::failed, this, [this](const QString& why) {
+    refreshMeasure();
+    estimate_->setText(tr("No estimate: %1").arg(why));
+  });
+  connect(this, &QDialog::finished, probe_, &RunProbe::cancel);
   connect(name_, &QLineEdit::textEdited, this, [this] {
     named_ = true;
     refresh();
@@ -330,6 +356,8 @@ Result<training::Recipe> NewRunDialog::recipe() const {
 
 QString NewRunDialog::name() const { return name_->text().trimmed(); }
 
+int NewRunDialog::pages() { return kReview + 1; }
+
 int NewRunDialog::page() const { return pages_->currentIndex(); }
 
 void NewRunDialog::showPage(int page) {
@@ -399,9 +427,38 @@ void NewRunDialog::refreshReview() {
     for (const auto& remark : check->remarks)
       remarks += QStringLiteral("<p style='color:%1; margin:4px 0'>⚠ %2</p>").arg(widgets::theme().warn.name(), QString::fromStdString(remark).toHtmlEscaped());
   review_->setText(QStringLiteral("<table cellpadding='3'>%1</table>%2").arg(lines.join(QString()), remarks));
+  // By itself once, for each recipe that could be started.
+  if (made && !data_->looking() && data_->problem().isEmpty() && measured_ != *made) measure();
   const QString folder = toQString(desk_.folder() / desk_.nameLike(name().toStdString()));
   command_->setPlainText(QStringLiteral("chladni-cli train --recipe %1 --out %2").arg(quoted(folder + "/recipe.json"), quoted(folder)));
 }
+
+void NewRunDialog::measure() {
+  const auto made = recipe();
+  if (!made) return;
+  measured_ = *made;
+  probe_->start(*made);
+  refreshMeasure();
+}
+
+void NewRunDialog::refreshMeasure() {
+  measure_->setText(probe_->running() ? tr("Stop measuring") : tr("Measure again"));
+  if (!probe_->running()) estimate_->setText(tr("Not measured: what an epoch takes on this machine is not known."));
+  else if (probe_->steps() == 0) estimate_->setText(tr("Measuring what it costs: preparing the data…"));
+  else estimate_->setText(tr("Measuring what it costs: step %1…").arg(probe_->steps()));
+}
+
+void NewRunDialog::showEstimate(const runs::RunEstimate& estimate) {
+  refreshMeasure();
+  QStringList parts;
+  if (estimate.stepsPerEpoch > 0) parts << tr("%1 an epoch").arg(spanText(estimate.secondsPerEpoch));
+  parts << tr("about %1 in all").arg(spanText(estimate.seconds));
+  if (estimate.memoryMegabytes > 0.0) parts << tr("%1 MB of memory").arg(estimate.memoryMegabytes, 0, 'f', 0);
+  parts << tr("%1 MB on disk").arg(std::max(1.0, static_cast<double>(estimate.diskBytes) / 1e6), 0, 'f', 0);
+  estimate_->setText(tr("Measured here%1: %2").arg(estimate.device.empty() ? QString() : tr(" (%1)").arg(QString::fromStdString(estimate.device)), parts.join(QStringLiteral(" · "))));
+}
+
+QString NewRunDialog::estimateText() const { return estimate_->text(); }
 
 void NewRunDialog::finish(Beginning beginning) {
   auto made = recipe();

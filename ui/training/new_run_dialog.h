@@ -4,9 +4,11 @@
 
 #include <QDialog>
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "core/inference/model_spec.h"
+#include "core/runs/run_estimate.h"
 #include "core/training/recipe.h"
 #include "ui/training/runs_controller.h"
 
@@ -25,6 +27,7 @@ namespace chladni::ui {
 
 class DataPage;
 class RecipeForm;
+class RunProbe;
 
 class NewRunDialog : public QDialog {
   Q_OBJECT
@@ -37,6 +40,7 @@ class NewRunDialog : public QDialog {
   void setRecipe(const training::Recipe& recipe, const QString& name);
   void showPage(int page);
   [[nodiscard]] int page() const;
+  [[nodiscard]] static int pages();
   [[nodiscard]] DataPage& data() { return *data_; }
   [[nodiscard]] RecipeForm& form() { return *form_; }
   void choosePreset(const QString& name);
@@ -44,6 +48,8 @@ class NewRunDialog : public QDialog {
   // What the pages say together; the first thing that is wrong otherwise.
   [[nodiscard]] Result<training::Recipe> recipe() const;
   [[nodiscard]] QString name() const;
+  // What the review says about time, memory and disk.
+  [[nodiscard]] QString estimateText() const;
 
  Q_SIGNALS:
   void ready(const QString& name, const chladni::training::Recipe& recipe, chladni::ui::Beginning beginning);
@@ -59,6 +65,10 @@ class NewRunDialog : public QDialog {
   void listStarts();
   void refresh();
   void refreshReview();
+  // A few steps say what the run would cost; again when the recipe is another one.
+  void measure();
+  void showEstimate(const runs::RunEstimate& estimate);
+  void refreshMeasure();
   void finish(Beginning beginning);
   void saveRecipe();
 
@@ -83,6 +93,10 @@ class NewRunDialog : public QDialog {
   QLineEdit* name_ = nullptr;
   QLabel* review_ = nullptr;
   QPlainTextEdit* command_ = nullptr;
+  QLabel* estimate_ = nullptr;
+  QPushButton* measure_ = nullptr;
+  RunProbe* probe_;
+  std::optional<training::Recipe> measured_;  // whose estimate is on show, or on its way
   QLabel* problem_;
   QPushButton* back_;
   QPushButton* next_;

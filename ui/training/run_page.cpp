@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "ui/training/film_strip.h"
 #include "ui/training/run_words.h"
 #include "ui/workspace/paths.h"
 #include "widgets/plots/curve_plot.h"
@@ -72,6 +73,8 @@ RunPage::RunPage(QWidget* parent) : QWidget(parent) {
   data_ = textPage(tr("Data"), false);
   recipe_ = textPage(tr("Recipe"), true);
   tabs_->addTab(makeCurves(), tr("Curves"));
+  strip_ = new FilmStrip(tabs_);
+  tabs_->addTab(strip_, tr("Paintings"));
   tabs_->addTab(log_, tr("Log"));
   tabs_->addTab(data_, tr("Data"));
   tabs_->addTab(recipe_, tr("Recipe"));
@@ -237,6 +240,13 @@ void RunPage::setRuns(std::vector<runs::RunSummary> runs, std::vector<ShownRun> 
   refreshCurves();
   refreshLog();
   refreshData();
+  refreshStrip();
+}
+
+void RunPage::refreshStrip() {
+  if (runs_.empty() || shown_.empty()) return;
+  const auto& history = shown_.front().history;
+  strip_->setRun(runs_.front().folder, history ? history->epochs.size() : 0, history ? history->stepsPerEpoch : 0);
 }
 
 void RunPage::setRecipeText(const QString& text) {

@@ -28,6 +28,8 @@ class CurvePlot;
 
 namespace chladni::ui {
 
+class FilmStrip;
+
 class RunPage : public QWidget {
   Q_OBJECT
 
@@ -40,6 +42,7 @@ class RunPage : public QWidget {
   void setRecipeText(const QString& text);
   void showTab(int index);
   [[nodiscard]] QString findingText() const;
+  [[nodiscard]] FilmStrip& strip() { return *strip_; }
   [[nodiscard]] widgets::CurvePlot& lossPlot() { return *loss_; }
   [[nodiscard]] widgets::CurvePlot& figurePlot() { return *figures_; }
 
@@ -60,6 +63,7 @@ class RunPage : public QWidget {
   void refreshHead();
   void refreshCurves();
   void refreshLog();
+  void refreshStrip();
   void refreshData();
   [[nodiscard]] CurveChoice choice() const;
 
@@ -89,6 +93,7 @@ class RunPage : public QWidget {
   widgets::CurvePlot* figures_ = nullptr;
   widgets::CurvePlot* rate_ = nullptr;
   widgets::CurvePlot* speed_ = nullptr;
+  FilmStrip* strip_ = nullptr;
   QPlainTextEdit* log_ = nullptr;
   QPlainTextEdit* data_ = nullptr;
   QPlainTextEdit* recipe_ = nullptr;

@@ -72,6 +72,8 @@ void PredictionPanel::paintEvent(QPaintEvent*) {
                .arg(prediction_->secondsOfCompute, 0, 'f', 1)
                .arg(QString::fromStdString(prediction_->provenance.device), QString::fromStdString(prediction_->provenance.precision));
   }
+  // Not cut in half by what is below.
+  if (y + 8 + fontMetrics().height() > height()) return;
   painter.drawText(QRect(kMargin, y + 4, width() - 2 * kMargin, fontMetrics().height() + 4), Qt::AlignLeft | Qt::AlignVCenter,
                    fontMetrics().elidedText(foot, Qt::ElideRight, width() - 2 * kMargin));
 }

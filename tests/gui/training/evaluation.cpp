@@ -4,15 +4,18 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabWidget>
 #include <QTableWidget>
 #include <QTest>
 
 #include "tests/gui/training/learning_bench.h"
+#include "ui/evaluation/evaluation_curves.h"
 #include "ui/evaluation/evaluation_dock.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/evaluation/bar_list.h"
 #include "widgets/evaluation/confusion_view.h"
 #include "widgets/export/view_export.h"
+#include "widgets/plots/curve_plot.h"
 
 using namespace chladni;
 using test::LearningBench;
@@ -21,8 +24,8 @@ namespace {
 
 std::string report(const std::string& manifest) {
   return R"({"model":"fake-one","data":")" + manifest + R"(","task":"multi-class","n":4,"accuracy":0.75,"macro":{"f1":0.7},"weighted":{"f1":0.72},"map":0.8,
-"per_class":[{"class":"low","precision":1.0,"recall":0.5,"f1":0.66,"support":2,"ap":0.9},{"class":"high","precision":0.66,"recall":1.0,"f1":0.8,"support":2,"ap":null}],
-"confusion":[[1,1],[0,2]],"calibration":{"ece":0.1},
+"per_class":[{"class":"low","precision":1.0,"recall":0.5,"f1":0.66,"support":2,"ap":0.9,"pr":[[0.5,1.0,0.9],[0.5,0.5,0.6],[1.0,0.66,0.2]]},{"class":"high","precision":0.66,"recall":1.0,"f1":0.8,"support":2,"ap":null}],
+"confusion":[[1,1],[0,2]],"calibration":{"ece":0.1,"temperature":1.25,"bins":[{"lower":0,"upper":0.5,"count":0,"confidence":null,"accuracy":null},{"lower":0.5,"upper":1,"count":4,"confidence":0.8,"accuracy":0.75}]},
 "items":[{"item":"a.wav","truth":[0],"predicted":[0],"score":1},{"item":"b.wav#0.5-1.5","truth":[0],"predicted":[1],"score":0},
 {"item":"c.wav","truth":[1],"predicted":[1],"score":1},{"item":"gone.wav","truth":[1],"predicted":[1],"score":1}],
 "left_out":[{"item":"x.wav","reason":"cannot be read"}]})";
@@ -71,6 +74,28 @@ TEST_CASE("A report is run, shown, and its cells lead to the clips") {
   CHECK(bench.window->playback().position() == Approx(0.5));
   CHECK(bench.window->timeArea().axis().from() == Approx(0.0).margin(0.01));
   CHECK(bench.window->timeArea().axis().to() == Approx(2.0).margin(0.01));
+
+  // Curves of the same report.
+  auto& curves = dock.curves();
+  REQUIRE(dock.report()->classes[0].curve.size() == 3);
+  CHECK(ui::rankingCurves(*dock.report(), -1).size() == 1);  // the other class has no curve
+  const auto chosen = ui::rankingCurves(*dock.report(), 0);
+  REQUIRE(chosen.size() == 1);
+  CHECK(chosen[0].x == std::vector<double>{0.0, 0.5, 0.5, 1.0});  // begins at recall 0
+  CHECK(chosen[0].y == std::vector<double>{1.0, 1.0, 0.5, 0.66});
+  const auto honesty = ui::calibrationCurves(*dock.report());
+  REQUIRE(honesty.size() == 2);
+  CHECK(honesty[1].x == std::vector<double>{0.8});  // no point where nothing was said
+  dock.findChild<QTabWidget*>()->setCurrentIndex(2);
+  curves.choose(0);
+  REQUIRE(bench.settle());
+  CHECK(curves.ranking().isVisible());
+  CHECK(curves.rankingPlot().exportTo(ui::toQString(bench.scratch / "pr.csv")).isEmpty());
+  test::keepPicture(*bench.window, "evaluation-curves");
+  dock.findChild<QTabWidget*>()->setCurrentIndex(3);
+  CHECK(curves.calibrationPlot().isVisible());
+  test::keepPicture(*bench.window, "evaluation-calibration");
+  dock.findChild<QTabWidget*>()->setCurrentIndex(0);
 
   // By keys alone.
   matrix.setFocus();

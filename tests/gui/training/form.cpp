@@ -113,3 +113,39 @@ TEST_CASE("A preset that holds its base begins from an installed model of the fa
   test::keepDialog(*dialog, "new-run-model");
   dialog->reject();
 }
+
+TEST_CASE("The review measures what a run would cost, and can be stopped") {
+  LearningBench bench;
+  REQUIRE(bench.settle());
+  const auto data = bench.data(10, 10);
+  // Says eight steps of a quarter of a second each, or hangs when told so.
+  std::ofstream(bench.scratch / "trainer") << "#!/bin/sh\necho \"$@\" > " << (bench.scratch / "asked").string() << "\n"
+      << "if [ -e " << (bench.scratch / "hang").string() << " ]; then exec sleep 60; fi\n"
+      << R"(echo '{"event":"start","time":1000,"steps":400,"steps_per_epoch":40,"parameters":1000000,"device":"cpu"}')" << "\n"
+      << R"(for step in 1 2 3 4 5 6 7 8; do echo "{\"event\":\"step\",\"time\":$((1000 + step)),\"step\":$step,\"steps\":400,\"loss\":1,\"memory_mb\":512}"; done)" << "\nexec sleep 60\n";
+  auto* dialog = bench.desk().training().newRun();
+  dialog->choosePreset("tiny-ast");
+  dialog->data().setPath(ui::toQString(data));
+  REQUIRE(test::waitFor([&] { return dialog->data().check().has_value(); }));
+  dialog->showPage(4);
+  REQUIRE(test::waitFor([&] { return dialog->estimateText().contains("an epoch"); }));
+  CHECK(dialog->estimateText().contains("40 s an epoch"));
+  CHECK(dialog->estimateText().contains("7 min in all"));
+  CHECK(dialog->estimateText().contains("512 MB of memory"));
+  test::keepDialog(*dialog, "new-run-estimate");
+  std::ifstream asked(bench.scratch / "asked");
+  std::string words;
+  std::getline(asked, words);
+  CHECK(words.find("train --recipe ") == 0);
+  const std::string folder = words.substr(words.find("--out ") + 6, words.rfind(" --json") - words.find("--out ") - 6);
+  CHECK_FALSE(std::filesystem::exists(std::filesystem::path(folder).parent_path()));  // gone with its folder
+  CHECK(bench.runs().runs().empty());
+
+  std::ofstream(bench.scratch / "hang") << "";
+  auto* measure = dialog->findChild<QPushButton*>("newRunMeasure");
+  QTest::mouseClick(measure, Qt::LeftButton);
+  CHECK(dialog->estimateText().contains("preparing"));
+  QTest::mouseClick(measure, Qt::LeftButton);
+  CHECK(dialog->estimateText().contains("Not measured"));
+  dialog->reject();
+}

@@ -1,4 +1,6 @@
 // The page of models: cards, first choices, removing with a way back, what the command line says about them.
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QListWidget>
 #include <QPushButton>
@@ -7,7 +9,9 @@
 #include <QToolButton>
 
 #include "tests/gui/training/learning_bench.h"
+#include "core/inference/published_checkpoints.h"
 #include "ui/models/models_dock.h"
+#include "ui/models/published_dialog.h"
 
 using namespace chladni;
 using test::LearningBench;
@@ -63,4 +67,39 @@ TEST_CASE("Packages show their card and facts, can be verified, be first choice,
   REQUIRE(test::waitFor([&] { return dock.message().contains("blocks.0.extra"); }));
   dock.importCheckpoint("broken.pth", "ast", "b", "");
   REQUIRE(test::waitFor([&] { return dock.message().contains("2 tensors do not fit"); }));
+}
+
+TEST_CASE("What others have published is told with address and licence, and a file that is there comes in") {
+  LearningBench bench;
+  std::ofstream(bench.scratch / "trainer") << "#!/bin/sh\nprintf '%s\\n' \"$@\" > " << (bench.scratch / "asked").string() << "\necho '{\"name\":\"x\",\"report\":[]}'\n";
+  qputenv("XDG_DATA_HOME", QByteArray::fromStdString((bench.scratch / "home").string()));
+  REQUIRE(bench.window->showDock("models"));
+  REQUIRE(bench.settle());
+  auto& dock = bench.desk().models();
+  QTest::mouseClick(dock.findChild<QPushButton*>("modelsPublished"), Qt::LeftButton);
+  auto* dialog = dock.findChild<ui::PublishedDialog*>();
+  REQUIRE(dialog != nullptr);
+  CHECK(dialog->findChild<QListWidget*>("publishedList")->count() == static_cast<int>(inference::publishedCheckpoints().size()));
+  const QString said = dialog->findChild<QLabel*>("publishedText")->text();
+  CHECK(said.contains("https://"));
+  CHECK(said.contains("BSD 3-Clause"));
+  test::keepDialog(*dialog, "published");
+  QTest::mouseClick(dialog->findChild<QPushButton*>("publishedCopy"), Qt::LeftButton);
+  CHECK(QGuiApplication::clipboard()->text() == "https://www.dropbox.com/s/ca0b1v2nlxzyeb4/audioset_10_10_0.4593.pth?dl=1");
+  dialog->open("/downloads/audioset_10_10_0.4593.pth");
+  REQUIRE(test::waitFor([&] { return dock.message().contains("imported"); }));
+  std::ifstream asked(bench.scratch / "asked");
+  const std::string words{std::istreambuf_iterator<char>(asked), {}};
+  CHECK(words.find("models\nimport\n/downloads/audioset_10_10_0.4593.pth\n--family\nast\n") == 0);
+  const auto at = words.find("--classes\n");
+  REQUIRE(at != std::string::npos);
+  std::ifstream names(words.substr(at + 10, words.find('\n', at + 10) - at - 10));
+  std::string first;
+  std::getline(names, first);
+  CHECK(first == "Speech");
+  // What no family here reads is only told.
+  QTest::mouseClick(dock.findChild<QPushButton*>("modelsPublished"), Qt::LeftButton);
+  dialog = dock.findChildren<ui::PublishedDialog*>().back();
+  dialog->select(static_cast<int>(inference::publishedCheckpoints().size()) - 1);
+  CHECK_FALSE(dialog->findChild<QPushButton*>("publishedHave")->isEnabled());
 }

@@ -11,6 +11,7 @@
 #include "tests/gui/window/sounds.h"
 #include "tests/support/catch.h"
 #include "tests/support/fake_family.h"
+#include "tests/support/linear_family.h"
 #include "tests/support/scratch.h"
 #include "ui/main_window.h"
 #include "ui/workspace/paths.h"
@@ -43,6 +44,7 @@ struct Bench {
       auto registry = std::make_shared<inference::ModelRegistry>();
       options.delayPerClip = delay;
       registry->addFamily(std::make_unique<test::FakeFamily>(options));
+      registry->addFamily(std::make_unique<test::LinearFamily>(delay));
       registry->addSearchFolder(folder);
       return registry;
     };

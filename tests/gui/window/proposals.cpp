@@ -7,6 +7,7 @@
 #include "ui/project/label_controller.h"
 #include "ui/project/project_desk.h"
 #include "ui/project/proposal_controller.h"
+#include "ui/project/snap_controller.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/labels/label_lane.h"
 #include "widgets/prediction/class_lane.h"
@@ -113,4 +114,28 @@ TEST_CASE("Proposals become labels in one step and are decided on by keys") {
   test::keepPicture(*bench.window, "proposals-decided");
   bench.key(Qt::Key_Z, Qt::ControlModifier);
   CHECK(bench.inState(LabelState::proposed) == proposed - 2 - asSure);
+}
+
+TEST_CASE("Settings of proposing and snapping are there again: a project's own, and a person's") {
+  analysis::ProposalOptions options{0.35, 0.2, 0.4, 0.6};
+  ProposalBench bench;
+  bench.proposals().setOptions(options);
+  bench.window->desk().snapping().setOn(true);
+  test::runFor(600);
+  const auto kept = bench.labels().project()->setting("proposals");
+  REQUIRE(kept);
+  CHECK(kept->find("0.35") != std::string::npos);
+  // Another project begins with them; coming back finds the first one's.
+  bench.labels().createProject(bench.scratch / "q.chladni");
+  CHECK(bench.proposals().options() == options);
+  bench.proposals().setOptions({0.8, 0.0, 0.0, 0.0});
+  test::runFor(600);
+  bench.labels().openProject(bench.scratch / "p.chladni");
+  CHECK(bench.proposals().options() == options);
+  bench.labels().openProject(bench.scratch / "q.chladni");
+  CHECK(bench.proposals().options().threshold == Approx(0.8));
+  // A second window of the same person.
+  const auto person = ui::WorkspaceSettings::inFile(ui::toQString(bench.scratch / "settings.ini"));
+  CHECK(person->value("desk/snap").toBool());
+  CHECK(person->value("desk/proposals").toString().contains("0.8"));
 }

@@ -6,6 +6,8 @@
 
 #include "core/analysis/class_lookup.h"
 #include "core/base/random.h"
+#include "core/data/prediction.h"
+#include "core/reduction/linear_classifier.h"
 #include "tests/support/catch.h"
 
 using namespace chladni;
@@ -85,6 +87,46 @@ TEST_CASE("a file stays on its side, whatever else is corrected") {
   for (const auto& name : b->learned) CHECK_FALSE(held.contains(name + " again"));
   for (const auto& name : b->held)
     if (!name.ends_with("again")) CHECK(held.contains(name + " again"));
+}
+
+TEST_CASE("classes that nobody corrected do not pay for the others") {
+  // Every recording has something in common that the old head knows nothing of, and the corrected ones are quiet.
+  const auto spec = specOf(false);
+  inference::LinearMap head = headOf(2);
+  std::fill(head.weight.values.begin(), head.weight.values.end(), 0.0F);
+  for (int k = 0; k < kClasses; ++k) head.weight.row(k)[static_cast<std::size_t>(3 * k)] = 1.0F;
+  auto all = sounds(100, 9);
+  CorrectionSet corrected;
+  std::vector<CorrectedStretch> others;
+  for (auto& stretch : all.stretches) {
+    const auto k = static_cast<int>(std::find(stretch.truth.begin(), stretch.truth.end(), 1) - stretch.truth.begin());
+    for (std::int64_t w = 0; w < 3; ++w) {
+      stretch.features.row(w)[14] += 3.0F;
+      if (k < 3) stretch.features.row(w)[static_cast<std::size_t>(3 * k)] -= 2.2F;
+      else stretch.features.row(w)[static_cast<std::size_t>(3 * k)] -= 1.0F;
+    }
+    if (k < 3) corrected.stretches.push_back(stretch);
+    else others.push_back(stretch);
+  }
+  const auto right = [&](const inference::LinearMap& by) {
+    int count = 0;
+    for (const auto& stretch : others) {
+      const Matrix logits = reduction::apply({by.weight, by.bias}, stretch.features);
+      for (std::int64_t w = 0; w < 3; ++w) count += stretch.truth[static_cast<std::size_t>(topScores(logits.row(w), 1).front().index)];
+    }
+    return count / (3.0 * static_cast<double>(others.size()));
+  };
+  const double before = right(head);
+  CHECK(before > 0.85);
+  ImproveOptions careless;
+  careless.keep = 0.0;
+  const auto lost = improveHead(corrected, head, spec, careless, {});
+  const auto kept = improveHead(corrected, head, spec, {}, {});
+  REQUIRE((lost && kept));
+  CHECK(kept->after.accuracy > kept->before.accuracy + 0.1);
+  CAPTURE(right(lost->head), right(kept->head), kept->before.accuracy, kept->after.accuracy);
+  CHECK(right(lost->head) < before - 0.2);
+  CHECK(right(kept->head) > before - 0.25);
 }
 
 TEST_CASE("a split that the manifest names decides") {

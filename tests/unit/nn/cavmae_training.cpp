@@ -175,6 +175,16 @@ TEST_CASE("cavmae training: a tiny painter beats the mean and the nearest patch,
   auto model = CavmaeFamily(Task::pretrain).load(*spec, {});
   REQUIRE(model);
   CHECK((*model)->reconstructor() != nullptr);
+
+  // The same three held-out examples, once as they are and as seen, and after each epoch as painted.
+  const auto pictures = folder / "run" / "paintings";
+  for (const char* name : {"sound", "picture"})
+    for (const char* example : {"-1-", "-3-"})
+      for (const char* kind : {"true.png", "hidden.png"}) CHECK(std::filesystem::exists(pictures / (std::string(name) + example + kind)));
+  std::int64_t steps = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(pictures)) steps += entry.path().filename().string().starts_with("sound-1-step-") ? 1 : 0;
+  CHECK(steps == 30);
+  CHECK_FALSE(std::filesystem::exists(pictures / "sound-4-true.png"));
 }
 
 TEST_CASE("cavmae training: stopped and resumed gives the same weights, bit for bit") {
