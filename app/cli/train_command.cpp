@@ -113,6 +113,7 @@ Result<training::Recipe> recipeOf(Context& context, const TrainOptions& options)
     if (!spec) return fail(spec.error());
     recipe->start = std::filesystem::absolute(spec->folder).string();
   }
+  if (!recipe->vocabulary.empty()) recipe->vocabulary = std::filesystem::absolute(recipe->vocabulary).string();
   if (!recipe->data.empty()) recipe->data = std::filesystem::absolute(recipe->data).string();
   if (auto ok = training::check(*recipe); !ok) return fail(ok.error());
   return recipe;

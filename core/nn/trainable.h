@@ -52,6 +52,8 @@ class Trainable {
   virtual ~Trainable() = default;
   [[nodiscard]] virtual torch::nn::Module& module() = 0;
   [[nodiscard]] virtual ParameterRole roleOf(const std::string& name, const at::Tensor& parameter) const = 0;
+  // The place by which rate and decay are read off their schedules: stages of a run may each begin theirs anew.
+  [[nodiscard]] virtual training::TrainPlace placeOfRates(const training::TrainPlace& place) const { return place; }
   virtual TrainLosses losses(const TrainBatch& batch, const training::TrainPlace& place) = 0;
   // After the optimiser's step: teachers follow, centres move.
   virtual void stepped(const training::TrainPlace&) {}
