@@ -69,6 +69,8 @@ Result<synth::NoteBank> noteBank(const Context& context, const Recipe& recipe, c
     bank.append(std::move(*recorded));
   }
   auto rendered = synth::renderNoteBank(map, labels, rate, notesPerPreset, context.progressSink(), context.stop);
+  const bool enough = !bank.groups.empty() && !rendered && rendered.error().code == ErrorCode::notFound;  // no soundfonts here
+  if (enough) return bank;
   if (!rendered) return rendered;
   bank.append(std::move(*rendered));
   return bank;

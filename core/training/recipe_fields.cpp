@@ -24,7 +24,7 @@ std::vector<RecipeField> makeFields() {
       {"group_by", "data", &R::groupBy, "", 0, 0, {"source", "folder", "item"}, "What stays on one side of the held-out split: recordings, folders, or nothing"},
       {"validation_share", "data", &R::validationShare, "share", 0, 0.9, {}, "Held out when the data name no split; 0: nothing is measured"},
       {"balanced", "data", &R::balanced, "", 0, 0, {}, "Draw rare classes as often as common ones"},
-      {"crop", "data", &R::crop, "", 0, 0, {"start", "random"}, "Which part of an item longer than the model's clip"},
+      {"crop", "data", &R::crop, "", 0, 0, {"start", "random"}, "Which part of an item longer than the model's clip; bags of codes take one of its whole seconds with start"},
       {"examples", "data", &R::examples, "examples", 1, kMany, {}, "Length of an epoch of made-up data"},
       {"cache_mb", "data", &R::cacheMegabytes, "MB", 0, 1e9, {}, "Room for decoded sound and features on disk; 0: none are kept"},
       {"cache_folder", "data", &R::cacheFolder, "", 0, 0, {}, "Where they are kept; empty: the user's cache folder"},

@@ -293,7 +293,6 @@ Recipe bagOfCodes() {
   Recipe r;
   r.family = "bag-of-codes";
   r.frontend = "bow";
-  r.crop = "random";
   r.labels = "multi-label";
   r.hidden = 2048;
   r.loss = "huber";
@@ -306,14 +305,16 @@ Recipe bagOfCodes() {
   return r;
 }
 
-// The small one that ships, from notes and soundfonts.
+// The small one that ships, from rendered phrases and recorded notes in files: quick to teach on a busy machine.
 Recipe bagOfCodesSmall() {
   Recipe r = bagOfCodes();
   r.title = "Bag of codes, small";
-  r.source = "instruments";
   r.frontend = "bag-of-codes-s";
-  r.labels = "auto";
-  r.hidden = 256;
+  r.labels = "multi-class";
+  r.balanced = true;
+  r.hidden = 128;
+  r.clusters = 128;
+  r.headHidden = 256;
   r.dropout = 0.0;
   r.headDropout = 0.2;
   r.codeMasking = 0.2;
@@ -322,10 +323,10 @@ Recipe bagOfCodesSmall() {
   r.batch = 48;
   r.steps = 4000;
   r.warmupSteps = 60;
-  r.coderShare = 0.4;
-  r.codebookSeconds = 1500;
+  r.coderShare = 0.3;
+  r.codebookSeconds = 500;
   r.clipNorm = 2.0;
-  r.validationShare = 0.0;
+  r.validationShare = 0.05;
   r.loaders = 1;
   r.threads = 1;
   r.reportEvery = 20;
@@ -337,7 +338,7 @@ Recipe bagOfCodesSmall() {
 Recipe tinyBagOfCodes() {
   Recipe r = bagOfCodesSmall();
   r.title.clear();
-  r.source = "files";
+  r.labels = "auto";
   r.hidden = 64;
   r.clusters = 32;
   r.headHidden = 64;
@@ -638,7 +639,7 @@ std::vector<RecipePreset> makePresets() {
       {"asit-s-pretrain", "The small ASiT that ships, first stage: without labels, from files", asitSmallPretrain()},
       {"asit-s", "The small ASiT that ships, second stage: classes, from notes and soundfonts; start is the first", asitSmall()},
       {"bag-of-codes", "A bag of auto-encoder codes for any number of classes, as studied on FSD50K", bagOfCodes()},
-      {"bag-of-codes-s", "The small bag of codes that ships, from notes and soundfonts", bagOfCodesSmall()},
+      {"bag-of-codes-s", "The small bag of codes that ships, from rendered phrases and recorded notes", bagOfCodesSmall()},
       {"tiny-bag-of-codes", "A tiny bag of codes, to try a data set in minutes", tinyBagOfCodes()},
       {"lyrics-mae", "Sound and lyrics without labels, as the audio + lyrics thesis; vocabulary is a vocab.txt", lyricsMae()},
       {"lyrics-mae-cav-mae-losses", "The same with the losses of the CAV-MAE authors' code", lyricsMaeCavMaeLosses()},

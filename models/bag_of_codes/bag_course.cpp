@@ -16,9 +16,9 @@
 #include "core/nn/train_loop.h"
 #include "core/nn/translate.h"
 #include "core/serial/safetensors.h"
-#include "core/training/sound_examples.h"
 #include "models/bag_of_codes/bag_codebook.h"
 #include "models/bag_of_codes/bag_patches.h"
+#include "models/bag_of_codes/bag_seconds.h"
 #include "models/bag_of_codes/bag_training.h"
 
 namespace chladni::models::bag {
@@ -29,7 +29,6 @@ using training::TrainingJob;
 
 constexpr char kHuber[] = "huber";
 constexpr std::uint64_t kCodebookDraws = 0xC0DE;
-constexpr double kLongestRecording = 120.0;  // seconds of a held-out recording that are measured
 
 Result<BagConfig> configFor(const TrainingJob& job) {
   const auto& recipe = job.recipe();
@@ -294,26 +293,6 @@ Result<void> trainBag(const TrainingJob& job) {
   return nn::runTraining(trainable, job);
 }
 
-// Every whole second of each item; one that is shorter counts as one. An item that cannot be read stays one second: what
-// is wrong with it will be told when it is drawn.
-std::vector<training::SoundItem> secondsOf(const std::vector<training::SoundItem>& items, const training::SoundLoader& loader) {
-  const auto& spec = loader.frontend().spec();
-  const double length = static_cast<double>(spec.targetFrames) * spec.frameShiftMs / 1000.0;
-  std::vector<training::SoundItem> seconds;
-  for (const auto& item : items) {
-    const auto sound = loader.sound(item, kLongestRecording);
-    const double whole = sound ? std::floor(static_cast<double>(sound->size()) / spec.rate.hz() / length + 1e-6) : 1.0;
-    for (std::int64_t n = 0; n < std::max<std::int64_t>(1, static_cast<std::int64_t>(whole)); ++n) {
-      auto second = item;
-      second.start = item.start + static_cast<double>(n) * length;
-      second.end = second.start + length;
-      if (n > 0) second.name += " +" + std::to_string(n);
-      seconds.push_back(std::move(second));
-    }
-  }
-  return seconds;
-}
-
 }  // namespace
 
 Result<void> BagCourse::train(const TrainingJob& job) const {
@@ -322,9 +301,11 @@ Result<void> BagCourse::train(const TrainingJob& job) const {
 
 std::unique_ptr<training::Examples> BagCourse::examplesOf(const training::SoundSet& set, training::Part part,
                                                           const training::SoundLoader& loader, const Recipe& recipe) const {
-  if (part == training::Part::train) return TrainingFamily::examplesOf(set, part, loader, recipe);
-  return std::make_unique<training::SoundExamples>(secondsOf(set.itemsOf(part), loader), loader, static_cast<std::int64_t>(set.classes.size()),
-                                                   set.multiLabel, training::Augmentation{}, false);
+  const bool learns = part == training::Part::train;
+  if (learns && (recipe.crop == "random" || recipe.mixup > 0.0)) return TrainingFamily::examplesOf(set, part, loader, recipe);
+  SecondOptions options{static_cast<std::int64_t>(set.classes.size()), set.multiLabel, learns && recipe.balanced, {}};
+  if (learns) options.augmentation = {0.0, recipe.maskBins, recipe.maskFrames, recipe.roll, recipe.noise, recipe.labelSmoothing, false};
+  return std::make_unique<SecondExamples>(set.itemsOf(part), loader, learns ? SecondExamples::Items::recordings : SecondExamples::Items::seconds, options);
 }
 
 }  // namespace chladni::models::bag
