@@ -17,19 +17,6 @@ double levelOf(const std::vector<float>& samples) {
 
 }  // namespace
 
-FrontendSpec instrumentFrontend() {
-  FrontendSpec spec;
-  spec.channelMix = ChannelMix::mean;
-  spec.levelTarget = 0.1;
-  spec.frameLengthMs = 64.0;
-  spec.frameShiftMs = 25.0;
-  spec.targetFrames = 64;
-  spec.padValue = -15.942385F;  // digital silence
-  spec.mean = -5.0F;
-  spec.deviation = 2.6F;
-  return spec;
-}
-
 InstrumentExamples::InstrumentExamples(const synth::PhraseAssembler& assembler, dsp::Frontend frontend,
                                        std::vector<std::string> classes, const std::map<std::string, bool>& recorded,
                                        ExampleOptions options)

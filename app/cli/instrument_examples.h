@@ -13,9 +13,6 @@
 
 namespace chladni::cli {
 
-// The front end of the shipped model "instruments-s".
-FrontendSpec instrumentFrontend();
-
 struct ExampleOptions {
   std::int64_t examples = 24000;  // length of an epoch
   double recordedShare = 0.65;    // when a class has both kinds of notes

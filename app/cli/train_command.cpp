@@ -111,6 +111,13 @@ Result<training::Recipe> recipeOf(Context& context, const TrainOptions& options)
   if (context.device != "auto") recipe->device = context.device;
   if (context.precision != "auto") recipe->precision = context.precision;
   if (options.folds) recipe->folds = *options.folds;
+  if (!recipe->start.empty()) {
+    // By name or folder; from here on a folder, so that a resumed run finds the same one.
+    auto spec = context.registry().find(recipe->start);
+    if (!spec) return fail(spec.error());
+    recipe->start = std::filesystem::absolute(spec->folder).string();
+  }
+  if (!recipe->vocabulary.empty()) recipe->vocabulary = std::filesystem::absolute(recipe->vocabulary).string();
   if (!recipe->data.empty()) recipe->data = std::filesystem::absolute(recipe->data).string();
   if (auto ok = training::check(*recipe); !ok) return fail(ok.error());
   return recipe;

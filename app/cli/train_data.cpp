@@ -69,6 +69,8 @@ Result<synth::NoteBank> noteBank(const Context& context, const Recipe& recipe, c
     bank.append(std::move(*recorded));
   }
   auto rendered = synth::renderNoteBank(map, labels, rate, notesPerPreset, context.progressSink(), context.stop);
+  const bool enough = !bank.groups.empty() && !rendered && rendered.error().code == ErrorCode::notFound;  // no soundfonts here
+  if (enough) return bank;
   if (!rendered) return rendered;
   bank.append(std::move(*rendered));
   return bank;
@@ -76,10 +78,8 @@ Result<synth::NoteBank> noteBank(const Context& context, const Recipe& recipe, c
 
 class InstrumentData final : public TrainData {
  public:
-  Result<void> open(const Context& context, const Recipe& recipe) {
-    auto frontend = dsp::Frontend::create(instrumentFrontend());
-    if (!frontend) return fail(frontend.error());
-    spec_ = frontend->spec();
+  Result<void> open(const Context& context, const Recipe& recipe, const dsp::Frontend& frontend) {
+    spec_ = frontend.spec();
     auto map = synth::InstrumentMap::load();
     if (!map) return fail(map.error());
     map_ = std::move(*map);
@@ -94,7 +94,7 @@ class InstrumentData final : public TrainData {
     ExampleOptions options;
     options.examples = recipe.examples;
     options.labelSmoothing = recipe.labelSmoothing;
-    examples_.emplace(*assembler_, *frontend, classes, recorded, options);
+    examples_.emplace(*assembler_, frontend, classes, recorded, options);
     description = "Phrases of " + std::to_string(classes.size()) + " instruments, made from " +
                   (recipe.data.empty() ? "the installed soundfonts." : "recorded notes and the installed soundfonts.");
     return {};
@@ -162,13 +162,8 @@ Result<std::unique_ptr<TrainData>> openTrainData(Context& context, const Recipe&
                                                  const std::optional<inference::ModelSpec>& start) {
   if (recipe.source == "scores" && !family.sees())
     return fail(ErrorCode::invalidArgument, "source: scores are for families that see and hear; " + recipe.family + " only hears");
-  if (recipe.source == "instruments" && family.sees())
-    return fail(ErrorCode::invalidArgument, "source: instruments have no pictures; " + recipe.family + " learns from files or scores");
-  if (recipe.source == "instruments") {
-    auto data = std::make_unique<InstrumentData>();
-    if (auto opened = data->open(context, recipe); !opened) return fail(opened.error());
-    return std::unique_ptr<TrainData>(std::move(data));
-  }
+  if (recipe.source == "instruments" && (family.sees() || family.task() != "classify"))
+    return fail(ErrorCode::invalidArgument, "source: phrases of instruments are for classifiers of sound; " + recipe.family + " (" + recipe.task + ") learns from other sources");
   if (recipe.source == "events") {
     auto spec = training::frontendOf(recipe, /*sees=*/false, std::nullopt);
     return spec ? openEventData(context, recipe, *spec) : Result<std::unique_ptr<TrainData>>(fail(spec.error()));
@@ -177,6 +172,11 @@ Result<std::unique_ptr<TrainData>> openTrainData(Context& context, const Recipe&
   if (!spec) return fail(spec.error());
   auto frontend = dsp::Frontend::create(*spec);
   if (!frontend) return fail(frontend.error());
+  if (recipe.source == "instruments") {
+    auto data = std::make_unique<InstrumentData>();
+    if (auto opened = data->open(context, recipe, *frontend); !opened) return fail(opened.error());
+    return std::unique_ptr<TrainData>(std::move(data));
+  }
   if (recipe.source == "scores") {
     auto data = std::make_unique<ScoreData>();
     if (auto opened = data->open(context, recipe, *frontend); !opened) return fail(opened.error());

@@ -40,6 +40,17 @@ FrontendSpec dualMaeSmall() {
   return spec;
 }
 
+// Stretches of an instrument, level taken out; long windows, so that harmonics stand apart.
+FrontendSpec instrumentsSmall() {
+  FrontendSpec spec = normalised(-5.0F, 2.6F, 2.0F, 64);
+  spec.channelMix = ChannelMix::mean;
+  spec.levelTarget = 0.1;
+  spec.frameLengthMs = 64.0;
+  spec.frameShiftMs = 25.0;
+  spec.padValue = -15.942385F;  // digital silence
+  return spec;
+}
+
 FrontendSpec asit() { return normalised(-4.2677393F, 4.5689974F, 2.0F, 592); }
 
 // Features as they are: no mean removal, no target length, no normalisation.
@@ -109,6 +120,15 @@ FrontendSpec bow() {
   return spec;
 }
 
+// The same with level taken out and brought to the size of what nets like to see.
+FrontendSpec bowSmall() {
+  FrontendSpec spec = bow();
+  spec.levelTarget = 0.1;
+  spec.mean = -4.0F;
+  spec.deviation = 4.5F;
+  return spec;
+}
+
 FrontendSpec openl3(int bands) {
   FrontendSpec spec = logMel();
   spec.rate = SampleRate(48000);
@@ -156,7 +176,7 @@ FrontendSpec smallAv() {
 }
 
 using Maker = FrontendSpec (*)();
-constexpr std::array<std::pair<const char*, Maker>, 16> kPresets{{{"ast", ast},
+constexpr std::array<std::pair<const char*, Maker>, 18> kPresets{{{"ast", ast},
                                                                  {"ast-esc50", astEsc50},
                                                                  {"ast-speech-commands", astSpeechCommands},
                                                                  {"cavmae", cavmae},
@@ -171,7 +191,9 @@ constexpr std::array<std::pair<const char*, Maker>, 16> kPresets{{{"ast", ast},
                                                                  {"openl3-mel128", openl3Mel128},
                                                                  {"openl3-mel256", openl3Mel256},
                                                                  {"openl3-linear", openl3Linear},
-                                                                 {"small-av", smallAv}}};
+                                                                 {"small-av", smallAv},
+                                                                 {"instruments-s", instrumentsSmall},
+                                                                 {"bag-of-codes-s", bowSmall}}};
 
 }  // namespace
 

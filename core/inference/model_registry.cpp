@@ -115,9 +115,11 @@ Result<ModelSpec> ModelRegistry::find(const std::string& nameOrFolder) const {
 
 Result<ModelSpec> ModelRegistry::defaultFor(const std::string& task) const {
   const auto all = packages();
+  const auto isMain = [&](const ModelSpec& spec) { return spec.installed && !spec.tasks.empty() && spec.tasks.front() == task; };
   const auto fits = [&](const ModelSpec& spec) {
     return spec.installed && std::find(spec.tasks.begin(), spec.tasks.end(), task) != spec.tasks.end();
   };
+  if (const auto it = std::find_if(all.begin(), all.end(), isMain); it != all.end()) return *it;
   if (const auto it = std::find_if(all.begin(), all.end(), fits); it != all.end()) return *it;
   return fail(ErrorCode::notFound,
               "no installed model does \"" + task + "\"; name one with --model, or add a package to CHLADNI_MODEL_PATH");

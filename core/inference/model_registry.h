@@ -25,7 +25,7 @@ class ModelRegistry {
   [[nodiscard]] std::vector<ModelSpec> packages(std::vector<Error>* problems = nullptr) const;
   // A package by name, or by the path of its folder. Fails with notFound, listing what there is.
   [[nodiscard]] Result<ModelSpec> find(const std::string& nameOrFolder) const;
-  // The package to use for a task when none is named: the first installed one with that task.
+  // The package to use for a task when none is named: the first installed one whose first task it is, else that has it.
   [[nodiscard]] Result<ModelSpec> defaultFor(const std::string& task) const;
   // find, verify the checksum, load.
   [[nodiscard]] Result<std::shared_ptr<const LoadedModel>> load(const std::string& nameOrFolder,

@@ -197,8 +197,9 @@ class TrainRun {
     norm_ = gradients.norm;
     if (!gradients.notFinite.empty()) return passOver("gradient of " + gradients.notFinite);
     state_.badInARow = 0;
-    rate_ = rates_.rateAt(place());
-    optimiser_.step(rate_, rates_.decayAt(place()));
+    const auto scheduled = trainable_.placeOfRates(place());
+    rate_ = rates_.rateAt(scheduled);
+    optimiser_.step(rate_, rates_.decayAt(scheduled));
     state_.optimiserSteps = optimiser_.stepsDone();
     const GroupScope scope(team_.group());
     trainable_.stepped(place());

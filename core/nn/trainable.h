@@ -56,6 +56,8 @@ class Trainable {
   virtual ~Trainable() = default;
   [[nodiscard]] virtual torch::nn::Module& module() = 0;
   [[nodiscard]] virtual ParameterRole roleOf(const std::string& name, const at::Tensor& parameter) const = 0;
+  // The place by which rate and decay are read off their schedules: stages of a run may each begin theirs anew.
+  [[nodiscard]] virtual training::TrainPlace placeOfRates(const training::TrainPlace& place) const { return place; }
   // Of several processes each computes the loss of its rows; the mean over them should be that of the joined batch, which
   // it is for a mean over rows. What normalises otherwise asks currentGroup() (core/nn/process_group.h).
   virtual TrainLosses losses(const TrainBatch& batch, const training::TrainPlace& place) = 0;

@@ -84,4 +84,10 @@ std::vector<TensorBlob> weightsOf(const torch::nn::Module& module, DType dtype) 
   return blobs;
 }
 
+std::int64_t countParameters(const torch::nn::Module& module) {
+  std::int64_t count = 0;
+  for (const auto& parameter : module.parameters()) count += parameter.numel();
+  return count;
+}
+
 }  // namespace chladni::nn

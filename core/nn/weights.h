@@ -44,6 +44,8 @@ Result<void> refuseUnlessFits(const WeightsReport& report);
 // compareWeights, then copies (converting to each parameter's type) when all fits.
 Result<void> loadWeights(torch::nn::Module& module, const NamedTensors& tensors);
 std::vector<TensorBlob> weightsOf(const torch::nn::Module& module, DType dtype);
+// Numbers in all parameters together.
+std::int64_t countParameters(const torch::nn::Module& module);
 
 std::string shapeText(at::IntArrayRef shape);
 std::string shapeText(const at::Tensor& tensor);  // "[2, 3]"

@@ -103,11 +103,8 @@ Result<InstrumentMap> InstrumentMap::load(const fs::path& folder) {
 }
 
 fs::path findSoundfont(const std::string& fileName) {
-  std::vector<fs::path> folders;
-  if (const char* own = std::getenv("CHLADNI_SOUNDFONTS")) folders.emplace_back(own);
-  folders.emplace_back("/usr/share/sounds/sf2");
-  folders.emplace_back("/usr/share/sounds/sf3");
-  folders.emplace_back("/usr/share/soundfonts");
+  std::vector<fs::path> folders{"/usr/share/sounds/sf2", "/usr/share/sounds/sf3", "/usr/share/soundfonts"};
+  if (const char* own = std::getenv("CHLADNI_SOUNDFONTS")) folders = {own};
   std::error_code ignored;
   for (const auto& folder : folders)
     if (fs::is_regular_file(folder / fileName, ignored)) return folder / fileName;

@@ -45,7 +45,7 @@ struct InstrumentMap {
   static Result<InstrumentMap> load(const std::filesystem::path& folder = {});
 };
 
-// A soundfont by file name in the places where Debian and CHLADNI_SOUNDFONTS (a folder) have them; empty when absent.
+// A soundfont by file name in the places where Debian has them, or in the folder CHLADNI_SOUNDFONTS instead; empty when absent.
 std::filesystem::path findSoundfont(const std::string& fileName);
 
 }  // namespace chladni::synth

@@ -175,6 +175,7 @@ Result<void> check(const Recipe& recipe) {
     return bad("heads: " + std::to_string(recipe.heads) + " do not divide a width of " + std::to_string(recipe.width));
   if (recipe.decoderWidth % recipe.decoderHeads != 0)
     return bad("decoder_heads: " + std::to_string(recipe.decoderHeads) + " do not divide a decoder_width of " + std::to_string(recipe.decoderWidth));
+  if (recipe.loss == "huber" && recipe.family != "bag-of-codes") return bad("loss: huber is for bags of codes; choose another for " + recipe.family);
   if (recipe.freezeBase && recipe.start.empty()) return bad("freeze_base: needs start, the model whose head is taught");
   if (recipe.source == "files" && recipe.data.empty()) return bad("data: missing; name a manifest, a list or a folder of classes");
   if (recipe.source == "events" && recipe.data.empty()) return bad("data: missing; name a folder with Annotations.txt, such as synth scenes makes");

@@ -39,6 +39,13 @@ struct Recipe {
   std::int64_t hidden = 128, attentionWidth = 512, fusionBlocks = 1;
   bool weak = false;
   std::int64_t projectionHidden = 0, projectionOutputs = 0;
+  // Of bags of codes.
+  std::int64_t codeDivisor = 10, clusters = 256, headHidden = 512, codebookSeconds = 2000;
+  double coderShare = 0.5;
+  // Of models that hear and read.
+  std::string vocabulary, textLayout = "pre-norm";
+  std::int64_t textDepth = 5, tokens = 256;
+  double textWeight = 1000.0, wordMasking = 0.0;
   // Of models that see and hear.
   std::int64_t unifiedDepth = 1, decoderDepth = 8, decoderWidth = 512, decoderHeads = 16, pictureSize = 0, patch = 16;
   bool pixelNorm = true;
@@ -55,9 +62,10 @@ struct Recipe {
   std::int64_t maskBins = 0, maskFrames = 0, roll = 0;
   bool noise = false;
   double labelSmoothing = 0.0, patchout = 0.0, dropPath = 0.0;
+  double dropout = 0.5, headDropout = 0.4, codeMasking = 0.35;
   // Learning.
   std::string loss = "auto";
-  double auxiliaryLoss = 0.0;
+  double auxiliaryLoss = 0.0, huberDelta = 1.0;
   std::string optimiser = "adamw";
   double rate = 1e-4, headFactor = 1.0, layerDecay = 1.0, matrixRate = 0.02, weightDecay = 0.05, lastWeightDecay = -1.0;
   double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;

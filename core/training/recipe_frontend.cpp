@@ -14,10 +14,12 @@ std::string join(const std::vector<std::string>& words) {
 }  // namespace
 
 Result<FrontendSpec> frontendOf(const Recipe& recipe, bool sees, const std::optional<FrontendSpec>& start) {
+  // Recipes for phrases were first written when those had one front end only, which had no name.
+  const auto name = recipe.source == "instruments" && recipe.frontend == Recipe().frontend ? std::string("instruments-s") : recipe.frontend;
   FrontendSpec spec;
   if (start) {
     spec = *start;
-  } else if (const auto preset = dsp::frontendPreset(recipe.frontend)) {
+  } else if (const auto preset = dsp::frontendPreset(name)) {
     spec = *preset;
     if (recipe.sampleRate > 0) spec.rate = SampleRate(static_cast<int>(recipe.sampleRate));
   } else {

@@ -28,6 +28,7 @@ class SoundLoader {
   // SHA-256 of the file.
   Result<std::string> contentSum(const std::filesystem::path& media) const;
   [[nodiscard]] double clipSeconds() const;
+  [[nodiscard]] const std::string& settings() const { return settings_; }
   [[nodiscard]] BlobCache& cache() const { return cache_; }
 
  private:

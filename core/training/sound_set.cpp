@@ -68,7 +68,14 @@ Result<SoundSet> soundSetOf(const datasets::DataSet& data, const std::vector<std
   std::size_t unlabelled = 0;
   for (std::size_t n = 0; n < data.items.size(); ++n) {
     const auto& from = data.items[n];
-    SoundItem item{from.media, from.start, from.end, {}, nameOf(from), sourceOf(from, recipe.groupBy, n), partOf(from.split)};
+    SoundItem item;
+    item.media = from.media;
+    item.start = from.start;
+    item.end = from.end;
+    item.name = nameOf(from);
+    item.source = sourceOf(from, recipe.groupBy, n);
+    item.part = partOf(from.split);
+    item.lyrics = from.lyrics;
     for (const auto& label : from.labels) {
       const auto found = indexOf.find(label);
       if (found == indexOf.end())

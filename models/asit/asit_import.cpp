@@ -1,14 +1,9 @@
 #include "models/asit/asit_import.h"
 
-#include <system_error>
-
-#include "core/base/atomic_file.h"
 #include "core/inference/import_settings.h"
-#include "core/inference/model_package.h"
-#include "core/nn/tensor_exchange.h"
-#include "core/nn/weights.h"
+#include "core/inference/imported_package.h"
+#include "core/nn/package_writer.h"
 #include "core/serial/checkpoint_reader.h"
-#include "core/serial/safetensors.h"
 #include "models/asit/asit_detect.h"
 #include "models/asit/asit_names.h"
 #include "models/asit/asit_net.h"
@@ -80,16 +75,6 @@ Result<void> settleFrontend(const Settings& settings, const AsitConfig& config, 
   return fail(ErrorCode::invalidArgument, "setting data is '" + data->second + "', expected one of " + names);
 }
 
-Result<Lines> classNames(const inference::ImportOptions& options, std::int64_t classes) {
-  if (!options.classes.empty() && static_cast<std::int64_t>(options.classes.size()) != classes)
-    return fail(ErrorCode::incompatibleModel, "the weights have " + std::to_string(classes) + " classes but " +
-                                                  std::to_string(options.classes.size()) + " names were given");
-  if (!options.classes.empty()) return options.classes;
-  Lines numbered;
-  for (std::int64_t i = 0; i < classes; ++i) numbered.push_back("class " + std::to_string(i));
-  return numbered;
-}
-
 Result<inference::ModelSpec> newSpec(const inference::ImportOptions& options, const AsitConfig& config, Lines& lines) {
   inference::ModelSpec spec;
   spec.name = options.destination.filename().string();
@@ -102,31 +87,13 @@ Result<inference::ModelSpec> newSpec(const inference::ImportOptions& options, co
   spec.tasks = config.classes > 0 ? Lines{"audio-events"} : Lines{};
   if (config.reconstruction.hidden > 0) spec.tasks.emplace_back("reconstruction");
   spec.architecture = toArchitecture(config);
-  auto classes = classNames(options, config.classes);
+  auto classes = inference::classNames(options, config.classes);
   if (!classes) return fail(std::move(classes).error());
   spec.classes = std::move(*classes);
   if (auto settled = settleFrontend(options.settings, config, spec, lines); !settled) return fail(std::move(settled).error());
   spec.windowSeconds = spec.frontend.clipSeconds();
   spec.hopSeconds = spec.windowSeconds / 2.0;
   return spec;
-}
-
-std::string cardText(const inference::ModelSpec& spec) {
-  return "# " + spec.title + "\n\nAn ASiT imported from `" + spec.source +
-         "`.\nLicence, training data and measured figures are those of its publisher; write them here.\n";
-}
-
-Result<inference::ModelSpec> writePackage(const inference::ModelSpec& spec, const nn::NamedTensors& tensors) {
-  std::error_code problem;
-  std::filesystem::create_directories(spec.folder, problem);
-  if (problem) return fail(ErrorCode::io, "cannot create '" + spec.folder.string() + "': " + problem.message());
-  serial::TensorFile file;
-  for (const auto& [name, tensor] : tensors) file.tensors.push_back(nn::toBlob(name, tensor, DType::f32));
-  if (auto written = serial::writeSafetensors(spec.folder / spec.weights.file, file); !written)
-    return fail(std::move(written).error());
-  if (auto written = writeFileAtomically(spec.folder / "CARD.md", cardText(spec)); !written)
-    return fail(std::move(written).error());
-  return inference::writeModelManifest(spec, spec.folder);
 }
 
 // The file's tensors under our names; a zip's set of weights is chosen by its key.
@@ -168,7 +135,7 @@ Result<inference::ImportReport> importAsit(const inference::ImportOptions& optio
     return fail(std::move(fitted).error());
   auto spec = newSpec(options, *config, report.lines);
   if (!spec) return fail(std::move(spec).error());
-  auto written = writePackage(*spec, weights->tensors);
+  auto written = nn::writePackage(*spec, weights->tensors, inference::importedCard(*spec, "An ASiT"));
   if (!written) return fail(std::move(written).error());
   report.lines.push_back("used " + std::to_string(weights->tensors.size()) + " tensors, each once");
   report.spec = std::move(*written);

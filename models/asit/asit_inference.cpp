@@ -3,6 +3,7 @@
 #include <torch/types.h>
 
 #include "core/base/assert.h"
+#include "core/nn/weights.h"
 
 namespace chladni::models::asit {
 namespace {
@@ -19,17 +20,11 @@ std::shared_ptr<AsitNet> surroundings(const AsitNet& net, const nn::Runtime& run
   return copy;
 }
 
-std::int64_t countParameters(const AsitNet& net) {
-  std::int64_t count = 0;
-  for (const auto& parameter : net.parameters()) count += parameter.numel();
-  return count;
-}
-
 }  // namespace
 
 AsitInference::AsitInference(const AsitNet& net, const nn::Runtime& runtime)
     : runtime_(runtime),
-      parameters_(countParameters(net)),
+      parameters_(nn::countParameters(net)),
       net_(surroundings(net, runtime)),
       engine_(*net.backbone->blocks, runtime) {
   if (!net.head_recons) return;

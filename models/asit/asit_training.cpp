@@ -5,13 +5,11 @@
 
 #include <torch/types.h>
 
-#include "core/base/atomic_file.h"
-#include "core/inference/model_package.h"
 #include "core/nn/device.h"
+#include "core/nn/package_writer.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/train_loop.h"
 #include "core/nn/translate.h"
-#include "core/serial/safetensors.h"
 #include "models/asit/asit_pretraining.h"
 #include "models/asit/asit_views.h"
 
@@ -192,18 +190,15 @@ class AsitTrainable final : public nn::Trainable {
     spec.architecture = toArchitecture(settings_.architecture);
     spec.windowSeconds = spec.frontend.clipSeconds();
     spec.hopSeconds = spec.windowSeconds / 2.0;
+    spec.weights.dtype = job_.recipe().dtype;
     spec.metricsJson = metricsJson;
-    std::error_code ignored;
-    std::filesystem::remove(folder / "model.json", ignored);
     // The teacher's backbone and projections with the student's painter: the teacher paints nothing.
-    auto weights = nn::weightsOf(*teacher_, DType::f32);
+    auto weights = nn::weightsOf(*teacher_, nn::storedType(spec));
     for (auto& blob : weights)
-      if (blob.name.starts_with("head_recons.")) blob = nn::toBlob(blob.name, student_->named_parameters()[blob.name], DType::f32);
-    if (auto written = serial::writeSafetensors(folder / spec.weights.file, {weights, {}}); !written) return written;
+      if (blob.name.starts_with("head_recons.")) blob = nn::toBlob(blob.name, student_->named_parameters()[blob.name], nn::storedType(spec));
     const auto card = "# " + spec.title + "\n\nAn ASiT, " + spec.source + ".\n\n## Data\n\n" + spec.data + "\n\n## Figures\n\n" + metricsJson + "\n";
-    if (auto written = writeFileAtomically(folder / "CARD.md", card); !written) return written;
-    auto manifest = inference::writeModelManifest(spec, folder);
-    return manifest ? Result<void>() : fail(manifest.error());
+    auto written = nn::writePackage(spec, std::move(weights), card);
+    return written ? Result<void>() : fail(written.error());
   }
 
  private:

@@ -3,12 +3,10 @@
 #include <charconv>
 #include <system_error>
 
-#include "core/base/atomic_file.h"
-#include "core/inference/model_package.h"
-#include "core/nn/tensor_exchange.h"
+#include "core/inference/imported_package.h"
+#include "core/nn/package_writer.h"
 #include "core/nn/weights.h"
 #include "core/serial/checkpoint_reader.h"
-#include "core/serial/safetensors.h"
 #include "models/ast/ast_detect.h"
 #include "models/ast/ast_names.h"
 #include "models/ast/ast_net.h"
@@ -65,18 +63,6 @@ void settleTask(inference::ModelSpec& spec, const AstConfig& config, std::vector
   }
 }
 
-Result<std::vector<std::string>> classNames(const inference::ImportOptions& options, std::int64_t classes) {
-  if (options.classes.empty()) {
-    std::vector<std::string> numbered;
-    for (std::int64_t i = 0; i < classes; ++i) numbered.push_back("class " + std::to_string(i));
-    return numbered;
-  }
-  if (static_cast<std::int64_t>(options.classes.size()) != classes)
-    return fail(ErrorCode::incompatibleModel, "the weights have " + std::to_string(classes) + " classes but " +
-                                                  std::to_string(options.classes.size()) + " names were given");
-  return options.classes;
-}
-
 inference::ModelSpec newSpec(const inference::ImportOptions& options, const AstConfig& config,
                              std::vector<std::string> classes, std::vector<std::string>& lines) {
   inference::ModelSpec spec;
@@ -95,25 +81,6 @@ inference::ModelSpec newSpec(const inference::ImportOptions& options, const AstC
   return spec;
 }
 
-std::string cardText(const inference::ModelSpec& spec) {
-  return "# " + spec.title + "\n\nAn Audio Spectrogram Transformer imported from `" + spec.source +
-         "`.\nLicence, training data and measured figures are those of its publisher; write them here.\n";
-}
-
-Result<inference::ModelSpec> writePackage(const inference::ModelSpec& spec, const nn::NamedTensors& tensors) {
-  std::error_code problem;
-  std::filesystem::create_directories(spec.folder, problem);
-  if (problem)
-    return fail(ErrorCode::io, "cannot create '" + spec.folder.string() + "': " + problem.message());
-  serial::TensorFile file;
-  for (const auto& [name, tensor] : tensors) file.tensors.push_back(nn::toBlob(name, tensor, DType::f32));
-  if (auto written = serial::writeSafetensors(spec.folder / spec.weights.file, file); !written)
-    return fail(std::move(written).error());
-  if (auto written = writeFileAtomically(spec.folder / "CARD.md", cardText(spec)); !written)
-    return fail(std::move(written).error());
-  return inference::writeModelManifest(spec, spec.folder);
-}
-
 }  // namespace
 
 Result<inference::ImportReport> importAst(const inference::ImportOptions& options) {
@@ -127,7 +94,7 @@ Result<inference::ImportReport> importAst(const inference::ImportOptions& option
   if (!weights) return fail(std::move(weights).error());
   auto config = detectConfig(weights->tensors, weights->huggingFace, hintsFrom(*sizes));
   if (!config) return fail(std::move(config).error());
-  auto classes = classNames(options, config->classes);
+  auto classes = inference::classNames(options, config->classes);
   if (!classes) return fail(std::move(classes).error());
 
   inference::ImportReport report;
@@ -136,7 +103,8 @@ Result<inference::ImportReport> importAst(const inference::ImportOptions& option
   for (const auto& line : differences.lines()) report.lines.push_back("not explained: " + line);
   report.spec = newSpec(options, *config, std::move(*classes), report.lines);
   if (!differences.fits()) return report;
-  auto written = writePackage(report.spec, weights->tensors);
+  auto written = nn::writePackage(report.spec, weights->tensors,
+                                  inference::importedCard(report.spec, "An Audio Spectrogram Transformer"));
   if (!written) return fail(std::move(written).error());
   report.spec = std::move(*written);
   report.accepted = true;

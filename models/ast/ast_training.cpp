@@ -4,14 +4,12 @@
 
 #include <torch/types.h>
 
-#include "core/base/atomic_file.h"
-#include "core/inference/model_package.h"
 #include "core/nn/device.h"
+#include "core/nn/package_writer.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/train_classifier.h"
 #include "core/nn/train_loop.h"
 #include "core/nn/translate.h"
-#include "core/serial/safetensors.h"
 #include "models/ast/ast_start.h"
 #include "models/ast/ast_training_form.h"
 
@@ -99,14 +97,8 @@ class AstTrainable final : public nn::Trainable {
 
   Result<void> writeModel(const std::filesystem::path& folder, const std::string& metricsJson) override {
     const auto spec = specOf(folder, metricsJson);
-    const auto dtype = spec.weights.dtype == "fp16" ? DType::f16 : spec.weights.dtype == "bf16" ? DType::bf16 : DType::f32;
-    // Without its manifest a folder is no package, so there is never one whose parts belong to different moments.
-    std::error_code ignored;
-    std::filesystem::remove(folder / "model.json", ignored);
-    if (auto written = serial::writeSafetensors(folder / spec.weights.file, {nn::weightsOf(*form_->net, dtype), {}}); !written) return written;
-    if (auto written = writeFileAtomically(folder / "CARD.md", cardText(spec)); !written) return written;
-    auto manifest = inference::writeModelManifest(spec, folder);
-    return manifest ? Result<void>() : fail(manifest.error());
+    auto written = nn::writePackage(spec, *form_->net, cardText(spec));
+    return written ? Result<void>() : fail(written.error());
   }
 
  private:

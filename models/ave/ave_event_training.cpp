@@ -4,12 +4,11 @@
 
 #include <torch/types.h>
 
-#include "core/base/atomic_file.h"
 #include "core/inference/model_package.h"
 #include "core/nn/device.h"
+#include "core/nn/package_writer.h"
 #include "core/nn/train_loop.h"
 #include "core/nn/translate.h"
-#include "core/serial/safetensors.h"
 #include "models/ave/ave_model.h"
 #include "models/ave/ave_module.h"
 #include "models/ave/ave_training.h"
@@ -221,16 +220,8 @@ class AveTrainable final : public nn::Trainable {
   }
 
   static Result<void> write(const inference::ModelSpec& spec, const torch::nn::Module& net, const std::string& card) {
-    std::error_code problem;
-    std::filesystem::create_directories(spec.folder, problem);
-    if (problem) return fail(ErrorCode::io, spec.folder.string() + ": " + problem.message());
-    const auto dtype = spec.weights.dtype == "fp16" ? DType::f16 : spec.weights.dtype == "bf16" ? DType::bf16 : DType::f32;
-    // Without its manifest a folder is no package, so there is never one whose parts belong to different moments.
-    std::filesystem::remove(spec.folder / "model.json", problem);
-    if (auto written = serial::writeSafetensors(spec.folder / spec.weights.file, {nn::weightsOf(net, dtype), {}}); !written) return written;
-    if (auto written = writeFileAtomically(spec.folder / "CARD.md", card); !written) return written;
-    auto manifest = inference::writeModelManifest(spec, spec.folder);
-    return manifest ? Result<void>() : fail(manifest.error());
+    auto written = nn::writePackage(spec, net, card);
+    return written ? Result<void>() : fail(written.error());
   }
 
   [[nodiscard]] std::string cardText(const inference::ModelSpec& spec) const {

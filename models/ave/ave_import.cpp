@@ -1,14 +1,11 @@
 #include "models/ave/ave_import.h"
 
 #include <set>
-#include <system_error>
 
-#include "core/base/atomic_file.h"
-#include "core/inference/model_package.h"
-#include "core/nn/tensor_exchange.h"
+#include "core/inference/imported_package.h"
+#include "core/nn/package_writer.h"
 #include "core/nn/weights.h"
 #include "core/serial/checkpoint_reader.h"
-#include "core/serial/safetensors.h"
 #include "models/ave/ave_classes.h"
 #include "models/ave/ave_detect.h"
 #include "models/ave/ave_model.h"
@@ -42,17 +39,10 @@ Result<Source> readSource(const inference::ImportOptions& options) {
 }
 
 Result<Lines> classNames(const inference::ImportOptions& options, std::int64_t classes, Lines& lines) {
-  if (!options.classes.empty() && static_cast<std::int64_t>(options.classes.size()) != classes)
-    return fail(ErrorCode::incompatibleModel, "the weights have " + std::to_string(classes) + " classes but " +
-                                                  std::to_string(options.classes.size()) + " names were given");
-  if (!options.classes.empty()) return options.classes;
-  if (classes == static_cast<std::int64_t>(aveClasses().size())) {
-    lines.push_back("assumed the 29 classes of the AVE data set, in its order");
-    return aveClasses();
-  }
-  Lines numbered;
-  for (std::int64_t i = 0; i < classes; ++i) numbered.push_back("class " + std::to_string(i));
-  return numbered;
+  if (!options.classes.empty() || classes != static_cast<std::int64_t>(aveClasses().size()))
+    return inference::classNames(options, classes);
+  lines.push_back("assumed the 29 classes of the AVE data set, in its order");
+  return aveClasses();
 }
 
 inference::ModelSpec newSpec(const inference::ImportOptions& options, std::string family, std::string task) {
@@ -81,31 +71,14 @@ void settleBackbones(inference::ModelSpec& spec, const Settings& settings, bool 
   settle(sees, kPictureBackbone, kUsualPictureBackbone);
 }
 
-std::string cardText(const inference::ModelSpec& spec) {
-  return "# " + spec.title + "\n\nA model of the family `" + spec.family + "` imported from `" + spec.source +
-         "`.\nLicence, training data and measured figures are those of its publisher; write them here.\n";
-}
-
-Result<inference::ModelSpec> writePackage(const inference::ModelSpec& spec, const nn::NamedTensors& tensors) {
-  std::error_code problem;
-  std::filesystem::create_directories(spec.folder, problem);
-  if (problem) return fail(ErrorCode::io, "cannot create '" + spec.folder.string() + "': " + problem.message());
-  serial::TensorFile file;
-  for (const auto& [name, tensor] : tensors) file.tensors.push_back(nn::toBlob(name, tensor, DType::f32));
-  if (auto written = serial::writeSafetensors(spec.folder / spec.weights.file, file); !written)
-    return fail(std::move(written).error());
-  if (auto written = writeFileAtomically(spec.folder / "CARD.md", cardText(spec)); !written)
-    return fail(std::move(written).error());
-  return inference::writeModelManifest(spec, spec.folder);
-}
-
 // Compares, writes when everything fits, and says which tensor was used.
 Result<inference::ImportReport> finish(inference::ImportReport report, const torch::nn::Module& net,
                                        const nn::NamedTensors& tensors) {
   const auto differences = nn::compareWeights(net, tensors);
   for (const auto& line : differences.lines()) report.lines.push_back("not explained: " + line);
   if (!differences.fits()) return report;
-  auto written = writePackage(report.spec, tensors);
+  auto written = nn::writePackage(report.spec, tensors,
+                                  inference::importedCard(report.spec, "A model of the family `" + report.spec.family + "`"));
   if (!written) return fail(std::move(written).error());
   report.lines.push_back("used " + std::to_string(tensors.size()) + " tensors, each once");
   report.spec = *std::move(written);

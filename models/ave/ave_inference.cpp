@@ -2,6 +2,8 @@
 
 #include <torch/types.h>
 
+#include "core/nn/weights.h"
+
 namespace chladni::models::ave {
 namespace {
 
@@ -46,10 +48,6 @@ std::optional<at::Tensor> AveInference::logits(const at::Tensor& sound, const at
   return net_->localise(heard, attended, seen).to(at::kCPU);
 }
 
-std::int64_t AveInference::parameters() const {
-  std::int64_t count = 0;
-  for (const auto& parameter : net_->parameters()) count += parameter.numel();
-  return count;
-}
+std::int64_t AveInference::parameters() const { return nn::countParameters(*net_); }
 
 }  // namespace chladni::models::ave

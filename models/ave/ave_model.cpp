@@ -6,6 +6,7 @@
 
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/translate.h"
+#include "core/nn/weights.h"
 #include "models/ave/ave_training.h"
 #include "models/ave/feature_tensors.h"
 
@@ -89,11 +90,7 @@ Result<inference::Localisation> AveModel::localise(const inference::FeatureBlock
 MatchingModel::MatchingModel(inference::ModelSpec spec, std::shared_ptr<const MatchingNet> net)
     : spec_(std::move(spec)), net_(std::move(net)) {}
 
-std::int64_t MatchingModel::parameters() const {
-  std::int64_t count = 0;
-  for (const auto& parameter : net_->parameters()) count += parameter.numel();
-  return count;
-}
+std::int64_t MatchingModel::parameters() const { return nn::countParameters(*net_); }
 
 inference::MatcherNeeds MatchingModel::needs() const {
   return {spec_.text(kSoundBackbone).value_or(kUsualSoundBackbone), spec_.text(kPictureBackbone).value_or(kUsualPictureBackbone),

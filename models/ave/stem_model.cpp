@@ -34,12 +34,6 @@ Result<void> fill(Net& net, const inference::ModelSpec& spec, const nn::Runtime&
   return {};
 }
 
-std::int64_t countOf(const torch::nn::Module& net) {
-  std::int64_t count = 0;
-  for (const auto& parameter : net.parameters()) count += parameter.numel();
-  return count;
-}
-
 }  // namespace
 
 Result<std::shared_ptr<const StemModel>> StemModel::load(const inference::ModelSpec& spec, const inference::RuntimeOptions& options) {
@@ -67,7 +61,7 @@ Result<std::shared_ptr<const StemModel>> StemModel::load(const inference::ModelS
   return std::shared_ptr<const StemModel>(std::move(model));
 }
 
-std::int64_t StemModel::parameters() const { return ear_ ? countOf(*ear_) : countOf(*eye_); }
+std::int64_t StemModel::parameters() const { return nn::countParameters(ear_ ? static_cast<const torch::nn::Module&>(*ear_) : *eye_); }
 
 std::vector<inference::FeatureTap> StemModel::taps() const {
   if (ear_) return {{"vector", {width_}}};

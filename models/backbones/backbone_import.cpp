@@ -1,10 +1,7 @@
 #include "models/backbones/backbone_import.h"
 
-#include <system_error>
-
-#include "core/base/atomic_file.h"
-#include "core/inference/model_package.h"
-#include "core/nn/tensor_exchange.h"
+#include "core/inference/imported_package.h"
+#include "core/nn/package_writer.h"
 #include "core/serial/checkpoint_reader.h"
 #include "models/backbones/backbone_frontend.h"
 #include "models/backbones/published_names.h"
@@ -30,18 +27,6 @@ Result<PublishedWeights> readWeights(std::string_view family, const inference::I
   return canonicalise(family, *published);
 }
 
-Result<std::vector<std::string>> classNames(const inference::ImportOptions& options, std::int64_t classes) {
-  if (options.classes.empty()) {
-    std::vector<std::string> numbered;
-    for (std::int64_t i = 0; i < classes; ++i) numbered.push_back("class " + std::to_string(i));
-    return numbered;
-  }
-  if (static_cast<std::int64_t>(options.classes.size()) != classes)
-    return fail(ErrorCode::incompatibleModel, "the weights have " + std::to_string(classes) + " classes but " +
-                                                  std::to_string(options.classes.size()) + " names were given");
-  return options.classes;
-}
-
 std::vector<std::string> tasksOf(const Kind& kind, std::int64_t classes) {
   std::vector<std::string> tasks{"features"};
   if (classes == 0) return tasks;
@@ -63,31 +48,13 @@ Result<inference::ModelSpec> newSpec(const Kind& kind, const Sizes& sizes, const
   spec.source = options.source.filename().string();
   spec.architecture = toArchitecture(kind, sizes);
   const auto classes = sizes.contains("classes") ? sizes.at("classes") : 0;
-  auto names = classNames(options, classes);
+  auto names = inference::classNames(options, classes);
   if (!names) return fail(std::move(names).error());
   spec.classes = std::move(*names);
   spec.tasks = tasksOf(kind, classes);
   spec.multiLabel = kind.sound;
   if (auto settled = settleFrontend(spec, kind, options.settings, keras); !settled) return fail(std::move(settled).error());
   return spec;
-}
-
-std::string cardText(const inference::ModelSpec& spec) {
-  return "# " + spec.title + "\n\nA backbone of the family `" + spec.family + "` imported from `" + spec.source +
-         "`.\nLicence, training data and measured figures are those of its publisher; write them here.\n";
-}
-
-Result<inference::ModelSpec> writePackage(const inference::ModelSpec& spec, const nn::NamedTensors& tensors) {
-  std::error_code problem;
-  std::filesystem::create_directories(spec.folder, problem);
-  if (problem) return fail(ErrorCode::io, "cannot create '" + spec.folder.string() + "': " + problem.message());
-  serial::TensorFile file;
-  for (const auto& [name, tensor] : tensors) file.tensors.push_back(nn::toBlob(name, tensor, DType::f32));
-  if (auto written = serial::writeSafetensors(spec.folder / spec.weights.file, file); !written)
-    return fail(std::move(written).error());
-  if (auto written = writeFileAtomically(spec.folder / "CARD.md", cardText(spec)); !written)
-    return fail(std::move(written).error());
-  return inference::writeModelManifest(spec, spec.folder);
 }
 
 }  // namespace
@@ -118,7 +85,8 @@ Result<inference::ImportReport> importBackbone(std::string_view family, const in
   const auto differences = nn::compareWeights(kind->parameters(sizes, example->rows, example->columns), weights->tensors);
   for (const auto& line : differences.lines()) report.lines.push_back("not explained: " + line);
   if (!differences.fits()) return report;
-  auto written = writePackage(report.spec, weights->tensors);
+  auto written = nn::writePackage(report.spec, weights->tensors,
+                                  inference::importedCard(report.spec, "A backbone of the family `" + report.spec.family + "`"));
   if (!written) return fail(std::move(written).error());
   report.spec = std::move(*written);
   report.accepted = true;

@@ -1,13 +1,9 @@
 #include "models/bag_of_codes/bag_import.h"
 
-#include <system_error>
-
-#include "core/base/atomic_file.h"
 #include "core/dsp/frontend_presets.h"
 #include "core/inference/import_settings.h"
-#include "core/inference/model_package.h"
-#include "core/nn/tensor_exchange.h"
-#include "core/nn/weights.h"
+#include "core/inference/imported_package.h"
+#include "core/nn/package_writer.h"
 #include "core/serial/checkpoint_reader.h"
 #include "core/serial/safetensors.h"
 #include "models/bag_of_codes/bag_codebook.h"
@@ -47,16 +43,6 @@ std::vector<TensorBlob> takeCentres(std::vector<TensorBlob>& tensors) {
   return centres;
 }
 
-Result<Lines> classNames(const inference::ImportOptions& options, std::int64_t classes) {
-  if (!options.classes.empty() && static_cast<std::int64_t>(options.classes.size()) != classes)
-    return fail(ErrorCode::incompatibleModel, "the weights have " + std::to_string(classes) + " classes but " +
-                                                  std::to_string(options.classes.size()) + " names were given");
-  if (!options.classes.empty()) return options.classes;
-  Lines numbered;
-  for (std::int64_t i = 0; i < classes; ++i) numbered.push_back("class " + std::to_string(i));
-  return numbered;
-}
-
 inference::ModelSpec newSpec(const inference::ImportOptions& options, const BagConfig& config, Lines classes, Lines& lines) {
   inference::ModelSpec spec;
   spec.name = options.destination.filename().string();
@@ -72,31 +58,11 @@ inference::ModelSpec newSpec(const inference::ImportOptions& options, const BagC
   spec.frontend.targetFrames = config.frames;
   spec.architecture = toArchitecture(config);
   spec.classes = std::move(classes);
+  spec.fileSha256[kCodebookFile] = "";
   spec.windowSeconds = spec.hopSeconds = static_cast<double>(config.frames) * spec.frontend.frameShiftMs / 1000.0;
   lines.push_back("assumed the log-mel table of preset 'bow' (ln(x + 1e-6), HTK mel, zeros at the right edge) and bicubic "
                   "coefficient " + std::to_string(config.bicubic) + "; correct model.json if the weights were trained otherwise");
   return spec;
-}
-
-std::string cardText(const inference::ModelSpec& spec) {
-  return "# " + spec.title + "\n\nA bag of auto-encoder codes imported from `" + spec.source +
-         "`.\nLicence, training data and measured figures are those of its publisher; write them here.\n";
-}
-
-Result<inference::ModelSpec> writePackage(inference::ModelSpec spec, const nn::NamedTensors& weights, const Codebook& codebook) {
-  std::error_code problem;
-  std::filesystem::create_directories(spec.folder, problem);
-  if (problem) return fail(ErrorCode::io, "cannot create '" + spec.folder.string() + "': " + problem.message());
-  serial::TensorFile file;
-  for (const auto& [name, tensor] : weights) file.tensors.push_back(nn::toBlob(name, tensor, DType::f32));
-  if (auto written = serial::writeSafetensors(spec.folder / spec.weights.file, file); !written)
-    return fail(std::move(written).error());
-  if (auto written = serial::writeSafetensors(spec.folder / kCodebookFile, {toBlobs(codebook), {}}); !written)
-    return fail(std::move(written).error());
-  if (auto written = writeFileAtomically(spec.folder / "CARD.md", cardText(spec)); !written)
-    return fail(std::move(written).error());
-  spec.fileSha256[kCodebookFile] = "";
-  return inference::writeModelManifest(spec, spec.folder);
 }
 
 // The centres of the checkpoint, or of the file that the setting names.
@@ -134,7 +100,7 @@ Result<inference::ImportReport> importBag(const inference::ImportOptions& option
   everything->insert(weights->begin(), weights->end());
   const auto config = detectConfig(*everything, options.settings);
   if (!config) return fail(config.error());
-  auto classes = classNames(options, config->classes);
+  auto classes = inference::classNames(options, config->classes);
   if (!classes) return fail(std::move(classes).error());
 
   reportCentres(*centres, report.lines);
@@ -144,7 +110,9 @@ Result<inference::ImportReport> importBag(const inference::ImportOptions& option
   if (!codebook) report.lines.push_back("not explained: " + codebook.error().message);
   report.spec = newSpec(options, *config, std::move(*classes), report.lines);
   if (!differences.fits() || !codebook) return report;
-  auto written = writePackage(report.spec, *weights, *codebook);
+  auto written = nn::writePackage(report.spec, *weights, inference::importedCard(report.spec, "A bag of auto-encoder codes"), [&] {
+    return serial::writeSafetensors(report.spec.folder / kCodebookFile, {toBlobs(*codebook), {}});
+  });
   if (!written) return fail(std::move(written).error());
   report.lines.push_back("used " + std::to_string(weights->size()) + " weights and " + std::to_string(centres->size()) +
                          " tables of centres, each once");

@@ -3,6 +3,7 @@
 #include <torch/types.h>
 
 #include "core/nn/tensor_exchange.h"
+#include "core/nn/weights.h"
 #include "models/bag_of_codes/bag_patches.h"
 
 namespace chladni::models::bag {
@@ -43,7 +44,7 @@ BagInference::BagInference(const BagNet& net, Codebook codebook, const nn::Runti
     decoders_.emplace_back(*net.coder(kind).dec, exact(runtime));
     parameters_ += static_cast<std::int64_t>(codebook_.of(kind).values.size());
   }
-  for (const auto& parameter : net.parameters()) parameters_ += parameter.numel();
+  parameters_ += nn::countParameters(net);
 }
 
 Result<BagInference::Codes> BagInference::codes(const at::Tensor& pictures, std::stop_token stop) const {

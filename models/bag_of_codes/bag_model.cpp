@@ -40,9 +40,10 @@ std::vector<inference::Clip> secondsOf(inference::Clip sound, std::size_t sample
 }
 
 // Logits [second, class] to those of the mean probability. In double, because the mean of near certainties is read back.
-at::Tensor clipLogits(const at::Tensor& logits) {
+at::Tensor clipLogits(const at::Tensor& logits, bool multiLabel) {
   if (logits.size(0) == 1) return logits[0];
   constexpr double kEdge = 1e-12;
+  if (!multiLabel) return clipProbabilities(logits.to(at::kDouble).softmax(-1)).clamp_min(kEdge).log().to(at::kFloat);
   return at::logit(clipProbabilities(logits.to(at::kDouble).sigmoid()), kEdge).to(at::kFloat);
 }
 
@@ -108,7 +109,7 @@ Result<Matrix> BagModel::logitsOf(std::span<const inference::ModelInput> inputs,
     std::vector<at::Tensor> rows;
     std::int64_t first = 0;
     for (const auto count : counts) {
-      rows.push_back(clipLogits(logits.narrow(0, first, count)));
+      rows.push_back(clipLogits(logits.narrow(0, first, count), spec_.multiLabel));
       first += count;
     }
     return nn::toMatrix(at::stack(rows));

@@ -33,6 +33,20 @@ Result<Codebook> learnCodebook(const BagNet& net, const at::Tensor& pictures, re
   return codebook;
 }
 
+Result<Matrix> countWords(const BagNet& net, const Codebook& codebook, const at::Tensor& pictures) {
+  at::NoGradGuard guard;
+  const auto& config = net.config();
+  Matrix counts(pictures.size(0), config.counts());
+  for (const auto kind : kPatchKinds) {
+    const auto codes = net.encode(kind, patchesOf(kind, pictures, config)).flatten(0, 1).to(at::kCPU, at::kFloat).contiguous();
+    const std::span<const float> values(codes.data_ptr<float>(), static_cast<std::size_t>(codes.numel()));
+    const auto indices = indicesOf(codebook, kind, reduction::Rows(values, codes.size(1)));
+    if (!indices) return fail(indices.error());
+    countIndices(*indices, kind, config, counts);
+  }
+  return counts;
+}
+
 at::Tensor maskCounts(const at::Tensor& counts, double probability) {
   return maskCounts(counts, torch::rand_like(counts).ge(probability));
 }

@@ -17,6 +17,9 @@ at::Tensor reconstructionError(const BagNet& net, PatchKind kind, const at::Tens
 Result<Codebook> learnCodebook(const BagNet& net, const at::Tensor& pictures, reduction::KMeansOptions options,
                                std::stop_token stop = {});
 
+// How often each word of the codebook occurs in each picture [second, bin, frame]: [second, kind * cluster].
+Result<Matrix> countWords(const BagNet& net, const Codebook& codebook, const at::Tensor& pictures);
+
 // Whole codes are left out: each count becomes zero with the probability, the others stay as they are.
 at::Tensor maskCounts(const at::Tensor& counts, double probability);
 at::Tensor maskCounts(const at::Tensor& counts, const at::Tensor& keep);

@@ -1,15 +1,11 @@
 #include "models/cavmae/cavmae_import.h"
 
-#include <system_error>
-
 #include <torch/types.h>
 
-#include "core/base/atomic_file.h"
 #include "core/dsp/frontend_presets.h"
-#include "core/inference/model_package.h"
-#include "core/nn/tensor_exchange.h"
+#include "core/inference/imported_package.h"
+#include "core/nn/package_writer.h"
 #include "core/serial/checkpoint_reader.h"
-#include "core/serial/safetensors.h"
 #include "models/cavmae/cavmae_net.h"
 #include "models/cavmae/cavmae_settings.h"
 #include "models/cavmae/cavmae_vision_start.h"
@@ -120,17 +116,6 @@ Result<Sized> fromCheckpoint(const Checkpoint& file, const CavmaeSettings& setti
   return sized;
 }
 
-Result<Lines> classNames(const inference::ImportOptions& options, std::int64_t classes) {
-  if (classes == 0) return Lines{};
-  if (!options.classes.empty() && static_cast<std::int64_t>(options.classes.size()) != classes)
-    return fail(ErrorCode::incompatibleModel, "the weights have " + std::to_string(classes) + " classes but " +
-                                                  std::to_string(options.classes.size()) + " names were given");
-  if (!options.classes.empty()) return options.classes;
-  Lines numbered;
-  for (std::int64_t i = 0; i < classes; ++i) numbered.push_back("class " + std::to_string(i));
-  return numbered;
-}
-
 FrontendSpec frontendOf(const CavmaeConfig& config, const CavmaeSettings& settings, Lines& lines) {
   auto frontend = *dsp::frontendPreset("cavmae");
   frontend.melBins = static_cast<int>(config.melBands);
@@ -159,31 +144,13 @@ Result<inference::ModelSpec> newSpec(const inference::ImportOptions& options, co
   spec.multiLabel = settings.multiLabel.value_or(config.classes == kAudioSetClasses);
   spec.tasks = {config.task == Task::pretrain ? "reconstruction" : "audio-events"};
   spec.architecture = toArchitecture(config);
-  auto classes = classNames(options, config.classes);
+  auto classes = config.classes > 0 ? inference::classNames(options, config.classes) : Lines{};  // names may be said in vain
   if (!classes) return fail(std::move(classes).error());
   spec.classes = std::move(*classes);
   spec.frontend = frontendOf(config, settings, lines);
   spec.windowSeconds = spec.frontend.clipSeconds();
   spec.hopSeconds = spec.windowSeconds / 2.0;
   return spec;
-}
-
-std::string cardText(const inference::ModelSpec& spec) {
-  return "# " + spec.title + "\n\nA CAV-MAE imported from `" + spec.source +
-         "`.\nLicence, training data and measured figures are those of its publisher; write them here.\n";
-}
-
-Result<inference::ModelSpec> writePackage(const inference::ModelSpec& spec, const nn::NamedTensors& tensors) {
-  std::error_code problem;
-  std::filesystem::create_directories(spec.folder, problem);
-  if (problem) return fail(ErrorCode::io, "cannot create '" + spec.folder.string() + "': " + problem.message());
-  serial::TensorFile file;
-  for (const auto& [name, tensor] : tensors) file.tensors.push_back(nn::toBlob(name, tensor, DType::f32));
-  if (auto written = serial::writeSafetensors(spec.folder / spec.weights.file, file); !written)
-    return fail(std::move(written).error());
-  if (auto written = writeFileAtomically(spec.folder / "CARD.md", cardText(spec)); !written)
-    return fail(std::move(written).error());
-  return inference::writeModelManifest(spec, spec.folder);
 }
 
 }  // namespace
@@ -206,7 +173,7 @@ Result<inference::ImportReport> importCavmae(const inference::ImportOptions& opt
   if (!differences.fits()) return report;
   auto spec = newSpec(options, sized->config, *settings, report.lines);
   if (!spec) return fail(std::move(spec).error());
-  auto written = writePackage(*spec, sized->weights.tensors);
+  auto written = nn::writePackage(*spec, sized->weights.tensors, inference::importedCard(*spec, "A CAV-MAE"));
   if (!written) return fail(std::move(written).error());
   report.lines.push_back("used " + std::to_string(sized->weights.tensors.size()) + " tensors, each once");
   report.spec = std::move(*written);

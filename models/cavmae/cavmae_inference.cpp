@@ -4,6 +4,8 @@
 
 #include <torch/types.h>
 
+#include "core/nn/weights.h"
+
 namespace chladni::models::cavmae {
 namespace {
 
@@ -133,7 +135,7 @@ CavmaeInference::CavmaeInference(const CavmaeNet& net, const nn::Runtime& runtim
       unifiedPicture_(unified_.withNorms(*net.blocks_u, nn::Norms::v)) {
   if (net.blocks_v) picture_.emplace(*net.blocks_v, nn::Norms::plain, runtime);
   if (net.decoder_blocks) decoder_.emplace(*net.decoder_blocks, nn::Norms::plain, runtime);
-  for (const auto& parameter : net.parameters()) parameters_ += parameter.numel();
+  parameters_ = nn::countParameters(net);
 }
 
 at::Tensor CavmaeInference::onDevice(const at::Tensor& tensor) const {

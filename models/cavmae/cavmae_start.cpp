@@ -2,10 +2,8 @@
 
 #include <torch/types.h>
 
-#include "core/base/atomic_file.h"
 #include "core/inference/model_package.h"
-#include "core/nn/weights.h"
-#include "core/serial/safetensors.h"
+#include "core/nn/package_writer.h"
 
 namespace chladni::models::cavmae {
 namespace {
@@ -142,16 +140,10 @@ Result<void> writePackage(const TrainingJob& job, const TrainingStart& start, co
   spec.hopSeconds = spec.windowSeconds / 2.0;
   spec.weights.dtype = recipe.dtype;
   spec.metricsJson = metricsJson;
-  const auto dtype = recipe.dtype == "fp16" ? DType::f16 : recipe.dtype == "bf16" ? DType::bf16 : DType::f32;
-  // Without its manifest a folder is no package, so there is never one whose parts belong to different moments.
-  std::error_code ignored;
-  std::filesystem::remove(folder / "model.json", ignored);
-  if (auto written = serial::writeSafetensors(folder / spec.weights.file, {nn::weightsOf(net, dtype), {}}); !written) return written;
   const auto card = "# " + spec.title + "\n\n" + (classifies ? "A classifier of sound and pictures (CAV-MAE), " : "A masked autoencoder of sound and pictures (CAV-MAE), ") +
                     spec.source + ".\n\n## Data\n\n" + spec.data + "\n\n## Figures\n\n" + spec.metricsJson + "\n\nThe recipe is config.json.\n";
-  if (auto written = writeFileAtomically(folder / "CARD.md", card); !written) return written;
-  auto manifest = inference::writeModelManifest(spec, folder);
-  return manifest ? Result<void>() : fail(manifest.error());
+  auto written = nn::writePackage(spec, net, card);
+  return written ? Result<void>() : fail(written.error());
 }
 
 }  // namespace chladni::models::cavmae

@@ -2,12 +2,10 @@
 
 #include <system_error>
 
-#include "core/base/atomic_file.h"
 #include "core/dsp/frontend_presets.h"
-#include "core/inference/model_package.h"
-#include "core/nn/tensor_exchange.h"
+#include "core/inference/imported_package.h"
+#include "core/nn/package_writer.h"
 #include "core/serial/checkpoint_reader.h"
-#include "core/serial/safetensors.h"
 #include "models/lyrics_mae/lyrics_net.h"
 #include "models/lyrics_mae/lyrics_presets.h"
 #include "models/lyrics_mae/lyrics_reader.h"
@@ -105,19 +103,6 @@ Result<Sized> fromCavMae(const Checkpoint& file, const LyricsSettings& settings)
   return Sized{std::move(*weights), preset->config};
 }
 
-Result<std::vector<std::string>> classNames(const inference::ImportOptions& options, std::int64_t classes) {
-  if (classes == 0) return std::vector<std::string>{};
-  if (options.classes.empty()) {
-    std::vector<std::string> numbered;
-    for (std::int64_t i = 0; i < classes; ++i) numbered.push_back("class " + std::to_string(i));
-    return numbered;
-  }
-  if (static_cast<std::int64_t>(options.classes.size()) != classes)
-    return fail(ErrorCode::incompatibleModel, "the weights have " + std::to_string(classes) + " classes but " +
-                                                  std::to_string(options.classes.size()) + " names were given");
-  return options.classes;
-}
-
 FrontendSpec frontendOf(const LyricsConfig& config, const LyricsSettings& settings, std::vector<std::string>& lines) {
   auto frontend = *dsp::frontendPreset("lyrics");
   frontend.melBins = static_cast<int>(config.bins);
@@ -148,31 +133,11 @@ inference::ModelSpec newSpec(const inference::ImportOptions& options, const Lyri
   return spec;
 }
 
-std::string cardText(const inference::ModelSpec& spec) {
-  return "# " + spec.title + "\n\nAn audio + lyrics model imported from `" + spec.source +
-         "`.\nLicence, training data and measured figures are those of its publisher; write them here.\n";
-}
-
 Result<void> copyVocabulary(const std::filesystem::path& from, const std::filesystem::path& to) {
   std::error_code problem;
   std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing, problem);
   if (problem) return fail(ErrorCode::io, "cannot copy '" + from.string() + "': " + problem.message());
   return {};
-}
-
-Result<inference::ModelSpec> writePackage(const inference::ModelSpec& spec, const nn::NamedTensors& tensors,
-                                          const std::filesystem::path& vocabulary) {
-  std::error_code problem;
-  std::filesystem::create_directories(spec.folder, problem);
-  if (problem) return fail(ErrorCode::io, "cannot create '" + spec.folder.string() + "': " + problem.message());
-  serial::TensorFile file;
-  for (const auto& [name, tensor] : tensors) file.tensors.push_back(nn::toBlob(name, tensor, DType::f32));
-  if (auto written = serial::writeSafetensors(spec.folder / spec.weights.file, file); !written)
-    return fail(std::move(written).error());
-  if (auto copied = copyVocabulary(vocabulary, spec.folder / kVocabulary); !copied) return fail(std::move(copied).error());
-  if (auto written = writeFileAtomically(spec.folder / "CARD.md", cardText(spec)); !written)
-    return fail(std::move(written).error());
-  return inference::writeModelManifest(spec, spec.folder);
 }
 
 }  // namespace
@@ -190,7 +155,8 @@ Result<inference::ImportReport> importLyrics(const inference::ImportOptions& opt
   apply(*settings, sized->config);
   const auto vocabulary = settings->vocabulary.empty() ? options.source.parent_path() / kVocabulary : settings->vocabulary;
   if (auto fits = readVocabulary(vocabulary, sized->config); !fits) return fail(std::move(fits).error());
-  auto classes = classNames(options, sized->config.classes);
+  auto classes = task == LyricsTask::classifier ? inference::classNames(options, sized->config.classes)
+                                                : std::vector<std::string>{};  // names may be said in vain
   if (!classes) return fail(std::move(classes).error());
 
   inference::ImportReport report;
@@ -203,7 +169,8 @@ Result<inference::ImportReport> importLyrics(const inference::ImportOptions& opt
   report.spec.windowSeconds = report.spec.frontend.clipSeconds();
   report.spec.hopSeconds = report.spec.windowSeconds / 2.0;
   if (!differences.fits()) return report;
-  auto written = writePackage(report.spec, sized->weights.tensors, vocabulary);
+  auto written = nn::writePackage(report.spec, sized->weights.tensors, inference::importedCard(report.spec, "An audio + lyrics model"),
+                                  [&] { return copyVocabulary(vocabulary, report.spec.folder / kVocabulary); });
   if (!written) return fail(std::move(written).error());
   report.spec = std::move(*written);
   report.accepted = true;

@@ -21,9 +21,13 @@ Result<text::Vocabulary> readVocabulary(const std::filesystem::path& file, const
 Result<LyricsReader> LyricsReader::create(const inference::ModelSpec& spec, const LyricsConfig& config) {
   auto file = inference::packageFile(spec.folder, spec.frontend.lyrics->vocabulary);
   if (!file) return fail(std::move(file).error());
-  auto vocabulary = readVocabulary(*file, config);
+  return create(*file, spec.frontend.lyrics->lowerCase, config);
+}
+
+Result<LyricsReader> LyricsReader::create(const std::filesystem::path& file, bool lowerCase, const LyricsConfig& config) {
+  auto vocabulary = readVocabulary(file, config);
   if (!vocabulary) return fail(std::move(vocabulary).error());
-  const text::WordPieceOptions options{spec.frontend.lyrics->lowerCase, static_cast<std::size_t>(config.wordLimit)};
+  const text::WordPieceOptions options{lowerCase, static_cast<std::size_t>(config.wordLimit)};
   auto tokeniser = text::WordPiece::create(*std::move(vocabulary), options);
   if (!tokeniser) return fail(std::move(tokeniser).error());
   return LyricsReader(std::make_shared<const text::WordPiece>(*std::move(tokeniser)), config);

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -19,8 +20,10 @@ class LyricsReader {
   static constexpr std::size_t kMaxBytes = std::size_t{4} << 20;
 
   static Result<LyricsReader> create(const inference::ModelSpec& spec, const LyricsConfig& config);
+  static Result<LyricsReader> create(const std::filesystem::path& vocabulary, bool lowerCase, const LyricsConfig& config);
   [[nodiscard]] Result<std::vector<std::int64_t>> read(std::string_view lyrics) const;  // config.tokens of them
   [[nodiscard]] std::int64_t padId() const { return tokeniser_->padId(); }
+  [[nodiscard]] std::optional<std::int64_t> maskId() const { return tokeniser_->vocabulary().find("[MASK]"); }
 
  private:
   LyricsReader(std::shared_ptr<const text::WordPiece> tokeniser, const LyricsConfig& config)

@@ -32,7 +32,7 @@ void isOneErrorLine(const Ran& ran, int status, const std::string& says);
 // The same, and that it wrote nothing else.
 void isRefused(const Ran& ran, int status);
 
-// A 16-bit WAV of a sine of `hz`, `seconds` long.
-void writeSine(const std::string& path, double hz, double seconds, int rate = 44100, int channels = 1);
+// A 16-bit WAV of a sine of `hz`, `seconds` long; of beeps of a tenth of a second, as many silent between, when `beeps`.
+void writeSine(const std::string& path, double hz, double seconds, int rate = 44100, int channels = 1, bool beeps = false);
 
 }  // namespace chladni::test

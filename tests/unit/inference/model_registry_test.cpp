@@ -99,6 +99,12 @@ TEST_CASE("registry: the default of a task is installed and does it") {
   registry.addSearchFolder(scratch.path());
   CHECK(registry.defaultFor("instruments")->name == "c");
   CHECK(registry.defaultFor("audio-events")->name == "a");
+  // Its main task, named first, counts for more than the order of the names.
+  auto both = fakeSpec(2);
+  both.tasks = {"features", "instruments", "singing"};
+  writeFakePackage(scratch / "B", both);
+  CHECK(registry.defaultFor("instruments")->name == "c");
+  CHECK(registry.defaultFor("singing")->name == "B");
   CHECK(registry.defaultFor("cooking").error().code == ErrorCode::notFound);
 }
 

@@ -7,12 +7,12 @@
 
 #include "core/base/random.h"
 #include "core/inference/model_package.h"
-#include "core/serial/sha256.h"
 #include "models/cavmae/cavmae_family.h"
 #include "models/cavmae/cavmae_training.h"
 #include "tests/support/catch.h"
 #include "tests/support/port.h"
 #include "tests/support/scratch.h"
+#include "tests/support/training_course.h"
 
 namespace chladni::test::cavmae_training {
 
@@ -87,73 +87,6 @@ FrontendSpec frontend() {
   return spec;
 }
 
-struct Outcome {
-  Result<void> done;
-  serial::JsonValue last;  // event "done"
-  bool stopped = false;
-  std::vector<std::string> parts;  // names of the losses told
-  std::vector<double> losses;      // of all steps, then their parts
-  [[nodiscard]] double figure(const char* name) const {
-    const auto* value = last.find("validation")->find(name);
-    INFO(name << " in " << last.text());
-    REQUIRE(value != nullptr);
-    return *value->number();
-  }
-};
-
-struct Course {
-  const training::Examples* train = nullptr;
-  const training::Examples* held = nullptr;
-  bool resume = false;
-  std::int64_t stopAfter = 0;  // steps
-  std::vector<std::string> classes;
-  std::filesystem::path start;
-  training::ProcessPlace place;
-};
-
-Outcome learn(const training::TrainingFamily& family, training::Recipe recipe, const std::filesystem::path& folder, const Course& course) {
-  recipe.start = course.start.string();
-  auto run = course.resume ? training::RunFolder::reopen(folder, {}) : course.place.leads() ? training::RunFolder::create(folder, recipe) : training::RunFolder::follow(folder, recipe);
-  if (!run) FAIL(run.error().describe());
-  training::TrainControl control;
-  Outcome outcome;
-  training::TrainingJob job;
-  job.run = run->get();
-  job.train = course.train;
-  job.held = course.held;
-  job.classes = course.classes;
-  job.frontend = frontend();
-  job.start = course.start;
-  job.control = &control;
-  job.resume = course.resume;
-  job.place = course.place;
-  job.say = [&](const serial::JsonValue& event) {
-    (*run)->append(event);
-    const auto name = *event.find("event")->string();
-    if (name == "done") {
-      outcome.last = event;
-      outcome.stopped = *event.find("stopped")->boolean();
-    }
-    if (name != "step") return;
-    outcome.parts.clear();
-    outcome.losses.push_back(*event.find("loss")->number());
-    for (const auto& [part, value] : *event.find("losses")->members()) {
-      outcome.parts.push_back(part);
-      outcome.losses.push_back(*value.number());
-    }
-    if (course.stopAfter > 0 && *event.find("step")->integer() >= course.stopAfter) REQUIRE(control.obey("stop"));
-  };
-  outcome.done = family.train(job);
-  if (!outcome.done) UNSCOPED_INFO(outcome.done.error().describe());
-  return outcome;
-}
-
-std::string sumOf(const std::filesystem::path& path) {
-  auto sum = serial::sha256OfFile(path);
-  REQUIRE(sum);
-  return *sum;
-}
-
 TEST_CASE("cavmae training: a tiny painter beats the mean and the nearest patch, and says its parts") {
   const Scratch folder;
   const CavmaePretraining family;
@@ -161,7 +94,7 @@ TEST_CASE("cavmae training: a tiny painter beats the mean and the nearest patch,
   recipe.patch = kPatch;
   recipe.epochs = 30;
   const Tones train(96, false), held(24, true);
-  const auto outcome = learn(family, recipe, folder / "run", {&train, &held, false, 0, {}, {}});
+  const auto outcome = learn(family, recipe, folder / "run", {&train, &held, false, 0, {}, {}, frontend()});
   REQUIRE(outcome.done);
   CHECK(outcome.parts == std::vector<std::string>{"contrastive", "contrastive_accuracy", "mae_audio", "mae_visual"});
   CHECK(outcome.figure("sound_error") < 0.8 * outcome.figure("sound_mean_patch_error"));
@@ -199,19 +132,9 @@ TEST_CASE("cavmae training: stopped and resumed gives the same weights, bit for 
   recipe.reportEvery = 1;
   recipe.dropLast = false;
   const Tones train(50, false, Tones::Kind::mixed), held(9, true);
-  REQUIRE(learn(family, recipe, folder / "whole", {&train, &held, false, 0, {}, {}}).done);
-  Course course{&train, &held, false, 2, {}, {}};
-  for (int part = 0; part < 20; ++part) {
-    const auto outcome = learn(family, recipe, folder / "parts", course);
-    REQUIRE(outcome.done);
-    course.resume = true;
-    course.stopAfter += 2;
-    if (outcome.stopped) continue;
-    CHECK(part >= 2);
-    CHECK(sumOf(folder / "parts" / "weights.safetensors") == sumOf(folder / "whole" / "weights.safetensors"));
-    return;
-  }
-  FAIL("never finished");
+  REQUIRE(learn(family, recipe, folder / "whole", {&train, &held, false, 0, {}, {}, frontend()}).done);
+  CHECK(learnInParts(family, recipe, folder / "parts", {&train, &held, false, 0, {}, {}, frontend()}, 2) > 2);
+  CHECK(sumOf(folder / "parts" / "weights.safetensors") == sumOf(folder / "whole" / "weights.safetensors"));
 }
 
 #ifdef CHLADNI_HAS_C10D
@@ -223,7 +146,7 @@ TEST_CASE("cavmae training: two processes see the masks and negatives of one, so
   recipe.epochs = 1;
   const Tones train(48, false, Tones::Kind::mixed), held(9, true);
   // Both begin with these weights; threads of one process would mix their draws.
-  REQUIRE(learn(family, recipe, folder / "start", {&train, nullptr, false, 0, {}, {}, {}}).done);
+  REQUIRE(learn(family, recipe, folder / "start", {&train, nullptr, false, 0, {}, {}, frontend()}).done);
   recipe.batch = 4;
   recipe.epochs = 2;
   recipe.reportEvery = 1;
@@ -231,11 +154,11 @@ TEST_CASE("cavmae training: two processes see the masks and negatives of one, so
   recipe.optimiser = "adam";
   recipe.rate = 1e-3;
   recipe.recompute = true;
-  const auto one = learn(family, recipe, folder / "one", {&train, &held, false, 0, {}, folder / "start", {}});
+  const auto one = learn(family, recipe, folder / "one", {&train, &held, false, 0, {}, folder / "start", frontend()});
   REQUIRE(one.done);
   const auto port = test::freePort();
   const auto asProcess = [&](std::int64_t rank) {
-    return learn(family, recipe, folder / "two", {&train, &held, false, 0, {}, folder / "start", {rank, 2, rank, "127.0.0.1", port, false, {}}});
+    return learn(family, recipe, folder / "two", {&train, &held, false, 0, {}, folder / "start", frontend(), false, {rank, 2, rank, "127.0.0.1", port, false, {}}});
   };
   auto second = std::async(std::launch::async, [&] { return asProcess(1); });
   const auto first = asProcess(0);
@@ -254,7 +177,7 @@ TEST_CASE("cavmae training: clips of one modality are learned from, and a classi
   recipe.patch = kPatch;
   recipe.epochs = 3;
   const Tones some(48, false, Tones::Kind::mixed);
-  REQUIRE(learn(painter, recipe, folder / "painter", {&some, nullptr, false, 0, {}, {}}).done);
+  REQUIRE(learn(painter, recipe, folder / "painter", {&some, nullptr, false, 0, {}, {}, frontend()}).done);
 
   const CavmaeClassifierTraining family;
   auto finetune = recipeFor(family);
@@ -262,7 +185,7 @@ TEST_CASE("cavmae training: clips of one modality are learned from, and a classi
   finetune.headFactor = 2.0;
   const Tones train(96, false, Tones::Kind::mixed, 2), held(24, true, Tones::Kind::mixed, 2);
   const std::vector<std::string> classes{"low", "high"};
-  const auto outcome = learn(family, finetune, folder / "classifier", {&train, &held, false, 0, classes, folder / "painter"});
+  const auto outcome = learn(family, finetune, folder / "classifier", {&train, &held, false, 0, classes, folder / "painter", frontend()});
   REQUIRE(outcome.done);
   CHECK(outcome.figure("accuracy") > 0.9);
   auto spec = inference::readModelPackage(folder / "classifier");
@@ -274,7 +197,7 @@ TEST_CASE("cavmae training: clips of one modality are learned from, and a classi
   CHECK((*model)->classifier() != nullptr);
 
   // A classifier has no decoder, so it is no start for a painter.
-  const auto refused = learn(painter, recipe, folder / "refused", {&some, nullptr, false, 0, {}, folder / "classifier"});
+  const auto refused = learn(painter, recipe, folder / "refused", {&some, nullptr, false, 0, {}, folder / "classifier", frontend()});
   REQUIRE_FALSE(refused.done);
   CHECK(refused.done.error().message.find("no decoder") != std::string::npos);
 }
@@ -285,12 +208,12 @@ TEST_CASE("cavmae training: a recipe that makes no net is refused with the name 
   auto recipe = recipeFor(family);
   recipe.patch = 5;
   const Tones train(8, false);
-  const auto refused = learn(family, recipe, folder / "run", {&train, nullptr, false, 0, {}, {}});
+  const auto refused = learn(family, recipe, folder / "run", {&train, nullptr, false, 0, {}, {}, frontend()});
   REQUIRE_FALSE(refused.done);
   CHECK(refused.done.error().message.find("patch") != std::string::npos);
   recipe.patch = kPatch;
   recipe.variant = "dualmae";
-  const auto unknown = learn(family, recipe, folder / "other", {&train, nullptr, false, 0, {}, {}});
+  const auto unknown = learn(family, recipe, folder / "other", {&train, nullptr, false, 0, {}, {}, frontend()});
   REQUIRE_FALSE(unknown.done);
   CHECK(unknown.done.error().message.find("dualmae-as-run") != std::string::npos);
 }
