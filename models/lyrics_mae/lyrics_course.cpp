@@ -9,7 +9,6 @@
 
 #include "core/base/random.h"
 #include "core/inference/model_package.h"
-#include "core/nn/blas_kernels.h"
 #include "core/nn/device.h"
 #include "core/nn/mask_modes.h"
 #include "core/nn/package_writer.h"
@@ -336,7 +335,6 @@ Result<void> teach(const TrainingJob& job, LyricsTask task) {
   plan->config.bins = shape[1];
   plan->config.classes = task == LyricsTask::classifier ? static_cast<std::int64_t>(job.classes.size()) : 0;
   if (auto checked = check(plan->config); !checked) return fail(checked.error());
-  nn::useFastBlasKernels();
   nn::setThreads(static_cast<int>(job.recipe().threads));
   nn::takeThreads();
   torch::manual_seed(static_cast<std::uint64_t>(job.recipe().seed));
