@@ -27,7 +27,6 @@ using training::Recipe;
 using training::TrainingJob;
 
 constexpr std::uint64_t kHeldOutSeed = 0x50E6;
-constexpr char kVocabulary[] = "vocab.txt";
 
 // What a recipe says before any data are known: sizes, words, and where the weights begin.
 struct Plan {
@@ -145,7 +144,7 @@ class LyricsTrainable : public nn::Trainable {
     const auto spec = specOf(folder, metricsJson);
     auto written = nn::writePackage(spec, *net_, cardText(spec), [&]() -> Result<void> {
       std::error_code problem;
-      std::filesystem::copy_file(plan_.vocabulary, folder / kVocabulary, std::filesystem::copy_options::overwrite_existing, problem);
+      std::filesystem::copy_file(plan_.vocabulary, folder / kVocabularyFile, std::filesystem::copy_options::overwrite_existing, problem);
       if (problem) return fail(ErrorCode::io, "cannot copy '" + plan_.vocabulary.string() + "': " + problem.message());
       return {};
     });
@@ -200,14 +199,14 @@ class LyricsTrainable : public nn::Trainable {
     spec.tasks = {classifies ? "music-genres" : "reconstruction"};
     spec.multiLabel = job_.multiLabel || !classifies;
     spec.frontend = job_.frontend;
-    spec.frontend.lyrics = LyricsSpec{kVocabulary, static_cast<int>(config().tokens), plan_.lowerCase};
+    spec.frontend.lyrics = LyricsSpec{kVocabularyFile, static_cast<int>(config().tokens), plan_.lowerCase};
     spec.architecture = toArchitecture(config());
     if (classifies) spec.classes = job_.classes;
     spec.windowSeconds = spec.frontend.clipSeconds();
     spec.hopSeconds = spec.windowSeconds / 2.0;
     spec.weights.dtype = recipe.dtype;
     spec.metricsJson = metricsJson;
-    spec.fileSha256[kVocabulary] = "";
+    spec.fileSha256[kVocabularyFile] = "";
     return spec;
   }
 
