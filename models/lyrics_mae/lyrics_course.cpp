@@ -223,7 +223,7 @@ class PretrainTrainable final : public LyricsTrainable {
 
   nn::TrainLosses losses(const nn::TrainBatch& batch, const training::TrainPlace& place) override {
     const bool learning = net_->is_training() && at::GradMode::is_enabled();
-    return lossesWith(batch, learning ? generatorFor(place.step, batch.items.front()) : heldOutGenerator(batch.items.front()));
+    return lossesWith(batch, learning ? generatorFor(place.step, batch.firstItem()) : heldOutGenerator(batch.firstItem()));
   }
 
   Result<nn::TrainFigures> evaluate(const nn::BatchStream& batches) override {
@@ -234,7 +234,7 @@ class PretrainTrainable final : public LyricsTrainable {
       auto batch = batches();
       if (!batch) return fail(batch.error());
       if (!*batch) break;
-      const auto found = lossesWith(**batch, heldOutGenerator((*batch)->items.front()));
+      const auto found = lossesWith(**batch, heldOutGenerator((*batch)->firstItem()));
       const auto items = static_cast<double>((*batch)->size());
       if (sums.empty()) {
         sums.emplace_back("loss", 0.0);
@@ -273,8 +273,10 @@ class PretrainTrainable final : public LyricsTrainable {
     const auto& objective = config().objective;
     const auto& sound = batch.at("sound");
     const auto ids = idsOf(batch.at("words"));
-    const auto soundNoise = nn::drawNoise(batch.size(), config().patches(), generator).to(sound.device());
-    const auto textNoise = nn::drawNoise(batch.size(), config().tokens, generator).to(sound.device());
+    // Drawn for the joined batch of all processes, so that what is hidden does not depend on how many there are.
+    const auto own = [&](const at::Tensor& noise) { return noise.narrow(0, batch.firstRow, batch.size()).to(sound.device()); };
+    const auto soundNoise = own(nn::drawNoise(batch.joinedSize(), config().patches(), generator));
+    const auto textNoise = own(nn::drawNoise(batch.joinedSize(), config().tokens, generator));
     const auto encoding = net_->encode(sound, ids, soundNoise, textNoise, objective.maskRatio);
     const auto found = net_->losses(sound, ids, encoding, net_->decode(encoding), padId_);
     const auto& pairs = objective.direction == ContrastiveDirection::rows ? found.rows : found.columns;
