@@ -258,7 +258,7 @@ Recipe asitSpeechCommands() {
   return r;
 }
 
-// The small ASiT that ships: first without labels from files, then the classifier from notes and soundfonts.
+// A small ASiT for instruments: first without labels from files, then the classifier from notes and soundfonts.
 Recipe asitSmallPretrain() {
   Recipe r = asitPretrain();
   r.title = "ASiT, small, pre-trained";
@@ -636,8 +636,8 @@ std::vector<RecipePreset> makePresets() {
       {"asit-finetune-audioset-20k", "The same for the balanced part of AudioSet", asitAudioSet20k()},
       {"asit-finetune-audioset-2m", "The same for the whole of AudioSet", asitAudioSet2m()},
       {"asit-finetune-speech-commands", "The same for Speech Commands", asitSpeechCommands()},
-      {"asit-s-pretrain", "The small ASiT that ships, first stage: without labels, from files", asitSmallPretrain()},
-      {"asit-s", "The small ASiT that ships, second stage: classes, from notes and soundfonts; start is the first", asitSmall()},
+      {"asit-s-pretrain", "A small ASiT for instruments, first stage: without labels, from files", asitSmallPretrain()},
+      {"asit-s", "The same, second stage: classes, from notes and soundfonts; start is the first", asitSmall()},
       {"bag-of-codes", "A bag of auto-encoder codes for any number of classes, as studied on FSD50K", bagOfCodes()},
       {"bag-of-codes-s", "The small bag of codes that ships, from rendered phrases and recorded notes", bagOfCodesSmall()},
       {"tiny-bag-of-codes", "A tiny bag of codes, to try a data set in minutes", tinyBagOfCodes()},

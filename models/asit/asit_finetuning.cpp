@@ -5,7 +5,6 @@
 #include <torch/types.h>
 
 #include "core/inference/model_package.h"
-#include "core/nn/blas_kernels.h"
 #include "core/nn/device.h"
 #include "core/nn/package_writer.h"
 #include "core/nn/tensor_exchange.h"
@@ -192,7 +191,6 @@ Result<void> finetune(const TrainingJob& job) {
   if (!start) return fail(start.error());
   const auto config = configFor(job, *start);
   if (!config) return fail(config.error());
-  nn::useFastBlasKernels();
   nn::setThreads(static_cast<int>(job.recipe().threads));
   nn::takeThreads();
   torch::manual_seed(static_cast<std::uint64_t>(job.recipe().seed));

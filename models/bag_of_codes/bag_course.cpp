@@ -7,7 +7,6 @@
 #include <torch/types.h>
 
 #include "core/base/random.h"
-#include "core/nn/blas_kernels.h"
 #include "core/nn/device.h"
 #include "core/nn/package_writer.h"
 #include "core/nn/tensor_exchange.h"
@@ -285,7 +284,6 @@ class BagTrainable final : public nn::Trainable {
 Result<void> trainBag(const TrainingJob& job) {
   const auto config = configFor(job);
   if (!config) return fail(config.error());
-  nn::useFastBlasKernels();
   nn::setThreads(static_cast<int>(job.recipe().threads));
   nn::takeThreads();
   torch::manual_seed(static_cast<std::uint64_t>(job.recipe().seed));

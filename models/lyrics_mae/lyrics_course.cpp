@@ -9,7 +9,6 @@
 
 #include "core/base/random.h"
 #include "core/inference/model_package.h"
-#include "core/nn/blas_kernels.h"
 #include "core/nn/device.h"
 #include "core/nn/mask_modes.h"
 #include "core/nn/package_writer.h"
@@ -28,7 +27,6 @@ using training::Recipe;
 using training::TrainingJob;
 
 constexpr std::uint64_t kHeldOutSeed = 0x50E6;
-constexpr char kVocabulary[] = "vocab.txt";
 
 // What a recipe says before any data are known: sizes, words, and where the weights begin.
 struct Plan {
@@ -146,7 +144,7 @@ class LyricsTrainable : public nn::Trainable {
     const auto spec = specOf(folder, metricsJson);
     auto written = nn::writePackage(spec, *net_, cardText(spec), [&]() -> Result<void> {
       std::error_code problem;
-      std::filesystem::copy_file(plan_.vocabulary, folder / kVocabulary, std::filesystem::copy_options::overwrite_existing, problem);
+      std::filesystem::copy_file(plan_.vocabulary, folder / kVocabularyFile, std::filesystem::copy_options::overwrite_existing, problem);
       if (problem) return fail(ErrorCode::io, "cannot copy '" + plan_.vocabulary.string() + "': " + problem.message());
       return {};
     });
@@ -201,14 +199,14 @@ class LyricsTrainable : public nn::Trainable {
     spec.tasks = {classifies ? "music-genres" : "reconstruction"};
     spec.multiLabel = job_.multiLabel || !classifies;
     spec.frontend = job_.frontend;
-    spec.frontend.lyrics = LyricsSpec{kVocabulary, static_cast<int>(config().tokens), plan_.lowerCase};
+    spec.frontend.lyrics = LyricsSpec{kVocabularyFile, static_cast<int>(config().tokens), plan_.lowerCase};
     spec.architecture = toArchitecture(config());
     if (classifies) spec.classes = job_.classes;
     spec.windowSeconds = spec.frontend.clipSeconds();
     spec.hopSeconds = spec.windowSeconds / 2.0;
     spec.weights.dtype = recipe.dtype;
     spec.metricsJson = metricsJson;
-    spec.fileSha256[kVocabulary] = "";
+    spec.fileSha256[kVocabularyFile] = "";
     return spec;
   }
 
@@ -225,7 +223,7 @@ class PretrainTrainable final : public LyricsTrainable {
 
   nn::TrainLosses losses(const nn::TrainBatch& batch, const training::TrainPlace& place) override {
     const bool learning = net_->is_training() && at::GradMode::is_enabled();
-    return lossesWith(batch, learning ? generatorFor(place.step, batch.items.front()) : heldOutGenerator(batch.items.front()));
+    return lossesWith(batch, learning ? generatorFor(place.step, batch.firstItem()) : heldOutGenerator(batch.firstItem()));
   }
 
   Result<nn::TrainFigures> evaluate(const nn::BatchStream& batches) override {
@@ -236,7 +234,7 @@ class PretrainTrainable final : public LyricsTrainable {
       auto batch = batches();
       if (!batch) return fail(batch.error());
       if (!*batch) break;
-      const auto found = lossesWith(**batch, heldOutGenerator((*batch)->items.front()));
+      const auto found = lossesWith(**batch, heldOutGenerator((*batch)->firstItem()));
       const auto items = static_cast<double>((*batch)->size());
       if (sums.empty()) {
         sums.emplace_back("loss", 0.0);
@@ -275,8 +273,10 @@ class PretrainTrainable final : public LyricsTrainable {
     const auto& objective = config().objective;
     const auto& sound = batch.at("sound");
     const auto ids = idsOf(batch.at("words"));
-    const auto soundNoise = nn::drawNoise(batch.size(), config().patches(), generator).to(sound.device());
-    const auto textNoise = nn::drawNoise(batch.size(), config().tokens, generator).to(sound.device());
+    // Drawn for the joined batch of all processes, so that what is hidden does not depend on how many there are.
+    const auto own = [&](const at::Tensor& noise) { return noise.narrow(0, batch.firstRow, batch.size()).to(sound.device()); };
+    const auto soundNoise = own(nn::drawNoise(batch.joinedSize(), config().patches(), generator));
+    const auto textNoise = own(nn::drawNoise(batch.joinedSize(), config().tokens, generator));
     const auto encoding = net_->encode(sound, ids, soundNoise, textNoise, objective.maskRatio);
     const auto found = net_->losses(sound, ids, encoding, net_->decode(encoding), padId_);
     const auto& pairs = objective.direction == ContrastiveDirection::rows ? found.rows : found.columns;
@@ -336,7 +336,6 @@ Result<void> teach(const TrainingJob& job, LyricsTask task) {
   plan->config.bins = shape[1];
   plan->config.classes = task == LyricsTask::classifier ? static_cast<std::int64_t>(job.classes.size()) : 0;
   if (auto checked = check(plan->config); !checked) return fail(checked.error());
-  nn::useFastBlasKernels();
   nn::setThreads(static_cast<int>(job.recipe().threads));
   nn::takeThreads();
   torch::manual_seed(static_cast<std::uint64_t>(job.recipe().seed));

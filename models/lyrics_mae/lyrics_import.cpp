@@ -15,8 +15,6 @@
 namespace chladni::models::lyrics_mae {
 namespace {
 
-constexpr char kVocabulary[] = "vocab.txt";
-
 struct Checkpoint {
   nn::NamedTensors tensors;  // names without wrappers
   std::map<std::string, std::string> metadata;
@@ -110,7 +108,7 @@ FrontendSpec frontendOf(const LyricsConfig& config, const LyricsSettings& settin
   frontend.mean = settings.mean.value_or(frontend.mean);
   frontend.deviation = settings.deviation.value_or(frontend.deviation);
   auto& lyrics = frontend.lyrics.emplace();
-  lyrics.vocabulary = kVocabulary;
+  lyrics.vocabulary = kVocabularyFile;
   lyrics.tokens = static_cast<int>(config.tokens);
   lyrics.lowerCase = settings.lowerCase.value_or(true);
   if (!settings.mean || !settings.deviation)
@@ -129,7 +127,7 @@ inference::ModelSpec newSpec(const inference::ImportOptions& options, const Lyri
   spec.tasks = {task == LyricsTask::classifier ? "music-genres" : "reconstruction"};
   spec.multiLabel = true;
   spec.architecture = toArchitecture(config);
-  spec.fileSha256[kVocabulary] = "";
+  spec.fileSha256[kVocabularyFile] = "";
   return spec;
 }
 
@@ -153,7 +151,7 @@ Result<inference::ImportReport> importLyrics(const inference::ImportOptions& opt
   auto sized = start ? fromCavMae(*file, *settings) : fromCheckpoint(*file, *settings, task);
   if (!sized) return fail(std::move(sized).error());
   apply(*settings, sized->config);
-  const auto vocabulary = settings->vocabulary.empty() ? options.source.parent_path() / kVocabulary : settings->vocabulary;
+  const auto vocabulary = settings->vocabulary.empty() ? options.source.parent_path() / kVocabularyFile : settings->vocabulary;
   if (auto fits = readVocabulary(vocabulary, sized->config); !fits) return fail(std::move(fits).error());
   auto classes = task == LyricsTask::classifier ? inference::classNames(options, sized->config.classes)
                                                 : std::vector<std::string>{};  // names may be said in vain
@@ -170,7 +168,7 @@ Result<inference::ImportReport> importLyrics(const inference::ImportOptions& opt
   report.spec.hopSeconds = report.spec.windowSeconds / 2.0;
   if (!differences.fits()) return report;
   auto written = nn::writePackage(report.spec, sized->weights.tensors, inference::importedCard(report.spec, "An audio + lyrics model"),
-                                  [&] { return copyVocabulary(vocabulary, report.spec.folder / kVocabulary); });
+                                  [&] { return copyVocabulary(vocabulary, report.spec.folder / kVocabularyFile); });
   if (!written) return fail(std::move(written).error());
   report.spec = std::move(*written);
   report.accepted = true;

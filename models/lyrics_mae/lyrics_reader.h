@@ -15,6 +15,8 @@
 
 namespace chladni::models::lyrics_mae {
 
+inline constexpr char kVocabularyFile[] = "vocab.txt";  // of a package
+
 class LyricsReader {
  public:
   static constexpr std::size_t kMaxBytes = std::size_t{4} << 20;

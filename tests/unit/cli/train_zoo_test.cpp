@@ -1,4 +1,4 @@
-// The recipes of the packages that ship, in miniature: the same presets on a few notes of two made-up instruments, no
+// The recipes of the small packages, in miniature: the same presets on a few notes of two made-up instruments, no
 // soundfonts, seconds of learning; each must learn, and end in a package that does its task. events-s is taught by the
 // preset dmrn-s, which train_events_test.cpp looks at.
 #include <filesystem>
