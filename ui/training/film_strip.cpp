@@ -115,6 +115,7 @@ class FilmStrip::Canvas : public QWidget {
 
 FilmStrip::FilmStrip(QWidget* parent) : QScrollArea(parent), canvas_(new Canvas(this)) {
   setObjectName("filmStrip");
+  setAccessibleName(tr("What was painted of the same examples as the model learned"));
   setFrameShape(QFrame::NoFrame);
   setWidgetResizable(true);
   setWidget(canvas_);
