@@ -14,7 +14,7 @@ namespace chladni::dsp {
 namespace {
 
 constexpr double kPi = std::numbers::pi;
-constexpr double kLeastShare = 1e-4;   // kernel coefficients below this share of the largest are left out
+constexpr float kLeastShare = 1e-4F;   // kernel coefficients below this share of the largest are left out
 constexpr std::int64_t kFilterReach = 47;  // samples of the halving filter to either side
 constexpr double kFilterShape = 7.86;      // of the Kaiser window: 80 dB
 constexpr int kMaxBinsPerOctave = 96;
@@ -73,49 +73,53 @@ Result<ConstantQ> ConstantQ::create(const ConstantQOptions& options, SampleRate 
   if (longest > static_cast<double>(kMaxFft))
     return fail(ErrorCode::invalidArgument, "the windows of this constant-Q spectrum are too long: take fewer bins per octave");
   result.fftSize_ = std::max<std::int64_t>(16, static_cast<std::int64_t>(std::bit_ceil(static_cast<std::uint64_t>(std::ceil(longest)) + 1)));
-  result.makeKernels(topHz, rate.hz());
+  if (auto made = result.makeKernels(topHz, rate.hz()); !made) return fail(made.error());
   result.halfBand_ = halfBandWeights();
   return result;
 }
 
-// By Parseval's theorem the product with a windowed oscillation is a product of spectra, where it is short.
-void ConstantQ::makeKernels(double topHz, double rate) {
+// By Parseval's theorem the product with a windowed oscillation is a product of spectra, where it is short. The spectrum of
+// the complex oscillation is put together from those of its cosine and its sine.
+Result<void> ConstantQ::makeKernels(double topHz, double rate) {
+  auto fft = RealFft::create(fftSize_);
+  if (!fft) return fail(fft.error());
   const std::int64_t half = fftSize_ / 2;
   const double quality = 1.0 / (std::exp2(1.0 / binsPerOctave_) - 1.0);
-  std::vector<std::complex<double>> turns(static_cast<std::size_t>(fftSize_));
-  for (std::int64_t n = 0; n < fftSize_; ++n)
-    turns[static_cast<std::size_t>(n)] = std::polar(1.0, -2.0 * kPi * static_cast<double>(n) / static_cast<double>(fftSize_));
+  std::vector<std::complex<float>> spectrum(static_cast<std::size_t>(half + 1));
   for (int i = 0; i < binsPerOctave_; ++i) {
     const double hertz = topHz * std::exp2(static_cast<double>(i + 1 - binsPerOctave_) / binsPerOctave_);
     const double length = quality * rate / hertz;
-    std::vector<std::complex<double>> wave(static_cast<std::size_t>(fftSize_));
     double sum = 0.0;
-    for (std::int64_t n = -half; n < half; ++n) {
-      const auto at = static_cast<double>(n);
-      const double window = std::abs(at) < length / 2.0 ? 0.5 + 0.5 * std::cos(2.0 * kPi * at / length) : 0.0;
-      sum += window;
-      wave[static_cast<std::size_t>(n + half)] = std::polar(window, 2.0 * kPi * hertz / rate * at);
+    for (const bool sine : {false, true}) {
+      for (std::int64_t n = -half; n < half; ++n) {
+        const auto at = static_cast<double>(n);
+        const double window = std::abs(at) < length / 2.0 ? 0.5 + 0.5 * std::cos(2.0 * kPi * at / length) : 0.0;
+        const double turn = 2.0 * kPi * hertz / rate * at;
+        fft->samples()[static_cast<std::size_t>(n + half)] = static_cast<float>(window * (sine ? std::sin(turn) : std::cos(turn)));
+        if (!sine) sum += window;
+      }
+      fft->forward();
+      const auto part = fft->spectrum();
+      for (std::size_t j = 0; j < spectrum.size(); ++j) spectrum[j] = sine ? spectrum[j] + std::complex<float>(0.0F, 1.0F) * part[j] : part[j];
     }
-    std::vector<std::complex<double>> spectrum(static_cast<std::size_t>(half + 1));
-    double largest = 0.0;
-    for (std::int64_t j = 0; j <= half; ++j) {
-      std::complex<double> value;
-      for (std::int64_t m = 0; m < fftSize_; ++m)
-        value += wave[static_cast<std::size_t>(m)] * turns[static_cast<std::size_t>((j * m) & (fftSize_ - 1))];
-      spectrum[static_cast<std::size_t>(j)] = value * (2.0 / (sum * static_cast<double>(fftSize_)));
-      largest = std::max(largest, std::abs(spectrum[static_cast<std::size_t>(j)]));
+    const auto scale = static_cast<float>(2.0 / (sum * static_cast<double>(fftSize_)));
+    float largest = 0.0F;
+    for (std::complex<float>& value : spectrum) {
+      value *= scale;
+      largest = std::max(largest, std::abs(value));
     }
-    const auto counts = [&](const std::complex<double>& value) { return std::abs(value) >= kLeastShare * largest; };
+    const auto counts = [&](const std::complex<float>& value) { return std::abs(value) >= kLeastShare * largest; };
     const auto from = std::find_if(spectrum.begin(), spectrum.end(), counts);
     const auto to = std::find_if(spectrum.rbegin(), spectrum.rend(), counts).base();
     Kernel kernel;
     kernel.first = static_cast<std::size_t>(from - spectrum.begin());
     for (auto it = from; it != to; ++it) {
-      kernel.real.push_back(static_cast<float>(it->real()));
-      kernel.imaginary.push_back(static_cast<float>(it->imag()));
+      kernel.real.push_back(it->real());
+      kernel.imaginary.push_back(it->imag());
     }
     kernels_.push_back(std::move(kernel));
   }
+  return {};
 }
 
 std::vector<SampleRange> ConstantQ::ranges(std::int64_t first, std::int64_t last) const {

@@ -2,7 +2,7 @@
 // its Hann window is Q periods long, Q = 1 / (2^(1 / B) - 1), centred at sample c * hop of column c. Octave after octave is
 // taken from the sound at half the rate, so that one short transform serves all of them. Power is 1 for a full-scale
 // sine on a bin. Hops are rounded up to a multiple of 2^(octaves - 1); the sound is silent before its start and after
-// its end. Immutable, any thread. create() fails with invalidArgument, power() with outOfMemory.
+// its end. Immutable, any thread. create() fails with invalidArgument or outOfMemory, power() with outOfMemory.
 // Sources: J. Brown, 1991; J. Brown and M. Puckette, 1992 (kernels in the frequency domain); C. Schoerkhuber and
 // A. Klapuri, 2010 (octaves by halving the rate). Departure: Hann windows, and kernel coefficients down to 1e-4.
 #pragma once
@@ -48,7 +48,7 @@ class ConstantQ {
     std::vector<float> real, imaginary;
   };
   ConstantQ() = default;
-  void makeKernels(double topHz, double rate);
+  Result<void> makeKernels(double topHz, double rate);
   // Samples that columns [first, last) need of the sound at rate / 2^octave.
   [[nodiscard]] std::vector<SampleRange> ranges(std::int64_t first, std::int64_t last) const;
   [[nodiscard]] std::vector<float> halved(std::span<const float> sound, const SampleRange& have, const SampleRange& want) const;
