@@ -70,7 +70,7 @@ Result<TrainBatch> BatchQueue::make(std::int64_t index) {
   }
   for (auto position = first; position < last; ++position) {
     std::vector<std::span<float>> spans;
-    for (auto& [data, size] : tables) spans.emplace_back(data + static_cast<std::size_t>(position - first) * size, size);
+    for (auto& [data, values] : tables) spans.emplace_back(data + static_cast<std::size_t>(position - first) * values, values);
     const auto item = (*items)[static_cast<std::size_t>(position)];
     const training::ExampleDraw draw{item, order_.seedAt(epoch, position), plan_.augment};
     if (auto made = examples_.make(draw, spans); !made) return fail(made.error());

@@ -27,7 +27,7 @@ struct SoundItem {
   std::optional<Part> part;  // nothing: not decided yet
   bool hears = true;  // has sound
   bool sees = false;  // has pictures that the model is to be shown
-  std::filesystem::path lyrics;  // UTF-8 text; empty: none
+  std::filesystem::path lyrics = {};  // UTF-8 text; empty: none
 };
 
 struct SoundSet {

@@ -37,7 +37,7 @@ struct Course {
   std::filesystem::path start;
   FrontendSpec frontend;
   bool multiLabel = false;
-  training::ProcessPlace place;
+  training::ProcessPlace place = {};
 };
 
 inline Outcome learn(const training::TrainingFamily& family, training::Recipe recipe, const std::filesystem::path& folder, const Course& course) {

@@ -409,7 +409,7 @@ void ModelsDock::publishedDialog() {
       names = toQString(runs::usualModelFolder() / (".classes-" + name.toStdString() + ".txt"));
       std::error_code problem;
       std::filesystem::create_directories(runs::usualModelFolder(), problem);
-      if (auto written = writeFileAtomically(toPath(names), (classes.join('\n') + '\n').toStdString()); !written) return say(text(written.error().describe()), true);
+      if (auto written = writeFileAtomically(toPath(names), (classes.join('\n') + '\n').toStdString()); !written) return say(toText(written.error().describe()), true);
     }
     importCheckpoint(file, family, name, title, names);
   });
