@@ -142,6 +142,7 @@ void InspectorDock::ask() {
 }
 
 void InspectorDock::accept(const Result<analysis::ModelAnatomy>& anatomy) {
+  if (!anatomy && anatomy.error().code == ErrorCode::cancelled) return;  // another model's is on its way
   if (!anatomy) {
     note_->setText(QString::fromStdString(anatomy.error().message));
     return;
