@@ -8,6 +8,7 @@
 #include "app/cli/output.h"
 #include "core/base/atomic_file.h"
 #include "core/report/line_panels.h"
+#include "core/training/append_file.h"
 #include "core/training/run_folder.h"
 
 namespace chladni::cli {
@@ -119,15 +120,22 @@ Result<StudyTable> writeTable(const Study& study, const std::filesystem::path& f
   return table;
 }
 
-void announce(const Context& context, const Study& study, std::size_t index) {
-  const auto& run = study.runs()[index];
+// In the study's own events.jsonl too, so that whoever watches the folder knows how far it is.
+void tell(const Context& context, const std::filesystem::path& folder, const JsonValue& event, const std::string& text) {
+  std::string line = event.text() + "\n";
+  training::appendWhole(folder / "events.jsonl", line);
   if (context.json) {
-    JsonValue event = training::makeEvent("run");
-    event.set("name", run.folder).set("number", static_cast<std::int64_t>(index + 1)).set("count", static_cast<std::int64_t>(study.runs().size()));
     (void)print(event.text() + "\n").has_value();
-  } else if (!context.quiet) {
-    (void)print("run " + std::to_string(index + 1) + " of " + std::to_string(study.runs().size()) + ": " + utf8(run.folder) + "\n").has_value();
+  } else if (!context.quiet && !text.empty()) {
+    (void)print(utf8(text)).has_value();
   }
+}
+
+void announce(const Context& context, const Study& study, const std::filesystem::path& folder, std::size_t index) {
+  const auto& run = study.runs()[index];
+  JsonValue event = training::makeEvent("run");
+  event.set("name", run.folder).set("number", static_cast<std::int64_t>(index + 1)).set("count", static_cast<std::int64_t>(study.runs().size()));
+  tell(context, folder, event, "run " + std::to_string(index + 1) + " of " + std::to_string(study.runs().size()) + ": " + run.folder + "\n");
 }
 
 }  // namespace
@@ -137,7 +145,7 @@ Result<void> carryOutStudy(Context& context, const Study& study, const std::file
     const auto& run = study.runs()[n];
     const auto own = folder / run.folder;
     if (training::isFinished(own)) continue;
-    announce(context, study, n);
+    announce(context, study, folder, n);
     auto went = step(run, own, std::filesystem::exists(own / "config.json"));
     if (!went) return fail(went.error(), run.folder);
     if (!*went) break;
@@ -145,8 +153,10 @@ Result<void> carryOutStudy(Context& context, const Study& study, const std::file
   }
   auto table = writeTable(study, folder);
   if (!table) return fail(table.error());
-  if (context.json) return print(training::makeEvent("study").set("folder", folder.string()).set("table", table->json()).text() + "\n");
-  return context.quiet ? Result<void>() : print(textOf(*table) + "table: " + utf8((folder / "table.csv").string()) + "\n");
+  const bool whole = std::all_of(study.runs().begin(), study.runs().end(), [&](const auto& run) { return training::isFinished(folder / run.folder); });
+  tell(context, folder, training::makeEvent("study").set("folder", folder.string()).set("stopped", !whole).set("table", table->json()),
+       textOf(*table) + "table: " + (folder / "table.csv").string() + "\n");
+  return {};
 }
 
 }  // namespace chladni::cli

@@ -78,6 +78,9 @@ class Taker {
     if (kind == "resumed") return resume();
     if (kind == "done") return done();
     if (kind == "error") return error();
+    // Of a folder of runs, train --folds and --sweep.
+    if (kind == "run") return say(LogKind::milestone, "run " + short4(numberIn(event_, "number")) + " of " + short4(numberIn(event_, "count")) + ": " + serial::printableIn(event_, "name", kMostText));
+    if (kind == "study") return study();
   }
 
  private:
@@ -160,6 +163,11 @@ class Taker {
   void resume() {
     h_.paused = false;
     say(LogKind::milestone, "goes on");
+  }
+
+  void study() {
+    const auto* stopped = event_.find("stopped");
+    h_.ending = stopped && stopped->boolean() && *stopped->boolean() ? Ending::stopped : Ending::finished;
   }
 
   void done() {

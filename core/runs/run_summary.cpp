@@ -85,7 +85,7 @@ struct LastWords {
         keep(epoch, line);
       } else if (kind == "paused" || kind == "resumed") {
         if (!stepsAfterPause) keep(pause, line);
-      } else if (kind == "done" || kind == "error") {
+      } else if (kind == "done" || kind == "error" || kind == "study") {
         if (!step && !epoch) keep(ending, line);
       } else if (kind == "start") {
         stepsAfterPause = true;  // an earlier pause is over

@@ -166,4 +166,8 @@ TEST_CASE("Endings: done, stopped, failed, and on again") {
   CHECK(history.ending == runs::Ending::none);
   take(R"({"event":"done","step":9,"stopped":true})");
   CHECK(history.ending == runs::Ending::stopped);
+  take(R"({"event":"run","name":"fold=2","number":2,"count":5})");
+  CHECK(history.log.back().text == "run 2 of 5: fold=2");
+  take(R"({"event":"study","stopped":false})");
+  CHECK(history.ending == runs::Ending::finished);
 }

@@ -261,6 +261,17 @@ TEST_CASE("A run that somebody else started is found by its lock") {
   ::kill(static_cast<pid_t>(mark->pid), SIGKILL);
 }
 
+TEST_CASE("A folder of runs has ended when its study has") {
+  Desk d;
+  const auto study = d.made("study");
+  {
+    std::ofstream events(study / "events.jsonl");
+    events << R"({"event":"run","time":1,"name":"fold=1","number":1,"count":1})" << '\n';
+    events << R"({"event":"study","time":2,"stopped":false,"folder":"study"})" << '\n';
+  }
+  CHECK(d.look(study).phase == RunPhase::finished);
+}
+
 TEST_CASE("The last lines are found at the end of a long file") {
   Desk d;
   const auto run = d.made("long");
