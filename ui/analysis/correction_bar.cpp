@@ -51,6 +51,7 @@ CorrectionBar::CorrectionBar(QWidget* parent) : QWidget(parent) {
   column->setSpacing(6);
   column->addLayout(first);
   column->addLayout(second);
+  connect(part_, &QComboBox::activated, this, [this] { unasked_ = false; });
   connect(say_, &QPushButton::clicked, this, &CorrectionBar::say);
   connect(classes_->lineEdit(), &QLineEdit::returnPressed, this, &CorrectionBar::say);
   connect(improve_, &QPushButton::clicked, this, &CorrectionBar::improveRequested);
@@ -75,7 +76,8 @@ void CorrectionBar::setPossible(bool window, bool selection, bool file) {
   for (int n = 0; n < 3; ++n) model->item(n)->setEnabled(possible[n]);
   // What is selected is meant.
   static_assert(static_cast<int>(CorrectedPart::selection) == 1);
-  if (selection && part_->currentIndex() == 0) part_->setCurrentIndex(1);
+  if (selection && (unasked_ || part_->currentIndex() == 0)) part_->setCurrentIndex(1);
+  if (!selection && window && unasked_) part_->setCurrentIndex(0);
   if (!possible[part_->currentIndex()]) part_->setCurrentIndex(window ? 0 : 2);
   say_->setEnabled(window || selection || file);
   classes_->setEnabled(say_->isEnabled());

@@ -44,6 +44,7 @@ class CorrectionBar : public QWidget {
   QPushButton* say_;
   QLabel* count_;
   QPushButton* improve_;
+  bool unasked_ = true;  // nobody has chosen the part on show
 };
 
 }  // namespace chladni::ui

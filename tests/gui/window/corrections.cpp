@@ -72,7 +72,10 @@ TEST_CASE("Corrections make a better model, which is used at once; the old one s
   QTest::keyClick(&bench.window->timeArea(), Qt::Key_C);
   auto* classes = bench.part<QComboBox>("correctionClass");
   REQUIRE(classes->isVisible());
-  bench.part<QComboBox>("correctionPart")->setCurrentIndex(2);
+  auto* part = bench.part<QComboBox>("correctionPart");
+  CHECK(part->currentIndex() == 0);  // the moment, as long as nobody chose
+  part->setCurrentIndex(2);
+  Q_EMIT part->activated(2);
   classes->lineEdit()->setText("hum");
   QTest::keyClick(classes->lineEdit(), Qt::Key_Return);
   REQUIRE(bench.desk().book().all().size() == 1);
