@@ -77,7 +77,7 @@ void mustLearn(const test::Ran& ran) {
 TEST_CASE("zoo in miniature: instruments-s, bag-of-codes-s and asit-s tell a flute from a bass") {
   const Scratch scratch;
   const auto notes = writeNotes(scratch / "notes");
-  const Words small{"steps=80", "batch=8", "examples=160", "checkpoint_every=0", "warmup_steps=5"};
+  const Words small{"steps=300", "batch=8", "examples=160", "checkpoint_every=0", "warmup_steps=5"};
   const auto with = [&](Words more) {
     more.insert(more.begin(), small.begin(), small.end());
     return more;
