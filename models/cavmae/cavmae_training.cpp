@@ -113,6 +113,12 @@ class PretrainTrainable final : public CavmaeTrainable {
  public:
   PretrainTrainable(const TrainingJob& job, TrainingStart start) : CavmaeTrainable(job, std::move(start)), strip_(job.run->path()) {}
 
+  Result<void> begin() {
+    for (const Branch branch : {Branch::sound, Branch::picture})
+      if (auto ok = nn::checkMask(planOf(branch)); !ok) return fail(ok.error(), branch == Branch::sound ? "masking the sound" : "masking the picture");
+    return CavmaeTrainable::begin();
+  }
+
   nn::TrainLosses losses(const nn::TrainBatch& batch, const training::TrainPlace& place) override {
     const bool learning = net_->is_training() && at::GradMode::is_enabled();
     auto generator = generatorFor(learning ? place.step : batch.firstItem(), learning, batch.firstItem());
