@@ -23,6 +23,7 @@ constexpr std::int64_t kReminders = 400;      // of all classes that nobody corr
 constexpr std::int64_t kMostReminders = 8;    // of each of them
 constexpr double kMostStep = 10.0;           // back, in logits
 constexpr double kSteady = 0.7;              // of the step that would give the other classes all of their share again
+constexpr double kMostUntaught = 0.1;        // of the windows that were taught, may be lost by that step
 constexpr int kHalvings = 30;
 constexpr std::int64_t kReminderStride = 7;   // so that neighbouring windows go to different classes
 constexpr double kTemperatureSpread = 0.35;  // deviation of log(new / old temperature) under the prior
@@ -167,7 +168,7 @@ class HeadTeacher {
 
   // Corrections also teach that the corrected classes are likelier in general, which they are not elsewhere: all of them
   // step back by one amount: most of the way to where in the reminders the other classes together are as likely as the
-  // old head has them.
+  // old head has them, and no farther than what was taught allows.
   void balance(const reduction::TaughtRows& rows, std::int64_t from, const std::vector<bool>& corrected, LinearClassifier& taught) const {
     Matrix reminders(rows.features.rows - from, rows.features.columns);
     std::copy(rows.features.values.begin() + from * rows.features.columns, rows.features.values.end(), reminders.values.begin());
@@ -187,8 +188,29 @@ class HeadTeacher {
     };
     double low = 0.0, high = kMostStep;
     for (int i = 0; i < kHalvings; ++i) (othersAt(0.5 * (low + high)) < wanted ? low : high) = 0.5 * (low + high);
+    const double step = std::min(kSteady * low, roomOf(rows, from, corrected, taught));
     for (std::size_t k = 0; k < corrected.size(); ++k)
-      if (corrected[k]) taught.bias[k] -= static_cast<float>(kSteady * low);
+      if (corrected[k]) taught.bias[k] -= static_cast<float>(step);
+  }
+
+  // The step at which a tenth of the taught windows that are heard as they should be would no longer be.
+  double roomOf(const reduction::TaughtRows& rows, std::int64_t count, const std::vector<bool>& corrected, const LinearClassifier& taught) const {
+    const Matrix logits = reduction::apply(taught, rows.features);
+    std::vector<double> margins;
+    for (std::int64_t r = 0; r < count; ++r) {
+      const auto row = logits.row(r);
+      const auto target = rows.targets.row(r);
+      double mine = -1e30, other = -1e30;
+      for (std::size_t k = 0; k < corrected.size(); ++k) {
+        if (!corrected[k]) other = std::max<double>(other, row[k]);
+        else if (target[k] >= 0.5F) mine = std::max<double>(mine, row[k]);
+      }
+      if (mine > other) margins.push_back(mine - other);
+    }
+    if (margins.empty()) return 0.0;
+    const auto place = margins.begin() + static_cast<std::ptrdiff_t>(kMostUntaught * static_cast<double>(margins.size()));
+    std::nth_element(margins.begin(), place, margins.end());
+    return *place;
   }
 
   void appendMirrored(std::span<const float> feature, std::size_t from, std::size_t to, Matrix& mirrored) const {

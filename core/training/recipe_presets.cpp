@@ -639,7 +639,7 @@ std::vector<RecipePreset> makePresets() {
       {"asit-s-pretrain", "A small ASiT for instruments, first stage: without labels, from files", asitSmallPretrain()},
       {"asit-s", "The same, second stage: classes, from notes and soundfonts; start is the first", asitSmall()},
       {"bag-of-codes", "A bag of auto-encoder codes for any number of classes, as studied on FSD50K", bagOfCodes()},
-      {"bag-of-codes-s", "The small bag of codes that ships, from rendered phrases and recorded notes", bagOfCodesSmall()},
+      {"bag-of-codes-s", "A small bag of codes, from rendered phrases and recorded notes", bagOfCodesSmall()},
       {"tiny-bag-of-codes", "A tiny bag of codes, to try a data set in minutes", tinyBagOfCodes()},
       {"lyrics-mae", "Sound and lyrics without labels, as the audio + lyrics thesis; vocabulary is a vocab.txt", lyricsMae()},
       {"lyrics-mae-cav-mae-losses", "The same with the losses of the CAV-MAE authors' code", lyricsMaeCavMaeLosses()},

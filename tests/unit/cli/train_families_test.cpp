@@ -82,7 +82,7 @@ TEST_CASE("train tiny-asit, then asit-finetune from it: a classifier of the same
   first.insert(first.end(), {"projection_hidden=16", "projection_outputs=16", "epochs=2", "validation_share=0.25"});
   mustRun(train(scratch, "tiny-asit", "data/sounds", "painter", first));
   mustRun({"reconstruct", (scratch / "data/sounds/tone/tone0.wav").string(), "--model", (scratch / "painter").string(), "--at", "1.0", "--ratio", "0.5", "--mask", "block", "--out", (scratch / "shown").string()});
-  mustRun(train(scratch, "asit-finetune", "data/sounds", "classifier", {"start=" + (scratch / "painter").string(), "frames=96", "batch=4", "epochs=12", "warmup_epochs=1", "rate=0.003", "validation_share=0.25"}));
+  mustRun(train(scratch, "asit-finetune", "data/sounds", "classifier", {"start=" + (scratch / "painter").string(), "frames=96", "batch=4", "epochs=60", "warmup_epochs=1", "rate=0.0005", "drop_path=0", "label_smoothing=0", "validation_share=0.25"}));
   CHECK(bestClass(scratch, "data/sounds/tone/tone7.wav", "classifier") == "tone");
   CHECK(bestClass(scratch, "data/sounds/beeps/beeps7.wav", "classifier") == "beeps");
   mustRun({"models", "verify", (scratch / "classifier").string()});

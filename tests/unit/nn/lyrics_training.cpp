@@ -72,9 +72,9 @@ training::Recipe small(const training::TrainingFamily& family, const std::filesy
   recipe.maskRatio = 0.5;
   recipe.textWeight = recipe.reconstructionWeight = 1.0;
   recipe.contrastiveWeight = 0.1;
-  recipe.rate = 3e-3;
+  recipe.rate = 1.5e-3;
   recipe.batch = 8;
-  recipe.epochs = 20;
+  recipe.epochs = 120;
   recipe.warmupSteps = 5;
   recipe.threads = recipe.loaders = 1;
   recipe.select = "last";
@@ -109,7 +109,7 @@ TEST_CASE("lyrics training: hidden sound and words are guessed, and a classifier
   CHECK(outcome.parts == std::vector<std::string>{"contrastive", "contrastive_accuracy", "sound", "text"});
   // Three words are equally likely in each mood and the specials are certain: ln 3 for six of eight; ln 11 for who knows nothing.
   CHECK(outcome.figure("text") < 1.5);
-  CHECK(outcome.figure("sound") < 0.435);  // the mean picture has 0.4375
+  CHECK(outcome.figure("sound") < 0.3);  // the mean picture has 0.4375
   CHECK(loaded(folder / "painter", LyricsTask::autoencoder)->reconstructor() != nullptr);
 
   const Songs songs(72, 3, true, /*mixed=*/true), heldSongs(36, 4, true, true);
@@ -121,12 +121,12 @@ TEST_CASE("lyrics training: hidden sound and words are guessed, and a classifier
   course.start = folder / "painter";
   const auto taught = learn(classifier, finetune, folder / "classifier", course);
   REQUIRE(taught.done);
-  CHECK(taught.figure("accuracy") > 0.8);  // a third of them without lyrics, a third without sound
+  CHECK(taught.figure("accuracy") > 0.85);  // a third of them without lyrics, a third without sound
   const auto model = loaded(folder / "classifier", LyricsTask::classifier);
   REQUIRE(model->classifier() != nullptr);
   CHECK(model->embedder() != nullptr);
   inference::ModelInput words;
-  words.lyrics = "stone wind fire stone";
+  words.lyrics = "stone wind fire stone fire wind";  // as long as those that it has read: no padding
   const auto logits = model->classifier()->logitsOf(std::vector{words}, {});
   REQUIRE(logits);
   CHECK(logits->row(0)[1] > logits->row(0)[0]);

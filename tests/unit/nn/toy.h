@@ -7,6 +7,7 @@
 
 #include "core/base/random.h"
 #include "core/nn/blocks.h"
+#include "core/nn/mask_modes.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/train_classifier.h"
 #include "core/nn/train_loop.h"
@@ -45,7 +46,9 @@ struct ToyNet : torch::nn::Module {
     base = register_module("base", std::make_shared<nn::Linear>(4, 8));
     head = register_module("head", std::make_shared<nn::Linear>(8, 2));
     at::NoGradGuard guard;
-    for (auto& parameter : parameters()) parameter.copy_(0.3 * torch::randn_like(parameter));
+    // Not from the generator of all threads: some tests run a process in each.
+    const auto generator = nn::seededGenerator(3);
+    for (auto& parameter : parameters()) parameter.copy_(0.3 * at::randn(parameter.sizes(), generator));
   }
   std::shared_ptr<nn::Linear> base, head;
 };
