@@ -113,24 +113,11 @@ Result<std::vector<Correction>> correctionsOf(store::Project& project) {
 }
 
 Result<store::StoredTrack> keepCorrection(store::Project& project, const Correction& correction, const std::string& author) {
-  const std::string step = "correct to \"" + correction.label + "\"";
-  store::StoredTrack kept;
-  auto done = project.together(step, [&]() -> Result<void> {
-    auto id = idInProject(project, correction.media);
-    if (!id) return fail(id.error());
-    auto track = trackFor(project, *id, kCorrectionTrack);
-    if (!track) return fail(track.error());
-    const auto there = onTrack(track->track, correction.span);
+  return editTrack(project, "correct to \"" + correction.label + "\"", correction.media, kCorrectionTrack, [&](const LabelTrack& track) {
+    const auto there = onTrack(track, correction.span);
     Label label = labelOf(correction, author);
-    auto edit = there ? changeLabel(track->track, *there, std::move(label)) : addLabel(track->track, std::move(label));
-    if (!edit) return fail(edit.error());
-    auto stored = project.apply(step, *track, *edit);
-    if (!stored) return fail(stored.error());
-    kept = std::move(*stored);
-    return {};
+    return there ? changeLabel(track, *there, std::move(label)) : addLabel(track, std::move(label));
   });
-  if (!done) return fail(done.error());
-  return kept;
 }
 
 Result<void> dropCorrection(store::Project& project, const Correction& correction) {

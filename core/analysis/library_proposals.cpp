@@ -53,21 +53,7 @@ std::string proposalTrackName(const std::string& model) { return "proposals by "
 Result<store::StoredTrack> keepProposals(store::Project& project, const std::filesystem::path& file, const std::string& model,
                                          const std::vector<Label>& labels) {
   const std::string step = "propose " + std::to_string(labels.size()) + (labels.size() == 1 ? " label" : " labels");
-  store::StoredTrack kept;
-  auto done = project.together(step, [&]() -> Result<void> {
-    auto id = idInProject(project, file);
-    if (!id) return fail(id.error());
-    auto track = trackFor(project, *id, proposalTrackName(model));
-    if (!track) return fail(track.error());
-    auto edit = replaceProposals(track->track, labels);
-    if (!edit) return fail(edit.error());
-    auto stored = project.apply(step, *track, *edit);
-    if (!stored) return fail(stored.error());
-    kept = std::move(*stored);
-    return {};
-  });
-  if (!done) return fail(done.error());
-  return kept;
+  return editTrack(project, step, file, proposalTrackName(model), [&](const LabelTrack& track) { return replaceProposals(track, labels); });
 }
 
 Result<void> proposeForLibrary(store::Project& project, const LibraryRun& run, const inference::LoadedModel& model,

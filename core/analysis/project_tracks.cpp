@@ -29,4 +29,23 @@ Result<store::StoredTrack> trackFor(store::Project& project, store::FileId file,
   return project.addTrack(file, track);
 }
 
+Result<store::StoredTrack> editTrack(store::Project& project, const std::string& step, const std::filesystem::path& file, const std::string& track,
+                                     const MakeEdit& make) {
+  store::StoredTrack kept;
+  auto done = project.together(step, [&]() -> Result<void> {
+    auto id = idInProject(project, file);
+    if (!id) return fail(id.error());
+    auto there = trackFor(project, *id, track);
+    if (!there) return fail(there.error());
+    auto edit = make(there->track);
+    if (!edit) return fail(edit.error());
+    auto stored = project.apply(step, *there, *edit);
+    if (!stored) return fail(stored.error());
+    kept = std::move(*stored);
+    return {};
+  });
+  if (!done) return fail(done.error());
+  return kept;
+}
+
 }  // namespace chladni::analysis

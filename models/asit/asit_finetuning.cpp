@@ -9,6 +9,7 @@
 #include "core/nn/package_writer.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/train_classifier.h"
+#include "core/nn/train_family.h"
 #include "core/nn/train_loop.h"
 #include "core/nn/translate.h"
 #include "models/asit/asit_net.h"
@@ -72,10 +73,7 @@ class FinetuneTrainable final : public nn::Trainable {
   Result<void> begin() {
     net_->initialise();
     if (!start_) return {};
-    auto lines = fill();
-    if (!lines) return fail(lines.error(), "starting from " + job_.start.string());
-    for (const auto& line : *lines) job_.say(training::makeEvent("note").set("message", line));
-    return {};
+    return nn::tellStart(job_, fill());
   }
 
   [[nodiscard]] torch::nn::Module& module() override { return *net_; }
@@ -155,23 +153,11 @@ class FinetuneTrainable final : public nn::Trainable {
 
   [[nodiscard]] inference::ModelSpec specOf(const std::filesystem::path& folder, const std::string& metricsJson) const {
     const auto& recipe = job_.recipe();
-    inference::ModelSpec spec;
-    spec.name = folder.filename().string();
-    spec.folder = folder;
-    spec.family = "asit";
-    spec.title = recipe.title.empty() ? spec.name : recipe.title;
-    spec.licence = start_ ? start_->spec.licence : "as the data it was trained on";
-    spec.source = start_ ? "finetuned from " + start_->spec.title + " by chladni-cli train" : "trained by chladni-cli train";
-    spec.data = job_.dataDescription;
+    auto spec = nn::trainedSpec(job_, "asit", folder, metricsJson, start_ ? &start_->spec : nullptr);
     spec.tasks = {"features", recipe.source == "instruments" ? "instruments" : "audio-events"};
     spec.multiLabel = job_.multiLabel;
-    spec.frontend = job_.frontend;
     spec.architecture = toArchitecture(net_->config());
     spec.classes = job_.classes;
-    spec.windowSeconds = spec.frontend.clipSeconds();
-    spec.hopSeconds = spec.windowSeconds / 2.0;
-    spec.weights.dtype = recipe.dtype;
-    spec.metricsJson = metricsJson;
     return spec;
   }
 
@@ -191,9 +177,7 @@ Result<void> finetune(const TrainingJob& job) {
   if (!start) return fail(start.error());
   const auto config = configFor(job, *start);
   if (!config) return fail(config.error());
-  nn::setThreads(static_cast<int>(job.recipe().threads));
-  nn::takeThreads();
-  torch::manual_seed(static_cast<std::uint64_t>(job.recipe().seed));
+  nn::takeThreadsAndSeed(job);
   FinetuneTrainable trainable(job, *config, std::move(*start));
   if (auto begun = trainable.begin(); !begun) return begun;
   return nn::runTraining(trainable, job);

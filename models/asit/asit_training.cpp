@@ -8,6 +8,7 @@
 #include "core/nn/device.h"
 #include "core/nn/package_writer.h"
 #include "core/nn/tensor_exchange.h"
+#include "core/nn/train_family.h"
 #include "core/nn/train_loop.h"
 #include "core/nn/translate.h"
 #include "models/asit/asit_pretraining.h"
@@ -177,21 +178,10 @@ class AsitTrainable final : public nn::Trainable {
   }
 
   Result<void> writeModel(const std::filesystem::path& folder, const std::string& metricsJson) override {
-    inference::ModelSpec spec;
-    spec.name = folder.filename().string();
-    spec.folder = folder;
-    spec.family = "asit";
-    spec.title = job_.recipe().title.empty() ? spec.name : job_.recipe().title;
-    spec.licence = "as the data it was trained on";
+    auto spec = nn::trainedSpec(job_, "asit", folder, metricsJson);
     spec.source = "pre-trained by chladni-cli train";
-    spec.data = job_.dataDescription;
     spec.tasks = {"reconstruction"};
-    spec.frontend = job_.frontend;
     spec.architecture = toArchitecture(settings_.architecture);
-    spec.windowSeconds = spec.frontend.clipSeconds();
-    spec.hopSeconds = spec.windowSeconds / 2.0;
-    spec.weights.dtype = job_.recipe().dtype;
-    spec.metricsJson = metricsJson;
     // The teacher's backbone and projections with the student's painter: the teacher paints nothing.
     auto weights = nn::weightsOf(*teacher_, nn::storedType(spec));
     for (auto& blob : weights)
@@ -231,9 +221,7 @@ Result<void> trainAsit(const TrainingJob& job) {
   settings->architecture.frames = shape[1];
   settings->architecture.bins = shape[2];
   if (auto ok = check(settings->architecture); !ok) return ok;
-  nn::setThreads(static_cast<int>(job.recipe().threads));
-  nn::takeThreads();
-  torch::manual_seed(static_cast<std::uint64_t>(job.recipe().seed));
+  nn::takeThreadsAndSeed(job);
   AsitTrainable trainable(job, *settings);
   return nn::runTraining(trainable, job);
 }

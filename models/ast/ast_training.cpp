@@ -8,6 +8,7 @@
 #include "core/nn/package_writer.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/train_classifier.h"
+#include "core/nn/train_family.h"
 #include "core/nn/train_loop.h"
 #include "core/nn/translate.h"
 #include "models/ast/ast_start.h"
@@ -51,10 +52,7 @@ class AstTrainable final : public nn::Trainable {
 
   Result<void> begin() {
     if (!start_) return startFromNothing(*form_->net, *job_.train, static_cast<std::uint64_t>(job_.recipe().seed));
-    auto lines = startFromPackage(*form_->net, *start_, job_.classes);
-    if (!lines) return fail(lines.error(), "starting from " + job_.start.string());
-    for (const auto& line : *lines) job_.say(training::makeEvent("note").set("message", line));
-    return {};
+    return nn::tellStart(job_, startFromPackage(*form_->net, *start_, job_.classes));
   }
 
   [[nodiscard]] torch::nn::Module& module() override { return *form_; }
@@ -104,25 +102,13 @@ class AstTrainable final : public nn::Trainable {
  private:
   [[nodiscard]] inference::ModelSpec specOf(const std::filesystem::path& folder, const std::string& metricsJson) const {
     const auto& recipe = job_.recipe();
-    inference::ModelSpec spec;
-    spec.name = folder.filename().string();
-    spec.folder = folder;
-    spec.family = "ast";
-    spec.title = recipe.title.empty() ? spec.name : recipe.title;
-    spec.licence = start_ ? start_->spec.licence : "as the data it was trained on";
-    spec.source = start_ ? "finetuned from " + start_->spec.title + " by chladni-cli train" : "trained by chladni-cli train";
-    spec.data = job_.dataDescription;
+    auto spec = nn::trainedSpec(job_, "ast", folder, metricsJson, start_ ? &start_->spec : nullptr);
     spec.tasks = recipe.source == "instruments" ? std::vector<std::string>{"instruments"}
                  : start_                       ? start_->spec.tasks
                                                 : std::vector<std::string>{"audio-events"};
     spec.multiLabel = job_.multiLabel;
-    spec.frontend = job_.frontend;
     spec.architecture = toArchitecture(form_->net->config());
     spec.classes = job_.classes;
-    spec.windowSeconds = spec.frontend.clipSeconds();
-    spec.hopSeconds = spec.windowSeconds / 2.0;
-    spec.weights.dtype = recipe.dtype;
-    spec.metricsJson = metricsJson;
     return spec;
   }
 
@@ -147,9 +133,7 @@ Result<void> trainAst(const TrainingJob& job) {
   }
   const auto config = configFor(job, start);
   if (auto ok = check(config); !ok) return fail(ok.error());
-  nn::setThreads(static_cast<int>(job.recipe().threads));
-  nn::takeThreads();
-  torch::manual_seed(static_cast<std::uint64_t>(job.recipe().seed));
+  nn::takeThreadsAndSeed(job);
   AstTrainable trainable(job, config, std::move(start));
   if (auto begun = trainable.begin(); !begun) return begun;
   return nn::runTraining(trainable, job);

@@ -7,6 +7,7 @@
 #include "core/inference/model_package.h"
 #include "core/nn/device.h"
 #include "core/nn/package_writer.h"
+#include "core/nn/train_family.h"
 #include "core/nn/train_loop.h"
 #include "core/nn/translate.h"
 #include "models/ave/ave_model.h"
@@ -239,9 +240,7 @@ class AveTrainable final : public nn::Trainable {
 Result<void> trainAve(AveKind kind, const TrainingJob& job) {
   auto form = formOf(kind, job);
   if (!form) return fail(form.error());
-  nn::setThreads(static_cast<int>(job.recipe().threads));
-  nn::takeThreads();
-  torch::manual_seed(static_cast<std::uint64_t>(job.recipe().seed));
+  nn::takeThreadsAndSeed(job);
   AveTrainable trainable(job, *form);
   if (auto begun = trainable.begin(); !begun) return begun;
   return nn::runTraining(trainable, job);

@@ -12,6 +12,7 @@
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/torch_compat.h"
 #include "core/nn/train_classifier.h"
+#include "core/nn/train_family.h"
 #include "core/nn/train_loop.h"
 #include "core/nn/translate.h"
 #include "core/serial/safetensors.h"
@@ -248,22 +249,12 @@ class BagTrainable final : public nn::Trainable {
   // ---- The package.
   [[nodiscard]] inference::ModelSpec specOf(const std::filesystem::path& folder, const std::string& metricsJson) const {
     const auto& recipe = job_.recipe();
-    inference::ModelSpec spec;
-    spec.name = folder.filename().string();
-    spec.folder = folder;
-    spec.family = "bag-of-codes";
-    spec.title = recipe.title.empty() ? spec.name : recipe.title;
-    spec.licence = "as the data it was trained on";
-    spec.source = "trained by chladni-cli train";
-    spec.data = job_.dataDescription;
+    auto spec = nn::trainedSpec(job_, "bag-of-codes", folder, metricsJson);
     spec.tasks = {"features", recipe.source == "instruments" ? "instruments" : "audio-events"};
     spec.multiLabel = job_.multiLabel || recipe.loss == kHuber;  // that loss is of probabilities class by class
-    spec.frontend = job_.frontend;
     spec.architecture = toArchitecture(net_->config());
     spec.classes = job_.classes;
     spec.windowSeconds = spec.hopSeconds = static_cast<double>(net_->config().frames) * spec.frontend.frameShiftMs / 1000.0;
-    spec.weights.dtype = recipe.dtype;
-    spec.metricsJson = metricsJson;
     spec.fileSha256[kCodebookFile] = "";
     return spec;
   }
@@ -284,9 +275,7 @@ class BagTrainable final : public nn::Trainable {
 Result<void> trainBag(const TrainingJob& job) {
   const auto config = configFor(job);
   if (!config) return fail(config.error());
-  nn::setThreads(static_cast<int>(job.recipe().threads));
-  nn::takeThreads();
-  torch::manual_seed(static_cast<std::uint64_t>(job.recipe().seed));
+  nn::takeThreadsAndSeed(job);
   BagTrainable trainable(job, *config);
   return nn::runTraining(trainable, job);
 }

@@ -4,6 +4,7 @@
 
 #include "core/inference/model_package.h"
 #include "core/nn/package_writer.h"
+#include "core/nn/train_family.h"
 
 namespace chladni::models::cavmae {
 namespace {
@@ -121,25 +122,12 @@ ParameterPlace placeOf(const CavmaeConfig& config, const std::string& name) {
 
 Result<void> writePackage(const TrainingJob& job, const TrainingStart& start, const CavmaeNet& net,
                           const std::filesystem::path& folder, const std::string& metricsJson) {
-  const auto& recipe = job.recipe();
   const bool classifies = net.config().task == Task::classify;
-  inference::ModelSpec spec;
-  spec.name = folder.filename().string();
-  spec.folder = folder;
-  spec.family = classifies ? kClassifyFamily : kPretrainFamily;
-  spec.title = recipe.title.empty() ? spec.name : recipe.title;
-  spec.licence = start.package ? start.package->licence : "as the data it was trained on";
-  spec.source = start.package ? "trained further from " + start.package->title + " by chladni-cli train" : "trained by chladni-cli train";
-  spec.data = job.dataDescription;
+  auto spec = nn::trainedSpec(job, classifies ? kClassifyFamily : kPretrainFamily, folder, metricsJson, start.package ? &*start.package : nullptr, "trained further");
   spec.tasks = {classifies ? "audio-events" : "reconstruction"};
   spec.multiLabel = job.multiLabel;
-  spec.frontend = job.frontend;
   spec.architecture = toArchitecture(net.config());
   spec.classes = classifies ? job.classes : std::vector<std::string>{};
-  spec.windowSeconds = spec.frontend.clipSeconds();
-  spec.hopSeconds = spec.windowSeconds / 2.0;
-  spec.weights.dtype = recipe.dtype;
-  spec.metricsJson = metricsJson;
   const auto card = "# " + spec.title + "\n\n" + (classifies ? "A classifier of sound and pictures (CAV-MAE), " : "A masked autoencoder of sound and pictures (CAV-MAE), ") +
                     spec.source + ".\n\n## Data\n\n" + spec.data + "\n\n## Figures\n\n" + spec.metricsJson + "\n\nThe recipe is config.json.\n";
   auto written = nn::writePackage(spec, net, card);

@@ -5,13 +5,13 @@
 #include <torch/types.h>
 
 #include "core/base/random.h"
-#include "core/nn/blas_kernels.h"
 #include "core/nn/contrastive.h"
 #include "core/nn/device.h"
 #include "core/nn/mask_modes.h"
 #include "core/nn/painting_strip.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/train_classifier.h"
+#include "core/nn/train_family.h"
 #include "core/nn/train_loop.h"
 #include "core/nn/train_painting.h"
 #include "core/nn/translate.h"
@@ -59,10 +59,7 @@ class CavmaeTrainable : public nn::Trainable {
       : job_(job), start_(std::move(start)), net_(std::make_shared<CavmaeNet>(start_.config)), stacks_(*net_) {}
 
   Result<void> begin() {
-    auto lines = fill(*net_, start_);
-    if (!lines) return fail(lines.error(), "starting from " + job_.start.string());
-    for (const auto& line : *lines) job_.say(training::makeEvent("note").set("message", line));
-    return {};
+    return nn::tellStart(job_, fill(*net_, start_));
   }
 
   [[nodiscard]] torch::nn::Module& module() override { return *net_; }
@@ -130,29 +127,17 @@ class PretrainTrainable final : public CavmaeTrainable {
     at::NoGradGuard guard;
     Tallies tallies;
     strip_.begin(step_);
-    std::vector<std::pair<std::string, double>> sums;
-    double count = 0.0;
+    nn::LossMeans means;
     for (;;) {
       auto batch = batches();
       if (!batch) return fail(batch.error());
       if (!*batch) break;
       auto generator = generatorFor((*batch)->items.front(), false, 0);
-      const auto found = sumOf(**batch, stacks_, generator, &tallies);
-      const auto items = static_cast<double>((*batch)->size());
-      if (sums.empty()) {
-        sums.emplace_back("loss", 0.0);
-        for (const auto& [name, part] : found.parts) sums.emplace_back(name, 0.0);
-      }
-      sums[0].second += found.total.item<double>() * items;
-      for (std::size_t n = 0; n < found.parts.size(); ++n) sums[n + 1].second += found.parts[n].second.item<double>() * items;
-      count += items;
+      means.add(sumOf(**batch, stacks_, generator, &tallies), (*batch)->size());
     }
-    nn::TrainFigures figures;
-    for (const auto& [name, sum] : sums) figures.values.emplace_back(name, sum / std::max(count, 1.0));
+    auto figures = means.figures();
     tallies.sound.report(figures, "sound");
     tallies.picture.report(figures, "picture");
-    figures.mainName = "minus_loss";
-    figures.main = sums.empty() ? 0.0 : -sums.front().second / count;
     return figures;
   }
 
@@ -283,10 +268,7 @@ template <class Kind>
 Result<void> trainAs(const TrainingJob& job, Task task) {
   auto start = trainingStart(job, task);
   if (!start) return fail(start.error());
-  nn::useFastBlasKernels();
-  nn::setThreads(static_cast<int>(job.recipe().threads));
-  nn::takeThreads();
-  torch::manual_seed(static_cast<std::uint64_t>(job.recipe().seed));
+  nn::takeThreadsAndSeed(job);
   Kind trainable(job, std::move(*start));
   if (auto begun = trainable.begin(); !begun) return begun;
   return nn::runTraining(trainable, job);

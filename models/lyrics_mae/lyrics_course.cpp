@@ -14,6 +14,7 @@
 #include "core/nn/package_writer.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/train_classifier.h"
+#include "core/nn/train_family.h"
 #include "core/nn/train_loop.h"
 #include "core/nn/translate.h"
 #include "models/lyrics_mae/lyrics_examples.h"
@@ -118,10 +119,7 @@ class LyricsTrainable : public nn::Trainable {
   Result<void> begin() {
     net_->initialise();
     if (!plan_.start) return {};
-    auto lines = fill();
-    if (!lines) return fail(lines.error(), "starting from " + job_.start.string());
-    for (const auto& line : *lines) job_.say(training::makeEvent("note").set("message", line));
-    return {};
+    return nn::tellStart(job_, fill());
   }
 
   [[nodiscard]] torch::nn::Module& module() override { return *net_; }
@@ -186,26 +184,13 @@ class LyricsTrainable : public nn::Trainable {
   }
 
   [[nodiscard]] inference::ModelSpec specOf(const std::filesystem::path& folder, const std::string& metricsJson) const {
-    const auto& recipe = job_.recipe();
     const bool classifies = task_ == LyricsTask::classifier;
-    inference::ModelSpec spec;
-    spec.name = folder.filename().string();
-    spec.folder = folder;
-    spec.family = std::string(LyricsFamily(task_).name());
-    spec.title = recipe.title.empty() ? spec.name : recipe.title;
-    spec.licence = plan_.start ? plan_.start->licence : "as the data it was trained on";
-    spec.source = plan_.start ? "trained further from " + plan_.start->title + " by chladni-cli train" : "trained by chladni-cli train";
-    spec.data = job_.dataDescription;
+    auto spec = nn::trainedSpec(job_, std::string(LyricsFamily(task_).name()), folder, metricsJson, plan_.start ? &*plan_.start : nullptr, "trained further");
     spec.tasks = {classifies ? "music-genres" : "reconstruction"};
     spec.multiLabel = job_.multiLabel || !classifies;
-    spec.frontend = job_.frontend;
     spec.frontend.lyrics = LyricsSpec{kVocabularyFile, static_cast<int>(config().tokens), plan_.lowerCase};
     spec.architecture = toArchitecture(config());
     if (classifies) spec.classes = job_.classes;
-    spec.windowSeconds = spec.frontend.clipSeconds();
-    spec.hopSeconds = spec.windowSeconds / 2.0;
-    spec.weights.dtype = recipe.dtype;
-    spec.metricsJson = metricsJson;
     spec.fileSha256[kVocabularyFile] = "";
     return spec;
   }
@@ -228,28 +213,15 @@ class PretrainTrainable final : public LyricsTrainable {
 
   Result<nn::TrainFigures> evaluate(const nn::BatchStream& batches) override {
     at::NoGradGuard guard;
-    std::vector<std::pair<std::string, double>> sums;
-    double count = 0.0;
+    nn::LossMeans means;
     for (;;) {
       auto batch = batches();
       if (!batch) return fail(batch.error());
       if (!*batch) break;
-      const auto found = lossesWith(**batch, heldOutGenerator((*batch)->firstItem()));
-      const auto items = static_cast<double>((*batch)->size());
-      if (sums.empty()) {
-        sums.emplace_back("loss", 0.0);
-        for (const auto& [name, part] : found.parts) sums.emplace_back(name, 0.0);
-      }
-      sums[0].second += found.total.item<double>() * items;
-      for (std::size_t n = 0; n < found.parts.size(); ++n) sums[n + 1].second += found.parts[n].second.item<double>() * items;
-      count += items;
+      means.add(lossesWith(**batch, heldOutGenerator((*batch)->firstItem())), (*batch)->size());
     }
-    if (count == 0.0) return fail(ErrorCode::invalidArgument, "no held-out songs with lyrics to measure");
-    nn::TrainFigures figures;
-    for (const auto& [name, sum] : sums) figures.values.emplace_back(name, sum / count);
-    figures.mainName = "minus_loss";
-    figures.main = -sums.front().second / count;
-    return figures;
+    if (means.empty()) return fail(ErrorCode::invalidArgument, "no held-out songs with lyrics to measure");
+    return means.figures();
   }
 
   std::string firstNotFinite(const nn::TrainBatch& batch) override {
@@ -336,9 +308,7 @@ Result<void> teach(const TrainingJob& job, LyricsTask task) {
   plan->config.bins = shape[1];
   plan->config.classes = task == LyricsTask::classifier ? static_cast<std::int64_t>(job.classes.size()) : 0;
   if (auto checked = check(plan->config); !checked) return fail(checked.error());
-  nn::setThreads(static_cast<int>(job.recipe().threads));
-  nn::takeThreads();
-  torch::manual_seed(static_cast<std::uint64_t>(job.recipe().seed));
+  nn::takeThreadsAndSeed(job);
   const auto run = [&](auto trainable) -> Result<void> {
     if (auto begun = trainable.begin(); !begun) return begun;
     return nn::runTraining(trainable, job);

@@ -11,6 +11,9 @@ const std::string kAttendSlot = "attend";
 const std::string kOverviewSlot = "overview";
 const std::string kReconstructSlot = "reconstruct";
 
+// The package's folder, not its name: one that was chosen by path is in no search folder.
+std::string packageOf(const inference::ModelSpec& spec) { return spec.folder.empty() ? spec.name : spec.folder.string(); }
+
 }  // namespace
 
 AnalysisController::AnalysisController(RegistryMaker makeRegistry, inference::RuntimeOptions runtime, Library& library,
@@ -103,12 +106,10 @@ void AnalysisController::listAgain(const std::string& choose) {
 }
 
 void AnalysisController::classify(FileId id) {
-  const OpenFile* file = library_.file(id);
-  const inference::ModelSpec* spec = model();
-  if (!service_ || spec == nullptr || file == nullptr || !file->recording || !file->recording->hasAudio()) return;
-  // The package's folder, not its name: one that was chosen by path is in no search folder.
-  const std::string package = spec->folder.empty() ? spec->name : spec->folder.string();
-  const std::string name = spec->name;
+  const OpenFile* file = heard(id);
+  if (file == nullptr) return;
+  const std::string package = packageOf(*model());
+  const std::string name = model()->name;
 
   analysis::ServiceCallbacks callbacks;
   callbacks.progress = [this, post = post_](std::uint64_t generation, const Progress& progress) {
@@ -142,58 +143,48 @@ void AnalysisController::classify(FileId id) {
   Q_EMIT activityChanged();
 }
 
-void AnalysisController::attend(FileId id, double atSeconds, const inference::AttentionRequest& request) {
+// Of what can be asked of the file with the chosen model; null when nothing can.
+const OpenFile* AnalysisController::heard(FileId id) const {
   const OpenFile* file = library_.file(id);
-  const inference::ModelSpec* spec = model();
-  if (!service_ || spec == nullptr || file == nullptr || !file->recording || !file->recording->hasAudio()) return;
-  const std::string package = spec->folder.empty() ? spec->name : spec->folder.string();
+  const bool can = service_ && model() != nullptr && file != nullptr && file->recording && file->recording->hasAudio();
+  return can ? file : nullptr;
+}
 
+// Only answers to the newest question count.
+analysis::ServiceCallbacks AnalysisController::lookAnswers(FileId id, std::uint64_t& answered, void (AnalysisController::*arrived)(const AttentionAnswer&)) {
   analysis::ServiceCallbacks callbacks;
-  callbacks.attention = [this, post = post_, id](std::uint64_t generation, analysis::Attention attention) {
-    post([this, generation, id, attention = std::move(attention)] {
-      if (generation <= attendAnswered_) return;
-      attendAnswered_ = generation;
-      Q_EMIT attentionArrived({id, generation, attention});
+  callbacks.attention = [this, post = post_, id, &answered, arrived](std::uint64_t generation, analysis::Attention attention) {
+    post([this, generation, id, &answered, arrived, attention = std::move(attention)] {
+      if (generation <= answered) return;
+      answered = generation;
+      Q_EMIT (this->*arrived)(AttentionAnswer{id, generation, attention});
       Q_EMIT activityChanged();
     });
   };
-  callbacks.failed = [this, post = post_, id](std::uint64_t generation, const Error& error) {
-    post([this, generation, id, error] {
-      if (generation <= attendAnswered_) return;
-      attendAnswered_ = generation;
+  callbacks.failed = [this, post = post_, id, &answered](std::uint64_t generation, const Error& error) {
+    post([this, generation, id, &answered, error] {
+      if (generation <= answered) return;
+      answered = generation;
       Q_EMIT attentionFailed(id, error);
       Q_EMIT activityChanged();
     });
   };
-  attendAsked_ = service_->attend(kAttendSlot, file->recording, package, MediaTime::fromSeconds(atSeconds), request,
-                                  std::move(callbacks));
+  return callbacks;
+}
+
+void AnalysisController::attend(FileId id, double atSeconds, const inference::AttentionRequest& request) {
+  const OpenFile* file = heard(id);
+  if (file == nullptr) return;
+  attendAsked_ = service_->attend(kAttendSlot, file->recording, packageOf(*model()), MediaTime::fromSeconds(atSeconds), request,
+                                  lookAnswers(id, attendAnswered_, &AnalysisController::attentionArrived));
   Q_EMIT activityChanged();
 }
 
 void AnalysisController::attendOverview(FileId id, double atSeconds) {
-  const OpenFile* file = library_.file(id);
-  const inference::ModelSpec* spec = model();
-  if (!service_ || spec == nullptr || file == nullptr || !file->recording || !file->recording->hasAudio()) return;
-  const std::string package = spec->folder.empty() ? spec->name : spec->folder.string();
-
-  analysis::ServiceCallbacks callbacks;
-  callbacks.attention = [this, post = post_, id](std::uint64_t generation, analysis::Attention attention) {
-    post([this, generation, id, attention = std::move(attention)] {
-      if (generation <= overviewAnswered_) return;
-      overviewAnswered_ = generation;
-      Q_EMIT overviewArrived({id, generation, attention});
-      Q_EMIT activityChanged();
-    });
-  };
-  callbacks.failed = [this, post = post_, id](std::uint64_t generation, const Error& error) {
-    post([this, generation, id, error] {
-      if (generation <= overviewAnswered_) return;
-      overviewAnswered_ = generation;
-      Q_EMIT attentionFailed(id, error);
-      Q_EMIT activityChanged();
-    });
-  };
-  overviewAsked_ = service_->attendOverview(kOverviewSlot, file->recording, package, MediaTime::fromSeconds(atSeconds), std::move(callbacks));
+  const OpenFile* file = heard(id);
+  if (file == nullptr) return;
+  overviewAsked_ = service_->attendOverview(kOverviewSlot, file->recording, packageOf(*model()), MediaTime::fromSeconds(atSeconds),
+                                            lookAnswers(id, overviewAnswered_, &AnalysisController::overviewArrived));
   Q_EMIT activityChanged();
 }
 
@@ -202,7 +193,7 @@ void AnalysisController::reconstruct(FileId id, const std::string& model, double
   const OpenFile* file = library_.file(id);
   const auto spec = std::find_if(models_.begin(), models_.end(), [&](const auto& one) { return one.name == model; });
   if (!service_ || spec == models_.end() || file == nullptr || !file->recording) return;
-  const std::string package = spec->folder.empty() ? spec->name : spec->folder.string();
+  const std::string package = packageOf(*spec);
 
   analysis::ServiceCallbacks callbacks;
   callbacks.reconstruction = [this, post = post_, id, model](std::uint64_t generation,
@@ -235,7 +226,7 @@ bool AnalysisController::paint(const std::string& slot, FileId id, const std::st
   analysis::ServiceCallbacks callbacks;
   callbacks.reconstruction = [sink](std::uint64_t, std::shared_ptr<const analysis::ReconstructedClip> clip) { sink(std::move(clip)); };
   callbacks.failed = [sink](std::uint64_t, const Error& error) { sink(fail(error)); };
-  service_->reconstruct(slot, file->recording, spec->folder.empty() ? spec->name : spec->folder.string(), MediaTime::fromSeconds(atSeconds),
+  service_->reconstruct(slot, file->recording, packageOf(*spec), MediaTime::fromSeconds(atSeconds),
                         request, statistics, std::move(callbacks));
   return true;
 }
@@ -246,7 +237,7 @@ bool AnalysisController::work(const std::string& slot, std::shared_ptr<const ana
   if (!service_ || spec == models_.end() || !recording) return false;
   analysis::ServiceCallbacks callbacks;
   callbacks.failed = [failed = std::move(failed)](std::uint64_t, const Error& error) { failed(error); };
-  service_->work(slot, std::move(recording), spec->folder.empty() ? spec->name : spec->folder.string(), std::move(work), std::move(callbacks));
+  service_->work(slot, std::move(recording), packageOf(*spec), std::move(work), std::move(callbacks));
   return true;
 }
 

@@ -105,6 +105,8 @@ class AnalysisController : public QObject {
     std::string chosen;
   };
   void adopt(const Listing& listing);
+  [[nodiscard]] const OpenFile* heard(FileId file) const;
+  analysis::ServiceCallbacks lookAnswers(FileId file, std::uint64_t& answered, void (AnalysisController::*arrived)(const AttentionAnswer&));
 
   RegistryMaker makeRegistry_;
   std::shared_ptr<const inference::ModelRegistry> registry_;  // null until start() is through

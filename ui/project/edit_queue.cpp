@@ -2,19 +2,10 @@
 
 #include <algorithm>
 
+#include "core/analysis/project_tracks.h"
+
 namespace chladni::ui {
 namespace {
-
-Result<store::FileId> idInProject(store::Project& project, const std::filesystem::path& file) {
-  auto known = project.idOf(file);
-  if (!known) return fail(known.error());
-  if (*known) return **known;
-  auto added = project.addFiles({file});
-  if (!added) return fail(added.error());
-  if (!added->refused.empty()) return fail(added->refused.front());
-  if (added->files.empty()) return fail(ErrorCode::io, file.string() + ": another window adds it to the project just now; try again");
-  return added->files.front();
-}
 
 // As the project will have it, with ids still to come.
 store::StoredTrack foreseen(const store::StoredTrack& before, const TrackEdit& edit) {
@@ -34,7 +25,7 @@ Result<store::StoredTrack> EditQueue::perform(store::Project& project, const Tra
     if (step.classes)
       if (auto ok = project.setClasses(*step.classes); !ok) return ok;
     if (before.id == kNewTrack) {
-      auto file = idInProject(project, step.file);
+      auto file = analysis::idInProject(project, step.file);
       if (!file) return fail(file.error());
       auto made = project.addTrack(*file, before.track);
       if (!made) return fail(made.error());
