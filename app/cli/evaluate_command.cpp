@@ -9,6 +9,7 @@
 #include "core/analysis/evaluation_report.h"
 #include "core/analysis/example_scores.h"
 #include "core/base/atomic_file.h"
+#include "core/datasets/data_set.h"
 #include "core/serial/csv.h"
 
 namespace chladni::cli {
@@ -29,7 +30,7 @@ struct EvaluateCommandOptions {
 Result<std::vector<analysis::ManifestExample>> examplesOf(const EvaluateCommandOptions& options) {
   auto examples = analysis::readManifestExamples(options.data);
   if (!examples || options.split.empty()) return examples;
-  std::erase_if(*examples, [&](const analysis::ManifestExample& example) { return example.split != options.split; });
+  std::erase_if(*examples, [&](const analysis::ManifestExample& example) { return example.split != datasets::splitName(options.split); });
   if (examples->empty())
     return fail(ErrorCode::notFound, options.data + ": no line has the split " + options.split + "; leave --split out, or "
                                                                                                 "name one that is there");
@@ -65,7 +66,12 @@ std::string reportText(const analysis::ScoredExamples& scored, const analysis::E
   std::string text = analysis::evaluationText(evaluation) + "\n";
   text += line("mean average precision", evaluation.ranking.meanAveragePrecision);
   text += line("mean ROC area", evaluation.ranking.meanRocArea);
-  text += line("top-5 accuracy", evaluation.topFiveAccuracy);
+  if (evaluation.strongest) {
+    text += line("highest score is right", evaluation.strongest->accuracy);
+    text += line("top-3 accuracy", evaluation.strongest->topThree);
+    text += line("top-5 accuracy", evaluation.strongest->topFive);
+    text += line("error of highest score", evaluation.strongest->calibration.expectedError);
+  }
   text += line("expected calibration error", evaluation.calibration.expectedError);
   if (!scored.leftOut.empty())
     text += std::to_string(scored.leftOut.size()) + " left out; the first: " + utf8(scored.leftOut.front().item) + ": " +

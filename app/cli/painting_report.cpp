@@ -1,5 +1,6 @@
 #include "app/cli/painting_report.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 
@@ -51,7 +52,8 @@ Result<analysis::ReconstructedClip> paint(const analysis::ManifestExample& examp
   auto recording = analysis::Recording::open(example.media);
   if (!recording) return fail(recording.error());
   const double first = example.range ? example.range->start.seconds() : 0.0;
-  const double last = example.range ? example.range->end.seconds() : (*recording)->durationSeconds();
+  const double whole = (*recording)->durationSeconds();
+  const double last = example.range ? std::max(first, std::min(example.range->end.seconds(), whole)) : whole;
   return analysis::reconstruct(**recording, model, MediaTime::fromSeconds((first + last) / 2.0), request, analysis::PatchStatistics::truth, std::move(stop));
 }
 

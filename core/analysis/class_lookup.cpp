@@ -76,7 +76,7 @@ Result<std::vector<std::uint8_t>> ClassLookup::truthOf(const ManifestExample& ex
   for (const std::string& label : example.labels) {
     const auto found = find(label);
     if (!found)
-      return fail(ErrorCode::notFound, "manifest line " + std::to_string(example.line) + ": " + spec_->name +
+      return fail(ErrorCode::notFound, example.name + ": " + spec_->name +
                                            " has no class called " + inQuotes(label) +
                                            "; rename the label, or take a model that knows it");
     row[*found] = 1;

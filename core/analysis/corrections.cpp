@@ -159,7 +159,7 @@ Result<std::vector<Correction>> readCorrections(const std::filesystem::path& fil
   for (std::size_t i = 0; i < examples->size(); ++i) {
     const ManifestExample& example = (*examples)[i];
     if (!example.range || example.labels.size() != 1)
-      return fail(ErrorCode::corruptData, file.string() + " line " + std::to_string(example.line) + ": a correction has a start, an end and one label");
+      return fail(ErrorCode::corruptData, file.string() + ": " + example.name + ": a correction has a start, an end and one label");
     const serial::CsvRow& row = table->rows[i + 1];
     list.push_back({example.media, *example.range, example.labels.front(), field(row, heard), field(row, model), true});
   }

@@ -15,6 +15,13 @@ std::vector<std::int64_t> classesIn(std::span<const std::uint8_t> row) {
   return found;
 }
 
+// The first item that has no class or several.
+std::optional<std::int64_t> notOfOneClass(const metrics::LabelTable& labels) {
+  for (std::int64_t item = 0; item < labels.items; ++item)
+    if (classesIn(labels.row(item)).size() != 1) return item;
+  return std::nullopt;
+}
+
 // Logits that give these probabilities; a mean over windows has no logits of its own.
 metrics::ScoreTable logitsOf(const ScoredItems& scored) {
   constexpr double kLeast = 1e-12;
@@ -33,11 +40,33 @@ Result<void> checkItems(const ScoredItems& scored) {
       static_cast<std::int64_t>(scored.items.size()) != scored.scores.items)
     return fail(ErrorCode::invalidArgument, "an evaluation needs a name for every item and every class");
   if (scored.task == EvaluationTask::multiLabel) return {};
-  for (std::int64_t item = 0; item < scored.labels.items; ++item)
-    if (classesIn(scored.labels.row(item)).size() != 1)
-      return fail(ErrorCode::invalidArgument, scored.items[static_cast<std::size_t>(item)] +
-                                                  ": where one class is right, every item needs exactly one");
+  if (const auto item = notOfOneClass(scored.labels))
+    return fail(ErrorCode::invalidArgument, scored.items[static_cast<std::size_t>(*item)] +
+                                                ": where one class is right, every item needs exactly one");
   return {};
+}
+
+// How often the right class is among the k highest scores; nothing when it could not fail to be.
+Result<std::optional<double>> amongHighest(const ScoredItems& scored, std::span<const std::int64_t> truth, std::int64_t k) {
+  if (scored.scores.classes <= k) return std::optional<double>();
+  auto share = metrics::topAccuracy(scored.scores, truth, k);
+  if (!share) return fail(share.error());
+  return std::optional(*share);
+}
+
+Result<StrongestScores> strongestOf(const ScoredItems& scored) {
+  const auto truth = metrics::largest(scored.labels);
+  auto decisions = metrics::topDecisions(scored.scores, truth);
+  if (!decisions) return fail(decisions.error());
+  auto calibration = metrics::calibration(*decisions);
+  if (!calibration) return fail(calibration.error());
+  auto three = amongHighest(scored, truth, 3), five = amongHighest(scored, truth, 5);
+  if (!three) return fail(three.error());
+  if (!five) return fail(five.error());
+  const auto highest = metrics::largest(scored.scores);
+  std::size_t right = 0;
+  for (std::size_t i = 0; i < truth.size(); ++i) right += truth[i] == highest[i] ? 1U : 0U;
+  return StrongestScores{static_cast<double>(right) / static_cast<double>(truth.size()), *three, *five, std::move(*calibration)};
 }
 
 Result<void> addSingle(const ScoredItems& scored, Evaluation& found) {
@@ -51,12 +80,6 @@ Result<void> addSingle(const ScoredItems& scored, Evaluation& found) {
   found.perClass = std::move(report->perClass);
   found.support = std::move(report->support);
   found.confusion = std::move(report->confusion);
-  constexpr std::int64_t kTop = 5;
-  if (scored.scores.classes > kTop) {
-    auto top = metrics::topAccuracy(scored.scores, truth, kTop);
-    if (!top) return fail(top.error());
-    found.topFiveAccuracy = *top;
-  }
   for (std::size_t i = 0; i < truth.size(); ++i)
     found.items.push_back({scored.items[i], {truth[i]}, {predicted[i]}, truth[i] == predicted[i] ? 1.0 : 0.0});
   if (scored.task == EvaluationTask::segments) {
@@ -64,11 +87,7 @@ Result<void> addSingle(const ScoredItems& scored, Evaluation& found) {
     if (!segments) return fail(segments.error());
     found.segments = std::move(*segments);
   }
-  auto decisions = metrics::topDecisions(scored.scores, truth);
-  if (!decisions) return fail(decisions.error());
-  auto calibration = metrics::calibration(*decisions);
-  if (!calibration) return fail(calibration.error());
-  found.calibration = std::move(*calibration);
+  found.calibration = found.strongest->calibration;
   auto temperature = metrics::fitTemperature(logitsOf(scored), truth);
   if (!temperature) return fail(temperature.error());
   found.temperature = *temperature;
@@ -156,6 +175,11 @@ Result<Evaluation> evaluationOf(const ScoredItems& scored) {
   if (!ranking) return fail(ranking.error());
   found.ranking = std::move(*ranking);
   addCurves(scored, found);
+  if (!notOfOneClass(scored.labels)) {
+    auto strongest = strongestOf(scored);
+    if (!strongest) return fail(strongest.error());
+    found.strongest = std::move(*strongest);
+  }
   auto added = scored.task == EvaluationTask::multiLabel ? addMany(scored, found) : addSingle(scored, found);
   if (!added) return fail(added.error());
   return found;

@@ -40,11 +40,18 @@ struct EvaluatedItem {
   double score = 0.0;                   // 1 or 0; multiLabel: shared classes over all true or predicted ones
 };
 
+// How well the highest score tells the one class that is right; k beyond the number of classes is left out.
+struct StrongestScores {
+  double accuracy = 0.0;
+  std::optional<double> topThree, topFive;
+  metrics::Calibration calibration;  // of the highest score
+};
+
 struct Evaluation {
   EvaluationTask task = EvaluationTask::multiClass;
   std::vector<std::string> classes;
   double accuracy = 0.0;  // mean of the items' scores
-  std::optional<double> topFiveAccuracy;           // one class an item, above five classes
+  std::optional<StrongestScores> strongest;         // where every item has exactly one class
   std::optional<metrics::ItemwiseScores> itemwise;  // multiLabel
   std::optional<metrics::ClassScores> micro;        // multiLabel
   metrics::ClassScores macro;

@@ -73,7 +73,13 @@ JsonValue importanceJson(const Evaluation& evaluation) {
 }
 
 void addOptional(const Evaluation& evaluation, JsonValue& out) {
-  if (evaluation.topFiveAccuracy) out.set("top5_accuracy", *evaluation.topFiveAccuracy);
+  if (evaluation.strongest) {
+    const StrongestScores& own = *evaluation.strongest;
+    out.set("top1_accuracy", own.accuracy);
+    if (own.topThree) out.set("top3_accuracy", *own.topThree);
+    if (own.topFive) out.set("top5_accuracy", *own.topFive);
+    out.set("top1_calibration_error", own.calibration.expectedError);
+  }
   if (evaluation.micro) out.set("micro", scoresJson(*evaluation.micro));
   if (evaluation.itemwise) {
     const metrics::ItemwiseScores& own = *evaluation.itemwise;

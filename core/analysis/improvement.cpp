@@ -286,7 +286,9 @@ Result<HeadFigures> figuresOf(const HeadTeacher& teacher, const LinearClassifier
   }
   auto evaluation = evaluationOf(items);
   if (!evaluation) return fail(evaluation.error());
-  return HeadFigures{evaluation->accuracy, evaluation->calibration.expectedError, evaluation->temperature.lossBefore};
+  const auto& strongest = evaluation->strongest;
+  return HeadFigures{strongest ? strongest->accuracy : evaluation->accuracy,
+                     strongest ? strongest->calibration.expectedError : evaluation->calibration.expectedError, evaluation->temperature.lossBefore};
 }
 
 std::vector<std::string> namesOf(const Stretches& stretches) {

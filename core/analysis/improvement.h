@@ -24,7 +24,7 @@ struct ImproveOptions {
 
 // Of the held-out part; a stretch is one prediction, the mean of the probabilities of its windows.
 struct HeadFigures {
-  double accuracy = 0.0;       // as `evaluate` counts it
+  double accuracy = 0.0;       // of the highest score where a stretch has one class, else as `evaluate` counts it
   double expectedError = 0.0;  // of calibration
   double loss = 0.0;           // mean negative log-likelihood
 };

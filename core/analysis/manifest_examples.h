@@ -1,9 +1,8 @@
-// Labelled stretches of media as a CSV manifest lists them: columns path,start,end,labels and optionally split, in any
-// order, further columns ignored. Labels are separated by ";", paths are relative to the manifest, empty times mean the
-// whole file. Fails with notFound, io, or corruptData naming the file and line. Whether the media exist is not checked.
+// Labelled stretches of media as a data set lists them, in any form that core/datasets/open_data_set.h knows: our manifest,
+// tables of others with common column names, folders of classes. Fails as that does, and with corruptData for an empty
+// stretch. Whether the media exist is not checked.
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -16,11 +15,10 @@ namespace chladni::analysis {
 
 struct ManifestExample {
   std::filesystem::path media;  // ready to open
-  std::string name;             // the path as the manifest has it, with the stretch where there is one
+  std::string name;             // the path below the manifest's folder, with the stretch where there is one
   std::optional<TimeRange> range;
   std::vector<std::string> labels;
   std::string split;
-  std::int64_t line = 0;
 };
 
 Result<std::vector<ManifestExample>> readManifestExamples(const std::filesystem::path& manifest);

@@ -75,7 +75,7 @@ Result<DataSet> openDataSet(const fs::path& path, const OpenOptions& options) {
     return parseCsvManifest(*text, path.parent_path(), path.string());
   if (columns.size() >= 4 && wholeOf(columns[1]))
     return parseVggSound(*text, {media, ".mp4"}, options.classes, path.string());
-  if (columns.size() >= 2) return parseCsvManifest(*text, path.parent_path(), path.string());
+  if (columns.size() >= 2 || line.find_first_of("\t;") != std::string_view::npos) return parseCsvManifest(*text, path.parent_path(), path.string());
   return fail(ErrorCode::unsupported, path.string() + ": is no data set known here; give a manifest with the columns "
                                                       "path,start,end,labels, or one of the published lists");
 }

@@ -3,42 +3,20 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/nn/published_weights.h"
+
 namespace chladni::models::asit {
 namespace {
 
-// Shapes by name; the first tensor that is missing or misshapen is kept.
-class Shapes {
- public:
-  explicit Shapes(const nn::NamedTensors& tensors) : tensors_(tensors) {}
-
-  std::int64_t size(const std::string& name, std::int64_t dimensions, std::int64_t dimension) {
-    const auto found = tensors_.find(name);
-    if (found == tensors_.end()) return refuse("no tensor '" + name + "': these are not the weights of an ASiT");
-    if (found->second.dim() != dimensions || found->second.numel() == 0)
-      return refuse("tensor '" + name + "' has the impossible shape " + nn::shapeText(found->second));
-    return found->second.size(dimension);
-  }
-  [[nodiscard]] bool has(const std::string& name) const { return tensors_.contains(name); }
-  [[nodiscard]] const std::string& problem() const { return problem_; }
-
- private:
-  std::int64_t refuse(std::string why) {
-    if (problem_.empty()) problem_ = std::move(why);
-    return 1;
-  }
-  const nn::NamedTensors& tensors_;
-  std::string problem_;
-};
-
-void readHeads(Shapes& shapes, AsitConfig& config) {
-  if (shapes.has("head_cls.mlp.0.weight"))
+void readHeads(const nn::NamedTensors& canonical, nn::ShapeReader& shapes, AsitConfig& config) {
+  if (canonical.contains("head_cls.mlp.0.weight"))
     config.projection = {shapes.size("head_cls.mlp.0.weight", 2, 0), shapes.size("head_cls.mlp.4.weight", 2, 0),
                          shapes.size("head_cls.cls_layer.weight_v", 2, 0), shapes.size("head_cls.data_layer.weight_v", 2, 0)};
-  if (shapes.has("head_recons.mlp.0.weight")) {
+  if (canonical.contains("head_recons.mlp.0.weight")) {
     config.reconstruction = {shapes.size("head_recons.mlp.0.weight", 2, 0), shapes.size("head_recons.mlp.4.weight", 2, 0), true};
     config.reconstruction.lastGelu = config.reconstruction.bottleneck != 256;
   }
-  if (shapes.has("head.weight")) config.classes = shapes.size("head.weight", 2, 0);
+  if (canonical.contains("head.weight")) config.classes = shapes.size("head.weight", 2, 0);
 }
 
 Result<void> readLastGelu(const Settings& settings, AsitConfig& config) {
@@ -64,16 +42,15 @@ Result<std::int64_t> wholeSetting(const Settings& settings, const std::string& n
 }
 
 Result<AsitConfig> detectConfig(const nn::NamedTensors& canonical, const Settings& settings) {
-  Shapes shapes(canonical);
+  nn::ShapeReader shapes(canonical, "these are not the weights of an ASiT");
   AsitConfig config;
   config.width = shapes.size("backbone.pos_embed", 3, 2);
   const auto patches = shapes.size("backbone.pos_embed", 3, 1) - 1;
   config.patch = shapes.size("backbone.patch_embed.proj.weight", 4, 2);
   config.mlpRatio = static_cast<double>(shapes.size("backbone.blocks.0.mlp.fc1.weight", 2, 0)) / static_cast<double>(config.width);
-  config.depth = 0;
-  while (shapes.has("backbone.blocks." + std::to_string(config.depth) + ".norm1.weight")) ++config.depth;
-  readHeads(shapes, config);
-  if (!shapes.problem().empty()) return fail(ErrorCode::incompatibleModel, shapes.problem());
+  config.depth = nn::countBlocks(canonical, "backbone.blocks");
+  readHeads(canonical, shapes, config);
+  if (shapes.failure()) return fail(*shapes.failure());
 
   const auto heads = wholeSetting(settings, "heads", std::max<std::int64_t>(1, config.width / 64));
   if (!heads) return fail(heads.error());

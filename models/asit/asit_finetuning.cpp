@@ -5,6 +5,7 @@
 #include <torch/types.h>
 
 #include "core/inference/model_package.h"
+#include "core/nn/load_package.h"
 #include "core/nn/device.h"
 #include "core/nn/package_writer.h"
 #include "core/nn/tensor_exchange.h"
@@ -126,10 +127,8 @@ class FinetuneTrainable final : public nn::Trainable {
 
   // The start's backbone in this net; what was changed, one line each.
   Result<std::vector<std::string>> fill() {
-    auto file = inference::readModelWeights(start_->spec);
-    if (!file) return fail(file.error());
-    auto weights = nn::toNamedTensors(file->tensors);
-    if (!weights) return fail(weights.error());
+    auto weights = nn::weightsOfPackage(start_->spec);
+    if (!weights) return fail(std::move(weights).error());
     std::vector<std::string> lines;
     const bool sameClasses = start_->spec.classes == job_.classes;
     const auto heads = std::erase_if(*weights, [&](const auto& item) {

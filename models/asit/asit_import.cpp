@@ -97,19 +97,14 @@ Result<inference::ModelSpec> newSpec(const inference::ImportOptions& options, co
 }
 
 // The file's tensors under our names; a zip's set of weights is chosen by its key.
-Result<CanonicalWeights> readWeights(const std::filesystem::path& source, const std::string& network) {
+Result<nn::CanonicalWeights> readWeights(const std::filesystem::path& source, const std::string& network) {
   auto file = serial::readCheckpoint(source, network);
   if (!file) return fail(std::move(file).error());
   auto published = nn::toNamedTensors(file->tensors);
   if (!published) return fail(std::move(published).error());
   auto weights = canonicalise(*published, network);
   if (!weights) return weights;
-  if (const auto under = file->metadata.find(serial::kCheckpointUnder); under != file->metadata.end()) {
-    const auto beside = file->metadata.find(serial::kCheckpointBeside);
-    weights->lines.insert(weights->lines.begin(),
-                          "took the weights under '" + under->second + "'" +
-                              (beside == file->metadata.end() ? "" : "; left out what lies beside them: " + beside->second));
-  }
+  weights->tellChoice(file->metadata);
   return weights;
 }
 

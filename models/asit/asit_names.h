@@ -5,19 +5,13 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "core/base/result.h"
-#include "core/nn/weights.h"
+#include "core/nn/published_weights.h"
 
 namespace chladni::models::asit {
 
-struct CanonicalWeights {
-  nn::NamedTensors tensors;
-  std::vector<std::string> lines;  // what was renamed or dropped, and why
-};
-
 // network: "teacher" or "student"; without meaning for files that hold only one.
-Result<CanonicalWeights> canonicalise(const nn::NamedTensors& published, const std::string& network);
+Result<nn::CanonicalWeights> canonicalise(const nn::NamedTensors& published, const std::string& network);
 
 }  // namespace chladni::models::asit

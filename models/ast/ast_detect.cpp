@@ -3,24 +3,10 @@
 #include <algorithm>
 #include <string>
 
+#include "core/nn/published_weights.h"
+
 namespace chladni::models::ast {
 namespace {
-
-Result<at::Tensor> need(const nn::NamedTensors& tensors, const std::string& name, std::int64_t dimensions) {
-  const auto found = tensors.find(name);
-  if (found == tensors.end())
-    return fail(ErrorCode::incompatibleModel, "no tensor '" + name + "': these are not the weights of an AST");
-  if (found->second.dim() != dimensions || found->second.numel() == 0)
-    return fail(ErrorCode::incompatibleModel,
-                "tensor '" + name + "' has the impossible shape " + nn::shapeText(found->second));
-  return found->second;
-}
-
-std::int64_t countBlocks(const nn::NamedTensors& tensors) {
-  std::int64_t depth = 0;
-  while (tensors.contains("v.blocks." + std::to_string(depth) + ".norm1.weight")) ++depth;
-  return depth;
-}
 
 bool fits(const AstConfig& config, std::int64_t patches) {
   return config.bins >= config.patch && config.frames >= config.patch && config.rows() * config.columns() == patches;
@@ -57,27 +43,22 @@ bool solveGrid(AstConfig& config, std::int64_t patches, const DetectHints& hints
 
 Result<AstConfig> detectConfig(const nn::NamedTensors& canonical, bool huggingFace, const DetectHints& hints) {
   AstConfig config;
-  auto positions = need(canonical, "v.pos_embed", 3);
-  if (!positions) return fail(std::move(positions).error());
-  auto kernel = need(canonical, "v.patch_embed.proj.weight", 4);
-  if (!kernel) return fail(std::move(kernel).error());
-  auto hidden = need(canonical, "v.blocks.0.mlp.fc1.weight", 2);
-  if (!hidden) return fail(std::move(hidden).error());
-  auto head = need(canonical, "mlp_head.1.weight", 2);
-  if (!head) return fail(std::move(head).error());
-
-  config.width = positions->size(2);
-  config.depth = countBlocks(canonical);
-  config.patch = kernel->size(3);
-  config.mlpRatio = static_cast<double>(hidden->size(0)) / static_cast<double>(config.width);
-  config.classes = head->size(0);
+  nn::ShapeReader shapes(canonical, "these are not the weights of an AST");
+  const auto positions = shapes.size("v.pos_embed", 3, 1);
+  config.width = shapes.size("v.pos_embed", 3, 2);
+  config.patch = shapes.size("v.patch_embed.proj.weight", 4, 3);
+  const auto hidden = shapes.size("v.blocks.0.mlp.fc1.weight", 2, 0);
+  config.classes = shapes.size("mlp_head.1.weight", 2, 0);
+  if (shapes.failure()) return fail(*shapes.failure());
+  config.depth = nn::countBlocks(canonical, "v.blocks");
+  config.mlpRatio = static_cast<double>(hidden) / static_cast<double>(config.width);
   config.head = canonical.contains("mlp_head.0.weight") ? Head::normLinear : Head::linear;
   config.distillationToken = canonical.contains("v.dist_token");
   config.backboneEpsilon = huggingFace ? 1e-12 : 1e-6;
   config.headEpsilon = huggingFace ? 1e-12 : 1e-5;
   config.heads = hints.heads.value_or(std::max<std::int64_t>(1, config.width / 64));
   config.bins = hints.bins;
-  const auto patches = positions->size(1) - config.leadingTokens();
+  const auto patches = positions - config.leadingTokens();
   if (!solveGrid(config, patches, hints))
     return fail(ErrorCode::incompatibleModel, "no input length and stride give the " + std::to_string(patches) +
                                                   " patch positions of 'v.pos_embed'; name them in the file's metadata");

@@ -1,8 +1,6 @@
 #include "models/ast/ast_family.h"
 
-#include "core/inference/model_package.h"
-#include "core/nn/translate.h"
-#include "core/nn/weights.h"
+#include "core/nn/load_package.h"
 #include "models/ast/ast_import.h"
 #include "models/ast/ast_model.h"
 #include "models/ast/ast_names.h"
@@ -10,19 +8,15 @@
 namespace chladni::models::ast {
 namespace {
 
-Result<std::shared_ptr<const inference::LoadedModel>> loadPackage(const inference::ModelSpec& spec,
-                                                                  const inference::RuntimeOptions& options) {
+nn::LoadedPackage loadPackage(const inference::ModelSpec& spec, const inference::RuntimeOptions& options) {
   auto runtime = nn::resolveRuntime(options);
   if (!runtime) return fail(std::move(runtime).error());
   auto config = configFromSpec(spec);
   if (!config) return fail(std::move(config).error());
   auto frontend = dsp::Frontend::create(spec.frontend);
   if (!frontend) return fail(std::move(frontend).error());
-  auto file = inference::readModelWeights(spec);
-  if (!file) return fail(std::move(file).error());
-  auto published = nn::toNamedTensors(file->tensors);
+  auto published = nn::weightsOfPackage(spec);
   if (!published) return fail(std::move(published).error());
-  file->tensors.clear();
   auto weights = canonicalise(*published);
   if (!weights) return fail(std::move(weights).error());
   AstNet net(*config);
@@ -33,12 +27,8 @@ Result<std::shared_ptr<const inference::LoadedModel>> loadPackage(const inferenc
 
 }  // namespace
 
-Result<std::shared_ptr<const inference::LoadedModel>> AstFamily::load(const inference::ModelSpec& spec,
-                                                                      const inference::RuntimeOptions& options) const {
-  const auto what = "loading " + spec.name;
-  auto model = nn::translated(what, [&] { return loadPackage(spec, options); });
-  if (!model && model.error().context.empty()) return fail(std::move(model).error(), what);
-  return model;
+nn::LoadedPackage AstFamily::load(const inference::ModelSpec& spec, const inference::RuntimeOptions& options) const {
+  return nn::loadingPackage(spec, [&] { return loadPackage(spec, options); });
 }
 
 Result<inference::ImportReport> AstFamily::importCheckpoint(const inference::ImportOptions& options) const {

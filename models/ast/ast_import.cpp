@@ -92,6 +92,7 @@ Result<inference::ImportReport> importAst(const inference::ImportOptions& option
   if (!published) return fail(std::move(published).error());
   auto weights = canonicalise(*published);
   if (!weights) return fail(std::move(weights).error());
+  weights->tellChoice(file->metadata);
   auto config = detectConfig(weights->tensors, weights->huggingFace, hintsFrom(*sizes));
   if (!config) return fail(std::move(config).error());
   auto classes = inference::classNames(options, config->classes);

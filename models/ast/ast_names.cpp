@@ -48,15 +48,9 @@ PortName blockName(std::string_view index, std::string_view inner) {
 
 bool isUnusedHead(std::string_view name) { return name.starts_with("v.head.") || name.starts_with("v.head_dist."); }
 
-std::string withoutWrappers(std::string_view name) {
-  for (const std::string_view wrapper : {"state_dict.", "model.", "module."})
-    if (name.starts_with(wrapper)) name.remove_prefix(wrapper.size());
-  return std::string(name);
-}
-
 using Thirds = std::map<std::string, std::array<at::Tensor, 3>>;
 
-Result<void> joinThirds(const Thirds& thirds, CanonicalWeights& out) {
+Result<void> joinThirds(const Thirds& thirds, AstWeights& out) {
   for (const auto& [name, parts] : thirds) {
     for (const auto& part : parts)
       if (!part.defined() || part.dim() == 0 || part.sizes() != parts[0].sizes())
@@ -87,11 +81,11 @@ PortName fromPort(const std::string& name) {
   return blockName(index, text.substr(dot + 1));
 }
 
-Result<CanonicalWeights> canonicalise(const nn::NamedTensors& published) {
-  CanonicalWeights out;
+Result<AstWeights> canonicalise(const nn::NamedTensors& published) {
+  AstWeights out;
   Thirds thirds;
   for (const auto& [original, tensor] : published) {
-    auto name = withoutWrappers(original);
+    auto name = nn::withoutWrappers(original);
     const auto port = fromPort(name);
     if (!port.name.empty()) {
       out.huggingFace = true;
@@ -105,9 +99,7 @@ Result<CanonicalWeights> canonicalise(const nn::NamedTensors& published) {
       out.lines.push_back("dropped '" + original + "': a head left over from ImageNet that the model never uses");
       continue;
     }
-    if (!out.tensors.emplace(name, tensor).second)
-      return fail(ErrorCode::incompatibleModel, "two tensors of the file both mean '" + name + "'");
-    if (name != original) out.lines.push_back("renamed '" + original + "' to '" + name + "'");
+    if (auto taken = out.take(original, name, tensor); !taken) return fail(std::move(taken).error());
   }
   if (auto joined = joinThirds(thirds, out); !joined) return fail(std::move(joined).error());
   return out;

@@ -5,20 +5,17 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "core/base/result.h"
-#include "core/nn/weights.h"
+#include "core/nn/published_weights.h"
 
 namespace chladni::models::ast {
 
-struct CanonicalWeights {
-  nn::NamedTensors tensors;
+struct AstWeights : nn::CanonicalWeights {
   bool huggingFace = false;
-  std::vector<std::string> lines;  // what was renamed, joined or dropped, and why
 };
 
-Result<CanonicalWeights> canonicalise(const nn::NamedTensors& published);
+Result<AstWeights> canonicalise(const nn::NamedTensors& published);
 
 // The canonical name of one tensor of the HuggingFace port and, for query, key and value (0, 1, 2), which part of the
 // fused tensor it is; empty for a name that the port does not have.

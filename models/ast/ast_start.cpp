@@ -6,6 +6,7 @@
 
 #include "core/base/random.h"
 #include "core/inference/model_package.h"
+#include "core/nn/load_package.h"
 #include "core/nn/weights.h"
 #include "models/ast/ast_adapt.h"
 #include "models/ast/ast_names.h"
@@ -102,10 +103,8 @@ Result<AstStartWeights> readStart(const std::filesystem::path& package) {
 }
 
 Result<std::vector<std::string>> startFromPackage(AstNet& net, const AstStartWeights& start, const std::vector<std::string>& classes) {
-  auto file = inference::readModelWeights(start.spec);
-  if (!file) return fail(file.error());
-  auto published = nn::toNamedTensors(file->tensors);
-  if (!published) return fail(published.error());
+  auto published = nn::weightsOfPackage(start.spec);
+  if (!published) return fail(std::move(published).error());
   auto weights = canonicalise(*published);
   if (!weights) return fail(weights.error());
   std::vector<std::string> lines;

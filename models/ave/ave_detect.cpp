@@ -138,10 +138,9 @@ Result<void> checkKind(AveKind kind, const nn::NamedTensors& tensors) {
                 "'; import them as that family");
 }
 
-std::string canonicalName(AveKind kind, std::string name) {
+std::string canonicalName(AveKind kind, const std::string& published) {
+  const auto name = nn::withoutWrappers(published);
   const bool unimodal = kind == AveKind::audioOnly || kind == AveKind::visualOnly;
-  for (const std::string prefix : {"module.", "model."})
-    if (name.starts_with(prefix)) name.erase(0, prefix.size());
   const std::string modality = kind == AveKind::audioOnly ? "audio" : "video";
   for (const std::string cell : {"gru", "lstm"}) {
     if (unimodal && name.starts_with(cell + "_" + modality + ".")) return "rnn" + name.substr(name.find('.'));
@@ -153,15 +152,8 @@ std::string canonicalName(AveKind kind, std::string name) {
 
 }  // namespace
 
-Result<CanonicalWeights> canonicalise(AveKind kind, const nn::NamedTensors& published) {
-  CanonicalWeights weights;
-  for (const auto& [name, tensor] : published) {
-    const auto canonical = canonicalName(kind, name);
-    if (canonical != name) weights.lines.push_back("renamed '" + name + "' to '" + canonical + "'");
-    if (!weights.tensors.emplace(canonical, tensor).second)
-      return misfit("tensor '" + canonical + "' is there twice under different names");
-  }
-  return weights;
+Result<nn::CanonicalWeights> canonicalise(AveKind kind, const nn::NamedTensors& published) {
+  return nn::renamedWeights(published, [kind](const std::string& name) { return canonicalName(kind, name); });
 }
 
 Result<AveConfig> detectConfig(AveKind kind, const nn::NamedTensors& tensors, const Settings& settings) {

@@ -9,9 +9,8 @@
 
 #include <map>
 #include <string>
-#include <vector>
 
-#include "core/nn/weights.h"
+#include "core/nn/published_weights.h"
 #include "models/ave/ave_config.h"
 
 namespace chladni::models::ave {
@@ -22,10 +21,6 @@ Result<AveConfig> detectConfig(AveKind kind, const nn::NamedTensors& tensors, co
 
 // From the names of published modules and of common variations to those of AveNet: wrappers ("module.") go, gru_* become
 // lstm_*, the recurrent layer of a unimodal net becomes rnn. One line for each kind of change.
-struct CanonicalWeights {
-  nn::NamedTensors tensors;
-  std::vector<std::string> lines;
-};
-Result<CanonicalWeights> canonicalise(AveKind kind, const nn::NamedTensors& published);
+Result<nn::CanonicalWeights> canonicalise(AveKind kind, const nn::NamedTensors& published);
 
 }  // namespace chladni::models::ave

@@ -5,6 +5,7 @@
 #include <torch/types.h>
 
 #include "core/inference/model_package.h"
+#include "core/nn/load_package.h"
 #include "core/nn/device.h"
 #include "core/nn/package_writer.h"
 #include "core/nn/train_family.h"
@@ -84,10 +85,8 @@ class AveTrainable final : public nn::Trainable {
     const auto take = [&](const std::filesystem::path& folder, torch::nn::Module& into) -> Result<void> {
       auto spec = inference::readModelPackage(folder);
       if (!spec) return fail(spec.error());
-      auto file = inference::readModelWeights(*spec);
-      if (!file) return fail(file.error());
-      auto tensors = nn::toNamedTensors(file->tensors);
-      if (!tensors) return fail(tensors.error());
+      auto tensors = nn::weightsOfPackage(*spec);
+      if (!tensors) return fail(std::move(tensors).error());
       at::NoGradGuard guard;
       for (auto& item : into.named_parameters()) {
         const auto found = tensors->find(item.key());

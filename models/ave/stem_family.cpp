@@ -1,16 +1,16 @@
 #include "models/ave/stem_family.h"
 
-#include "core/nn/translate.h"
+#include "core/nn/load_package.h"
 #include "models/ave/stem_model.h"
 
 namespace chladni::models::ave {
 
-Result<std::shared_ptr<const inference::LoadedModel>> StemFamily::load(const inference::ModelSpec& spec,
-                                                                       const inference::RuntimeOptions& options) const {
-  const auto what = "loading " + spec.name;
-  auto model = nn::translated(what, [&] { return StemModel::load(spec, options); });
-  if (!model) return model.error().context.empty() ? fail(model.error(), what) : fail(model.error());
-  return std::shared_ptr<const inference::LoadedModel>(std::move(*model));
+nn::LoadedPackage StemFamily::load(const inference::ModelSpec& spec, const inference::RuntimeOptions& options) const {
+  return nn::loadingPackage(spec, [&]() -> nn::LoadedPackage {
+    auto model = StemModel::load(spec, options);
+    if (!model) return fail(std::move(model).error());
+    return std::shared_ptr<const inference::LoadedModel>(std::move(*model));
+  });
 }
 
 Result<inference::ImportReport> StemFamily::importCheckpoint(const inference::ImportOptions&) const {

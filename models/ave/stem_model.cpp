@@ -6,6 +6,7 @@
 #include <torch/types.h>
 
 #include "core/inference/model_package.h"
+#include "core/nn/load_package.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/translate.h"
 #include "core/nn/weights.h"
@@ -25,10 +26,8 @@ Result<std::int64_t> widthOf(const inference::ModelSpec& spec) {
 
 template <class Net>
 Result<void> fill(Net& net, const inference::ModelSpec& spec, const nn::Runtime& runtime) {
-  auto file = inference::readModelWeights(spec);
-  if (!file) return fail(file.error());
-  const auto tensors = nn::toNamedTensors(file->tensors);
-  if (!tensors) return fail(tensors.error());
+  auto tensors = nn::weightsOfPackage(spec);
+  if (!tensors) return fail(std::move(tensors).error());
   if (auto loaded = nn::loadWeights(net, *tensors); !loaded) return loaded;
   net.to(runtime.device);
   return {};

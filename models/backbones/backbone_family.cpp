@@ -1,7 +1,6 @@
 #include "models/backbones/backbone_family.h"
 
-#include "core/inference/model_package.h"
-#include "core/nn/translate.h"
+#include "core/nn/load_package.h"
 #include "models/backbones/backbone_import.h"
 #include "models/backbones/backbone_model.h"
 
@@ -19,8 +18,7 @@ std::int64_t learned(const std::vector<nn::NamedShape>& list) {
   return count;
 }
 
-Result<std::shared_ptr<const inference::LoadedModel>> loadPackage(const inference::ModelSpec& spec,
-                                                                  const inference::RuntimeOptions& options) {
+nn::LoadedPackage loadPackage(const inference::ModelSpec& spec, const inference::RuntimeOptions& options) {
   auto runtime = nn::resolveRuntime(options);
   if (!runtime) return fail(std::move(runtime).error());
   const auto kind = kindFromSpec(spec);
@@ -31,11 +29,8 @@ Result<std::shared_ptr<const inference::LoadedModel>> loadPackage(const inferenc
   if (!example) return fail(example.error());
   auto input = BackboneInput::create(**kind, spec);
   if (!input) return fail(std::move(input).error());
-  auto file = inference::readModelWeights(spec);
-  if (!file) return fail(std::move(file).error());
-  const auto tensors = nn::toNamedTensors(file->tensors);
-  if (!tensors) return fail(tensors.error());
-  file->tensors.clear();
+  auto tensors = nn::weightsOfPackage(spec);
+  if (!tensors) return fail(std::move(tensors).error());
   const auto expected = (*kind)->parameters(*sizes, example->rows, example->columns);
   if (auto fits = nn::refuseUnlessFits(nn::compareWeights(expected, *tensors)); !fits) return fail(std::move(fits).error());
   auto net = (*kind)->make({*tensors, *sizes, example->rows, example->columns, *runtime});
@@ -45,12 +40,8 @@ Result<std::shared_ptr<const inference::LoadedModel>> loadPackage(const inferenc
 
 }  // namespace
 
-Result<std::shared_ptr<const inference::LoadedModel>> BackboneFamily::load(const inference::ModelSpec& spec,
-                                                                           const inference::RuntimeOptions& options) const {
-  const auto what = "loading " + spec.name;
-  auto model = nn::translated(what, [&] { return loadPackage(spec, options); });
-  if (!model && model.error().context.empty()) return fail(std::move(model).error(), what);
-  return model;
+nn::LoadedPackage BackboneFamily::load(const inference::ModelSpec& spec, const inference::RuntimeOptions& options) const {
+  return nn::loadingPackage(spec, [&] { return loadPackage(spec, options); });
 }
 
 Result<inference::ImportReport> BackboneFamily::importCheckpoint(const inference::ImportOptions& options) const {

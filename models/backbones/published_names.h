@@ -4,13 +4,11 @@
 // that the comparison with the network reports it. Fails with incompatibleModel for files that only look alike.
 #pragma once
 
-#include "core/nn/weights.h"
+#include "core/nn/published_weights.h"
 
 namespace chladni::models::backbones {
 
-struct PublishedWeights {
-  nn::NamedTensors tensors;
-  std::vector<std::string> lines;
+struct PublishedWeights : nn::CanonicalWeights {
   bool keras = false;  // the names were those of Keras or TensorFlow
 };
 

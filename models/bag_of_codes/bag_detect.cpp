@@ -6,6 +6,7 @@
 
 #include <torch/types.h>
 
+#include "core/nn/published_weights.h"
 #include "models/bag_of_codes/bag_codebook.h"
 
 namespace chladni::models::bag {
@@ -43,23 +44,6 @@ Result<void> readBicubic(const Settings& settings, double& value) {
   return {};
 }
 
-class Shapes {
- public:
-  explicit Shapes(const nn::NamedTensors& tensors) : tensors_(tensors) {}
-  // A dimension of a matrix; 0 when it is not there, and then `missing` names it.
-  std::int64_t size(const std::string& name, std::int64_t dimension) {
-    const auto found = tensors_.find(name);
-    if (found != tensors_.end() && found->second.dim() == 2 && found->second.numel() > 0) return found->second.size(dimension);
-    if (missing_.empty()) missing_ = name;
-    return 0;
-  }
-  [[nodiscard]] const std::string& missing() const { return missing_; }
-
- private:
-  const nn::NamedTensors& tensors_;
-  std::string missing_;
-};
-
 }  // namespace
 
 Result<BagConfig> detectConfig(const nn::NamedTensors& tensors, const Settings& settings) {
@@ -67,19 +51,16 @@ Result<BagConfig> detectConfig(const nn::NamedTensors& tensors, const Settings& 
   if (auto read = readSize(settings, "bins", config.bins); !read) return fail(std::move(read).error());
   if (auto read = readSize(settings, "frames", config.frames); !read) return fail(std::move(read).error());
   if (auto read = readBicubic(settings, config.bicubic); !read) return fail(std::move(read).error());
-  Shapes shapes(tensors);
-  const auto patch = shapes.size("ae.pat.enc.0.weight", 1);
-  const auto band = shapes.size("ae.fenv.enc.0.weight", 1);
-  const auto spectral = shapes.size("ae.env.enc.0.weight", 1);
-  const auto code = shapes.size("ae.pat.enc.4.weight", 0);
-  config.hidden = shapes.size("ae.pat.enc.0.weight", 0);
-  config.clusters = shapes.size(centresName(PatchKind::patch), 0);
-  config.headHidden = shapes.size("mlp.0.weight", 0);
-  config.classes = shapes.size("mlp.4.weight", 0);
-  if (!shapes.missing().empty())
-    return fail(ErrorCode::incompatibleModel, "no matrix named '" + shapes.missing() +
-                                                  "' among the tensors; this is no complete bag of codes (a codebook "
-                                                  "in a file of its own is given as setting codebook=FILE)");
+  nn::ShapeReader shapes(tensors, "this is no complete bag of codes (a codebook in a file of its own is given as setting codebook=FILE)");
+  const auto patch = shapes.size("ae.pat.enc.0.weight", 2, 1);
+  const auto band = shapes.size("ae.fenv.enc.0.weight", 2, 1);
+  const auto spectral = shapes.size("ae.env.enc.0.weight", 2, 1);
+  const auto code = shapes.size("ae.pat.enc.4.weight", 2, 0);
+  config.hidden = shapes.size("ae.pat.enc.0.weight", 2, 0);
+  config.clusters = shapes.size(centresName(PatchKind::patch), 2, 0);
+  config.headHidden = shapes.size("mlp.0.weight", 2, 0);
+  config.classes = shapes.size("mlp.4.weight", 2, 0);
+  if (shapes.failure()) return fail(*shapes.failure());
   if (band % config.frames != 0 || spectral % config.bins != 0 || (band / config.frames) * (spectral / config.bins) != patch)
     return fail(ErrorCode::incompatibleModel, "patches of " + std::to_string(patch) + ", " + std::to_string(band) + " and " +
                                                   std::to_string(spectral) + " values do not fit a picture of " +

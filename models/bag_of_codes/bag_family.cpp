@@ -1,27 +1,21 @@
 #include "models/bag_of_codes/bag_family.h"
 
-#include "core/inference/model_package.h"
-#include "core/nn/translate.h"
-#include "core/nn/weights.h"
+#include "core/nn/load_package.h"
 #include "models/bag_of_codes/bag_import.h"
 #include "models/bag_of_codes/bag_model.h"
 
 namespace chladni::models::bag {
 namespace {
 
-Result<std::shared_ptr<const inference::LoadedModel>> loadPackage(const inference::ModelSpec& spec,
-                                                                  const inference::RuntimeOptions& options) {
+nn::LoadedPackage loadPackage(const inference::ModelSpec& spec, const inference::RuntimeOptions& options) {
   auto runtime = nn::resolveRuntime(options);
   if (!runtime) return fail(std::move(runtime).error());
   auto config = configFromSpec(spec);
   if (!config) return fail(std::move(config).error());
   auto frontend = dsp::Frontend::create(spec.frontend);
   if (!frontend) return fail(std::move(frontend).error());
-  auto file = inference::readModelWeights(spec);
-  if (!file) return fail(std::move(file).error());
-  auto weights = nn::toNamedTensors(file->tensors);
+  auto weights = nn::weightsOfPackage(spec);
   if (!weights) return fail(std::move(weights).error());
-  file->tensors.clear();
   auto codebook = readCodebook(spec, *config);
   if (!codebook) return fail(std::move(codebook).error());
   BagNet net(*config);
@@ -32,12 +26,8 @@ Result<std::shared_ptr<const inference::LoadedModel>> loadPackage(const inferenc
 
 }  // namespace
 
-Result<std::shared_ptr<const inference::LoadedModel>> BagOfCodesFamily::load(
-    const inference::ModelSpec& spec, const inference::RuntimeOptions& options) const {
-  const auto what = "loading " + spec.name;
-  auto model = nn::translated(what, [&] { return loadPackage(spec, options); });
-  if (!model && model.error().context.empty()) return fail(std::move(model).error(), what);
-  return model;
+nn::LoadedPackage BagOfCodesFamily::load(const inference::ModelSpec& spec, const inference::RuntimeOptions& options) const {
+  return nn::loadingPackage(spec, [&] { return loadPackage(spec, options); });
 }
 
 Result<inference::ImportReport> BagOfCodesFamily::importCheckpoint(const inference::ImportOptions& options) const {

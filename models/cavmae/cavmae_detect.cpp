@@ -6,38 +6,6 @@
 namespace chladni::models::cavmae {
 namespace {
 
-// Reads shapes, keeping the first failure.
-class Shapes {
- public:
-  explicit Shapes(const nn::NamedTensors& tensors) : tensors_(tensors) {}
-
-  std::int64_t size(const std::string& name, std::int64_t dimensions, std::int64_t axis) {
-    if (failure_) return 1;
-    const auto found = tensors_.find(name);
-    if (found == tensors_.end()) {
-      failure_ = fail(ErrorCode::incompatibleModel, "no tensor '" + name + "': these are not the weights of a CAV-MAE").error;
-      return 1;
-    }
-    if (found->second.dim() != dimensions || found->second.numel() == 0) {
-      failure_ = fail(ErrorCode::incompatibleModel,
-                      "tensor '" + name + "' has the impossible shape " + nn::shapeText(found->second)).error;
-      return 1;
-    }
-    return found->second.size(axis);
-  }
-  [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
-
- private:
-  const nn::NamedTensors& tensors_;
-  std::optional<Error> failure_;
-};
-
-std::int64_t countBlocks(const nn::NamedTensors& tensors, const std::string& stack) {
-  std::int64_t depth = 0;
-  while (tensors.contains(stack + "." + std::to_string(depth) + ".norm1.weight")) ++depth;
-  return depth;
-}
-
 Unexpected doesNotFit(const char* table, std::int64_t positions, const std::string& grid) {
   return fail(ErrorCode::incompatibleModel, "the " + std::to_string(positions) + " positions of '" + table + "' do not fill " + grid);
 }
@@ -57,25 +25,12 @@ Result<void> settleGrids(CavmaeConfig& config, std::int64_t soundPositions, std:
 
 }  // namespace
 
-std::string withoutWrappers(std::string_view name) {
-  for (const std::string_view wrapper : {"state_dict.", "model.", "module."})
-    if (name.starts_with(wrapper)) name.remove_prefix(wrapper.size());
-  return std::string(name);
-}
-
-Result<CanonicalWeights> canonicalise(const nn::NamedTensors& published) {
-  CanonicalWeights out;
-  for (const auto& [original, tensor] : published) {
-    const auto name = withoutWrappers(original);
-    if (!out.tensors.emplace(name, tensor).second)
-      return fail(ErrorCode::incompatibleModel, "two tensors of the file both mean '" + name + "'");
-    if (name != original) out.lines.push_back("renamed '" + original + "' to '" + name + "'");
-  }
-  return out;
+Result<nn::CanonicalWeights> canonicalise(const nn::NamedTensors& published) {
+  return nn::renamedWeights(published, [](const std::string& name) { return nn::withoutWrappers(name); });
 }
 
 Result<CavmaeConfig> detectConfig(const nn::NamedTensors& canonical, const DetectHints& hints) {
-  Shapes shapes(canonical);
+  nn::ShapeReader shapes(canonical, "these are not the weights of a CAV-MAE");
   CavmaeConfig config;
   config.task = canonical.contains("mlp_head.1.weight") ? Task::classify : Task::pretrain;
   config.picture = canonical.contains("pos_embed_v");
@@ -94,10 +49,10 @@ Result<CavmaeConfig> detectConfig(const nn::NamedTensors& canonical, const Detec
   }
   if (shapes.failure()) return fail(*shapes.failure());
 
-  config.audioDepth = countBlocks(canonical, "blocks_a");
-  config.imageDepth = config.picture ? countBlocks(canonical, "blocks_v") : 0;
-  config.unifiedDepth = countBlocks(canonical, "blocks_u");
-  config.decoderDepth = countBlocks(canonical, "decoder_blocks");
+  config.audioDepth = nn::countBlocks(canonical, "blocks_a");
+  config.imageDepth = config.picture ? nn::countBlocks(canonical, "blocks_v") : 0;
+  config.unifiedDepth = nn::countBlocks(canonical, "blocks_u");
+  config.decoderDepth = nn::countBlocks(canonical, "decoder_blocks");
   config.mlpRatio = static_cast<double>(hidden) / static_cast<double>(config.width);
   config.heads = hints.heads.value_or(std::max<std::int64_t>(1, config.width / 64));
   config.decoderHeads = hints.decoderHeads.value_or(std::max<std::int64_t>(1, config.decoderWidth / 32));

@@ -5,23 +5,13 @@
 #pragma once
 
 #include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
 
-#include "core/nn/weights.h"
+#include "core/nn/published_weights.h"
 #include "models/cavmae/cavmae_config.h"
 
 namespace chladni::models::cavmae {
 
-struct CanonicalWeights {
-  nn::NamedTensors tensors;
-  std::vector<std::string> lines;  // what was renamed, dropped or made, and why
-};
-
-// "module.norm.weight" to "norm.weight".
-std::string withoutWrappers(std::string_view name);
-Result<CanonicalWeights> canonicalise(const nn::NamedTensors& published);
+Result<nn::CanonicalWeights> canonicalise(const nn::NamedTensors& published);
 
 struct DetectHints {
   std::optional<std::int64_t> heads, decoderHeads;

@@ -19,7 +19,7 @@ constexpr std::int64_t kAudioSetClasses = 527;
 constexpr float kThesisDeviation = 4.485F;  // the published recipes have 4.4849
 
 struct Checkpoint {
-  CanonicalWeights weights;
+  nn::CanonicalWeights weights;
   std::map<std::string, std::string> metadata;
 };
 
@@ -30,12 +30,7 @@ Result<Checkpoint> readWeights(const std::filesystem::path& source) {
   if (!published) return fail(std::move(published).error());
   auto weights = canonicalise(*published);
   if (!weights) return fail(std::move(weights).error());
-  if (const auto under = file->metadata.find(serial::kCheckpointUnder); under != file->metadata.end()) {
-    const auto beside = file->metadata.find(serial::kCheckpointBeside);
-    weights->lines.insert(weights->lines.begin(),
-                          "took the weights under '" + under->second + "'" +
-                              (beside == file->metadata.end() ? "" : "; left out what lies beside them: " + beside->second));
-  }
+  weights->tellChoice(file->metadata);
   return Checkpoint{std::move(*weights), std::move(file->metadata)};
 }
 
@@ -49,7 +44,7 @@ std::map<std::string, std::string> allWords(const inference::ImportOptions& opti
 }
 
 struct Sized {
-  CanonicalWeights weights;
+  nn::CanonicalWeights weights;
   CavmaeConfig config;
 };
 
@@ -77,7 +72,7 @@ Result<Sized> fromVision(const Checkpoint& file, const CavmaeSettings& settings)
 }
 
 // A classifier to be trained: encoder as it is, no decoder, a head that knows nothing yet.
-void exchangeHead(CanonicalWeights& weights, CavmaeConfig& config, std::int64_t classes) {
+void exchangeHead(nn::CanonicalWeights& weights, CavmaeConfig& config, std::int64_t classes) {
   std::erase_if(weights.tensors, [&](const auto& item) {
     if (!item.first.starts_with("decoder_") && item.first != "mask_token") return false;
     weights.lines.push_back("dropped '" + item.first + "': only the pretraining model paints");

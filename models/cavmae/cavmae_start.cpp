@@ -3,6 +3,7 @@
 #include <torch/types.h>
 
 #include "core/inference/model_package.h"
+#include "core/nn/load_package.h"
 #include "core/nn/package_writer.h"
 #include "core/nn/train_family.h"
 
@@ -87,10 +88,8 @@ Result<std::vector<std::string>> fill(CavmaeNet& net, const TrainingStart& start
   net.initialise();
   std::vector<std::string> lines;
   if (!start.package) return lines;
-  auto file = inference::readModelWeights(*start.package);
-  if (!file) return fail(file.error());
-  auto weights = nn::toNamedTensors(file->tensors);
-  if (!weights) return fail(weights.error());
+  auto weights = nn::weightsOfPackage(*start.package);
+  if (!weights) return fail(std::move(weights).error());
   nn::NamedTensors taken;
   std::int64_t heads = 0;
   for (const auto& item : net.named_parameters()) {

@@ -122,12 +122,12 @@ Result<CavmaeConfig> configFromVision(const nn::NamedTensors& canonical, const D
   return config;
 }
 
-Result<CanonicalWeights> startFromVision(const CavmaeNet& fresh, const nn::NamedTensors& vision) {
+Result<nn::CanonicalWeights> startFromVision(const CavmaeNet& fresh, const nn::NamedTensors& vision) {
   const auto parameters = fresh.named_parameters();
   std::map<std::string, VisionMove> moves;
   std::set<std::string> used;
   for (const auto& move : visionMoves(fresh.config())) moves.emplace(move.to, move);
-  CanonicalWeights out;
+  nn::CanonicalWeights out;
   for (const auto& item : parameters) {
     const auto move = moves.find(item.key());
     if (move == moves.end()) {

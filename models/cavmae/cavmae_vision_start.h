@@ -30,6 +30,6 @@ bool isVisionMae(const nn::NamedTensors& canonical);
 // Sizes of the model that a vision model becomes, its last block being the unified one.
 Result<CavmaeConfig> configFromVision(const nn::NamedTensors& canonical, const DetectHints& hints);
 // `fresh` has config's sizes and starting values.
-Result<CanonicalWeights> startFromVision(const CavmaeNet& fresh, const nn::NamedTensors& vision);
+Result<nn::CanonicalWeights> startFromVision(const CavmaeNet& fresh, const nn::NamedTensors& vision);
 
 }  // namespace chladni::models::cavmae

@@ -9,6 +9,7 @@
 
 #include "core/base/random.h"
 #include "core/inference/model_package.h"
+#include "core/nn/load_package.h"
 #include "core/nn/device.h"
 #include "core/nn/mask_modes.h"
 #include "core/nn/package_writer.h"
@@ -161,10 +162,8 @@ class LyricsTrainable : public nn::Trainable {
  private:
   // The start's weights in this net; what was changed, one line each.
   Result<std::vector<std::string>> fill() {
-    auto file = inference::readModelWeights(*plan_.start);
-    if (!file) return fail(file.error());
-    auto weights = nn::toNamedTensors(file->tensors);
-    if (!weights) return fail(weights.error());
+    auto weights = nn::weightsOfPackage(*plan_.start);
+    if (!weights) return fail(std::move(weights).error());
     std::vector<std::string> lines;
     const bool sameClasses = plan_.start->classes == job_.classes;
     nn::NamedTensors taken;

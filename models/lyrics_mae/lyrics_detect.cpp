@@ -21,65 +21,20 @@ constexpr std::array<Pair, 8> kRenamed{{{"modality_v", "modality_t"},
                                         {"patch_embed_a.proj.", "patch_embed_a."}}};
 
 std::string canonicalName(std::string_view published) {
-  auto name = withoutWrappers(published);
+  auto name = nn::withoutWrappers(published);
   for (const auto& [from, to] : kRenamed)
     if (name.starts_with(from)) return std::string(to) + name.substr(from.size());
   return name;
 }
 
-// Reads shapes, keeping the first failure.
-class Shapes {
- public:
-  explicit Shapes(const nn::NamedTensors& tensors) : tensors_(tensors) {}
-  std::int64_t size(const std::string& name, std::int64_t dimensions, std::int64_t axis) {
-    if (failure_) return 0;
-    const auto found = tensors_.find(name);
-    if (found == tensors_.end()) {
-      failure_ = fail(ErrorCode::incompatibleModel,
-                      "no tensor '" + name + "': these are not the weights of an audio + lyrics model").error;
-      return 0;
-    }
-    if (found->second.dim() != dimensions || found->second.numel() == 0) {
-      failure_ = fail(ErrorCode::incompatibleModel,
-                      "tensor '" + name + "' has the impossible shape " + nn::shapeText(found->second)).error;
-      return 0;
-    }
-    return found->second.size(axis);
-  }
-  [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
-
- private:
-  const nn::NamedTensors& tensors_;
-  std::optional<Error> failure_;
-};
-
-std::int64_t countBlocks(const nn::NamedTensors& tensors, const std::string& stack) {
-  std::int64_t depth = 0;
-  while (tensors.contains(stack + "." + std::to_string(depth) + ".norm1.weight")) ++depth;
-  return depth;
-}
-
 }  // namespace
 
-std::string withoutWrappers(std::string_view name) {
-  for (const std::string_view wrapper : {"state_dict.", "model.", "module."})
-    if (name.starts_with(wrapper)) name.remove_prefix(wrapper.size());
-  return std::string(name);
-}
-
-Result<CanonicalWeights> canonicalise(const nn::NamedTensors& published) {
-  CanonicalWeights out;
-  for (const auto& [original, tensor] : published) {
-    const auto name = canonicalName(original);
-    if (!out.tensors.emplace(name, tensor).second)
-      return fail(ErrorCode::incompatibleModel, "two tensors of the file both mean '" + name + "'");
-    if (name != original) out.lines.push_back("renamed '" + original + "' to '" + name + "'");
-  }
-  return out;
+Result<nn::CanonicalWeights> canonicalise(const nn::NamedTensors& published) {
+  return nn::renamedWeights(published, [](const std::string& name) { return canonicalName(name); });
 }
 
 Result<LyricsConfig> detectConfig(const nn::NamedTensors& canonical, const DetectHints& hints) {
-  Shapes shapes(canonical);
+  nn::ShapeReader shapes(canonical, "these are not the weights of an audio + lyrics model");
   LyricsConfig config;
   config.width = shapes.size("word_embed.weight", 2, 1);
   config.vocabularySize = shapes.size("word_embed.weight", 2, 0);
@@ -92,10 +47,10 @@ Result<LyricsConfig> detectConfig(const nn::NamedTensors& canonical, const Detec
   config.classes = canonical.contains("mlp_head.1.weight") ? shapes.size("mlp_head.1.weight", 2, 0) : 0;
   if (shapes.failure()) return fail(*shapes.failure());
 
-  config.audioDepth = countBlocks(canonical, "blocks_a");
-  config.textDepth = countBlocks(canonical, "blocks_t");
-  config.jointDepth = countBlocks(canonical, "blocks_u");
-  if (config.decoder) config.decoderDepth = countBlocks(canonical, "decoder_blocks");
+  config.audioDepth = nn::countBlocks(canonical, "blocks_a");
+  config.textDepth = nn::countBlocks(canonical, "blocks_t");
+  config.jointDepth = nn::countBlocks(canonical, "blocks_u");
+  if (config.decoder) config.decoderDepth = nn::countBlocks(canonical, "decoder_blocks");
   config.mlpRatio = static_cast<double>(hidden) / static_cast<double>(config.width);
   config.textLayout = canonical.contains("norm_embed_t.weight") ? TextLayout::bert : TextLayout::preNorm;
   config.heads = hints.heads.value_or(std::max<std::int64_t>(1, config.width / 64));

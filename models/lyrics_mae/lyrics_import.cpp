@@ -39,12 +39,12 @@ std::map<std::string, std::string> allWords(const inference::ImportOptions& opti
 
 nn::NamedTensors unwrapped(const nn::NamedTensors& tensors) {
   nn::NamedTensors plain;
-  for (const auto& [name, tensor] : tensors) plain.emplace(withoutWrappers(name), tensor);
+  for (const auto& [name, tensor] : tensors) plain.emplace(nn::withoutWrappers(name), tensor);
   return plain;
 }
 
 // What the package's task has no use for goes, each with its line.
-void keepTask(CanonicalWeights& weights, LyricsTask task) {
+void keepTask(nn::CanonicalWeights& weights, LyricsTask task) {
   const auto drop = [&](auto unwanted, const std::string& why) {
     std::erase_if(weights.tensors, [&](const auto& item) {
       if (!unwanted(item.first)) return false;
@@ -68,13 +68,14 @@ void apply(const LyricsSettings& settings, LyricsConfig& config) {
 }
 
 struct Sized {
-  CanonicalWeights weights;
+  nn::CanonicalWeights weights;
   LyricsConfig config;
 };
 
 Result<Sized> fromCheckpoint(const Checkpoint& file, const LyricsSettings& settings, LyricsTask task) {
   auto weights = canonicalise(file.tensors);
   if (!weights) return fail(std::move(weights).error());
+  weights->tellChoice(file.metadata);
   keepTask(*weights, task);
   auto config = detectConfig(weights->tensors, settings.hints);
   if (!config) return fail(std::move(config).error());

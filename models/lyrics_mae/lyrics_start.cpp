@@ -26,7 +26,7 @@ class Builder {
  public:
   Builder(const LyricsConfig& config, const LyricsSources& sources) : sources_(sources), net_(config) { net_.initialise(); }
 
-  Result<CanonicalWeights> build() {
+  Result<nn::CanonicalWeights> build() {
     for (const auto& item : net_.named_parameters()) weights_.tensors[item.key()] = item.value().detach();
     takeCavMae();
     takeBert();
@@ -129,7 +129,7 @@ class Builder {
 
   const LyricsSources& sources_;
   LyricsNet net_;
-  CanonicalWeights weights_;
+  nn::CanonicalWeights weights_;
   std::set<std::string> taken_, used_;
   std::optional<Error> failure_;
 };
@@ -140,7 +140,7 @@ bool isCavMae(const nn::NamedTensors& canonical) {
   return canonical.contains("patch_embed_v.proj.weight") && !canonical.contains("word_embed.weight");
 }
 
-Result<CanonicalWeights> startingPoint(const LyricsConfig& config, const LyricsSources& sources) {
+Result<nn::CanonicalWeights> startingPoint(const LyricsConfig& config, const LyricsSources& sources) {
   if (!config.decoder || config.classes != 0)
     return fail(ErrorCode::invalidArgument, "a starting point is a lyrics-mae model; import it as that");
   return Builder(config, sources).build();

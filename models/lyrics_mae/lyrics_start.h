@@ -15,6 +15,6 @@ struct LyricsSources {
 };
 
 [[nodiscard]] bool isCavMae(const nn::NamedTensors& canonical);
-Result<CanonicalWeights> startingPoint(const LyricsConfig& config, const LyricsSources& sources);
+Result<nn::CanonicalWeights> startingPoint(const LyricsConfig& config, const LyricsSources& sources);
 
 }  // namespace chladni::models::lyrics_mae

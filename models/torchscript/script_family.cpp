@@ -7,7 +7,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/inference/model_package.h"
-#include "core/nn/translate.h"
+#include "core/nn/load_package.h"
 #include "core/serial/sha256.h"
 #include "models/torchscript/script_model.h"
 
@@ -38,8 +38,7 @@ Result<torch::jit::Module> loadScript(const inference::ModelSpec& spec, const nn
   return module;
 }
 
-Result<std::shared_ptr<const inference::LoadedModel>> loadPackage(const inference::ModelSpec& spec,
-                                                                  const inference::RuntimeOptions& options) {
+nn::LoadedPackage loadPackage(const inference::ModelSpec& spec, const inference::RuntimeOptions& options) {
   if (!agreedTo(spec.weights.sha256, options.trustedScripts))
     return fail(ErrorCode::unsupported, "'" + spec.name + "' runs a script of its own, " + spec.weights.file +
                                             ", which was not agreed to; if you trust its origin, run it with --trust " + spec.weights.sha256);
@@ -63,12 +62,8 @@ Result<std::shared_ptr<const inference::LoadedModel>> loadPackage(const inferenc
 
 }  // namespace
 
-Result<std::shared_ptr<const inference::LoadedModel>> ScriptFamily::load(const inference::ModelSpec& spec,
-                                                                         const inference::RuntimeOptions& options) const {
-  const auto what = "loading " + spec.name;
-  auto model = nn::translated(what, [&] { return loadPackage(spec, options); });
-  if (!model && model.error().context.empty()) return fail(std::move(model).error(), what);
-  return model;
+nn::LoadedPackage ScriptFamily::load(const inference::ModelSpec& spec, const inference::RuntimeOptions& options) const {
+  return nn::loadingPackage(spec, [&] { return loadPackage(spec, options); });
 }
 
 Result<inference::ImportReport> ScriptFamily::importCheckpoint(const inference::ImportOptions& options) const {

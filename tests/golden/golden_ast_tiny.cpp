@@ -40,7 +40,7 @@ AstConfig recordedConfig(const GoldenFile& file, const std::string& group) {
   return config;
 }
 
-CanonicalWeights recordedWeights(const GoldenFile& file, const std::string& group) {
+AstWeights recordedWeights(const GoldenFile& file, const std::string& group) {
   nn::NamedTensors published;
   const std::string prefix = group + "/sd/";
   for (const auto& name : file.names(prefix)) published[name.substr(prefix.size())] = recorded(file, name);

@@ -102,14 +102,52 @@ TEST_CASE("a manifest gives stretches, labels and splits in any order of columns
 
 TEST_CASE("a manifest that cannot be meant is refused by its line") {
   const Scratch scratch;
-  CHECK(refused(scratch, "file,labels\na,b\n").message.find("path") != std::string::npos);
+  CHECK(refused(scratch, "sound,labels\na,b\n").message.find("path") != std::string::npos);
   CHECK(refused(scratch, "path,start,end,labels\n").message.find("no media") != std::string::npos);
-  for (const std::string times : {"2,1", "x,2", "1,", "-1,2", "0,inf", "nan,2"}) {
+  for (const std::string times : {"2,1", "x,2", "-1,2", "0,inf", "nan,2"}) {
     INFO(times);
     CHECK(refused(scratch, "path,start,end,labels\nok.wav,0,1,a\na.wav," + times + ",a\n").message.find("line 3") != std::string::npos);
   }
   CHECK(refused(scratch, "path,labels\n,a\n").code == ErrorCode::corruptData);
   CHECK(readManifestExamples(scratch / "missing.csv").error().code == ErrorCode::notFound);
+}
+
+TEST_CASE("tables of others and folders of classes are examples too") {
+  const Scratch scratch;
+  const auto read = examples(scratch, "file;class;onset;subset\nx.wav;a;;val\ny.wav;b;3.5;\n");
+  REQUIRE(read.size() == 2);
+  CHECK(read[0].media == scratch / "x.wav");
+  CHECK(read[0].labels == std::vector<std::string>{"a"});
+  CHECK(read[0].split == "validation");
+  CHECK_FALSE(read[0].range);
+  REQUIRE(read[1].range);  // from there to the end, however far that is
+  CHECK(read[1].range->start == MediaTime::fromSeconds(3.5));
+  CHECK(read[1].range->end > MediaTime::fromSeconds(1e7));
+
+  std::filesystem::create_directories(scratch / "birds" / "wren");
+  writeSines(scratch / "birds" / "wren" / "1.wav", {1});
+  const auto folder = readManifestExamples(scratch / "birds");
+  if (!folder) FAIL(folder.error().describe());
+  REQUIRE(folder->size() == 1);
+  CHECK(folder->front().name == "wren/1.wav");
+  CHECK(folder->front().labels == std::vector<std::string>{"wren"});
+}
+
+TEST_CASE("of one class an item the highest scores are judged, whatever the task") {
+  auto scored = threeClasses();
+  for (const auto task : {EvaluationTask::multiClass, EvaluationTask::multiLabel}) {
+    scored.task = task;
+    const auto evaluation = evaluationOf(scored);
+    REQUIRE(evaluation);
+    REQUIRE(evaluation->strongest);
+    CHECK(evaluation->strongest->accuracy == Approx(0.75));
+    CHECK_FALSE(evaluation->strongest->topThree);  // of three classes the right one is always among three
+    CHECK(evaluationJson(*evaluation).find("top1_accuracy"));
+  }
+  scored.labels.values[1] = 1;  // the first item has two classes
+  const auto evaluation = evaluationOf(scored);
+  REQUIRE(evaluation);
+  CHECK_FALSE(evaluation->strongest);
 }
 
 TEST_CASE("examples are scored on their own stretch, and what cannot be is named") {
@@ -140,7 +178,7 @@ TEST_CASE("labels that the model does not know stop an evaluation before it star
   const auto model = fakeModel(scratch);
   const auto unknown = scoreExamples(examples(scratch, "path,labels\nmissing.wav,class 1\nmissing.wav,kazoo\n"), *model, {}, {}, {});
   REQUIRE_FALSE(unknown);
-  CHECK(unknown.error().message.find("line 3") != std::string::npos);
+  CHECK(unknown.error().message.find("missing.wav") != std::string::npos);
   CHECK(unknown.error().message.find("kazoo") != std::string::npos);
   const auto nothing = scoreExamples(examples(scratch, "path,labels\nmissing.wav,class 1\n"), *model, {}, {}, {});
   REQUIRE_FALSE(nothing);
