@@ -1,9 +1,11 @@
 #include "app/cli/instrument_examples.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "core/dsp/augment.h"
+#include "core/synth/event_sounds.h"
 #include "core/synth/sound_colour.h"
 
 namespace chladni::cli {
@@ -13,6 +15,21 @@ double levelOf(const std::vector<float>& samples) {
   double energy = 0.0;
   for (const float s : samples) energy += static_cast<double>(s) * s;
   return std::sqrt(energy / static_cast<double>(std::max<std::size_t>(samples.size(), 1)));
+}
+
+constexpr double kPhraseLevel = 0.1;
+
+// What is no instrument: near silence, noise alone, or speech, animals, engines and the like.
+std::vector<float> soundOfNone(double seconds, SampleRate rate, synth::Random& random) {
+  static const std::array kinds{&synth::engineSounds, &synth::voiceSounds, &synth::objectSounds};
+  if (random.chance(0.3)) {
+    std::vector<float> samples(static_cast<std::size_t>(seconds * rate.hz()));
+    for (auto& s : samples) s = static_cast<float>(1e-3 * random.normal());
+    synth::equalise(samples, rate, 1.0, random);
+    return samples;
+  }
+  const auto& recipes = kinds[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(kinds.size())))]();
+  return recipes[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(recipes.size())))].recipe(seconds, rate, random);
 }
 
 }  // namespace
@@ -36,23 +53,36 @@ std::size_t InstrumentExamples::drawClass(synth::Random& random) const {
   return std::min(static_cast<std::size_t>(found - cumulative_.begin()), classes_.size() - 1);
 }
 
+std::vector<InstrumentExamples::Voice> InstrumentExamples::drawVoices(synth::Random& random) const {
+  std::vector<Voice> voices{{drawClass(random), 1.0F}};
+  if (!random.chance(options_.mixture)) return voices;
+  const auto wanted = 1 + random.between(1, random.chance(0.5) ? 1 : options_.voices - 1);
+  for (std::int64_t n = 1; n < wanted; ++n) {
+    const auto label = drawClass(random);
+    const bool taken = std::any_of(voices.begin(), voices.end(), [&](const Voice& v) { return v.label == label; });
+    if (!taken) voices.push_back({label, static_cast<float>(std::pow(10.0, random.uniform(-15.0, -1.0) / 20.0))});
+  }
+  return voices;
+}
+
 std::vector<float> InstrumentExamples::sound(std::span<float> target, synth::Random& random) const {
   const double seconds = frontend_.spec().clipSeconds();
-  const auto first = drawClass(random);
-  auto samples = assembler_.phrase(classes_[first], seconds, options_.recordedShare, random);
-  target[first] = 1.0F;
-  if (random.chance(options_.mixture)) {
-    const auto second = drawClass(random);
-    const auto other = assembler_.phrase(classes_[second], seconds, options_.recordedShare, random);
-    const double level = levelOf(other);
-    if (second != first && level > 0.0) {
-      const auto share = static_cast<float>(std::pow(10.0, random.uniform(-15.0, -1.0) / 20.0));
-      const auto gain = share * static_cast<float>(levelOf(samples) / level);
-      for (std::size_t n = 0; n < samples.size() && n < other.size(); ++n) samples[n] += gain * other[n];
-      target[first] = 1.0F / (1.0F + share);
-      target[second] = share / (1.0F + share);
-    }
+  if (random.chance(options_.nothing)) return soundOfNone(seconds, frontend_.spec().rate, random);
+  std::vector<float> samples;
+  float gains = 0.0F;
+  for (const auto& voice : drawVoices(random)) {
+    auto phrase = assembler_.phrase(classes_[voice.label], seconds, options_.recordedShare, random);
+    const double level = levelOf(phrase);
+    if (level <= 0.0) continue;
+    const auto gain = voice.gain * static_cast<float>(kPhraseLevel / level);
+    samples.resize(std::max(samples.size(), phrase.size()));
+    for (std::size_t n = 0; n < phrase.size(); ++n) samples[n] += gain * phrase[n];
+    target[voice.label] = options_.multiLabel ? 1.0F : voice.gain;
+    gains += voice.gain;
   }
+  if (!options_.multiLabel && gains > 0.0F)
+    for (auto& value : target) value /= gains;
+  if (samples.empty()) samples.resize(static_cast<std::size_t>(seconds * frontend_.spec().rate.hz()));
   return samples;
 }
 
@@ -84,7 +114,7 @@ Result<void> InstrumentExamples::make(const training::ExampleDraw& draw, std::sp
   if (!features) return fail(features.error());
   mask(*features, random);
   std::copy(features->values.begin(), features->values.end(), input.begin());
-  if (draw.augment)
+  if (draw.augment && !options_.multiLabel)
     for (auto& value : target)
       value = static_cast<float>(value * (1.0 - options_.labelSmoothing) + options_.labelSmoothing / static_cast<double>(target.size()));
   return {};

@@ -1,6 +1,6 @@
 // InstrumentExamples: training examples of instruments made on the fly: a phrase assembled from recorded or rendered
-// notes, sometimes with a second instrument under it, then room, equaliser, noise and level, then the model's own front
-// end, then SpecAugment. A draw is the same whenever it is asked for. Immutable; any thread.
+// notes, sometimes with others under it, sometimes nothing that is an instrument, then room, equaliser, noise and level,
+// then the model's own front end, then SpecAugment. A draw is the same whenever it is asked for. Immutable; any thread.
 #pragma once
 
 #include <map>
@@ -16,11 +16,14 @@ namespace chladni::cli {
 struct ExampleOptions {
   std::int64_t examples = 24000;  // length of an epoch
   double recordedShare = 0.65;    // when a class has both kinds of notes
-  double renderedWeight = 0.6;    // how often a class without recordings is drawn, against 1
-  double mixture = 0.06;          // probability of a second instrument
+  double renderedWeight = 0.75;   // how often a class without recordings is drawn, against 1
+  double mixture = 0.06;          // probability of more than one instrument
+  std::int64_t voices = 2;        // of a mixture, at most
+  double nothing = 0.0;           // probability of an example without any instrument; targets are all 0 then
+  bool multiLabel = false;        // every instrument of a mixture is wholly right, instead of a share of one
   double colour = 0.6;            // strength of room, equaliser and noise
   double masking = 0.15;          // probability of each SpecAugment mask
-  double labelSmoothing = 0.1;    // share of the target that all classes get
+  double labelSmoothing = 0.1;    // share of the target that all classes get; of shares only
 };
 
 class InstrumentExamples final : public training::Examples {
@@ -34,7 +37,12 @@ class InstrumentExamples final : public training::Examples {
   Result<void> make(const training::ExampleDraw& draw, std::span<const std::span<float>> values) const override;
 
  private:
+  struct Voice {
+    std::size_t label = 0;
+    float gain = 1.0F;
+  };
   [[nodiscard]] std::size_t drawClass(synth::Random& random) const;
+  [[nodiscard]] std::vector<Voice> drawVoices(synth::Random& random) const;
   [[nodiscard]] std::vector<float> sound(std::span<float> target, synth::Random& random) const;
   void mask(Matrix& features, synth::Random& random) const;
 

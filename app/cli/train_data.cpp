@@ -15,6 +15,9 @@ using training::Part;
 using training::Recipe;
 
 constexpr int kNotesPerPreset = 10;
+// Of the examples of a model that names everything that sounds.
+constexpr double kMixtures = 0.4, kNoInstrument = 0.04;
+constexpr std::int64_t kMostVoices = 5;
 
 class FileData final : public TrainData {
  public:
@@ -94,6 +97,12 @@ class InstrumentData final : public TrainData {
     ExampleOptions options;
     options.examples = recipe.examples;
     options.labelSmoothing = recipe.labelSmoothing;
+    if (recipe.labels == "multi-label") {
+      multiLabel = options.multiLabel = true;
+      options.mixture = kMixtures;
+      options.voices = kMostVoices;
+      options.nothing = kNoInstrument;
+    }
     examples_.emplace(*assembler_, frontend, classes, recorded, options);
     description = "Phrases of " + std::to_string(classes.size()) + " instruments, made from " +
                   (recipe.data.empty() ? "the installed soundfonts." : "recorded notes and the installed soundfonts.");

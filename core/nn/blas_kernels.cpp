@@ -41,6 +41,10 @@ std::string blasKernelName() {
   return name ? name() : "";
 }
 
+void setBlasThreads(int threads) {
+  if (const auto set = symbol<void (*)(int)>("openblas_set_num_threads")) set(threads);
+}
+
 void useFastBlasKernels() {
   static std::once_flag once;
   std::call_once(once, chooseAgain);

@@ -11,6 +11,10 @@ namespace chladni::nn {
 
 void useFastBlasKernels();
 
+// How many threads OpenBLAS multiplies with. Its builds with threads of their own (Debian's openblas-pthread) know nothing
+// of torch's number: on a busy machine the caller then spins for helpers that have no core. Does nothing elsewhere.
+void setBlasThreads(int threads);
+
 // The kernels in use, for reports: "SkylakeX"; empty when the BLAS library does not say.
 std::string blasKernelName();
 

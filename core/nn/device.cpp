@@ -62,6 +62,7 @@ void setThreads(int threads) {
   if (automatic && std::getenv("OMP_NUM_THREADS") != nullptr) return;
   const int wanted = automatic ? static_cast<int>(std::max(1U, std::thread::hardware_concurrency())) : threads;
   if (at::get_num_threads() != wanted) at::set_num_threads(wanted);
+  if (!automatic || std::getenv("OPENBLAS_NUM_THREADS") == nullptr) setBlasThreads(wanted);
 }
 
 void takeThreads() { at::get_num_threads(); }

@@ -11,10 +11,18 @@
 namespace chladni::nn {
 namespace {
 
-at::Tensor lossOfTable(const at::Tensor& logits, const at::Tensor& target, bool binary) {
-  const auto table = logits.to(at::kFloat);
-  if (binary) return at::binary_cross_entropy_with_logits(table, target);
+at::Tensor softmaxLoss(const at::Tensor& table, const at::Tensor& target) {
   return -(target * table.log_softmax(-1)).sum(1).mean();
+}
+
+// Both losses are minus the log-likelihood of one example's truth: the sum over the classes, so that neither drowns the other.
+at::Tensor lossOfTable(const at::Tensor& logits, const at::Tensor& target, const ClassifierLoss& loss) {
+  const auto table = logits.to(at::kFloat);
+  if (loss.strongest) {
+    const auto shares = target / target.sum(1, true).clamp_min(1.0);
+    return at::binary_cross_entropy_with_logits(table, target) * target.size(1) + softmaxLoss(table, shares);
+  }
+  return loss.binary ? at::binary_cross_entropy_with_logits(table, target) : softmaxLoss(table, target);
 }
 
 void append(metrics::ScoreTable& scores, metrics::LabelTable& labels, const at::Tensor& logits, const at::Tensor& target) {
@@ -49,15 +57,15 @@ Result<void> addPrecision(TrainFigures& figures, const metrics::ScoreTable& scor
 }  // namespace
 
 ClassifierLoss classifierLoss(const training::Recipe& recipe, bool multiLabel) {
-  return {recipe.loss == "binary" || (recipe.loss == "auto" && multiLabel), recipe.auxiliaryLoss};
+  return {recipe.loss == "binary" || (recipe.loss == "auto" && multiLabel), recipe.loss == "binary+strongest", recipe.auxiliaryLoss};
 }
 
 TrainLosses lossesOf(const std::vector<at::Tensor>& logits, const at::Tensor& target, const ClassifierLoss& loss) {
   TrainLosses losses;
-  losses.total = lossOfTable(logits.front(), target, loss.binary);
+  losses.total = lossOfTable(logits.front(), target, loss);
   losses.parts.emplace_back("class", losses.total);
   for (std::size_t n = 1; n < logits.size(); ++n) {
-    const auto extra = lossOfTable(logits[n], target, loss.binary);
+    const auto extra = lossOfTable(logits[n], target, loss);
     losses.total = losses.total + loss.auxiliary * extra;
     losses.parts.emplace_back("auxiliary", extra);
   }
@@ -77,7 +85,7 @@ Result<TrainFigures> classifierFigures(const BatchStream& batches, const std::fu
     const auto& target = (*batch)->at("target");
     const auto table = logits(**batch);
     scores.classes = labels.classes = table.size(1);
-    sum += lossOfTable(table, target, loss.binary).item<double>() * static_cast<double>((*batch)->size());
+    sum += lossOfTable(table, target, loss).item<double>() * static_cast<double>((*batch)->size());
     append(scores, labels, table, target);
   }
   if (scores.items == 0) return fail(ErrorCode::invalidArgument, "no held-out examples to measure");

@@ -12,7 +12,8 @@
 namespace chladni::nn {
 
 struct ClassifierLoss {
-  bool binary = false;
+  bool binary = false;    // of each class by itself
+  bool strongest = false;  // and beside it, of which is the strongest
   double auxiliary = 0.0;  // weight of the further tables
 };
 ClassifierLoss classifierLoss(const training::Recipe& recipe, bool multiLabel);

@@ -71,7 +71,7 @@ double keyOf(const std::string& text) {
 
 struct ManifestColumns {
   std::size_t file = 0, label = 0;
-  std::optional<std::size_t> source, kind, key;
+  std::optional<std::size_t> source, kind, key, origin;
 };
 
 Result<ManifestColumns> columnsOf(const CsvTable& table) {
@@ -80,7 +80,7 @@ Result<ManifestColumns> columnsOf(const CsvTable& table) {
   auto label = table.column("class") ? table.require("class") : table.require("labels");
   if (!file) return fail(file.error());
   if (!label) return fail(label.error());
-  columns = {*file, *label, table.column("source"), table.column("kind"), table.column("midi_note")};
+  columns = {*file, *label, table.column("source"), table.column("kind"), table.column("midi_note"), table.column("origin")};
   return columns;
 }
 
@@ -188,7 +188,8 @@ Result<NoteBank> loadRecordedNotes(const fs::path& manifest, SampleRate rate, co
     if (!tidy(samples, rate)) continue;
     const auto groupKey = std::pair(label, source + (kind == SoundKind::passage ? " passages" : ""));
     auto [found, added] = groupOf.try_emplace(groupKey, bank.groups.size());
-    if (added) bank.groups.push_back({label, source, true, kind, {}});
+    const bool recorded = !columns->origin || table->at(row, *columns->origin) != "rendered";
+    if (added) bank.groups.push_back({label, source, recorded, kind, {}});
     const double key = columns->key ? keyOf(table->at(row, *columns->key)) : -1.0;
     bank.groups[found->second].sounds.push_back({key, std::move(samples)});
     if (progress) progress({"reading recordings", static_cast<std::int64_t>(row + 1), static_cast<std::int64_t>(table->rows())});

@@ -1,6 +1,7 @@
 // NoteBank: single notes, strokes and passages held in memory as mono sound of one rate, grouped by instrument and
 // origin: one group is one class of one source, and a phrase never leaves its group. Groups come from a manifest of
-// recordings (columns file or path, class or labels; optional source, kind note|hit|passage, midi_note) or from
+// recordings (columns file or path, class or labels; optional source, kind note|hit|passage, midi_note, origin
+// recorded|rendered) or from
 // soundfonts, whose isolated notes are rendered here. Leading silence is cut, levels are made equal.
 // Immutable after loading; any thread may read. Fails with notFound, io, corruptData, cancelled.
 #pragma once

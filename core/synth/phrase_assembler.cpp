@@ -42,8 +42,10 @@ struct Canvas {
 double gainOf(double decibels) { return std::pow(10.0, decibels / 20.0); }
 double ratioOf(double semitones) { return std::exp2(semitones / 12.0); }
 
+// Mostly what the source plays; wide shifts move the formants with the pitch, as another body of the same kind would.
 double shiftFor(Random& random) {
-  return random.chance(0.45) ? random.uniform(-0.15, 0.15) : random.uniform(-2.0, 2.0);
+  if (random.chance(0.4)) return random.uniform(-0.15, 0.15);
+  return random.chance(0.7) ? random.uniform(-2.0, 2.0) : random.uniform(-4.0, 4.0);
 }
 
 // A random walk over the sounds of a group within a register of its own.

@@ -1,5 +1,5 @@
 // PhraseAssembler: makes phrases out of the single notes of a NoteBank: melodies with held, overlapping or short notes,
-// repeated notes, chords, rolls, drum patterns, excerpts of passages; each note shifted in pitch (at most two
+// repeated notes, chords, rolls, drum patterns, excerpts of passages; each note shifted in pitch (at most four
 // semitones), in time and in level. Mono at the bank's rate. All randomness comes from the generator handed in.
 // Immutable, borrows the bank; any thread with a generator of its own.
 #pragma once

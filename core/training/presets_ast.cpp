@@ -138,6 +138,8 @@ Recipe tinyAst() {
 Recipe instrumentRecipe() {
   Recipe r;
   r.source = "instruments";
+  r.labels = "multi-label";
+  r.loss = "binary+strongest";
   r.frontend = "instruments-s";
   r.title = "Instruments, small";
   r.depth = 4;

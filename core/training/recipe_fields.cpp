@@ -94,7 +94,7 @@ std::vector<RecipeField> makeFields() {
       {"code_masking", "augment", &R::codeMasking, "share", 0, 0.95, {}, "Counts of codes that are left out, each by itself"},
       {"drop_path", "augment", &R::dropPath, "share", 0, 0.95, {}, "Blocks passed over at random, at most, in the last block"},
 
-      {"loss", "optimise", &R::loss, "", 0, 0, {"auto", "cross-entropy", "binary", "soft-margin", "huber"}, "auto: binary for multi-label data; soft-margin: of probabilities, as AVE's localisers were published; huber: of probabilities, bags of codes only"},
+      {"loss", "optimise", &R::loss, "", 0, 0, {"auto", "cross-entropy", "binary", "binary+strongest", "soft-margin", "huber"}, "auto: binary for multi-label data; binary+strongest: and a softmax of which is the strongest; soft-margin: of probabilities, as AVE's localisers were published; huber: of probabilities, bags of codes only"},
       {"huber_delta", "optimise", &R::huberDelta, "", 1e-6, 1, {}, "Error up to which that loss is a square"},
       {"coder_share", "optimise", &R::coderShare, "share", 0.01, 0.99, {}, "Of a bag of codes' run that its auto-encoders take; the head learns in what is left"},
       {"codebook_seconds", "optimise", &R::codebookSeconds, "seconds", 1, 10000000, {}, "Of the training sounds that its codebooks are made from"},
