@@ -272,7 +272,7 @@ Result<SoundTable> soundTable(const std::filesystem::path& file, const SoundTabl
   auto table = builder.finish();
   if (!table) return fail(std::move(table).error());
   if (table->rows == 0)
-    return fail(ErrorCode::invalidArgument, file.string() + ": the sound is shorter than one window; use a shorter one");
+    return fail(ErrorCode::corruptData, file.string() + ": the sound is shorter than one window; use a shorter window");
   return SoundTable{*std::move(table), reader->info().rate};
 }
 

@@ -130,8 +130,9 @@ Unexpected Demuxer::openFailure(int code) const {
     return fail(ErrorCode::corruptData, name_ + ": opening takes too long, the file is damaged or the disk stuck; copy it first");
   if (source_->readError() != 0)
     return fail(ErrorCode::io, name_ + ": reading failed (" + std::strerror(source_->readError()) + "); check the disk");
+  // FFmpeg refuses sizes beyond sense with this code long before memory is short.
   if (code == AVERROR(ENOMEM))
-    return fail(ErrorCode::outOfMemory, name_ + ": asks for more memory than there is; the file is probably damaged");
+    return fail(ErrorCode::corruptData, name_ + ": its header asks for absurdly much memory, it is damaged; copy it again");
   if (askedForOtherFiles_)
     return fail(ErrorCode::unsupported, name_ + ": refers to other files (a playlist); open those files instead");
   if (source_->startsLikeMp4())

@@ -276,7 +276,11 @@ void makeMedia(const std::filesystem::path& path, const MediaSpec& spec) {
   if (spec.sound) sound = soundTrack(*output.format, *spec.sound);
   const std::string url = "file:" + path.string();
   need(avio_open(&output.format->pb, url.c_str(), AVIO_FLAG_WRITE) >= 0, "opening " + path.string());
-  need(avformat_write_header(output.format, nullptr) >= 0, "the header of " + spec.format);
+  AVDictionary* options = nullptr;
+  need(av_dict_parse_string(&options, spec.options.c_str(), "=", ":", 0) >= 0, "the options " + spec.options);
+  const int begun = avformat_write_header(output.format, &options);
+  av_dict_free(&options);
+  need(begun >= 0, "the header of " + spec.format);
   output.format->max_interleave_delta = 0;  // hold everything back until both streams are known
   if (pictures) writePictures(*output.format, *pictures, *spec.pictures);
   if (sound) writeSound(*output.format, *sound, *spec.sound);

@@ -62,6 +62,7 @@ struct MediaSpec {
   std::string format;  // FFmpeg muxer name
   std::optional<SoundSpec> sound;
   std::optional<MadePicture> pictures;
+  std::string options = {};  // of the muxer: "name=value:name=value"
 };
 void makeMedia(const std::filesystem::path& path, const MediaSpec& spec);
 bool haveEncoder(const std::string& name);
