@@ -254,6 +254,13 @@ Result<void> localize(Context& context, const LocalizeOptions& options) {
   return context.json ? printJson(all) : Result<void>{};
 }
 
+// Besides ours the one that published pictures of this kind have.
+std::vector<std::string> attentionColours() {
+  auto names = colormapNames();
+  names.insert(names.begin(), "jet");
+  return names;
+}
+
 }  // namespace
 
 void addLocalize(CLI::App& app, Context& context) {
@@ -272,7 +279,7 @@ void addLocalize(CLI::App& app, Context& context) {
   command->add_option("--picture-features", o->pictureFeatures, "Features of the picture made before")->type_name("FILE");
   command->add_option("--clip", o->clip, "Which clip of feature files with many, from 0")->check(CLI::Range(0, 100000000));
   command->add_option("--colours", o->colours, "Of attention pictures")
-      ->check(CLI::IsMember({"jet", "magma", "inferno", "viridis", "cividis", "grey"}));
+      ->check(CLI::IsMember(attentionColours()));
   command->add_option("--heat", o->overlay.heatWeight, "Weight of the colours in attention pictures")->check(CLI::Range(0.0, 1.0));
   command->add_option("--frame", o->overlay.frameWeight, "Weight of the video frame in attention pictures")->check(CLI::Range(0.0, 1.0));
   command->callback([&context, o] { context.run = [&context, o] { return localize(context, *o); }; });

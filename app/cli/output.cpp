@@ -37,6 +37,12 @@ std::string seconds(double value) {
   return text;
 }
 
+std::vector<std::string> colormapNames() {
+  std::vector<std::string> names;
+  for (const Colormap map : kColormaps) names.emplace_back(name(map));
+  return names;
+}
+
 TensorBlob tensorOf(const std::string& name, const Matrix& table) {
   TensorBlob blob{name, DType::f32, {table.rows, table.columns}, {}};
   blob.bytes.resize(table.values.size() * sizeof(float));

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
 #include "core/data/colormap.h"
@@ -23,6 +24,9 @@ Result<void> printJson(const serial::JsonValue& value);
 Result<void> print(const std::string& text);
 
 std::string seconds(double value);  // "61.20 s"
+
+// What --colormap takes: the names of all there are.
+std::vector<std::string> colormapNames();
 
 struct TableOutput {
   Colormap map = Colormap::magma;

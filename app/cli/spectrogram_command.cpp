@@ -77,7 +77,7 @@ void addSpectrogram(CLI::App& app, Context& context) {
   command->add_option("--fmax", o->table.highHz, "Highest frequency in Hz; 0: all")->check(CLI::Range(0.0, 1e6));
   command->add_option("--rate", o->rate, "Resample to this, in Hz")->check(CLI::Range(1000, 768000));
   command->add_option("--colormap", o->colormap, "Colours of a picture")
-      ->check(CLI::IsMember({"magma", "inferno", "viridis", "cividis", "grey"}));
+      ->check(CLI::IsMember(colormapNames()));
   command->add_option("--from", o->from, "Start in seconds")->check(CLI::Range(0.0, 1e9));
   command->add_option("--to", o->to, "End in seconds")->check(CLI::Range(0.0, 1e9));
   command->callback([&context, o] { context.run = [&context, o] { return spectrogram(context, *o); }; });

@@ -16,7 +16,6 @@ namespace chladni::test {
 
 namespace {
 
-constexpr double kLongestSeconds = 10.0;
 constexpr double kMostMegabytes = 1024.0;
 constexpr rlim_t kLargestFile = rlim_t{2} << 30;
 
@@ -40,27 +39,35 @@ std::string allOf(int descriptor) {
   return text;
 }
 
-[[noreturn]] void beChild(int errors, const std::function<int()>& work) {
+std::vector<char*> pointersTo(const std::vector<std::string>& texts) {
+  std::vector<char*> pointers;
+  for (const std::string& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+[[noreturn]] void beChild(int errors, const std::function<int()>& work, double longestSeconds) {
   ::dup2(errors, 2);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, kLargestFile);
   // By the processor's clock a busy machine does not count; one that sleeps for ever is ended by the wall clock.
-  if (!kSanitized) limit(RLIMIT_CPU, static_cast<rlim_t>(2.0 * kLongestSeconds));
-  ::alarm(kSanitized ? 600 : 120);
+  if (!kSanitized) limit(RLIMIT_CPU, static_cast<rlim_t>(2.0 * longestSeconds));
+  ::alarm(600);
   ::_exit(work());
 }
 
 }  // namespace
 
-Trial tried(const std::function<int()>& work) {
+Trial tried(const std::function<int()>& work, double things) {
   std::array<int, 2> pipe{};
   if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
   const auto begin = std::chrono::steady_clock::now();
   const pid_t child = ::fork();
   if (child < 0) throw std::runtime_error("cannot start a process");
-  if (child == 0) beChild(pipe[1], work);
+  if (child == 0) beChild(pipe[1], work, things * kLongestSeconds);
   ::close(pipe[1]);
   Trial trial;
+  trial.longestSeconds = things * kLongestSeconds;
   trial.said = allOf(pipe[0]);  // until the child ends
   ::close(pipe[0]);
   int status = 0;
@@ -74,13 +81,19 @@ Trial tried(const std::function<int()>& work) {
   return trial;
 }
 
-Trial triedProgram(const std::vector<std::string>& arguments) {
+Trial triedProgram(const std::vector<std::string>& arguments, const Surroundings& surroundings, const std::string& program) {
   return tried([&]() -> int {
-    ::dup2(::open("/dev/null", O_WRONLY), 1);
-    std::vector<char*> argv{const_cast<char*>(CHLADNI_CLI)};
-    for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
-    argv.push_back(nullptr);
-    ::execv(CHLADNI_CLI, argv.data());
+    ::dup2(::open(surroundings.out.c_str(), O_WRONLY), 1);
+    if (surroundings.largestFile >= 0) {
+      std::signal(SIGXFSZ, SIG_IGN);
+      limit(RLIMIT_FSIZE, static_cast<rlim_t>(surroundings.largestFile));
+    }
+    auto argv = pointersTo(arguments);
+    argv.insert(argv.begin(), const_cast<char*>(program.c_str()));
+    auto environment = pointersTo(surroundings.environment);
+    constexpr uid_t kNobody = 65534;
+    if (surroundings.nobody && ::geteuid() == 0 && ::setuid(kNobody) != 0) return 126;
+    ::execve(program.c_str(), argv.data(), surroundings.environment.empty() ? environ : environment.data());
     return 127;
   });
 }
@@ -91,7 +104,7 @@ std::string wrongWith(const Trial& trial) {
     std::snprintf(text, sizeof text, "ended by signal %d after %.1f s of work; ", trial.signal, trial.cpuSeconds);
     return text + trial.said;
   }
-  if (!kSanitized && trial.cpuSeconds > kLongestSeconds) {
+  if (!kSanitized && trial.cpuSeconds > trial.longestSeconds) {
     std::snprintf(text, sizeof text, "worked for %.1f s; ", trial.cpuSeconds);
     return text + trial.said;
   }
