@@ -37,7 +37,7 @@ for kind in platforms imageformats iconengines multimedia platforminputcontexts 
   [ -d "$plugins/$kind" ] && cp -a "$plugins/$kind" "$appdir/usr/plugins/"
 done
 printf '[Paths]\nPrefix = ..\nPlugins = plugins\n' > "$appdir/usr/bin/qt.conf"
-find "$appdir/usr/bin" "$appdir/usr/plugins" -type f -exec ldd {} + 2>/dev/null | awk '/=> \//{print $3}' | sort -u | grep -vE "/$here" |
+find "$appdir/usr/bin" "$appdir/usr/plugins" -type f \( -name "*.so*" -o -name "chladni*" \) -exec ldd {} \; 2>/dev/null | awk '/=> \//{print $3}' | sort -u | grep -vE "/$here" |
   while read -r library; do cp -Ln "$library" "$appdir/usr/lib/"; done
 echo "$appdir: $(find "$appdir/usr/lib" -name '*.so*' | wc -l) libraries, $(du -sh "$appdir" | cut -f1)"
 if command -v appimagetool >/dev/null; then

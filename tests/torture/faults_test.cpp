@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "core/media/ffmpeg_compat.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch.h"
 #include "tests/torture/trial.h"
@@ -19,6 +20,7 @@ namespace {
 // A film of two seconds that others may read, and a folder that nobody may write.
 struct Place {
   Place() {
+    chladni::media::silenceFfmpeg();  // encoders talk
     fs::permissions(scratch.path(), fs::perms(0755));
     MediaSpec spec{"mp4", SoundSpec{"aac", 44100, 1, 2.0, 0.0, {}}, MadePicture{}};
     spec.pictures->codec = "mpeg4";
@@ -119,7 +121,7 @@ TEST_CASE("a folder that may not be written is named in one line", "[faults]") {
 TEST_CASE("a full disk is said in one line and leaves no half of a file", "[faults]") {
   const Place place;
   Surroundings around;
-  around.largestFile = 500;
+  around.largestFile = 100;
   const auto folder = place.scratch / "full";
   for (const auto& [arguments, file] : writers(place, folder)) {
     fs::remove_all(folder);
