@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <optional>
 
-#include "core/media/ffmpeg_compat.h"
 #include "tests/support/catch.h"
 #include "tests/support/scratch.h"
 #include "tests/torture/trial.h"
@@ -20,7 +19,6 @@ namespace {
 // A film of two seconds that others may read, and a folder that nobody may write.
 struct Place {
   Place() {
-    chladni::media::silenceFfmpeg();  // encoders talk
     fs::permissions(scratch.path(), fs::perms(0755));
     MediaSpec spec{"mp4", SoundSpec{"aac", 44100, 1, 2.0, 0.0, {}}, MadePicture{}};
     spec.pictures->codec = "mpeg4";

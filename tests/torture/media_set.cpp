@@ -1,7 +1,6 @@
 #include "tests/torture/media_set.h"
 
-#include "core/media/ffmpeg_compat.h"
-#include "tests/torture/extra_streams.h"
+#include "tests/unit/media/extra_streams.h"
 #include "tests/unit/media/media_maker.h"
 
 namespace chladni::test {
@@ -88,7 +87,7 @@ MediaSpec specOf(const Kind& kind) {
 bool canMake(const Kind& kind, std::vector<std::string>& missing) {
   for (const char* encoder : {kind.sound, kind.pictures})
     if (encoder && !haveEncoder(encoder)) return missing.emplace_back(encoder), false;
-  if (!av_guess_format(kind.format, nullptr, nullptr)) return missing.emplace_back(kind.format), false;
+  if (!haveMuxer(kind.format)) return missing.emplace_back(kind.format), false;
   return true;
 }
 
@@ -124,7 +123,6 @@ void addEmptyStreams(const std::filesystem::path& folder, std::vector<Sample>& m
 }  // namespace
 
 std::vector<Sample> makeMediaSet(const std::filesystem::path& folder, std::vector<std::string>& missing) {
-  media::silenceFfmpeg();  // encoders talk
   std::vector<Sample> made;
   for (const Kind& kind : kKinds) {
     if (!canMake(kind, missing)) continue;

@@ -268,6 +268,7 @@ void writeRawWav(const std::filesystem::path& path, const WavSpec& spec) {
 }
 
 void makeMedia(const std::filesystem::path& path, const MediaSpec& spec) {
+  silenceFfmpeg();  // encoders talk
   Output output;
   need(avformat_alloc_output_context2(&output.format, nullptr, spec.format.c_str(), nullptr) >= 0, spec.format);
   std::optional<Track> pictures;
@@ -286,6 +287,8 @@ void makeMedia(const std::filesystem::path& path, const MediaSpec& spec) {
   if (sound) writeSound(*output.format, *sound, *spec.sound);
   need(av_write_trailer(output.format) >= 0, "the trailer");
 }
+
+bool haveMuxer(const std::string& name) { return av_guess_format(name.c_str(), nullptr, nullptr) != nullptr; }
 
 bool haveEncoder(const std::string& name) { return avcodec_find_encoder_by_name(name.c_str()) != nullptr; }
 

@@ -66,6 +66,7 @@ struct MediaSpec {
 };
 void makeMedia(const std::filesystem::path& path, const MediaSpec& spec);
 bool haveEncoder(const std::string& name);
+bool haveMuxer(const std::string& name);
 
 std::vector<int> evenStamps(int count, int stepMilliseconds);
 void copyStart(const std::filesystem::path& from, const std::filesystem::path& to, double share);

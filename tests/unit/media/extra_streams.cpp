@@ -1,4 +1,4 @@
-#include "tests/torture/extra_streams.h"
+#include "tests/unit/media/extra_streams.h"
 
 #include <cstring>
 #include <stdexcept>
