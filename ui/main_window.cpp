@@ -45,6 +45,7 @@
 #include "widgets/theme/theme.h"
 #include "widgets/waveform/waveform_lane.h"
 #include "ui/workspace/banner.h"
+#include "ui/workspace/dock_tabs.h"
 #include "ui/workspace/failed_page.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/text.h"
@@ -58,6 +59,7 @@ namespace {
 
 constexpr int kLayoutVersion = 5;
 constexpr QSize kFirstSize{1440, 900};
+constexpr int kRightWidth = 352;     // four short tabs beside each other, in both languages
 constexpr double kRoomAround = 0.5;  // of a stretch that is opened, shown on either side
 
 }  // namespace
@@ -186,6 +188,12 @@ void MainWindow::buildDocks() {
     if (!analysis_->registry() || analysis_->model() == nullptr) return std::nullopt;
     return ModelChoice{analysis_->registry(), analysis_->runtime(), analysis_->model()->name};
   });
+  auto* tabs = new DockTabs(*this);
+  tabs->shorten(*courseDock_, tr("Over time", "word on a tab"));
+  tabs->shorten(desk_->table(), tr("Labels", "word on a tab"));
+  tabs->shorten(desk_->agreement(), tr("Agreement", "word on a tab"));
+  tabs->shorten(*inspectorDock_, tr("Inside", "word on a tab"));
+  tabs->shorten(*embeddingDock_, tr("Map", "word on a tab"));
   predictionDock_->raise();
   attentionDock_->raise();
   connect(libraryPanel_, &LibraryPanel::titleChanged, libraryDock_, &QDockWidget::setWindowTitle);
@@ -197,6 +205,7 @@ void MainWindow::buildDocks() {
   connect(&attentionDock_->listening(), &VoiceBar::starting, playback_, &PlaybackController::pause);
   reconstructionDock_->listening().player().setSilent(setup_.silent);
   connect(&reconstructionDock_->listening(), &ListeningBar::starting, playback_, &PlaybackController::pause);
+  connect(videoDock_, &VideoDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(inspectorDock_, &InspectorDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   embeddingDock_->player().setSilent(setup_.silent);
   embeddingDock_->setSelectionSource([this]() -> std::optional<std::pair<FileId, TimeRange>> {
@@ -249,9 +258,9 @@ void MainWindow::makeExportable() {
 
 void MainWindow::restoreLayout() {
   resize(kFirstSize);
-  resizeDocks({libraryDock_, predictionDock_}, {236, 328}, Qt::Horizontal);
+  resizeDocks({libraryDock_, predictionDock_}, {236, kRightWidth}, Qt::Horizontal);
   resizeDocks({libraryDock_, videoDock_}, {470, 240}, Qt::Vertical);
-  resizeDocks({predictionDock_, attentionDock_}, {310, 470}, Qt::Vertical);
+  resizeDocks({predictionDock_, attentionDock_}, {378, 380}, Qt::Vertical);
   firstLayout_ = saveState(kLayoutVersion);
   restoreGeometry(settings_->value("geometry").toByteArray());
   restoreState(settings_->value("layout").toByteArray(), kLayoutVersion);
@@ -261,7 +270,7 @@ void MainWindow::restoreLayout() {
 void MainWindow::resetLayout() {
   restoreState(firstLayout_, kLayoutVersion);
   timeArea_->restoreLanes({});
-  resizeDocks({libraryDock_, predictionDock_}, {236, 328}, Qt::Horizontal);
+  resizeDocks({libraryDock_, predictionDock_}, {236, kRightWidth}, Qt::Horizontal);
 }
 
 const OpenFile* MainWindow::currentFile() const { return current_ ? library_->file(*current_) : nullptr; }
@@ -352,6 +361,7 @@ void MainWindow::fileOpened(FileId id) {
   predictionDock_->setHasSound(recording.hasAudio());
   if (file->prediction) {
     timeArea_->setPrediction(file->prediction);
+    videoDock_->setRegions(file->regions);
     predictionDock_->setPrediction(file->prediction, file->predictionComplete);
     courseDock_->setPrediction(file->prediction);
   }

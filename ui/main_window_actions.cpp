@@ -202,6 +202,17 @@ void MainWindow::analyseActions() {
                       {QKeySequence(Qt::Key_Escape)}, [this] { cancelAll(); }});
   actions_.add(menu, {"chooseModel", tr("Choose a &model"), tr("Open the list of models"),
                       {QKeySequence(Qt::CTRL | Qt::Key_M)}, [this] { toolBar_->focusModels(); }});
+  QAction* looked = actions_.add(menu, {"videoAttention", tr("Attention o&ver the video"),
+                                        tr("Draw where a model of audio-visual events looked over the picture at the playhead"),
+                                        {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_V)},
+                                        [this] { videoDock_->setRegionsShown(actions_.find("videoAttention")->isChecked()); }, true});
+  connect(videoDock_, &VideoDock::regionsShownChanged, looked, &QAction::setChecked);
+  connect(videoDock_, &VideoDock::regionsShownChanged, this, [this](bool on) { settings_->setValue("videoAttention", on); });
+  videoDock_->setRegionsShown(settings_->value("videoAttention", true).toBool());
+  {
+    const QSignalBlocker quiet(looked);
+    looked->setChecked(videoDock_->regionsShown());
+  }
   menu->addSeparator();
   QMenu* train = menuBar()->addMenu(tr("&Train"));
   corrections_->addActions(actions_, train);

@@ -31,6 +31,7 @@ void MainWindow::connectLibrary() {
     const OpenFile* file = library_->file(id);
     if (id != current_ || file == nullptr) return;
     timeArea_->setPrediction(file->prediction);
+    videoDock_->setRegions(file->regions);
     predictionDock_->setPrediction(file->prediction, file->predictionComplete);
     courseDock_->setPrediction(file->prediction);
     refreshStatus();

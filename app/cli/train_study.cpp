@@ -21,27 +21,10 @@ using serial::JsonValue;
 using training::Study;
 using training::StudyTable;
 
-constexpr std::size_t kMostPanels = 6;
-
 std::optional<double> asNumber(const std::string& text) {
   double value = 0.0;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), value);
   return problem == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
-}
-
-// What a study is mostly asked about first.
-std::vector<std::string> plottedNames(const StudyTable& table) {
-  std::vector<std::string> chosen;
-  const auto names = table.figureNames();
-  const auto take = [&](auto wanted) {
-    for (const auto& name : names)
-      if (chosen.size() < kMostPanels && wanted(name) && std::find(chosen.begin(), chosen.end(), name) == chosen.end()) chosen.push_back(name);
-  };
-  take([&](const std::string& name) { return !table.courses.empty() && name == table.courses.front().metric; });
-  take([](const std::string& name) { return name == "loss" || name == "seconds_per_epoch"; });
-  take([](const std::string& name) { return name == "sound_db" || name == "picture_db" || name == "accuracy" || name == "map"; });
-  take([](const std::string& name) { return name.starts_with("mae_") || name == "macro_f1" || name == "contrastive_accuracy" || name == "train_loss"; });
-  return chosen;
 }
 
 // One line for each combination of the later axes; the first axis is at the bottom.
@@ -83,7 +66,7 @@ LinePanel coursePanel(const training::StudyCourse& course) {
 std::vector<LinePanel> panelsOf(const StudyTable& table, const Study& study) {
   std::vector<LinePanel> panels;
   if (!study.axes().empty())
-    for (const auto& name : plottedNames(table)) panels.push_back(panelOf(table, study, name));
+    for (const auto& name : table.mainFigures()) panels.push_back(panelOf(table, study, name));
   for (const auto& course : table.courses)
     if (study.recipe().folds > 0 && course.epoch.size() > 1 && table.courses.size() == 1) panels.push_back(coursePanel(course));
   return panels;

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <variant>
 
+#include "core/analysis/localisation.h"
 #include "core/jobs/keyed_worker.h"
 
 namespace chladni::analysis {
@@ -67,7 +68,9 @@ struct InferenceService::State {
   Result<void> answer(std::uint64_t generation, const Request& request, const inference::LoadedModel& model,
                       const std::stop_token& stop) {
     const ServiceCallbacks& call = request.callbacks;
-    if (const auto* task = std::get_if<ClassifyTask>(&request.task)) {
+    const auto* classifyTask = std::get_if<ClassifyTask>(&request.task);
+    if (classifyTask && model.classifier() == nullptr && model.localiser() != nullptr) return localised(generation, request, model, stop);
+    if (const auto* task = classifyTask) {
       auto result = analysis::classify(
           *request.recording, model, task->options,
           [&](const Progress& progress) {
@@ -93,6 +96,20 @@ struct InferenceService::State {
                        : analysis::attendOverview(*request.recording, model, std::get<OverviewTask>(request.task).at, stop);
     if (!result) return fail(result.error());
     if (call.attention) call.attention(generation, std::move(*result));
+    return {};
+  }
+
+  Result<void> localised(std::uint64_t generation, const Request& request, const inference::LoadedModel& localiser, const std::stop_token& stop) {
+    const ServiceCallbacks& call = request.callbacks;
+    auto backbones = loadBackbones(localiser, [this](const std::string& package) { return model(package); });
+    if (!backbones) return fail(backbones.error());
+    describe(localiser);
+    auto found = localise(*request.recording, localiser, *backbones, [&](const Progress& progress) {
+      if (call.progress) call.progress(generation, progress);
+    }, stop);
+    if (!found) return fail(found.error());
+    if (auto regions = regionsOf(*found, localiser.spec()); regions && call.regions) call.regions(generation, std::move(regions));
+    if (call.prediction) call.prediction(generation, std::make_shared<const Prediction>(predictionOf(*found)), true);
     return {};
   }
 

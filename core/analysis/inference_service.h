@@ -11,6 +11,7 @@
 
 #include "core/analysis/classification.h"
 #include "core/analysis/reconstruction.h"
+#include "core/data/region_attention.h"
 #include "core/inference/model_registry.h"
 
 namespace chladni::analysis {
@@ -18,6 +19,8 @@ namespace chladni::analysis {
 struct ServiceCallbacks {
   std::function<void(std::uint64_t generation, const Progress&)> progress;
   std::function<void(std::uint64_t generation, std::shared_ptr<const Prediction>, bool complete)> prediction;
+  // Of a localiser, just before its prediction: where it looked; not called when it attends to no regions.
+  std::function<void(std::uint64_t generation, std::shared_ptr<const RegionAttention>)> regions;
   std::function<void(std::uint64_t generation, Attention)> attention;
   std::function<void(std::uint64_t generation, std::shared_ptr<const ReconstructedClip>)> reconstruction;
   std::function<void(std::uint64_t generation, const Error&)> failed;  // never `cancelled`
@@ -28,7 +31,7 @@ class InferenceService {
   InferenceService(std::shared_ptr<const inference::ModelRegistry> registry, inference::RuntimeOptions runtime);
   ~InferenceService();
 
-  // Whole-file classification: a newer one for the slot cancels the running one.
+  // Whole-file classification, or localisation by a model that does that instead: a newer one for the slot cancels the running one.
   std::uint64_t classify(const std::string& slot, std::shared_ptr<const Recording> recording, std::string model,
                          ClassifyOptions options, ServiceCallbacks callbacks);
   // Cursor-following: the running one finishes, only the waiting one is replaced.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 #include "core/analysis/features.h"
@@ -191,6 +192,29 @@ Result<LocalisedRecording> localise(const Recording& recording, const inference:
   result->secondsOfMedia = recording.durationSeconds();
   result->secondsOfCompute = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
   return result;
+}
+
+Prediction predictionOf(const LocalisedRecording& found) {
+  Prediction made;
+  made.classes = found.classes;
+  made.windows = found.segments;
+  made.silent.assign(found.segments.size(), false);
+  made.scores = found.scores;
+  made.logits = found.scores;
+  for (float& value : made.logits.values) value = std::log(std::max(value, std::numeric_limits<float>::min()));
+  const Matrix& rows = found.clips.rows > 0 ? found.clips : found.scores;
+  made.clip.assign(static_cast<std::size_t>(rows.columns), 0.0F);
+  for (std::int64_t row = 0; row < rows.rows; ++row)
+    for (std::size_t n = 0; n < made.clip.size(); ++n) made.clip[n] += rows.row(row)[n] / static_cast<float>(rows.rows);
+  made.provenance = found.provenance;
+  made.secondsOfMedia = found.secondsOfMedia;
+  made.secondsOfCompute = found.secondsOfCompute;
+  return made;
+}
+
+std::shared_ptr<const RegionAttention> regionsOf(const LocalisedRecording& found, const inference::ModelSpec& spec) {
+  RegionAttention made{spec.title.empty() ? spec.name : spec.title, found.segments, found.attention, found.gridRows, found.gridColumns};
+  return made.usable() ? std::make_shared<const RegionAttention>(std::move(made)) : nullptr;
 }
 
 }  // namespace chladni::analysis

@@ -13,6 +13,7 @@
 #include "core/analysis/recording.h"
 #include "core/base/progress.h"
 #include "core/data/prediction.h"
+#include "core/data/region_attention.h"
 #include "core/inference/localiser.h"
 #include "core/inference/model_family.h"
 
@@ -67,6 +68,12 @@ struct LocalisedRecording {
 Result<LocalisedRecording> localise(const Recording& recording, const inference::LoadedModel& model,
                                     const Backbones& backbones, const ProgressSink& progress, std::stop_token stop,
                                     LocaliserFeatures given = {});
+// The same as a classifier's result, a window for each segment; of the clip the mean over segments, or what a model that
+// learned from one label a clip says of it.
+Prediction predictionOf(const LocalisedRecording& found);
+// Null when the model attends to no regions.
+std::shared_ptr<const RegionAttention> regionsOf(const LocalisedRecording& found, const inference::ModelSpec& spec);
+
 // From features alone; secondsOfMedia is what they cover.
 Result<LocalisedRecording> localise(const LocaliserFeatures& features, const inference::LoadedModel& model,
                                     std::stop_token stop);

@@ -96,14 +96,21 @@ std::string RunDesk::nameLike(const std::string& name) const {
   return stem + "-" + std::to_string(static_cast<std::int64_t>(now()));
 }
 
-Result<std::filesystem::path> RunDesk::create(const std::string& name, const training::Recipe& recipe) const {
+Result<std::filesystem::path> RunDesk::create(const std::string& name, const training::Recipe& recipe, const std::vector<training::SweepAxis>& sweep) const {
   if (auto fits = training::check(recipe); !fits) return fail(fits.error());
+  std::optional<training::Study> study;
+  if (!sweep.empty() || (recipe.folds > 0 && recipe.fold == 0)) {
+    auto made = training::Study::create(recipe, sweep);
+    if (!made) return fail(made.error());
+    study = std::move(*made);
+  }
   std::error_code problem;
   std::filesystem::create_directories(folder_, problem);
   const auto run = folder_ / nameLike(name);
   if (!problem) std::filesystem::create_directory(run, problem);
   if (problem) return fail(ErrorCode::io, run.string() + ": " + problem.message() + "; choose another folder for runs");
-  if (auto written = writeFileAtomically(run / "recipe.json", training::recipeJson(recipe).prettyText()); !written) return fail(written.error());
+  auto written = study ? study->write(run) : writeFileAtomically(run / "recipe.json", training::recipeJson(recipe).prettyText());
+  if (!written) return fail(written.error());
   return run;
 }
 
@@ -121,6 +128,7 @@ Result<void> RunDesk::launch(const std::filesystem::path& run, std::vector<std::
 Result<void> RunDesk::start(const std::filesystem::path& run) const {
   std::error_code ignored;
   std::filesystem::remove(run / "queued", ignored);
+  if (training::Study::isIn(run)) return launch(run, {"train", "--resume", run.string()});
   return launch(run, {"train", "--recipe", (run / "recipe.json").string(), "--out", run.string()});
 }
 
@@ -147,7 +155,7 @@ Result<void> RunDesk::pause(const RunSummary& run) const { return sayTo(run.fold
 
 Result<void> RunDesk::resume(const RunSummary& run, const std::vector<std::string>& assignments) const {
   if (run.alive()) return sayTo(run.folder / "control", "resume");
-  if (!std::filesystem::exists(run.folder / "config.json")) return start(run.folder);
+  if (run.isStudy() || !std::filesystem::exists(run.folder / "config.json")) return start(run.folder);
   std::vector<std::string> arguments{"train", "--resume", run.folder.string()};
   for (const auto& assignment : assignments) {
     arguments.emplace_back("--set");
@@ -170,7 +178,18 @@ Result<void> RunDesk::stop(const RunSummary& run) const {
 
 Result<void> RunDesk::kill(const RunSummary& run) const { return signalled(run, SIGKILL); }
 
+std::vector<training::SweepAxis> RunDesk::sweepOf(const std::filesystem::path& run) const {
+  if (!training::Study::isIn(run)) return {};
+  auto study = training::Study::open(run);
+  return study ? study->axes() : std::vector<training::SweepAxis>{};
+}
+
 Result<training::Recipe> RunDesk::recipeOf(const std::filesystem::path& run) const {
+  if (training::Study::isIn(run)) {
+    auto study = training::Study::open(run);
+    if (!study) return fail(study.error());
+    return study->recipe();
+  }
   const auto path = std::filesystem::exists(run / "config.json") ? run / "config.json" : run / "recipe.json";
   auto json = serial::readJsonFile(path.string());
   if (!json) return fail(json.error());

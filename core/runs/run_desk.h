@@ -12,6 +12,7 @@
 #include "core/base/result.h"
 #include "core/runs/run_summary.h"
 #include "core/training/recipe.h"
+#include "core/training/study.h"
 
 namespace chladni::runs {
 
@@ -30,7 +31,8 @@ class RunDesk {
   // Also takes the pipes of ended runs away, which a copy of a finished model should not have.
   [[nodiscard]] std::vector<RunSummary> list() const;
   // A folder for a new run with recipe.json in it; the name is made fit for a folder and unlike all others.
-  Result<std::filesystem::path> create(const std::string& name, const training::Recipe& recipe) const;
+  // With fields to sweep, or folds in the recipe, it is a study: study.json instead.
+  Result<std::filesystem::path> create(const std::string& name, const training::Recipe& recipe, const std::vector<training::SweepAxis>& sweep = {}) const;
   Result<void> start(const std::filesystem::path& run) const;
   Result<void> enqueue(const std::filesystem::path& run) const;
   // Starts the run that waits longest, when none is learning. Returns what was started.
@@ -44,8 +46,9 @@ class RunDesk {
   // At once; the run can go on from its last checkpoint.
   Result<void> kill(const RunSummary& run) const;
 
-  // The recipe to begin another run with, and a name for it.
+  // The recipe to begin another run with, what a study sweeps, and a name for it.
   Result<training::Recipe> recipeOf(const std::filesystem::path& run) const;
+  [[nodiscard]] std::vector<training::SweepAxis> sweepOf(const std::filesystem::path& run) const;
   [[nodiscard]] std::string nameLike(const std::string& name) const;
   Result<void> rename(const RunSummary& run, const std::string& name) const;
 

@@ -169,6 +169,115 @@ RunPhase phaseOf(const std::filesystem::path& folder, const LastWords& words, Ru
   return run.message.empty() ? RunPhase::interrupted : RunPhase::failed;
 }
 
+// What a study said last: the run that it began, or its end.
+struct StudyWords {
+  std::string run;
+  std::int64_t number = 0, count = 0;
+  std::optional<bool> stopped;
+  double time = 0.0;
+
+  explicit StudyWords(std::string_view text) {
+    while (!text.empty() && run.empty()) {
+      const auto begin = text.substr(0, text.size() - (text.back() == '\n' ? 1 : 0)).rfind('\n');
+      const auto line = begin == std::string_view::npos ? text : text.substr(begin + 1);
+      text = begin == std::string_view::npos ? std::string_view{} : text.substr(0, begin + 1);
+      const auto kind = kindOf(line);
+      if (line.back() != '\n' || (kind != "run" && kind != "study")) continue;
+      const auto event = serial::parseJson(line, "event", kLimits);
+      if (!event || !event->members()) continue;
+      time = std::max(time, numberIn(*event, "time").value_or(0.0));
+      if (kind == "study") {
+        const auto* how = event->find("stopped");
+        if (!stopped) stopped = how && how->boolean() && *how->boolean();
+        continue;
+      }
+      run = serial::printableIn(*event, "name", kMostText);
+      countIn(*event, "number", number);
+      countIn(*event, "count", count);
+    }
+  }
+};
+
+std::int64_t runsIn(const JsonValue& study, const JsonValue& recipe) {
+  std::int64_t folds = 0, fold = 0, count = 1;
+  countIn(recipe, "folds", folds);
+  countIn(recipe, "fold", fold);
+  if (folds > 0 && fold == 0) count = folds;
+  if (const auto* sweep = study.find("sweep"); sweep && sweep->items())
+    for (const auto& axis : *sweep->items())
+      if (const auto* values = axis.find("values"); values && values->items()) count *= std::max<std::int64_t>(1, static_cast<std::int64_t>(values->items()->size()));
+  return count;
+}
+
+void tellRecipe(RunSummary& run, const JsonValue& recipe) {
+  run.family = serial::printableIn(recipe, "family", kMostText);
+  run.task = serial::printableIn(recipe, "task", kMostText);
+  run.preset = serial::printableIn(recipe, "preset", kMostText);
+  run.title = serial::printableIn(recipe, "title", kMostText);
+  run.start = serial::printableIn(recipe, "start", kMostText);
+  run.data = serial::printableIn(recipe, "data", kMostText);
+  countIn(recipe, "epochs", run.epochs);
+  countIn(recipe, "steps", run.steps);
+  if (run.steps > 0) run.epochs = 0;
+}
+
+// Course and progress of the run that was begun last.
+void tellRunNow(RunSummary& study, const RunSummary& now) {
+  study.step = now.step;
+  study.steps = now.steps;
+  study.epoch = now.epoch;
+  study.epochs = now.epochs;
+  study.loss = now.loss;
+  study.metric = now.metric;
+  study.value = now.value;
+  study.best = now.best;
+  study.samplesPerSecond = now.samplesPerSecond;
+  study.lastSaid = std::max(study.lastSaid, now.lastSaid);
+}
+
+RunSummary summariseStudy(RunSummary run, const LivingRuns& living) {
+  std::error_code problem;
+  const auto created = std::filesystem::last_write_time(run.folder / "study.json", problem);
+  if (!problem) run.created = secondsOf(created);
+  const auto json = objectIn(run.folder / "study.json");
+  const auto* recipe = json ? json->find("recipe") : nullptr;
+  if (!recipe || !recipe->members()) {
+    run.message = "the study cannot be read";
+    return run;
+  }
+  tellRecipe(run, *recipe);
+  run.runs = runsIn(*json, *recipe);
+  const StudyWords words(tailOf(run.folder / "events.jsonl", kTail));
+  run.lastSaid = words.time;
+  run.runNow = words.run;
+  run.runsDone = std::clamp<std::int64_t>(words.number - 1, 0, run.runs);
+  std::optional<RunSummary> now;
+  // The name comes from a file: only a folder directly below counts.
+  const bool plain = !words.run.empty() && std::filesystem::path(words.run).filename() == words.run && !words.run.starts_with(".");
+  if (plain && !std::filesystem::exists(run.folder / words.run / "study.json", problem)) now = summarise(run.folder / words.run, living);
+  if (now) tellRunNow(run, *now);
+  if (now && now->phase == RunPhase::finished && !words.stopped.value_or(false)) ++run.runsDone;
+  run.pid = livingPid(run.folder, living);
+  if (run.pid == 0 && now) run.pid = now->pid;
+  if (run.alive()) {
+    run.phase = now && now->phase == RunPhase::paused ? RunPhase::paused : now && now->step > 0 ? RunPhase::running : RunPhase::starting;
+    return run;
+  }
+  if (std::filesystem::exists(run.folder / "queued", problem)) {
+    run.phase = RunPhase::queued;
+    return run;
+  }
+  if (words.stopped) {
+    run.phase = *words.stopped ? RunPhase::stopped : RunPhase::finished;
+    if (!*words.stopped) run.runsDone = run.runs;
+  } else {
+    run.message = now && now->phase == RunPhase::failed ? now->message : lastError(run.folder / "log.txt");
+    run.phase = run.message.empty() ? RunPhase::interrupted : RunPhase::failed;
+  }
+  run.canResume = run.phase != RunPhase::finished;
+  return run;
+}
+
 }  // namespace
 
 std::string_view name(RunPhase phase) {
@@ -196,6 +305,7 @@ RunSummary summarise(const std::filesystem::path& folder, const LivingRuns& livi
   run.folder = folder;
   run.name = serial::printable(folder.filename().string(), kMostText);
   std::error_code problem;
+  if (std::filesystem::exists(folder / "study.json", problem)) return summariseStudy(std::move(run), living);
   const bool began = std::filesystem::exists(folder / "config.json", problem);
   const auto recipe = objectIn(folder / (began ? "config.json" : "recipe.json"));
   const auto created = std::filesystem::last_write_time(folder / (std::filesystem::exists(folder / "recipe.json", problem) ? "recipe.json" : "config.json"), problem);
@@ -204,15 +314,7 @@ RunSummary summarise(const std::filesystem::path& folder, const LivingRuns& livi
     run.message = "the recipe cannot be read";
     return run;
   }
-  run.family = serial::printableIn(*recipe, "family", kMostText);
-  run.task = serial::printableIn(*recipe, "task", kMostText);
-  run.preset = serial::printableIn(*recipe, "preset", kMostText);
-  run.title = serial::printableIn(*recipe, "title", kMostText);
-  run.start = serial::printableIn(*recipe, "start", kMostText);
-  run.data = serial::printableIn(*recipe, "data", kMostText);
-  countIn(*recipe, "epochs", run.epochs);
-  countIn(*recipe, "steps", run.steps);
-  if (run.steps > 0) run.epochs = 0;
+  tellRecipe(run, *recipe);
   run.hasModel = std::filesystem::exists(folder / "model.json", problem);
   run.pid = livingPid(folder, living);
   const LastWords words(tailOf(folder / "events.jsonl", kTail));
@@ -232,7 +334,8 @@ std::vector<RunSummary> listRuns(const std::filesystem::path& folder) {
     const auto& path = entry->path();
     std::error_code ignored;
     if (path.filename().string().starts_with(".") || !entry->is_directory(ignored)) continue;
-    if (std::filesystem::exists(path / "config.json", ignored) || std::filesystem::exists(path / "recipe.json", ignored))
+    const auto has = [&](const char* file) { return std::filesystem::exists(path / file, ignored); };
+    if (has("config.json") || has("recipe.json") || has("study.json"))
       runs.push_back(summarise(path, living));
   }
   std::sort(runs.begin(), runs.end(), [](const RunSummary& a, const RunSummary& b) {

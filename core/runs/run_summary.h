@@ -44,8 +44,13 @@ struct RunSummary {
   std::int64_t pid = 0;  // of the living process
   bool hasModel = false;
   bool canResume = false;
+  // A study, several runs of one recipe: how many it has, how many have ended, and which one was begun last; course and
+  // progress above are those of that one. 0 runs: a single run.
+  std::int64_t runs = 0, runsDone = 0;
+  std::string runNow;
 
   [[nodiscard]] bool alive() const { return pid != 0; }
+  [[nodiscard]] bool isStudy() const { return runs > 0; }
   bool operator==(const RunSummary&) const = default;
 };
 
@@ -54,8 +59,8 @@ struct LivingRuns {
 };
 
 RunSummary summarise(const std::filesystem::path& folder, const LivingRuns& living);
-// Every run below a folder, newest first; hidden folders and folders that are no run are left out. An empty list when
-// there is no such folder.
+// Every run and every study below a folder, newest first; hidden folders, folders that are neither and the runs inside a
+// study are left out. An empty list when there is no such folder.
 std::vector<RunSummary> listRuns(const std::filesystem::path& folder);
 
 // The mark in process.json, of a process that lives.

@@ -88,6 +88,8 @@ struct StudyTable {
   [[nodiscard]] std::string csv() const;
   // Names of all figures, in the order in which they first occur.
   [[nodiscard]] std::vector<std::string> figureNames() const;
+  // Of them, at most six that a study is mostly asked about, the main one first.
+  [[nodiscard]] std::vector<std::string> mainFigures() const;
 };
 Result<StudyTable> studyTable(const Study& study, const std::filesystem::path& folder);
 

@@ -13,6 +13,7 @@ namespace {
 
 using serial::JsonValue;
 
+constexpr std::size_t kMostMain = 6;
 constexpr std::uintmax_t kMostEventBytes = std::uintmax_t{4} << 30;
 
 // What a run said that a table needs.
@@ -161,6 +162,20 @@ std::vector<std::string> StudyTable::figureNames() const {
     for (const auto& figure : row.figures)
       if (std::find(names.begin(), names.end(), figure.name) == names.end()) names.push_back(figure.name);
   return names;
+}
+
+std::vector<std::string> StudyTable::mainFigures() const {
+  std::vector<std::string> chosen;
+  const auto names = figureNames();
+  const auto take = [&](auto wanted) {
+    for (const auto& name : names)
+      if (chosen.size() < kMostMain && wanted(name) && std::find(chosen.begin(), chosen.end(), name) == chosen.end()) chosen.push_back(name);
+  };
+  take([&](const std::string& name) { return !courses.empty() && name == courses.front().metric; });
+  take([](const std::string& name) { return name == "loss" || name == "seconds_per_epoch"; });
+  take([](const std::string& name) { return name == "sound_db" || name == "picture_db" || name == "accuracy" || name == "map"; });
+  take([](const std::string& name) { return name.starts_with("mae_") || name == "macro_f1" || name == "contrastive_accuracy" || name == "train_loss"; });
+  return chosen;
 }
 
 JsonValue StudyTable::json() const {

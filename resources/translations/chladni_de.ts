@@ -337,6 +337,58 @@
         <source>%1 left</source>
         <translation>noch %1</translation>
     </message>
+    <message>
+        <source>%1 of %2 runs done</source>
+        <translation>%1 von %2 Läufen fertig</translation>
+    </message>
+    <message>
+        <source>published</source>
+        <translation>veröffentlicht</translation>
+    </message>
+    <message>
+        <source>published, from %1</source>
+        <translation>veröffentlicht, von %1 aus</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>noch nicht</translation>
+    </message>
+    <message>
+        <source>1 run</source>
+        <translation>1 Lauf</translation>
+    </message>
+    <message>
+        <source>%1 runs</source>
+        <translation>%1 Läufe</translation>
+    </message>
+    <message>
+        <source>fold %1</source>
+        <translation>Teil %1</translation>
+    </message>
+    <message>
+        <source>mean of the folds</source>
+        <translation>Mittel der Teile</translation>
+    </message>
+    <message>
+        <source>fold</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>each fold</source>
+        <translation>jeder Teil</translation>
+    </message>
+    <message>
+        <source>mean and deviation</source>
+        <translation>Mittel und Abweichung</translation>
+    </message>
+    <message>
+        <source>this study</source>
+        <translation>diese Studie</translation>
+    </message>
+    <message>
+        <source>mean of %1</source>
+        <translation>Mittel aus: %1</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ActionSearch</name>
@@ -444,7 +496,7 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>von %1</translation>
     </message>
     <message>
-        <source>Agreement needs two tracks: yours and a model's proposals, or two people's. Labels &gt; New track makes one.</source>
+        <source>Agreement needs two tracks: yours and a model&apos;s proposals, or two people&apos;s. Labels &gt; New track makes one.</source>
         <translation>Übereinstimmung braucht zwei Spuren: Ihre und die Vorschläge eines Modells, oder die von zwei Menschen. Labels &gt; Neue Spur legt eine an.</translation>
     </message>
     <message>
@@ -568,6 +620,10 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     <message>
         <source>Each patch is as loud as the attention paid to it; then the whole is made as loud as the original. Attention is where the model looked, not proof of why it decided.</source>
         <translation>Jeder Patch ist so laut wie die Aufmerksamkeit, die es bekam; dann wird das Ganze so laut gemacht wie das Original. Aufmerksamkeit zeigt, wohin das Modell sah, und beweist nicht, warum es so entschied.</translation>
+    </message>
+    <message>
+        <source>This model attends to parts of the picture: where it looked in each second lies over the video.</source>
+        <translation>Dieses Modell achtet auf Teile des Bildes: Wohin es in jeder Sekunde sah, liegt über dem Video.</translation>
     </message>
 </context>
 <context>
@@ -887,11 +943,11 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>den gemeinsamen Raum von Klang und Bild</translation>
     </message>
     <message>
-        <source>the model's features</source>
+        <source>the model&apos;s features</source>
         <translation>die Merkmale des Modells</translation>
     </message>
     <message>
-        <source>the model's scores of its classes</source>
+        <source>the model&apos;s scores of its classes</source>
         <translation>die Werte der Klassen des Modells</translation>
     </message>
     <message>
@@ -1419,7 +1475,10 @@ Trotzdem schreiben?</translation>
     <name>chladni::ui::ImproveDialog</name>
     <message numerus="yes">
         <source>of %n held-out corrections</source>
-        <translation><numerusform>von %n zurückgehaltenen Berichtigung</numerusform><numerusform>von %n zurückgehaltenen Berichtigungen</numerusform></translation>
+        <translation>
+            <numerusform>von %n zurückgehaltenen Berichtigung</numerusform>
+            <numerusform>von %n zurückgehaltenen Berichtigungen</numerusform>
+        </translation>
     </message>
     <message>
         <source>before</source>
@@ -1539,7 +1598,10 @@ Trotzdem schreiben?</translation>
     </message>
     <message numerus="yes">
         <source>Not learned from: %n; the first: %1</source>
-        <translation><numerusform>Nicht gelernt: %n; %1</numerusform><numerusform>Nicht gelernt: %n; zuerst: %1</numerusform></translation>
+        <translation>
+            <numerusform>Nicht gelernt: %n; %1</numerusform>
+            <numerusform>Nicht gelernt: %n; zuerst: %1</numerusform>
+        </translation>
     </message>
     <message>
         <source>Learned from %1 corrections of %2 files in %3 s. Classes without corrections are held where they were, but may lose a little: correct some of every class that matters.</source>
@@ -1903,7 +1965,7 @@ Trotzdem schreiben?</translation>
         <translation>Hören, was gezeigt wurde, zusammen mit dem, was das Modell in die Lücken gemalt hat</translation>
     </message>
     <message>
-        <source>Heard through the model's ears: phases are made up, so even the original sounds a little rough.</source>
+        <source>Heard through the model&apos;s ears: phases are made up, so even the original sounds a little rough.</source>
         <translation>Gehört mit den Ohren des Modells: die Phasen sind erdacht, deshalb klingt auch das Original etwas rau.</translation>
     </message>
 </context>
@@ -2384,6 +2446,39 @@ Familie %2 · Aufgaben: %3
         <source>corrections</source>
         <translation>Berichtigungen</translation>
     </message>
+    <message>
+        <source>Over time</source>
+        <comment>word on a tab</comment>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <comment>word on a tab</comment>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <comment>word on a tab</comment>
+        <translation>Abgleich</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <comment>word on a tab</comment>
+        <translation>Innen</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <comment>word on a tab</comment>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Attention o&amp;ver the video</source>
+        <translation>Aufmerksamkeit über dem &amp;Video</translation>
+    </message>
+    <message>
+        <source>Draw where a model of audio-visual events looked over the picture at the playhead</source>
+        <translation>Über das Bild am Abspielpunkt zeichnen, wohin ein Modell audiovisueller Ereignisse sah</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ModelsDock</name>
@@ -2743,7 +2838,7 @@ Familie %2 · Aufgaben: %3
         </translation>
     </message>
     <message>
-        <source>data: name a folder, a manifest or a project's labels</source>
+        <source>data: name a folder, a manifest or a project&apos;s labels</source>
         <translation>Daten: nennen Sie einen Ordner, ein Manifest oder die Labels eines Projekts</translation>
     </message>
     <message>
@@ -2850,6 +2945,18 @@ Familie %2 · Aufgaben: %3
         <source> (%1)</source>
         <translation> (%1)</translation>
     </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>%1, one after the other: %2</source>
+        <translation>%1, nacheinander: %2</translation>
+    </message>
+    <message>
+        <source>about %1 a run, %2 for all %3</source>
+        <translation>etwa %1 je Lauf, %2 für alle %3</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::PainterTour</name>
@@ -2946,6 +3053,10 @@ Fehler %2</translation>
     <message>
         <source>Next</source>
         <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>The first paintings appear here after the first round through the clips, then new ones after each.</source>
+        <translation>Die ersten Malereien erscheinen hier nach der ersten Runde durch die Clips, dann neue nach jeder.</translation>
     </message>
 </context>
 <context>
@@ -3699,7 +3810,7 @@ Fehler %2</translation>
         <translation>. Die Ziele waren Patch für Patch normalisiert: Pegel und Kontrast stammen von sichtbaren Patches in der Nähe.</translation>
     </message>
     <message>
-        <source>. Targets were not normalised: level and contrast are the model's own.</source>
+        <source>. Targets were not normalised: level and contrast are the model&apos;s own.</source>
         <translation>. Die Ziele waren nicht normalisiert: Pegel und Kontrast sind die des Modells.</translation>
     </message>
     <message>
@@ -3748,6 +3859,10 @@ Fehler %2</translation>
     <message>
         <source>Runs</source>
         <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>study, %1 of %2 runs</source>
+        <translation>Studie, %1 von %2 Läufen</translation>
     </message>
 </context>
 <context>
@@ -3935,6 +4050,18 @@ Fehler %2</translation>
         <source>Paintings</source>
         <translation>Gemaltes</translation>
     </message>
+    <message>
+        <source>Study</source>
+        <translation>Studie</translation>
+    </message>
+    <message>
+        <source>not yet</source>
+        <translation>noch nicht</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2 runs. Go on carries out the others; those that have ended stay.</source>
+        <translation>Nach %1 von %2 Läufen angehalten. „Weiter“ führt die übrigen aus; beendete bleiben.</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::RunProbe</name>
@@ -4070,6 +4197,108 @@ Fehler %2</translation>
     <message>
         <source>%1 waiting</source>
         <translation>%1 warten</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::StudyView</name>
+    <message>
+        <source>What the runs of the study came to</source>
+        <translation>Was die Läufe der Studie ergaben</translation>
+    </message>
+    <message>
+        <source>Figure over the swept setting</source>
+        <translation>Größe über der veränderten Einstellung</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>The table as CSV or JSON, the figure as PNG, SVG or PDF</source>
+        <translation>Die Tabelle als CSV oder JSON, die Abbildung als PNG, SVG oder PDF</translation>
+    </message>
+    <message>
+        <source>Reading the study…</source>
+        <translation>Die Studie wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>Published: %1. Measured on other data and machines; only the course can be compared.</source>
+        <translation>Veröffentlicht: %1. Auf anderen Daten und Maschinen gemessen; nur der Verlauf lässt sich vergleichen.</translation>
+    </message>
+    <message>
+        <source>The figure appears when the first run has ended.</source>
+        <translation>Die Abbildung erscheint, wenn der erste Lauf beendet ist.</translation>
+    </message>
+    <message>
+        <source>there is nothing to export yet</source>
+        <translation>Es gibt noch nichts zu exportieren</translation>
+    </message>
+    <message>
+        <source>Export the study</source>
+        <translation>Die Studie exportieren</translation>
+    </message>
+    <message>
+        <source>Table (*.csv *.json);;Figure (*.png *.svg *.pdf)</source>
+        <translation>Tabelle (*.csv *.json);;Abbildung (*.png *.svg *.pdf)</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::SweepEditor</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>Cross-validation: the data are dealt out to so many folds, each held out in a run of its own</source>
+        <translation>Kreuzvalidierung: Die Daten werden auf so viele Teile verteilt; jeder wird in einem eigenen Lauf zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Try several values of a setting…</source>
+        <translation>Mehrere Werte einer Einstellung versuchen …</translation>
+    </message>
+    <message>
+        <source>A run for each value, and a table and a figure of them all</source>
+        <translation>Ein Lauf für jeden Wert, dazu Tabelle und Abbildung von allen</translation>
+    </message>
+    <message>
+        <source>&amp;Folds</source>
+        <translation>&amp;Teile</translation>
+    </message>
+    <message>
+        <source>Setting to try values of</source>
+        <translation>Einstellung, deren Werte versucht werden</translation>
+    </message>
+    <message>
+        <source>Values, separated by commas</source>
+        <translation>Werte, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>values, separated by commas: 0.25, 0.5, 0.75</source>
+        <translation>Werte, durch Kommas getrennt: 0.25, 0.5, 0.75</translation>
+    </message>
+    <message>
+        <source>Without this one</source>
+        <translation>Ohne diese</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Versuchen</translation>
+    </message>
+    <message>
+        <source>too many values of one setting; try at most %1</source>
+        <translation>zu viele Werte einer Einstellung; höchstens %1</translation>
+    </message>
+    <message>
+        <source>%1 folds</source>
+        <translation>%1 Teile</translation>
     </message>
 </context>
 <context>
@@ -4278,6 +4507,14 @@ Fehler %2</translation>
         <source>The picture at the playhead appears here.</source>
         <translation>Das Bild an der Abspielposition erscheint hier.</translation>
     </message>
+    <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>Where %1 looked in this second: the picture grey, orange where it looked most</source>
+        <translation>Wohin %1 in dieser Sekunde sah: das Bild grau, orange, wo es am meisten hinsah</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::VoiceBar</name>
@@ -4382,7 +4619,7 @@ Fehler %2</translation>
 <context>
     <name>chladni::widgets::AttentionView</name>
     <message>
-        <source>Attention over the model's picture of the sound</source>
+        <source>Attention over the model&apos;s picture of the sound</source>
         <translation>Aufmerksamkeit über dem Bild, das das Modell vom Klang hat</translation>
     </message>
     <message>
@@ -4515,6 +4752,10 @@ Fehler %2</translation>
     <message>
         <source>Picture (*.png *.svg *.pdf);;Table (*.csv)</source>
         <translation>Bild (*.png *.svg *.pdf);;Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>deviation</source>
+        <translation>Abweichung</translation>
     </message>
 </context>
 <context>
@@ -4923,6 +5164,14 @@ Fehler %2</translation>
     <message>
         <source>Video</source>
         <translation>Video</translation>
+    </message>
+    <message>
+        <source>Attention of %1 over the picture</source>
+        <translation>Aufmerksamkeit von %1 über dem Bild</translation>
+    </message>
+    <message>
+        <source>attention %1 · region %2, %3 · %4 to %5 s</source>
+        <translation>Aufmerksamkeit %1 · Feld %2, %3 · %4 bis %5 s</translation>
     </message>
 </context>
 <context>

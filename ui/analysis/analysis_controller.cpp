@@ -119,11 +119,14 @@ void AnalysisController::classify(FileId id) {
       Q_EMIT activityChanged();
     });
   };
-  callbacks.prediction = [this, post = post_, id, name](std::uint64_t generation,
-                                                       std::shared_ptr<const Prediction> prediction, bool complete) {
-    post([this, generation, id, name, prediction = std::move(prediction), complete] {
+  // Told before the prediction that it belongs to, on the same thread.
+  const auto regions = std::make_shared<std::shared_ptr<const RegionAttention>>();
+  callbacks.regions = [regions](std::uint64_t, std::shared_ptr<const RegionAttention> found) { *regions = std::move(found); };
+  callbacks.prediction = [this, post = post_, id, name, regions](std::uint64_t generation,
+                                                                std::shared_ptr<const Prediction> prediction, bool complete) {
+    post([this, generation, id, name, prediction = std::move(prediction), complete, looked = *regions] {
       if (generation != classifyAsked_) return;
-      library_.setPrediction(id, name, prediction, complete);
+      library_.setPrediction(id, name, prediction, complete, looked);
       if (!complete) return;
       classifying_.reset();
       Q_EMIT activityChanged();

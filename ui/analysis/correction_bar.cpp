@@ -43,14 +43,16 @@ CorrectionBar::CorrectionBar(QWidget* parent) : QWidget(parent) {
   first->addWidget(classes_, 1);
   first->addWidget(part_);
   first->addWidget(say_);
-  auto* second = new QHBoxLayout;
+  kept_ = new QWidget(this);
+  auto* second = new QHBoxLayout(kept_);
+  second->setContentsMargins(0, 0, 0, 0);
   second->addWidget(count_, 1);
   second->addWidget(improve_);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(12, 6, 12, 8);
   column->setSpacing(6);
   column->addLayout(first);
-  column->addLayout(second);
+  column->addWidget(kept_);
   connect(part_, &QComboBox::activated, this, [this] { unasked_ = false; });
   connect(say_, &QPushButton::clicked, this, &CorrectionBar::say);
   connect(classes_->lineEdit(), &QLineEdit::returnPressed, this, &CorrectionBar::say);
@@ -88,6 +90,7 @@ void CorrectionBar::setCount(const QString& text, bool canImprove, const QString
   count_->setText(text);
   count_->setToolTip(why.isEmpty() ? text : why);
   improve_->setEnabled(canImprove);
+  kept_->setVisible(canImprove);  // before the first correction the room is the bars'
 }
 
 CorrectedPart CorrectionBar::part() const { return static_cast<CorrectedPart>(part_->currentIndex()); }

@@ -42,6 +42,7 @@ class CorrectionBar : public QWidget {
   QComboBox* classes_;
   QComboBox* part_;
   QPushButton* say_;
+  QWidget* kept_;
   QLabel* count_;
   QPushButton* improve_;
   bool unasked_ = true;  // nobody has chosen the part on show

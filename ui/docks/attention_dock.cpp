@@ -8,6 +8,7 @@
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 #include "core/analysis/attended_sound.h"
@@ -33,6 +34,11 @@ std::vector<Voice> voices() {
           {"hearAttended", AttentionDock::tr("▶ Attended part"),
            AttentionDock::tr("Hear only what was attended to: each patch as loud as the attention paid to it, the whole as loud as the original"),
            "attended.wav"}};
+}
+
+// Attends to regions of the picture, second by second: the video dock shows that.
+bool looksAtPicture(const inference::ModelSpec& model) {
+  return std::find(model.tasks.begin(), model.tasks.end(), "audio-visual-events") != model.tasks.end();
 }
 
 }  // namespace
@@ -172,7 +178,7 @@ void AttentionDock::refreshModel() {
   request_ = {};
   classToken_->setChecked(true);
   view_->setQuery({});
-  if (!view_->map() || !file_) view_->setMessage(stateText());
+  if (!view_->map() || !file_ || (model != nullptr && looksAtPicture(*model))) view_->setMessage(stateText());
   overview_->setEnabled(layers > 0 && heads > 0);
   grid_->setMessage(stateText());
   refreshListening();
@@ -183,6 +189,7 @@ void AttentionDock::refreshModel() {
 QString AttentionDock::stateText() const {
   if (!analysis_.modelsKnown()) return tr("Models are being listed…");
   if (analysis_.model() == nullptr) return tr("With a model installed, what it attended to appears here, over the sound it heard.");
+  if (looksAtPicture(*analysis_.model())) return tr("This model attends to parts of the picture: where it looked in each second lies over the video.");
   if (!file_) return tr("What the model attended to around the playhead appears here. Click a patch to see what it looked at.");
   return tr("Asking the model…");
 }
@@ -239,11 +246,12 @@ void AttentionDock::showEvent(QShowEvent* event) {
 
 void AttentionDock::askSoon() {
   // Restarting would starve the view while the playhead keeps moving.
-  if (file_ && isVisible() && analysis_.model() != nullptr && !soon_.isActive()) soon_.start();
+  const auto* model = analysis_.model();
+  if (file_ && isVisible() && model != nullptr && !looksAtPicture(*model) && !soon_.isActive()) soon_.start();
 }
 
 void AttentionDock::ask() {
-  if (!file_ || !isVisible() || playing_ || analysis_.model() == nullptr) return;
+  if (!file_ || !isVisible() || playing_ || analysis_.model() == nullptr || looksAtPicture(*analysis_.model())) return;
   askedAt_ = playhead_;
   if (overview_->isChecked()) analysis_.attendOverview(*file_, playhead_);
   else analysis_.attend(*file_, playhead_, request_);

@@ -1,5 +1,8 @@
 #include "ui/docks/video_dock.h"
 
+#include <QToolButton>
+#include <QVBoxLayout>
+
 #include "widgets/video/video_view.h"
 
 namespace chladni::ui {
@@ -15,7 +18,28 @@ constexpr int kMaxHeight = 720;
 
 VideoDock::VideoDock(QWidget* parent) : QDockWidget(tr("Video"), parent), view_(new VideoView(this)), post_(this) {
   setObjectName("video");
-  setWidget(view_);
+  auto* body = new QWidget(this);
+  auto* controls = new QWidget(body);
+  attention_ = new QToolButton(controls);
+  attention_->setObjectName("videoAttention");
+  attention_->setCheckable(true);
+  attention_->setChecked(true);
+  controls->hide();
+  auto* row = new QHBoxLayout(controls);
+  row->setContentsMargins(12, 0, 12, 8);
+  row->addWidget(attention_);
+  row->addStretch(1);
+  auto* column = new QVBoxLayout(body);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->setSpacing(0);
+  column->addWidget(view_, 1);
+  column->addWidget(controls);
+  setWidget(body);
+  connect(attention_, &QToolButton::toggled, this, [this](bool on) {
+    view_->setRegionsShown(on);
+    Q_EMIT regionsShownChanged(on);
+  });
+  connect(view_, &VideoView::valueUnderCursor, this, &VideoDock::valueUnderCursor);
   VideoFollower::Sink sink;
   sink.picture = [this, post = post_](std::uint64_t media, std::shared_ptr<const VideoFrame> frame) {
     post([this, media, frame = std::move(frame)] {
@@ -34,6 +58,7 @@ VideoDock::VideoDock(QWidget* parent) : QDockWidget(tr("Video"), parent), view_(
 VideoDock::~VideoDock() { follower_.reset(); }
 
 void VideoDock::setMedia(const std::filesystem::path& path) {
+  setRegions(nullptr);
   view_->setMessage(tr("Reading the picture…"));
   hasMedia_ = true;
   media_ = follower_->setMedia(path, kMaxWidth, kMaxHeight);
@@ -43,7 +68,21 @@ void VideoDock::setNoVideo() { stopShowing(tr("This file has no picture.")); }
 
 void VideoDock::clear() { stopShowing(tr("The picture at the playhead appears here.")); }
 
+void VideoDock::setRegions(std::shared_ptr<const RegionAttention> regions) {
+  attention_->parentWidget()->setVisible(hasMedia_ && regions != nullptr);
+  if (regions) {
+    attention_->setText(tr("Attention"));
+    attention_->setToolTip(tr("Where %1 looked in this second: the picture grey, orange where it looked most").arg(QString::fromStdString(regions->model)));
+  }
+  view_->setRegions(std::move(regions));
+}
+
+void VideoDock::setRegionsShown(bool shown) { attention_->setChecked(shown); }
+
+bool VideoDock::regionsShown() const { return attention_->isChecked(); }
+
 void VideoDock::stopShowing(const QString& message) {
+  setRegions(nullptr);
   hasMedia_ = false;
   media_ = follower_->setMedia(std::nullopt, 0, 0);
   view_->setMessage(message);

@@ -1,4 +1,5 @@
-// VideoDock: the picture at the playhead. It asks its follower for pictures and shows the newest. GUI thread only.
+// VideoDock: the picture at the playhead. It asks its follower for pictures and shows the newest. After a model of audio-visual
+// events has gone over the file, where it looked in that second lies over the picture, with a switch. GUI thread only.
 #pragma once
 
 #include <QDockWidget>
@@ -6,8 +7,13 @@
 #include <memory>
 #include <optional>
 
+#include "core/data/region_attention.h"
 #include "ui/bridge/gui_post.h"
 #include "ui/playback/video_follower.h"
+
+QT_BEGIN_NAMESPACE
+class QToolButton;
+QT_END_NAMESPACE
 
 namespace chladni::widgets {
 class VideoView;
@@ -30,13 +36,22 @@ class VideoDock : public QDockWidget {
   using QDockWidget::show;
   [[nodiscard]] bool busy() const;
   [[nodiscard]] widgets::VideoView& view() { return *view_; }
+  // Of the file on show; null: its model looked nowhere, and there is no switch.
+  void setRegions(std::shared_ptr<const RegionAttention> regions);
+  void setRegionsShown(bool shown);
+  [[nodiscard]] bool regionsShown() const;
   // Length of the picture on show; empty when unknown.
   [[nodiscard]] std::optional<double> frameSeconds() const;
+
+ Q_SIGNALS:
+  void regionsShownChanged(bool shown);
+  void valueUnderCursor(const QString& text);
 
  private:
   void stopShowing(const QString& message);
 
   widgets::VideoView* view_;
+  QToolButton* attention_;
   GuiPost post_;
   std::uint64_t media_ = 0;
   bool hasMedia_ = false;

@@ -5,16 +5,20 @@
 #include <QPixmap>
 #include <QSaveFile>
 #include <cstdio>
+#include <ctime>
 
 #include "ui/main_window.h"
+#include "ui/picture/patience.h"
 
 namespace chladni::ui {
 namespace {
 
 constexpr int kLookMs = 40;
 constexpr int kQuietLooks = 5;  // in a row: an answer may start the next request
-constexpr qint64 kPatienceMs = 120000;
+constexpr double kMinute = 60.0;
 constexpr int kFailedWhileWorking = 1;
+
+double processorSeconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 }  // namespace
 
@@ -22,6 +26,7 @@ PictureTaker::PictureTaker(MainWindow& window, QString file, QObject* parent)
     : QObject(parent), window_(window), file_(std::move(file)) {
   connect(&timer_, &QTimer::timeout, this, &PictureTaker::look);
   since_.start();
+  workAtStart_ = workAMinuteAgo_ = processorSeconds();
   timer_.start(kLookMs);
 }
 
@@ -32,10 +37,17 @@ void PictureTaker::look() {
   }
   quietLooks_ = window_.pending().isEmpty() ? quietLooks_ + 1 : 0;
   if (quietLooks_ < kQuietLooks) {
-    if (since_.elapsed() > kPatienceMs) {
-      leave(kFailedWhileWorking, QStringLiteral("the window did not come to rest within %1 s (%2); no picture was written")
-                                     .arg(kPatienceMs / 1000)
+    const double seconds = static_cast<double>(since_.elapsed()) / 1000.0;
+    const double work = processorSeconds();
+    if (!isWorthWaiting({seconds, work - workAtStart_, seconds < minuteBegan_ + kMinute ? kLeastWork : work - workAMinuteAgo_})) {
+      leave(kFailedWhileWorking, QStringLiteral("the window did not come to rest within %1 s (%2 s of them at work; last: %3); no picture was written")
+                                     .arg(seconds, 0, 'f', 0)
+                                     .arg(work - workAtStart_, 0, 'f', 0)
                                      .arg(window_.pending()));
+    }
+    if (seconds >= minuteBegan_ + kMinute) {
+      minuteBegan_ = seconds;
+      workAMinuteAgo_ = work;
     }
     return;
   }

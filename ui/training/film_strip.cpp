@@ -115,6 +115,8 @@ class FilmStrip::Canvas : public QWidget {
 
 FilmStrip::FilmStrip(QWidget* parent) : QScrollArea(parent), canvas_(new Canvas(this)) {
   setObjectName("filmStrip");
+  empty_ = tr("Masked autoencoders (dualmae, cav-mae) leave here what they paint of the same held-out examples after each epoch. "
+              "This run has left nothing, or nothing yet.");
   setAccessibleName(tr("What was painted of the same examples as the model learned"));
   setFrameShape(QFrame::NoFrame);
   setWidgetResizable(true);
@@ -130,8 +132,7 @@ void FilmStrip::setRun(const std::filesystem::path& run, std::size_t epochs, std
   run_ = run;
   epochs_ = epochs;
   rows_ = readStrip(run, stepsPerEpoch);
-  canvas_->setRows(&rows_, tr("Masked autoencoders (dualmae, cav-mae) leave here what they paint of the same held-out examples after each epoch. "
-                              "This run has left nothing, or nothing yet."));
+  canvas_->setRows(&rows_, empty_);
   // The newest is what one watches for.
   if (atEnd) QMetaObject::invokeMethod(this, [this] { horizontalScrollBar()->setValue(horizontalScrollBar()->maximum()); }, Qt::QueuedConnection);
 }

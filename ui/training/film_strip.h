@@ -33,6 +33,8 @@ class FilmStrip : public QScrollArea {
 
   // Looks again only when there may be news: `epochs` measured so far.
   void setRun(const std::filesystem::path& run, std::size_t epochs, std::int64_t stepsPerEpoch);
+  // What stands there before the first paintings.
+  void setEmptyText(const QString& text) { empty_ = text; }
   [[nodiscard]] const std::vector<StripRow>& rows() const { return rows_; }
 
  private:
@@ -40,6 +42,7 @@ class FilmStrip : public QScrollArea {
   std::filesystem::path run_;
   std::size_t epochs_ = 0;
   std::vector<StripRow> rows_;
+  QString empty_;
   Canvas* canvas_;
 };
 

@@ -24,6 +24,7 @@
 #include "ui/training/recipe_form.h"
 #include "ui/training/run_probe.h"
 #include "ui/training/run_words.h"
+#include "ui/training/sweep_editor.h"
 #include "ui/training/two_line_delegate.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/text.h"
@@ -189,16 +190,19 @@ QWidget* NewRunDialog::settingsPage() {
   filter_->setAccessibleName(tr("Find a setting"));
   filter_->setClearButtonEnabled(true);
   changedOnly_ = new QCheckBox(tr("Only what was changed"), page);
-  form_ = new RecipeForm({"preset", "family", "task", "title", "start", "data", "source"}, page);
+  form_ = new RecipeForm({"preset", "family", "task", "title", "start", "data", "source", "folds"}, page);
+  sweep_ = new SweepEditor(page);
   auto* row = new QHBoxLayout;
   row->addWidget(filter_, 1);
   row->addWidget(changedOnly_);
   column->addLayout(row);
   column->addWidget(form_, 1);
+  column->addWidget(sweep_);
   const auto filter = [this] { form_->setFilter(filter_->text(), changedOnly_->isChecked()); };
   connect(filter_, &QLineEdit::textChanged, this, filter);
   connect(changedOnly_, &QCheckBox::toggled, this, filter);
   connect(form_, &RecipeForm::changed, this, &NewRunDialog::refresh);
+  connect(sweep_, &SweepEditor::changed, this, &NewRunDialog::refresh);
   return page;
 }
 
@@ -294,18 +298,22 @@ void NewRunDialog::presetChosen() {
   base_ = *preset;
   recipe_ = *preset;
   form_->setRecipe(recipe_, base_);
+  sweep_->setFolds(recipe_.folds);
+  sweep_->setUsualField(recipe_.task == "pretrain" ? QStringLiteral("mask_ratio") : QStringLiteral("rate"));
   listStarts();
   if (!named_) name_->setText(QString::fromStdString(desk_.nameLike(base_.preset)));
   refresh();
 }
 
-void NewRunDialog::setRecipe(const training::Recipe& recipe, const QString& name) {
+void NewRunDialog::setRecipe(const training::Recipe& recipe, const QString& name, const std::vector<training::SweepAxis>& sweep) {
   choosePreset(QString::fromStdString(recipe.preset));
   filling_ = true;
   auto preset = training::presetRecipe(recipe.preset);
   base_ = preset ? *preset : recipe;
   recipe_ = recipe;
   form_->setRecipe(recipe_, base_);
+  sweep_->setFolds(recipe_.folds);
+  sweep_->setAxes(sweep);
   listStarts();
   title_->setText(QString::fromStdString(recipe.title));
   data_->setPath(QString::fromStdString(recipe.data));
@@ -346,12 +354,24 @@ Result<training::Recipe> NewRunDialog::recipe() const {
   made->family = recipe_.family;
   made->task = recipe_.task;
   made->source = recipe_.source;
+  made->folds = sweep_->folds();
   made->title = title_->text().trimmed().toStdString();
   made->data = toPath(data_->path()).string();
   made->start = starts_->currentItem() != nullptr ? starts_->currentItem()->data(kPresetRole).toString().toStdString() : std::string();
   if (data_->needsData() && made->data.empty()) return fail(ErrorCode::invalidArgument, tr("data: name a folder, a manifest or a project's labels").toStdString());
   if (auto fits = training::check(*made); !fits) return fail(fits.error());
   return made;
+}
+
+Result<std::vector<training::SweepAxis>> NewRunDialog::sweep() const { return sweep_->axes(); }
+
+std::int64_t NewRunDialog::runsInAll() const {
+  const auto made = recipe();
+  const auto axes = sweep();
+  if (!made || !axes) return 0;
+  if (axes->empty() && (made->folds == 0 || made->fold > 0)) return 1;
+  const auto study = training::Study::create(*made, *axes);
+  return study ? static_cast<std::int64_t>(study->runs().size()) : 0;
 }
 
 QString NewRunDialog::name() const { return name_->text().trimmed(); }
@@ -375,6 +395,7 @@ void NewRunDialog::refresh() {
   auto forData = form_->recipe();
   if (forData) {
     forData->source = recipe_.source;
+    forData->folds = sweep_->folds();
     forData->start = made ? made->start : std::string();
     forData->title.clear();
     data_->setRecipe(*forData);
@@ -382,6 +403,7 @@ void NewRunDialog::refresh() {
   QString problem;
   if (!data_->problem().isEmpty()) problem = data_->problem();
   if (!made) problem = QString::fromStdString(made.error().message);
+  if (const QString wrong = sweep_->problem(made ? &*made : nullptr); problem.isEmpty() && !wrong.isEmpty()) problem = wrong;
   const bool last = page() == kReview;
   const bool fine = made.has_value() && problem.isEmpty() && !data_->looking() && !name().isEmpty();
   // Before the last page what is still missing is no mistake.
@@ -412,12 +434,13 @@ void NewRunDialog::refreshReview() {
       row(tr("Length"), made->steps > 0 ? tr("%1 steps").arg(steps) : tr("%1 epochs of %2 steps: %3 in all").arg(made->epochs).arg(check->stepsPerEpoch).arg(steps));
     }
   }
+  if (const auto count = runsInAll(); count > 1) row(tr("Runs"), tr("%1, one after the other: %2").arg(count).arg(sweep_->words()));
   row(tr("Start"), starts_->currentItem() != nullptr ? starts_->currentItem()->text().section('\n', 0, 0) : QString());
   if (made) {
     row(tr("Threads"), made->threads > 0 ? QString::number(made->threads) : tr("every core, at low priority"));
     QStringList changes;
     for (const auto& change : runs::changesBetween(base_, *made)) {
-      if (change.field == "data" || change.field == "start" || change.field == "title" || change.field == "preset") continue;
+      if (change.field == "data" || change.field == "start" || change.field == "title" || change.field == "preset" || change.field == "folds") continue;
       changes << QStringLiteral("%1 %2 → %3").arg(spokenName(change.field), QString::fromStdString(change.from), QString::fromStdString(change.to));
     }
     row(tr("Changed"), changes.isEmpty() ? tr("nothing: as the preset") : changes.join(QStringLiteral(", ")));
@@ -430,14 +453,20 @@ void NewRunDialog::refreshReview() {
   // By itself once, for each recipe that could be started.
   if (made && !data_->looking() && data_->problem().isEmpty() && measured_ != *made) measure();
   const QString folder = toQString(desk_.folder() / desk_.nameLike(name().toStdString()));
-  command_->setPlainText(QStringLiteral("chladni-cli train --recipe %1 --out %2").arg(quoted(folder + "/recipe.json"), quoted(folder)));
+  // A study keeps its recipe in study.json; on the command line it is given one that was saved.
+  QString command = QStringLiteral("chladni-cli train --recipe %1").arg(quoted(runsInAll() > 1 ? name() + QStringLiteral(".json") : folder + "/recipe.json"));
+  if (const auto axes = sweep(); axes)
+    for (const auto& axis : *axes) command += QStringLiteral(" --sweep %1").arg(quoted(SweepEditor::text(axis)));
+  command_->setPlainText(command + QStringLiteral(" --out %1").arg(quoted(folder)));
 }
 
 void NewRunDialog::measure() {
   const auto made = recipe();
   if (!made) return;
   measured_ = *made;
-  probe_->start(*made);
+  training::Recipe single = *made;
+  single.folds = single.fold = 0;  // what one of its runs costs
+  probe_->start(single);
   refreshMeasure();
 }
 
@@ -452,9 +481,11 @@ void NewRunDialog::showEstimate(const runs::RunEstimate& estimate) {
   refreshMeasure();
   QStringList parts;
   if (estimate.stepsPerEpoch > 0) parts << tr("%1 an epoch").arg(spanText(estimate.secondsPerEpoch));
-  parts << tr("about %1 in all").arg(spanText(estimate.seconds));
+  const auto count = std::max<std::int64_t>(1, runsInAll());
+  parts << (count > 1 ? tr("about %1 a run, %2 for all %3").arg(spanText(estimate.seconds), spanText(static_cast<double>(count) * estimate.seconds)).arg(count)
+                      : tr("about %1 in all").arg(spanText(estimate.seconds)));
   if (estimate.memoryMegabytes > 0.0) parts << tr("%1 MB of memory").arg(estimate.memoryMegabytes, 0, 'f', 0);
-  parts << tr("%1 MB on disk").arg(std::max(1.0, static_cast<double>(estimate.diskBytes) / 1e6), 0, 'f', 0);
+  parts << tr("%1 MB on disk").arg(std::max(1.0, static_cast<double>(count) * static_cast<double>(estimate.diskBytes) / 1e6), 0, 'f', 0);
   estimate_->setText(tr("Measured here%1: %2").arg(estimate.device.empty() ? QString() : tr(" (%1)").arg(QString::fromStdString(estimate.device)), parts.join(QStringLiteral(" · "))));
 }
 
@@ -462,8 +493,9 @@ QString NewRunDialog::estimateText() const { return estimate_->text(); }
 
 void NewRunDialog::finish(Beginning beginning) {
   auto made = recipe();
-  if (!made) return refresh();
-  Q_EMIT ready(name(), *made, beginning);
+  const auto axes = sweep();
+  if (!made || !axes) return refresh();
+  Q_EMIT ready(name(), *made, beginning, *axes);
   accept();
 }
 

@@ -28,6 +28,7 @@ namespace chladni::ui {
 class DataPage;
 class RecipeForm;
 class RunProbe;
+class SweepEditor;
 
 class NewRunDialog : public QDialog {
   Q_OBJECT
@@ -36,8 +37,8 @@ class NewRunDialog : public QDialog {
   NewRunDialog(const runs::RunDesk& desk, std::vector<inference::ModelSpec> models, const std::filesystem::path& project,
                QWidget* parent = nullptr);
 
-  // Of a run to clone.
-  void setRecipe(const training::Recipe& recipe, const QString& name);
+  // Of a run to clone, with what it swept.
+  void setRecipe(const training::Recipe& recipe, const QString& name, const std::vector<training::SweepAxis>& sweep = {});
   void showPage(int page);
   [[nodiscard]] int page() const;
   [[nodiscard]] static int pages();
@@ -48,11 +49,16 @@ class NewRunDialog : public QDialog {
   // What the pages say together; the first thing that is wrong otherwise.
   [[nodiscard]] Result<training::Recipe> recipe() const;
   [[nodiscard]] QString name() const;
+  // The fields to sweep, each with its values.
+  [[nodiscard]] Result<std::vector<training::SweepAxis>> sweep() const;
+  // How many runs it will be; 0 while something is wrong.
+  [[nodiscard]] std::int64_t runsInAll() const;
+  [[nodiscard]] SweepEditor& sweepEditor() { return *sweep_; }
   // What the review says about time, memory and disk.
   [[nodiscard]] QString estimateText() const;
 
  Q_SIGNALS:
-  void ready(const QString& name, const chladni::training::Recipe& recipe, chladni::ui::Beginning beginning);
+  void ready(const QString& name, const chladni::training::Recipe& recipe, chladni::ui::Beginning beginning, const std::vector<chladni::training::SweepAxis>& sweep);
 
  private:
   QWidget* modelPage();
@@ -88,6 +94,7 @@ class NewRunDialog : public QDialog {
   QListWidget* starts_ = nullptr;
   QLineEdit* title_ = nullptr;
   RecipeForm* form_ = nullptr;
+  SweepEditor* sweep_ = nullptr;
   QLineEdit* filter_ = nullptr;
   QCheckBox* changedOnly_ = nullptr;
   QLineEdit* name_ = nullptr;

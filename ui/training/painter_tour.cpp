@@ -138,6 +138,7 @@ QWidget* PainterTour::learnPage() {
   progress_->setFixedHeight(4);
   progress_->setTextVisible(false);
   strip_ = new FilmStrip(page);
+  strip_->setEmptyText(tr("The first paintings appear here after the first round through the clips, then new ones after each."));
   stop_ = new QPushButton(tr("That is enough: stop and keep the model"), page);
   stop_->setObjectName("tourStop");
   stop_->setAutoDefault(false);
@@ -195,7 +196,9 @@ void PainterTour::follow() {
   const auto* run = run_.empty() ? nullptr : runs_.find(run_);
   if (run == nullptr) return refresh();
   strip_->setRun(run_, static_cast<std::size_t>(std::max<std::int64_t>(run->epoch, 0)), run->epochs > 0 && run->steps > 0 ? std::max<std::int64_t>(run->steps / run->epochs, 1) : 0);
-  course_->setText(QStringLiteral("%1 · %2").arg(phaseWord(run->phase), courseText(*run)) +
+  QStringList said{phaseWord(run->phase), courseText(*run)};
+  said.removeAll(QString());
+  course_->setText(said.join(QStringLiteral(" · ")) +
                    (run->message.empty() ? QString() : QStringLiteral("\n") + toText(run->message)));
   const double share = shareDone(*run);
   progress_->setRange(0, share < 0.0 ? 0 : 1000);
@@ -271,6 +274,8 @@ void PainterTour::refresh() {
   back_->setVisible(page() > kIdea);
   next_->setVisible(page() < kCompare);
   next_->setText(page() == kData && run_.empty() && !waiting_ ? tr("Start learning") : tr("Next"));
+  // Else the focus falls on Close, and the next Enter with it.
+  if (page() == kLearn && !done && next_->hasFocus()) strip_->setFocus();
   next_->setEnabled(page() != kLearn || done);
   stop_->setVisible(run != nullptr && run->alive() && run->step > 0);
 }

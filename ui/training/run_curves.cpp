@@ -22,35 +22,11 @@ QColor faint(QColor colour) {
   return colour;
 }
 
-std::vector<double> stepAxis(const runs::RunHistory& history, RunAxis axis) {
-  const auto& steps = history.steps;
-  if (axis == RunAxis::steps) return steps.step;
-  std::vector<double> x = axis == RunAxis::minutes ? steps.seconds : steps.step;
-  const double scale = axis == RunAxis::minutes ? 60.0 : static_cast<double>(std::max<std::int64_t>(history.stepsPerEpoch, 1));
-  for (double& value : x) value /= scale;
-  return x;
-}
-
-std::vector<double> epochAxis(const runs::RunHistory& history, RunAxis axis) {
-  const auto& epochs = history.epochs;
-  if (axis == RunAxis::steps) return epochs.step;
-  if (axis == RunAxis::epochs) return epochs.epoch;
-  std::vector<double> x = epochs.seconds;
-  for (double& value : x) value /= 60.0;
-  return x;
-}
-
-double weightFor(const CurveChoice& choice, std::size_t points) {
-  if (choice.smoothing <= 0.0) return 0.0;
-  const double stretch = static_cast<double>(std::max<std::size_t>(points, 1)) / kUsualSteps;
-  return std::min(std::pow(choice.smoothing, 1.0 / stretch), kLargestWeight);
-}
-
 // The values as they are, faint and without a name, under their smoothed course.
 void addSmoothed(Curves& curves, const QString& name, const QColor& colour, const std::vector<double>& x, const std::vector<double>& y,
                  const CurveChoice& choice, bool dashed = false, bool showRaw = true) {
   if (std::all_of(y.begin(), y.end(), [](double value) { return std::isnan(value); })) return;
-  const double weight = weightFor(choice, y.size());
+  const double weight = smoothingFor(choice, y.size());
   if (weight > 0.0 && showRaw) curves.push_back({{}, faint(colour), x, y, true, false});
   curves.push_back({name, colour, x, smoothed(y, weight), dashed, dashed});
 }
@@ -78,6 +54,30 @@ Curves oneColumnEach(const std::vector<ShownRun>& runs, const CurveChoice& choic
 }
 
 }  // namespace
+
+std::vector<double> stepAxis(const runs::RunHistory& history, RunAxis axis) {
+  const auto& steps = history.steps;
+  if (axis == RunAxis::steps) return steps.step;
+  std::vector<double> x = axis == RunAxis::minutes ? steps.seconds : steps.step;
+  const double scale = axis == RunAxis::minutes ? 60.0 : static_cast<double>(std::max<std::int64_t>(history.stepsPerEpoch, 1));
+  for (double& value : x) value /= scale;
+  return x;
+}
+
+std::vector<double> epochAxis(const runs::RunHistory& history, RunAxis axis) {
+  const auto& epochs = history.epochs;
+  if (axis == RunAxis::steps) return epochs.step;
+  if (axis == RunAxis::epochs) return epochs.epoch;
+  std::vector<double> x = epochs.seconds;
+  for (double& value : x) value /= 60.0;
+  return x;
+}
+
+double smoothingFor(const CurveChoice& choice, std::size_t points) {
+  if (choice.smoothing <= 0.0) return 0.0;
+  const double stretch = static_cast<double>(std::max<std::size_t>(points, 1)) / kUsualSteps;
+  return std::min(std::pow(choice.smoothing, 1.0 / stretch), kLargestWeight);
+}
 
 QColor runColour(int n) {
   static const std::array<const char*, 8> kLight = {"#9A5B00", "#0072B2", "#00795A", "#A8447F", "#C24E00", "#5B4B9A", "#3E7C8E", "#6B7A00"};

@@ -31,6 +31,11 @@ QColor runColour(int n);
 // A moving average that starts at the first value; a value that is no number stays a gap.
 std::vector<double> smoothed(const std::vector<double>& values, double weight);
 
+// Where the steps or epochs of a run stand on the chosen axis, and the weight of smoothing for so many points.
+std::vector<double> stepAxis(const runs::RunHistory& history, RunAxis axis);
+std::vector<double> epochAxis(const runs::RunHistory& history, RunAxis axis);
+double smoothingFor(const CurveChoice& choice, std::size_t points);
+
 using Curves = std::vector<widgets::Curve>;
 // One run: its loss, the parts of it, and the held-out loss. Several: the loss of each, held out dashed.
 Curves lossCurves(const std::vector<ShownRun>& runs, const CurveChoice& choice);

@@ -72,11 +72,14 @@ class RunDelegate : public QStyledItemDelegate {
     if (!run.message.empty()) return QString::fromStdString(run.message);
     QStringList parts;
     parts << QString::fromStdString(run.preset.empty() ? run.family : run.preset);
+    if (run.isStudy()) parts << RunList::tr("study, %1 of %2 runs").arg(run.runsDone).arg(run.runs);
     if (run.alive()) {
       if (run.steps > 0 && run.step > 0) parts << RunList::tr("%1 %").arg(static_cast<int>(100.0 * shareDone(run)));
       if (run.etaSeconds && run.phase == runs::RunPhase::running) parts << RunList::tr("%1 left").arg(spanText(*run.etaSeconds));
     }
-    if (run.best) {
+    if (run.isStudy()) {
+      // The figures are in its table.
+    } else if (run.best) {
       parts << QStringLiteral("%1 %2").arg(QString::fromStdString(run.metric), figureText(*run.best)).simplified();
     } else if (run.loss) {
       parts << RunList::tr("loss %1").arg(figureText(*run.loss));

@@ -19,6 +19,7 @@
 
 #include "ui/training/film_strip.h"
 #include "ui/training/run_words.h"
+#include "ui/training/study_view.h"
 #include "ui/workspace/paths.h"
 #include "widgets/plots/curve_plot.h"
 #include "widgets/theme/theme.h"
@@ -28,6 +29,7 @@ namespace {
 
 using runs::RunPhase;
 
+enum Tab { kStudy, kCurves, kPaintings };
 constexpr QSize kLeastPlot{120, 60};
 constexpr int kMostSmoothing = 99;
 constexpr int kFirstSmoothing = 60;
@@ -62,6 +64,10 @@ QString kindWord(runs::LogKind kind) {
   }
 }
 
+QString logText(const runs::LogLine& line) {
+  return QDateTime::fromSecsSinceEpoch(static_cast<qint64>(line.time)).toString(QStringLiteral("HH:mm:ss  ")) + kindWord(line.kind) + QString::fromStdString(line.text);
+}
+
 }  // namespace
 
 RunPage::RunPage(QWidget* parent) : QWidget(parent) {
@@ -72,12 +78,18 @@ RunPage::RunPage(QWidget* parent) : QWidget(parent) {
   log_ = textPage(tr("Log"), true);
   data_ = textPage(tr("Data"), false);
   recipe_ = textPage(tr("Recipe"), true);
+  studyView_ = new StudyView(tabs_);
+  connect(studyView_, &StudyView::chosenChanged, this, &RunPage::refreshHead);
+  connect(studyView_, &StudyView::valueUnderCursor, this, &RunPage::valueUnderCursor);
+  connect(studyView_, &StudyView::failed, this, &RunPage::failed);
+  tabs_->addTab(studyView_, tr("Study"));
   tabs_->addTab(makeCurves(), tr("Curves"));
   strip_ = new FilmStrip(tabs_);
   tabs_->addTab(strip_, tr("Paintings"));
   tabs_->addTab(log_, tr("Log"));
   tabs_->addTab(data_, tr("Data"));
   tabs_->addTab(recipe_, tr("Recipe"));
+  tabs_->setTabVisible(kStudy, false);
   finding_ = new QLabel(this);
   finding_->setObjectName("runFinding");
   finding_->setWordWrap(true);
@@ -118,14 +130,17 @@ QWidget* RunPage::makeHead() {
     made->setText(text);
     made->setToolTip(hint);
     made->setObjectName(id);
-    connect(made, &QToolButton::clicked, this, signal);
+    if (signal != nullptr) connect(made, &QToolButton::clicked, this, signal);
     row->addWidget(made);
     return made;
   };
   pause_ = button(tr("Pause"), tr("Finish the step, write a checkpoint and wait"), "runPause", &RunPage::pauseRequested);
   resume_ = button(tr("Go on"), tr("Go on from the last checkpoint"), "runResume", &RunPage::resumeRequested);
   stop_ = button(tr("Stop"), tr("Finish the step and keep the best model so far"), "runStop", &RunPage::stopRequested);
-  use_ = button(tr("Use model"), tr("Analyse with the model of this run"), "runUse", &RunPage::useRequested);
+  use_ = button(tr("Use model"), tr("Analyse with the model of this run"), "runUse", nullptr);
+  connect(use_, &QToolButton::clicked, this, [this] {
+    if (!runs_.empty()) Q_EMIT useRequested(ofStudy_ ? studyView_->chosenModel() : toQString(runs_.front().folder));
+  });
   clone_ = button(tr("Clone…"), tr("A new run with the same settings, to change some of them"), "runClone", &RunPage::cloneRequested);
   remove_ = button(tr("Delete"), tr("Move to the bin; Undo brings it back"), "runRemove", &RunPage::removeRequested);
   use_->setProperty("primary", true);
@@ -187,7 +202,7 @@ QWidget* RunPage::makeCurves() {
   row->addSpacing(8);
   row->addWidget(logarithmic_);
   tabs_->setCornerWidget(controls);
-  connect(tabs_, &QTabWidget::currentChanged, controls, [controls](int tab) { controls->setVisible(tab == 0); });
+  connect(tabs_, &QTabWidget::currentChanged, controls, [controls](int tab) { controls->setVisible(tab == kCurves); });
   auto* grid = new QGridLayout;
   grid->setContentsMargins(8, 8, 12, 8);
   grid->setHorizontalSpacing(12);
@@ -224,23 +239,67 @@ CurveChoice RunPage::choice() const {
 void RunPage::setRuns(std::vector<runs::RunSummary> runs, std::vector<ShownRun> shown) {
   runs_ = std::move(runs);
   shown_ = std::move(shown);
-  const QStringList names = figuresOf(shown_);
-  QStringList listed;
-  for (int n = 0; n < figure_->count(); ++n) listed << figure_->itemText(n);
-  if (names != listed) {
-    const QSignalBlocker quiet(figure_);
-    const QString before = figure_->currentText();
-    figure_->clear();
-    figure_->addItems(names);
-    const QString metric = !shown_.empty() && shown_.front().history ? QString::fromStdString(shown_.front().history->metric) : QString();
-    figure_->setCurrentText(names.contains(before) ? before : metric);
-  }
-  figure_->setVisible(shown_.size() > 1 && names.size() > 1);
+  studyRead_.reset();
+  showTabsOf(false);
+  const QString metric = !shown_.empty() && shown_.front().history ? QString::fromStdString(shown_.front().history->metric) : QString();
+  offerFigures(figuresOf(shown_), metric);
+  figure_->setVisible(shown_.size() > 1 && figure_->count() > 1);
   refreshHead();
   refreshCurves();
   refreshLog();
   refreshData();
   refreshStrip();
+}
+
+void RunPage::setStudy(runs::RunSummary summary, std::shared_ptr<const runs::StudyReading> study) {
+  runs_ = {std::move(summary)};
+  shown_.clear();
+  studyRead_ = std::move(study);
+  showTabsOf(true);
+  studyView_->setReading(studyRead_);
+  if (studyRead_) {
+    for (const auto& member : studyRead_->members)
+      if (member.history) shown_.push_back({QString::fromStdString(member.run.folder), {}, member.history});
+    offerFigures(figuresOf(shown_), shown_.empty() ? QString() : QString::fromStdString(shown_.front().history->metric));
+  }
+  figure_->setVisible(figure_->count() > 1);
+  refreshHead();
+  refreshCurves();
+  refreshStudyTexts();
+}
+
+// The tab that a person chose stays, unless this kind has none of it.
+void RunPage::showTabsOf(bool study) {
+  if (study == ofStudy_) return;
+  ofStudy_ = study;
+  tabs_->setTabVisible(kStudy, study);
+  tabs_->setTabVisible(kPaintings, !study);
+  if (study) tabs_->setCurrentIndex(kStudy);
+  logOf_.clear();
+}
+
+void RunPage::offerFigures(const QStringList& names, const QString& usual) {
+  QStringList listed;
+  for (int n = 0; n < figure_->count(); ++n) listed << figure_->itemText(n);
+  if (names == listed) return;
+  const QSignalBlocker quiet(figure_);
+  const QString before = figure_->currentText();
+  figure_->clear();
+  figure_->addItems(names);
+  figure_->setCurrentText(names.contains(before) ? before : usual);
+}
+
+// The log of every run after its name, and what was found in the data, once.
+void RunPage::refreshStudyTexts() {
+  if (!studyRead_) return;
+  QString text;
+  for (const auto& member : studyRead_->members) {
+    text += QStringLiteral("%1  %2\n").arg(QString::fromStdString(member.run.folder), member.begun ? phaseWord(member.phase) : tr("not yet"));
+    if (member.history)
+      for (const auto& line : member.history->log) text += QStringLiteral("  ") + logText(line) + '\n';
+  }
+  if (log_->toPlainText() != text) log_->setPlainText(text);
+  refreshData();
 }
 
 void RunPage::refreshStrip() {
@@ -275,13 +334,13 @@ void RunPage::refreshHead() {
   resume_->setVisible(single && (run.phase == RunPhase::paused || run.canResume || (!run.alive() && run.phase == RunPhase::interrupted)));
   stop_->setVisible(single && (run.alive() || run.phase == RunPhase::queued));
   stop_->setText(run.phase == RunPhase::queued ? tr("Take out of the queue") : tr("Stop"));
-  use_->setVisible(single && run.hasModel && !run.alive());
+  use_->setVisible(single && (ofStudy_ ? !studyView_->chosenModel().isEmpty() : run.hasModel && !run.alive()));
   clone_->setVisible(single && run.phase != RunPhase::broken);
   remove_->setVisible(!run.alive());
 
   QString worst;
   auto kind = runs::LogKind::note;
-  if (single && !shown_.empty() && shown_.front().history) {
+  if (single && !ofStudy_ && !shown_.empty() && shown_.front().history) {
     const auto findings = runs::findingsOf(*shown_.front().history);
     if (!findings.empty()) {
       worst = QString::fromStdString(findings.front().text);
@@ -294,6 +353,8 @@ void RunPage::refreshHead() {
   }
   if (worst.isEmpty() && single && run.phase == RunPhase::interrupted)
     worst = tr("The process ended without a word: it was killed, or the machine went down. Go on continues from the last checkpoint.");
+  if (worst.isEmpty() && ofStudy_ && run.phase == RunPhase::stopped && run.runsDone < run.runs)
+    worst = tr("Stopped after %1 of %2 runs. Go on carries out the others; those that have ended stay.").arg(run.runsDone).arg(run.runs);
   finding_->setText(worst.isEmpty() ? QString() : QStringLiteral("⚠ ") + worst);
   finding_->setVisible(!worst.isEmpty());
   setTextColour(*finding_, kind == runs::LogKind::error ? widgets::theme().bad : widgets::theme().warn);
@@ -309,18 +370,18 @@ void RunPage::refreshCurves() {
     plot->setMessage(curves.empty() ? nothing : QString());
     plot->setCurves(std::move(curves));
   };
-  const bool reading = std::any_of(shown_.begin(), shown_.end(), [](const ShownRun& run) { return !run.history; });
+  const bool reading = (ofStudy_ && !studyRead_) || std::any_of(shown_.begin(), shown_.end(), [](const ShownRun& run) { return !run.history; });
   const QString wait = reading ? tr("Reading what the run said…") : tr("Curves appear with the first steps.");
-  fill(loss_, lossCurves(shown_, made), wait);
-  auto figures = figureCurves(shown_, made);
+  fill(loss_, studyRead_ ? studyLossCurves(*studyRead_, made) : lossCurves(shown_, made), wait);
+  auto figures = studyRead_ ? studyFigureCurves(*studyRead_, made) : figureCurves(shown_, made);
   const bool shares = !figures.empty() && std::all_of(figures.begin(), figures.end(), [](const widgets::Curve& curve) {
     return std::all_of(curve.y.begin(), curve.y.end(), [](double y) { return !(y < 0.0 || y > 1.0); });
   });
   if (shares != shares_) figures_->setYLimits(shares ? std::optional(std::pair(0.0, 1.0)) : std::nullopt);  // also undoes a zoom
   shares_ = shares;
   fill(figures_, std::move(figures), reading ? wait : tr("Figures of the held-out part appear after the first epoch, when a part is held out."));
-  fill(rate_, rateCurves(shown_, made), wait);
-  fill(speed_, speedCurves(shown_, made), wait);
+  fill(rate_, studyRead_ ? studyRateCurves(*studyRead_, made) : rateCurves(shown_, made), wait);
+  fill(speed_, studyRead_ ? studySpeedCurves(*studyRead_, made) : speedCurves(shown_, made), wait);
 }
 
 void RunPage::refreshLog() {
@@ -333,8 +394,7 @@ void RunPage::refreshLog() {
   if (from == 0) log_->clear();
   for (std::size_t n = from; n < lines; ++n) {
     const auto& line = history->log[n];
-    log_->appendPlainText(QDateTime::fromSecsSinceEpoch(static_cast<qint64>(line.time)).toString(QStringLiteral("HH:mm:ss  ")) + kindWord(line.kind) +
-                          QString::fromStdString(line.text));
+    log_->appendPlainText(logText(line));
   }
   logOf_ = of;
   logLines_ = lines;

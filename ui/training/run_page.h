@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/runs/run_summary.h"
+#include "core/runs/study_reader.h"
 #include "ui/training/run_curves.h"
 
 QT_BEGIN_NAMESPACE
@@ -29,6 +30,7 @@ class CurvePlot;
 namespace chladni::ui {
 
 class FilmStrip;
+class StudyView;
 
 class RunPage : public QWidget {
   Q_OBJECT
@@ -38,10 +40,14 @@ class RunPage : public QWidget {
 
   // The first is told about in words; all are drawn.
   void setRuns(std::vector<runs::RunSummary> runs, std::vector<ShownRun> shown);
+  // A study in their place: its table and figure, and the mean of each combination over the folds with a band; null while
+  // it is being read.
+  void setStudy(runs::RunSummary summary, std::shared_ptr<const runs::StudyReading> study);
   // Of the first run; empty text: not known yet.
   void setRecipeText(const QString& text);
   void showTab(int index);
   [[nodiscard]] QString findingText() const;
+  [[nodiscard]] StudyView& study() { return *studyView_; }
   [[nodiscard]] FilmStrip& strip() { return *strip_; }
   [[nodiscard]] widgets::CurvePlot& lossPlot() { return *loss_; }
   [[nodiscard]] widgets::CurvePlot& figurePlot() { return *figures_; }
@@ -52,7 +58,7 @@ class RunPage : public QWidget {
   void stopRequested();
   void cloneRequested();
   void removeRequested();
-  void useRequested();
+  void useRequested(const QString& package);
   void valueUnderCursor(const QString& text);
   void failed(const QString& why);
 
@@ -65,10 +71,15 @@ class RunPage : public QWidget {
   void refreshLog();
   void refreshStrip();
   void refreshData();
+  void refreshStudyTexts();
+  void offerFigures(const QStringList& names, const QString& usual);
+  void showTabsOf(bool study);
   [[nodiscard]] CurveChoice choice() const;
 
   std::vector<runs::RunSummary> runs_;
   std::vector<ShownRun> shown_;
+  bool ofStudy_ = false;
+  std::shared_ptr<const runs::StudyReading> studyRead_;
   std::size_t logLines_ = 0;
   QString logOf_;
   bool shares_ = false;  // the figures on show lie between 0 and 1
@@ -94,6 +105,7 @@ class RunPage : public QWidget {
   widgets::CurvePlot* rate_ = nullptr;
   widgets::CurvePlot* speed_ = nullptr;
   FilmStrip* strip_ = nullptr;
+  StudyView* studyView_ = nullptr;
   QPlainTextEdit* log_ = nullptr;
   QPlainTextEdit* data_ = nullptr;
   QPlainTextEdit* recipe_ = nullptr;

@@ -73,6 +73,11 @@ QString figureText(double value) {
 
 QString courseText(const runs::RunSummary& run) {
   QStringList parts;
+  if (run.isStudy()) {
+    parts << tr("%1 of %2 runs done").arg(run.runsDone).arg(run.runs);
+    if (!run.alive()) return parts.join(QString());
+    if (!run.runNow.empty()) parts << QString::fromStdString(run.runNow);
+  }
   if (run.epochs > 0 && run.epoch > 0) parts << tr("epoch %1 of %2").arg(run.epoch).arg(run.epochs);
   if (run.step > 0) parts << (run.steps > 0 ? tr("step %1 of %2").arg(run.step).arg(run.steps) : tr("step %1").arg(run.step));
   if (run.loss) parts << tr("loss %1").arg(figureText(*run.loss));
@@ -83,8 +88,10 @@ QString courseText(const runs::RunSummary& run) {
 
 double shareDone(const runs::RunSummary& run) {
   if (run.phase == RunPhase::finished) return 1.0;
+  const double within = run.steps > 0 ? std::clamp(static_cast<double>(run.step) / static_cast<double>(run.steps), 0.0, 1.0) : 0.0;
+  if (run.isStudy()) return std::clamp((static_cast<double>(run.runsDone) + (run.alive() ? within : 0.0)) / static_cast<double>(run.runs), 0.0, 1.0);
   if (run.steps <= 0 || run.step <= 0) return run.alive() ? 0.0 : -1.0;
-  return std::clamp(static_cast<double>(run.step) / static_cast<double>(run.steps), 0.0, 1.0);
+  return within;
 }
 
 void setTextColour(QLabel& label, const QColor& colour) {

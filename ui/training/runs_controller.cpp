@@ -27,12 +27,13 @@ const runs::RunSummary* RunsController::find(const std::filesystem::path& folder
 
 bool RunsController::busy() const {
   const bool unread = std::any_of(watched_.begin(), watched_.end(), [&](const auto& folder) { return !histories_.contains(folder); });
-  return !known_ || acts_ > 0 || unread;
+  return !known_ || acts_ > 0 || unread || (!watchedStudy_.empty() && !studies_.contains(watchedStudy_));
 }
 
 void RunsController::refresh() {
   look();
   follow();
+  readStudy();
 }
 
 // One look at a time: a slow disk must not fill the queue.
@@ -108,6 +109,41 @@ void RunsController::follow() {
   });
 }
 
+void RunsController::watchStudy(const std::filesystem::path& folder) {
+  if (folder == watchedStudy_) return;
+  watchedStudy_ = folder;
+  readStudy();
+}
+
+std::shared_ptr<const runs::StudyReading> RunsController::study(const std::filesystem::path& folder) const {
+  const auto place = studies_.find(folder);
+  return place == studies_.end() ? nullptr : place->second;
+}
+
+void RunsController::readStudy() {
+  if (watchedStudy_.empty()) return;
+  if (readingStudy_) {
+    readStudyAgain_ = true;
+    return;
+  }
+  readingStudy_ = true;
+  queue_->submit([this, folder = watchedStudy_](const std::stop_token& stop) {
+    auto reading = studyReaders_.try_emplace(folder, folder).first->second.update(stop);
+    post_([this, folder, reading = std::move(reading)] {
+      readingStudy_ = false;
+      const bool first = !studies_.contains(folder);
+      if (!reading) {
+        studies_.insert_or_assign(folder, nullptr);
+        if (first) Q_EMIT failed(QString::fromStdString(reading.error().describe()));
+      } else if (*reading) {
+        studies_.insert_or_assign(folder, *reading);
+        Q_EMIT studyChanged(toQString(folder));
+      }
+      if (std::exchange(readStudyAgain_, false)) readStudy();
+    });
+  });
+}
+
 void RunsController::act(Act act) {
   ++acts_;
   queue_->submit([this, desk = desk_, act = std::move(act)](const std::stop_token&) {
@@ -129,9 +165,9 @@ void RunsController::actOn(const std::filesystem::path& folder,
   });
 }
 
-void RunsController::create(const QString& name, const training::Recipe& recipe, Beginning beginning) {
-  act([this, name = name.toStdString(), recipe, beginning](const runs::RunDesk& desk) -> Result<void> {
-    auto folder = desk.create(name, recipe);
+void RunsController::create(const QString& name, const training::Recipe& recipe, Beginning beginning, const std::vector<training::SweepAxis>& sweep) {
+  act([this, name = name.toStdString(), recipe, sweep, beginning](const runs::RunDesk& desk) -> Result<void> {
+    auto folder = desk.create(name, recipe, sweep);
     if (!folder) return fail(folder.error());
     post_([this, made = toQString(*folder)] { Q_EMIT created(made); });
     if (beginning == Beginning::later) return {};
@@ -181,10 +217,15 @@ void RunsController::remove(const std::vector<std::filesystem::path>& folders) {
       for (const auto& one : deleted) {
         watched_.erase(one.was);
         histories_.erase(one.was);
+        studies_.erase(one.was);
+        if (watchedStudy_ == one.was) watchedStudy_.clear();
       }
       Q_EMIT removed(static_cast<int>(deleted.size()));
     });
-    for (const auto& one : deleted) followers_.erase(one.was);
+    for (const auto& one : deleted) {
+      followers_.erase(one.was);
+      studyReaders_.erase(one.was);
+    }
     if (problem) return fail(*problem);
     return {};
   });

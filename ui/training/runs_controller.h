@@ -16,6 +16,7 @@
 #include "core/jobs/job_queue.h"
 #include "core/runs/event_file.h"
 #include "core/runs/run_desk.h"
+#include "core/runs/study_reader.h"
 #include "ui/bridge/gui_post.h"
 
 namespace chladni::ui {
@@ -43,7 +44,12 @@ class RunsController : public QObject {
   // Null while it is not read yet.
   [[nodiscard]] std::shared_ptr<const runs::RunHistory> history(const std::filesystem::path& folder) const;
 
-  void create(const QString& name, const training::Recipe& recipe, Beginning beginning);
+  // Which study is on show, empty for none; its reading arrives with studyChanged() whenever something is new.
+  void watchStudy(const std::filesystem::path& folder);
+  // Null while it is not read, or cannot be.
+  [[nodiscard]] std::shared_ptr<const runs::StudyReading> study(const std::filesystem::path& folder) const;
+
+  void create(const QString& name, const training::Recipe& recipe, Beginning beginning, const std::vector<training::SweepAxis>& sweep = {});
   void pause(const std::filesystem::path& folder);
   void resume(const std::filesystem::path& folder);
   void stop(const std::filesystem::path& folder);
@@ -59,6 +65,7 @@ class RunsController : public QObject {
  Q_SIGNALS:
   void runsChanged();
   void historyChanged(const QString& folder);
+  void studyChanged(const QString& folder);
   void created(const QString& folder);
   void removed(int count);
   void failed(const QString& message);
@@ -76,6 +83,7 @@ class RunsController : public QObject {
   void look();
   void adopt(std::vector<runs::RunSummary> runs);
   void follow();
+  void readStudy();
 
   // GUI thread
   runs::RunDesk desk_;
@@ -85,11 +93,15 @@ class RunsController : public QObject {
   bool looking_ = false, lookAgain_ = false, following_ = false, followAgain_ = false;
   std::set<std::filesystem::path> watched_;
   std::map<std::filesystem::path, std::shared_ptr<const runs::RunHistory>> histories_;
+  std::filesystem::path watchedStudy_;
+  bool readingStudy_ = false, readStudyAgain_ = false;
+  std::map<std::filesystem::path, std::shared_ptr<const runs::StudyReading>> studies_;
   std::vector<runs::Deleted> deleted_;
   QTimer timer_;
   GuiPost post_;
   // worker only
   std::map<std::filesystem::path, Follower> followers_;
+  std::map<std::filesystem::path, runs::StudyReader> studyReaders_;
   // last: joined before anything above dies
   std::unique_ptr<jobs::JobQueue> queue_;
 };

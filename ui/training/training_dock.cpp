@@ -44,6 +44,7 @@ TrainingDock::TrainingDock(RunsController& runs, QWidget* parent) : QDockWidget(
   setWidget(stack_);
   connect(&runs_, &RunsController::runsChanged, this, &TrainingDock::refreshRuns);
   connect(&runs_, &RunsController::historyChanged, this, &TrainingDock::showSelection);
+  connect(&runs_, &RunsController::studyChanged, this, &TrainingDock::showSelection);
   connect(&runs_, &RunsController::failed, this, &TrainingDock::failed);
   connect(&runs_, &RunsController::created, this, &TrainingDock::selectRun);
   connect(&runs_, &RunsController::finished, this, [this](const QString& name, bool well) {
@@ -63,7 +64,7 @@ TrainingDock::TrainingDock(RunsController& runs, QWidget* parent) : QDockWidget(
   connect(page_, &RunPage::stopRequested, this, on(&RunsController::stop));
   connect(page_, &RunPage::removeRequested, this, &TrainingDock::removeSelected);
   connect(page_, &RunPage::cloneRequested, this, [this] { cloneRun(current()); });
-  connect(page_, &RunPage::useRequested, this, [this] { Q_EMIT useRequested(current()); });
+  connect(page_, &RunPage::useRequested, this, &TrainingDock::useRequested);
   connect(page_, &RunPage::valueUnderCursor, this, &TrainingDock::valueUnderCursor);
   connect(page_, &RunPage::failed, this, &TrainingDock::failed);
   refreshRuns();
@@ -153,7 +154,7 @@ void TrainingDock::cloneRun(const QString& folder) {
     Q_EMIT failed(QString::fromStdString(recipe.error().describe()));
     return;
   }
-  newRun()->setRecipe(*recipe, QString::fromStdString(runs_.desk().nameLike(toPath(folder).filename().string())));
+  newRun()->setRecipe(*recipe, QString::fromStdString(runs_.desk().nameLike(toPath(folder).filename().string())), runs_.desk().sweepOf(toPath(folder)));
 }
 
 void TrainingDock::selectRun(const QString& folder) {
@@ -180,9 +181,12 @@ void TrainingDock::showSelection() {
   std::vector<runs::RunSummary> summaries;
   std::vector<ShownRun> shown;
   std::vector<std::pair<QString, QColor>> colours;
+  const auto* study = folders.size() == 1 ? runs_.find(toPath(folders.first())) : nullptr;
+  if (study != nullptr && !study->isStudy()) study = nullptr;
   for (const QString& folder : folders) {
     const auto* run = runs_.find(toPath(folder));
-    if (run == nullptr) continue;
+    // A study has no single course that could lie over those of runs.
+    if (run == nullptr || run->isStudy()) continue;
     const QColor colour = runColour(static_cast<int>(shown.size()));
     watched.push_back(run->folder);
     summaries.push_back(*run);
@@ -190,16 +194,25 @@ void TrainingDock::showSelection() {
     if (folders.size() > 1) colours.emplace_back(folder, colour);
   }
   list_->setColours(colours);
-  page_->setVisible(!summaries.empty());
-  if (summaries.empty()) return;
-  const QString first = folders.first();
-  if (recipeOf_ != first) {
-    recipeOf_ = first;
-    const auto recipe = runs_.desk().recipeOf(toPath(first));
-    page_->setRecipeText(recipe ? QString::fromStdString(training::recipeJson(*recipe).prettyText()) : QString::fromStdString(recipe.error().describe()));
+  page_->setVisible(study != nullptr || !summaries.empty());
+  if (study != nullptr) {
+    runs_.watch({});
+    runs_.watchStudy(study->folder);
+    showRecipe(folders.first());
+    return page_->setStudy(*study, runs_.study(study->folder));
   }
+  runs_.watchStudy({});
+  if (summaries.empty()) return;
+  showRecipe(toQString(summaries.front().folder));
   page_->setRuns(std::move(summaries), std::move(shown));
   runs_.watch(std::move(watched));
+}
+
+void TrainingDock::showRecipe(const QString& folder) {
+  if (recipeOf_ == folder) return;
+  recipeOf_ = folder;
+  const auto recipe = runs_.desk().recipeOf(toPath(folder));
+  page_->setRecipeText(recipe ? QString::fromStdString(training::recipeJson(*recipe).prettyText()) : QString::fromStdString(recipe.error().describe()));
 }
 
 // Curves, marks and words take the colours of the new theme.

@@ -48,6 +48,7 @@ class TrainingDock : public QDockWidget {
   QWidget* makeSide();
   QWidget* makeEmpty();
   void showSelection();
+  void showRecipe(const QString& folder);
   void refreshRuns();
   void removeSelected();
   void openMenu();

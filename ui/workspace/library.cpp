@@ -78,10 +78,11 @@ void Library::read(FileId id) {
 }
 
 void Library::setPrediction(FileId id, const std::string& model, std::shared_ptr<const Prediction> prediction,
-                            bool complete) {
+                            bool complete, std::shared_ptr<const RegionAttention> regions) {
   OpenFile* file = mutableFile(id);
   if (file == nullptr) return;
   file->prediction = std::move(prediction);
+  file->regions = std::move(regions);
   file->predictionModel = model;
   file->predictionComplete = complete;
   Q_EMIT predicted(id);

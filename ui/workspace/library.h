@@ -19,6 +19,7 @@
 #include "core/analysis/recording.h"
 #include "core/base/progress.h"
 #include "core/data/prediction.h"
+#include "core/data/region_attention.h"
 #include "ui/bridge/gui_post.h"
 
 namespace chladni::ui {
@@ -35,6 +36,7 @@ struct OpenFile {
   std::optional<Error> error;                      // failed, or ready with a damaged part
   Progress progress;                               // while reading
   std::shared_ptr<const Prediction> prediction;    // newest known
+  std::shared_ptr<const RegionAttention> regions;  // where the model of it looked; null when it looks nowhere
   std::string predictionModel;
   bool predictionComplete = false;
 };
@@ -54,7 +56,8 @@ class Library : public QObject {
 
   [[nodiscard]] const std::vector<OpenFile>& files() const { return files_; }
   [[nodiscard]] const OpenFile* file(FileId id) const;
-  void setPrediction(FileId id, const std::string& model, std::shared_ptr<const Prediction> prediction, bool complete);
+  void setPrediction(FileId id, const std::string& model, std::shared_ptr<const Prediction> prediction, bool complete,
+                     std::shared_ptr<const RegionAttention> regions = nullptr);
   // Something is being opened or read.
   [[nodiscard]] bool busy() const;
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <QColor>
+#include <QStringList>
 #include <QWidget>
 #include <memory>
 #include <optional>
@@ -19,6 +20,8 @@ struct Curve {
   std::vector<double> y;  // as many as x
   bool thin = false;      // a noisy or secondary curve
   bool dashed = false;
+  std::vector<double> spread = {};  // half the height of a band around the curve, such as a deviation; as many as x, or none
+  bool marked = false;         // a dot at each point: few points that were measured
 };
 
 class CurvePlot : public QWidget {
@@ -39,6 +42,8 @@ class CurvePlot : public QWidget {
   void setThreshold(std::optional<double> y);
   enum class XKind { plain, time, logarithmic };
   void setXKind(XKind kind);
+  // Words at 0, 1, 2 … in place of numbers; none: numbers.
+  void setXWords(const QStringList& words);
   // Whether the names stand among the curves; an exported picture has them in any case.
   void setLegendShown(bool shown);
   // Values that are not above 0 are then not drawn.

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kMargin = 12;
 constexpr int kTop = 5;
+constexpr int kRowRoom = 6;  // above and below the words of a row
 
 }  // namespace
 
@@ -35,6 +36,11 @@ void PredictionPanel::setMessage(const QString& text) {
   update();
 }
 
+int PredictionPanel::rows() const {
+  const int fixed = 2 * (fontMetrics().height() + 8) + 14;  // both titles; the foot only where room is left
+  return std::clamp((height() - fixed) / (2 * (fontMetrics().height() + kRowRoom)), 1, kTop);
+}
+
 void PredictionPanel::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
@@ -47,9 +53,7 @@ void PredictionPanel::paintEvent(QPaintEvent*) {
                                         : message_);
     return;
   }
-  const int rowHeight = fontMetrics().height() + 9;
-  const int fixed = 3 * (fontMetrics().height() + 12) + 16;
-  const int rows = std::clamp((height() - fixed) / (2 * rowHeight), 1, kTop);
+  const int rows = this->rows();
   const int window = windowAt(*prediction_, playhead_);
   int y = paintTitle(painter, 6, tr("At the playhead"), rulerText(playhead_, 0.01));
   if (window >= 0 && prediction_->isSilent(static_cast<std::size_t>(window))) {
@@ -96,11 +100,11 @@ int PredictionPanel::paintRemark(QPainter& painter, int y, int rows, const QStri
   painter.setPen(theme().quiet);
   painter.drawText(kMargin, y + fontMetrics().ascent() + 4, text);
   setAccessibleDescription(text);
-  return y + rows * (fontMetrics().height() + 9);
+  return y + rows * (fontMetrics().height() + kRowRoom);
 }
 
 int PredictionPanel::paintBars(QPainter& painter, int y, const std::vector<ClassScore>& top) {
-  const int rowHeight = fontMetrics().height() + 9;
+  const int rowHeight = fontMetrics().height() + kRowRoom;
   const int valueWidth = fontMetrics().horizontalAdvance("0.00") + 8;
   const int inner = width() - 2 * kMargin;
   const int nameWidth = std::min(inner * 45 / 100, 150);

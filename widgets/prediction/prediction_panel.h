@@ -19,6 +19,8 @@ class PredictionPanel : public QWidget {
   void setPlayhead(double seconds);
   // In place of bars; empty shows them.
   void setMessage(const QString& text);
+  // How many classes there is room for, in each of both lists.
+  [[nodiscard]] int rows() const;
 
   QSize sizeHint() const override { return {320, 360}; }
   QSize minimumSizeHint() const override { return {200, 120}; }

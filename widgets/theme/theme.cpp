@@ -97,7 +97,12 @@ QCheckBox:focus { color: @accent; }
 QDockWidget::title { background: @panel; padding: 8px 12px 6px 9px; border: none; text-align: left; }
 QDockWidget > QWidget { background: @panel; }
 QTabBar::tab { background: @window; border: none; padding: 7px 12px; color: @quiet; }
-QTabBar::tab:selected { background: @panel; color: @text; font-weight: 600; }
+QTabBar::tab:selected { background: @panel; color: @text; }
+QTabBar::tab:top { border-bottom: 2px solid transparent; padding-bottom: 5px; }
+QTabBar::tab:bottom { border-top: 2px solid transparent; padding-top: 5px; }
+QTabBar::tab:top:selected { border-bottom: 2px solid @accent; }
+QTabBar::tab:bottom:selected { border-top: 2px solid @accent; }
+QMainWindow > QTabBar::tab { padding-left: 9px; padding-right: 9px; }
 QTabBar::tab:focus { color: @accent; }
 QListWidget { background: @panel; border: none; outline: none; }
 QListWidget[choices="true"] { background: transparent; }

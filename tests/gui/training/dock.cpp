@@ -86,7 +86,7 @@ TEST_CASE("Curves, log and findings of an ended run") {
   CHECK(dock.list().selectedRuns().size() == 2);
   CHECK(dock.page().findChild<QToolButton*>("runClone")->isHidden());
   test::keepPicture(*bench.window, "training-overlay");
-  dock.page().showTab(2);
+  dock.page().showTab(3);
   test::keepPicture(*bench.window, "training-log");
 }
 

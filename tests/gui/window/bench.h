@@ -4,6 +4,7 @@
 #include <QFile>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/inference/model_registry.h"
@@ -12,6 +13,7 @@
 #include "tests/support/catch.h"
 #include "tests/support/fake_family.h"
 #include "tests/support/linear_family.h"
+#include "tests/support/localiser_family.h"
 #include "tests/support/scratch.h"
 #include "ui/main_window.h"
 #include "ui/workspace/paths.h"
@@ -39,23 +41,27 @@ struct Bench {
       spec.frontend.targetFrames = frames;
       test::writeFakePackage(scratch / "models" / "fake-one", spec);
     }
+    options.delayPerClip = delay;
+    options_ = options;
+    if (parts) parts_ = parts();
+    makeWindow();
+  }
+
+  // The window again, as after a start of the program.
+  void makeWindow() {
     ui::WindowSetup setup;
-    setup.makeRegistry = [folder = scratch / "models", delay, options]() mutable {
+    setup.makeRegistry = [folder = scratch / "models", options = options_] {
       auto registry = std::make_shared<inference::ModelRegistry>();
-      options.delayPerClip = delay;
       registry->addFamily(std::make_unique<test::FakeFamily>(options));
-      registry->addFamily(std::make_unique<test::LinearFamily>(delay));
+      registry->addFamily(std::make_unique<test::LinearFamily>(options.delayPerClip));
+      registry->addFamily(std::make_unique<test::LocaliserFamily>());
       registry->addSearchFolder(folder);
       return registry;
     };
     setup.settings = ui::WorkspaceSettings::inFile(ui::toQString(scratch / "settings.ini"));
     setup.silent = true;
-    setup.runFolder = scratch / "runs";
-    if (parts) {
-      const WindowParts given = parts();
-      setup.commandLine = given.commandLine;
-      setup.runFolder = given.runFolder;
-    }
+    setup.runFolder = parts_ ? parts_->runFolder : scratch / "runs";
+    if (parts_) setup.commandLine = parts_->commandLine;
     window = std::make_unique<ui::MainWindow>(std::move(setup));
     window->show();
   }
@@ -76,6 +82,10 @@ struct Bench {
 
   test::Scratch scratch;
   std::unique_ptr<ui::MainWindow> window;
+
+ private:
+  test::FakeOptions options_;
+  std::optional<WindowParts> parts_;
 };
 
 // Writes what the window shows to $CHLADNI_PICTURES/<name>.png, for people to look at; nothing without that folder.

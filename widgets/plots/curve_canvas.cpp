@@ -1,0 +1,373 @@
+#include "widgets/plots/curve_canvas.h"
+
+#include <QSaveFile>
+#include <QSvgGenerator>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "widgets/plots/thinning.h"
+
+namespace chladni::widgets {
+namespace {
+
+constexpr double kZoomOutRoom = 0.05;  // of the values' range, above and below
+constexpr double kLogRoom = 1.15;
+constexpr double kAxisFont = 0.9;
+const QColor kPrintText(0x1C, 0x1B, 0x19);
+constexpr int kPixelsPerTick = 32;
+constexpr int kLeastTicks = 2;
+constexpr int kUsualTicks = 5;
+constexpr std::size_t kNearby = 64;  // points on either side that are looked at for one that is a number
+constexpr double kDot = 6.0;
+constexpr float kBand = 0.18F;      // opacity
+constexpr double kWordRoom = 0.4;   // beside the first and the last word, where one word is 1
+constexpr int kLeastColumns = 200;  // before the first layout
+
+QString number(double value) {
+  return QString::number(value, 'g', 4).replace('-', QChar(0x2212));
+}
+
+}  // namespace
+
+CurvePlot::Plot::Plot(CurvePlot* owner) : QCustomPlot(owner), owner_(owner), marker_(new QCPItemStraightLine(this)), threshold_(new QCPItemStraightLine(this)) {
+  // The marker moves often: a buffered layer of its own, so that the curves are not drawn again.
+  addLayer(QStringLiteral("marker"));
+  layer(QStringLiteral("marker"))->setMode(QCPLayer::lmBuffered);
+  marker_->setLayer(QStringLiteral("marker"));
+  // One crisp pixel wherever they stand.
+  marker_->setAntialiased(false);
+  threshold_->setAntialiased(false);
+  marker_->setVisible(false);
+  threshold_->setVisible(false);
+  setInteractions(QCP::iRangeZoom);
+  axisRect()->setRangeZoom(Qt::Horizontal);
+  setSelectionRectMode(QCP::srmZoom);
+  setMouseTracking(true);
+  legend->setVisible(true);
+  legend->setBorderPen(Qt::NoPen);
+  axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
+  connect(xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] {
+    whole_ = false;
+    refill();
+  });
+  applyColours();
+}
+
+void CurvePlot::Plot::applyColours() {
+  const QPalette& colours = owner_->palette();
+  const QPen hairline(colours.color(QPalette::Mid), 1.0);
+  const QColor quiet = colours.color(QPalette::PlaceholderText);
+  QFont small = owner_->font();
+  small.setPointSizeF(small.pointSizeF() * kAxisFont);
+  setBackground(colours.color(QPalette::Base));
+  for (QCPAxis* axis : {xAxis, yAxis}) {
+    axis->setBasePen(hairline);
+    axis->setTickPen(hairline);
+    axis->setSubTickPen(Qt::NoPen);
+    axis->setTickLabelColor(quiet);
+    axis->setLabelColor(quiet);
+    axis->setTickLabelFont(small);
+    axis->setLabelFont(small);
+    axis->grid()->setPen(hairline);
+    axis->grid()->setZeroLinePen(Qt::NoPen);
+  }
+  xAxis->grid()->setVisible(false);
+  QColor ground = colours.color(QPalette::Base);
+  ground.setAlphaF(0.85F);
+  legend->setBrush(ground);
+  legend->setTextColor(colours.color(QPalette::Text));
+  legend->setFont(small);
+  threshold_->setPen(QPen(quiet, 1.0, Qt::DashLine));
+  QColor wash = colours.color(QPalette::Highlight);
+  selectionRect()->setPen(QPen(wash));
+  wash.setAlphaF(0.2F);
+  selectionRect()->setBrush(wash);
+}
+
+// Figures leave on white, whatever the window looks like.
+void CurvePlot::Plot::applyPrintColours() {
+  setBackground(QBrush(Qt::white));
+  for (QCPAxis* axis : {xAxis, yAxis}) {
+    axis->setTickLabelColor(kPrintText);
+    axis->setLabelColor(kPrintText);
+    axis->setBasePen(QPen(kPrintText));
+    axis->setTickPen(QPen(kPrintText));
+    axis->grid()->setPen(QPen(QColor(0xDC, 0xD9, 0xD1)));
+  }
+  legend->setTextColor(kPrintText);
+  legend->setBrush(QColor(255, 255, 255, 217));
+}
+
+void CurvePlot::Plot::setCurves(std::vector<Curve> next) {
+  const bool same = next.size() == curves.size();
+  curves = std::move(next);
+  ascending_.clear();
+  for (const Curve& curve : curves) ascending_.push_back(std::is_sorted(curve.x.begin(), curve.x.end()));
+  clearGraphs();
+  graphs_.clear();
+  // Bands first: no band lies over a line.
+  for (const Curve& curve : curves) addBand(curve);
+  for (std::size_t n = 0; n < curves.size(); ++n) {
+    const Curve& curve = curves[n];
+    QCPGraph* graph = graphs_[n].line = addGraph();
+    graph->setName(curve.name);
+    graph->setPen(QPen(curve.colour, curve.thin ? 1.0 : 2.0, curve.dashed ? Qt::DashLine : Qt::SolidLine));
+    graph->setAntialiased(!curve.thin || curve.dashed);  // noise needs no soft edges, which cost most
+    if (curve.marked) graph->setScatterStyle(QCPScatterStyle(curve.dashed ? QCPScatterStyle::ssCircle : QCPScatterStyle::ssDisc, QPen(curve.colour, 1.5), curve.dashed ? QBrush() : QBrush(curve.colour), kDot));
+    if (curve.name.isEmpty()) graph->removeFromLegend();
+  }
+  showLegend(legendShown);
+  if (!same || whole_) {
+    showAll();
+  } else {
+    refill();
+    replot(QCustomPlot::rpQueuedReplot);
+  }
+}
+
+void CurvePlot::Plot::addBand(const Curve& curve) {
+  Graphs made;
+  if (!curve.spread.empty()) {
+    made.low = addGraph();
+    made.high = addGraph();
+    QColor wash = curve.colour;
+    wash.setAlphaF(kBand);
+    for (QCPGraph* edge : {made.low, made.high}) {
+      edge->setPen(Qt::NoPen);
+      edge->removeFromLegend();
+    }
+    made.high->setBrush(wash);
+    made.high->setChannelFillGraph(made.low);
+  }
+  graphs_.push_back(made);
+}
+
+void CurvePlot::Plot::fillGraph(QCPGraph& graph, const std::vector<double>& x, const std::vector<double>& y, bool ascending) const {
+  const auto count = static_cast<qsizetype>(std::min(x.size(), y.size()));
+  if (ascending && xAxis->scaleType() == QCPAxis::stLinear) {
+    const QCPRange range = xAxis->range();
+    const ThinCurve thin = thinned(x, y, range.lower, range.upper, std::max(axisRect()->width(), kLeastColumns));
+    graph.setData(QVector<double>(thin.x.begin(), thin.x.end()), QVector<double>(thin.y.begin(), thin.y.end()), true);
+  } else {
+    graph.setData(QVector<double>(x.begin(), x.begin() + count), QVector<double>(y.begin(), y.begin() + count));
+  }
+}
+
+void CurvePlot::Plot::refill() {
+  if (yAxis->scaleType() == QCPAxis::stLinear) yAxis->ticker()->setTickCount(std::clamp(height() / kPixelsPerTick, kLeastTicks, kUsualTicks));
+  for (std::size_t n = 0; n < curves.size() && n < graphs_.size(); ++n) {
+    const Curve& curve = curves[n];
+    fillGraph(*graphs_[n].line, curve.x, curve.y, ascending_[n]);
+    if (graphs_[n].low == nullptr) continue;
+    std::vector<double> low(std::min(curve.y.size(), curve.spread.size())), high(low.size());
+    for (std::size_t i = 0; i < low.size(); ++i) {
+      low[i] = curve.y[i] - curve.spread[i];
+      high[i] = curve.y[i] + curve.spread[i];
+    }
+    fillGraph(*graphs_[n].low, curve.x, low, ascending_[n]);
+    fillGraph(*graphs_[n].high, curve.x, high, ascending_[n]);
+  }
+}
+
+void CurvePlot::Plot::showAll() {
+  double left = std::numeric_limits<double>::infinity();
+  double right = -left;
+  double low = left;
+  double high = -left;
+  const bool logarithmic = yAxis->scaleType() == QCPAxis::stLogarithmic;
+  for (const Curve& curve : curves) {
+    for (std::size_t i = 0; i < std::min(curve.x.size(), curve.y.size()); ++i) {
+      if (!std::isfinite(curve.x[i]) || !std::isfinite(curve.y[i])) continue;
+      if (logarithmic && curve.y[i] <= 0.0) continue;
+      left = std::min(left, curve.x[i]);
+      right = std::max(right, curve.x[i]);
+      const double around = i < curve.spread.size() && std::isfinite(curve.spread[i]) ? curve.spread[i] : 0.0;
+      low = std::min(low, logarithmic && curve.y[i] <= around ? curve.y[i] : curve.y[i] - around);
+      high = std::max(high, curve.y[i] + around);
+    }
+  }
+  if (left > right) {
+    left = 0.0;
+    low = logarithmic ? 0.1 : 0.0;
+    right = high = 1.0;
+  }
+  const double room = std::max((high - low) * kZoomOutRoom, 1e-9);
+  // Dots and words at the ends need room.
+  double beside = 0.0;
+  if (!words_.isEmpty()) beside = kWordRoom;
+  else if (std::any_of(curves.begin(), curves.end(), [](const Curve& curve) { return curve.marked; })) beside = right > left ? (right - left) * kZoomOutRoom : kWordRoom;
+  xAxis->setRange(left - beside, (right > left || beside > 0.0 ? right : left + 1.0) + beside);
+  if (limits) {
+    yAxis->setRange(limits->first, limits->second);
+  } else if (logarithmic) {
+    yAxis->setRange(low / kLogRoom, high * kLogRoom);
+  } else {
+    yAxis->setRange(low - room, high + room);
+  }
+  refill();
+  whole_ = true;
+  replot(QCustomPlot::rpQueuedReplot);
+}
+
+void CurvePlot::Plot::setMarker(std::optional<double> x, const QColor& colour) {
+  marker_->setVisible(x.has_value());
+  marker_->setPen(QPen(colour, 1.0));
+  if (x) {
+    marker_->point1->setCoords(*x, 0.0);
+    marker_->point2->setCoords(*x, 1.0);
+  }
+  layer(QStringLiteral("marker"))->replot();
+}
+
+void CurvePlot::Plot::setThreshold(std::optional<double> y) {
+  threshold_->setVisible(y.has_value());
+  if (y) {
+    threshold_->point1->setCoords(0.0, *y);
+    threshold_->point2->setCoords(1.0, *y);
+  }
+  replot(QCustomPlot::rpQueuedReplot);
+}
+
+void CurvePlot::Plot::setXKind(XKind kind) {
+  xAxis->setScaleType(kind == XKind::logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+  if (kind == XKind::time) {
+    const auto ticker = QSharedPointer<QCPAxisTickerTime>::create();
+    ticker->setTimeFormat(QStringLiteral("%m:%s"));
+    ticker->setFieldWidth(QCPAxisTickerTime::tuMinutes, 1);
+    xAxis->setTicker(ticker);
+  } else if (kind == XKind::logarithmic) {
+    const auto ticker = QSharedPointer<QCPAxisTickerLog>::create();
+    xAxis->setTicker(ticker);
+    xAxis->setNumberFormat(QStringLiteral("g"));
+    xAxis->setNumberPrecision(6);
+  } else {
+    xAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
+  }
+  showAll();
+}
+
+void CurvePlot::Plot::setXWords(const QStringList& words) {
+  if (words == words_) return;
+  words_ = words;
+  if (words.isEmpty()) return setXKind(XKind::plain);
+  xAxis->setScaleType(QCPAxis::stLinear);
+  const auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+  for (qsizetype n = 0; n < words.size(); ++n) ticker->addTick(static_cast<double>(n), words[n]);
+  xAxis->setTicker(ticker);
+  showAll();
+}
+
+QString CurvePlot::Plot::wordAt(double x) const {
+  const auto n = static_cast<qsizetype>(std::llround(x));
+  return n >= 0 && n < words_.size() ? words_[n] : number(x);
+}
+
+void CurvePlot::Plot::setLogarithmicY(bool on) {
+  yAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+  yAxis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog) : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+  yAxis->setNumberFormat(QStringLiteral("g"));
+  yAxis->setNumberPrecision(4);
+  showAll();
+}
+
+bool CurvePlot::Plot::inside(const QPointF& position) const {
+  return message.isEmpty() && !curves.empty() && axisRect()->rect().contains(position.toPoint());
+}
+
+QString CurvePlot::Plot::valueAt(const QPointF& position) const {
+  if (!inside(position)) return {};
+  const double x = xAxis->pixelToCoord(position.x());
+  QStringList parts;
+  std::optional<double> nearestX;
+  for (std::size_t n = 0; n < curves.size(); ++n) {
+    const Curve& curve = curves[n];
+    if (curve.name.isEmpty()) continue;
+    const std::size_t count = std::min(curve.x.size(), curve.y.size());
+    std::size_t best = count;
+    std::size_t from = 0;
+    std::size_t to = count;
+    if (ascending_[n] && count > kNearby) {
+      const auto place = static_cast<std::size_t>(std::lower_bound(curve.x.begin(), curve.x.begin() + static_cast<std::ptrdiff_t>(count), x) - curve.x.begin());
+      from = place > kNearby ? place - kNearby : 0;
+      to = std::min(count, place + kNearby);
+    }
+    for (std::size_t i = from; i < to; ++i) {
+      if (!std::isfinite(curve.y[i])) continue;
+      if (best == count || std::abs(curve.x[i] - x) < std::abs(curve.x[best] - x)) best = i;
+    }
+    if (best == count) continue;
+    if (!nearestX || std::abs(curve.x[best] - x) < std::abs(*nearestX - x)) nearestX = curve.x[best];
+    parts << QStringLiteral("%1 %2").arg(curve.name, number(curve.y[best]));
+    if (best < curve.spread.size()) parts.back() += QStringLiteral(" ± %1").arg(number(curve.spread[best]));
+  }
+  if (!nearestX) return {};
+  parts.prepend(QStringLiteral("%1 %2").arg(xAxis->label(), wordAt(*nearestX)).trimmed());
+  return parts.join(QStringLiteral(" · "));
+}
+
+void CurvePlot::Plot::paintEvent(QPaintEvent* event) {
+  if (message.isEmpty()) {
+    QCustomPlot::paintEvent(event);
+    return;
+  }
+  QPainter painter(this);
+  painter.fillRect(rect(), owner_->palette().color(QPalette::Base));
+  painter.setPen(owner_->palette().color(QPalette::PlaceholderText));
+  painter.drawText(rect().adjusted(12, 8, -12, -8), Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, message);
+}
+
+void CurvePlot::Plot::mousePressEvent(QMouseEvent* event) {
+  // Only the left button draws a zoom box.
+  if (event->button() == Qt::LeftButton) QCustomPlot::mousePressEvent(event);
+}
+
+void CurvePlot::Plot::mouseMoveEvent(QMouseEvent* event) {
+  QCustomPlot::mouseMoveEvent(event);
+  const QString text = owner_->valueAt(event->position());
+  setToolTip(text);
+  Q_EMIT owner_->valueUnderCursor(text);
+}
+
+void CurvePlot::Plot::mouseReleaseEvent(QMouseEvent* event) {
+  // A click is not a zoom into nothing.
+  if (selectionRect()->isActive() && selectionRect()->rect().width() < 4) selectionRect()->cancel();
+  QCustomPlot::mouseReleaseEvent(event);
+}
+
+void CurvePlot::Plot::mouseDoubleClickEvent(QMouseEvent*) { showAll(); }
+
+void CurvePlot::Plot::leaveEvent(QEvent* event) {
+  QCustomPlot::leaveEvent(event);
+  Q_EMIT owner_->valueUnderCursor({});
+}
+
+bool CurvePlot::Plot::writeSvg(const QString& path) {
+  QSvgGenerator generator;
+  generator.setFileName(path);
+  generator.setSize({kExportWidth, kExportHeight});
+  generator.setViewBox(QRect(0, 0, kExportWidth, kExportHeight));
+  QCPPainter painter;
+  if (!painter.begin(&generator)) return false;
+  painter.setMode(QCPPainter::pmVectorized);
+  toPainter(&painter, kExportWidth, kExportHeight);
+  return painter.end();
+}
+
+QString CurvePlot::Plot::writeCsv(const QString& path) const {
+  const auto quoted = [](QString text) { return '"' + text.replace('"', QStringLiteral("\"\"")) + '"'; };
+  const bool bands = std::any_of(curves.begin(), curves.end(), [](const Curve& curve) { return !curve.spread.empty(); });
+  QString text = quoted(CurvePlot::tr("curve")) + ',' + quoted(xAxis->label()) + ',' + quoted(yAxis->label()) + (bands ? ',' + quoted(CurvePlot::tr("deviation")) : QString()) + '\n';
+  for (const Curve& curve : curves) {
+    for (std::size_t i = 0; i < std::min(curve.x.size(), curve.y.size()); ++i) {
+      text += quoted(curve.name) + ',' + (words_.isEmpty() ? QString::number(curve.x[i], 'g', 17) : quoted(wordAt(curve.x[i]))) + ',' + QString::number(curve.y[i], 'g', 17);
+      if (bands) text += ',' + (i < curve.spread.size() ? QString::number(curve.spread[i], 'g', 17) : QString());
+      text += '\n';
+    }
+  }
+  QSaveFile file(path);
+  if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit()) return file.errorString();
+  return {};
+}
+
+}  // namespace chladni::widgets
