@@ -14,10 +14,18 @@ namespace {
 
 constexpr int kWrongUsage = 2;
 constexpr int kLargestPicture = 16384;
+const QStringList kDocks = {"library", "video", "predictions", "course", "map", "attention", "reconstruction", "spectrum", "inspector",
+                            "labels", "agreement", "training", "models", "evaluation"};
+const QStringList kSpectrograms = {"log", "stft", "mel", "constant-q", "mfcc", "chroma", "model"};
 
 [[noreturn]] void wrongUsage(const QString& message) {
   std::fprintf(stderr, "error: %s; see chladni --help\n", qUtf8Printable(message));
   std::exit(kWrongUsage);
+}
+
+// One of a list that is short enough to be said.
+void checkChoice(const QString& option, const QString& text, const QStringList& choices) {
+  if (!choices.contains(text)) wrongUsage(QStringLiteral("--%1 is one of %2, not \"%3\"").arg(option, choices.join(", "), text));
 }
 
 double seconds(const QString& text, const QString& option) {
@@ -87,8 +95,8 @@ Options parse(const QStringList& arguments) {
       {"demo", "Open the bundled demo."},
       {"model", "Model package to use, by name or folder.", "PKG"},
       {"project", "Project to open.", "P"},
-      {"dock", "Show and raise a dock: library, video, predictions, course, map, attention, reconstruction, spectrum, inspector, labels, training, models, evaluation. May be repeated.", "NAME"},
-      {"spectrogram", "Kind of spectrogram: log, stft, mel, constant-q, mfcc, chroma, model.", "KIND"},
+      {"dock", "Show and raise a dock: " + kDocks.join(", ") + ". May be repeated.", "NAME"},
+      {"spectrogram", "Kind of spectrogram: " + kSpectrograms.join(", ") + ".", "KIND"},
       {"at", "Put the playhead there, in seconds.", "T"},
       {"zoom", "Show this stretch, in seconds.", "FROM TO"},
       {"size", "Size of the window in pixels.", "WxH"},
@@ -106,6 +114,7 @@ Options parse(const QStringList& arguments) {
   options.model = parser.value("model");
   options.project = parser.value("project");
   for (const QString& names : parser.values("dock")) options.docks += names.toLower().split(',', Qt::SkipEmptyParts);
+  for (const QString& name : options.docks) checkChoice("dock", name, kDocks);
   if (parser.isSet("at")) options.atSeconds = seconds(parser.value("at"), "at");
   if (parser.isSet("zoom")) {
     const QStringList ends = parser.value("zoom").split(':');
@@ -116,19 +125,16 @@ Options parse(const QStringList& arguments) {
   }
   if (parser.isSet("size")) options.size = size(parser.value("size"));
   options.theme = parser.value("theme").toLower();
-  if (!options.theme.isEmpty() && options.theme != "light" && options.theme != "dark") {
-    wrongUsage(QStringLiteral("--theme is light or dark, not \"%1\"").arg(options.theme));
-  }
+  if (parser.isSet("theme")) checkChoice("theme", options.theme, {"light", "dark"});
   options.language = parser.value("language").toLower();
-  if (!options.language.isEmpty() && !ui::languages().contains(options.language)) {
-    wrongUsage(QStringLiteral("--language is one of %1, not \"%2\"").arg(ui::languages().join(", "), options.language));
-  }
+  if (parser.isSet("language")) checkChoice("language", options.language, ui::languages());
   if (parser.isSet("scale")) {
     bool good = false;
     options.scale = parser.value("scale").toDouble(&good);
     if (!good || options.scale < 0.5 || options.scale > 4.0) wrongUsage("--scale needs a factor from 0.5 to 4");
   }
   options.spectrogram = parser.value("spectrogram").toLower();
+  if (parser.isSet("spectrogram")) checkChoice("spectrogram", options.spectrogram, kSpectrograms);
   options.screenshot = parser.value("screenshot");
   options.demo = parser.isSet("demo");
   return options;

@@ -1,0 +1,22 @@
+# The window's command line: what it does not know is answered with one line that says what it knows, and exit status 2.
+foreach(case "--dock;foo;one of library, video" "--spectrogram;foo;one of log, stft" "--language;xx;one of en, de" "--theme;blue;one of light, dark"
+             "--size;1x1;1440x900" "--at;soon;time in seconds" "--nonsense;;nonsense")
+  list(GET case 0 option)
+  list(GET case 1 value)
+  list(GET case 2 expected)
+  set(arguments ${option})
+  if(value)
+    list(APPEND arguments ${value})
+  endif()
+  execute_process(COMMAND ${CMAKE_COMMAND} -E env QT_QPA_PLATFORM=offscreen ${PROGRAM} ${arguments} --screenshot ${SCRATCH}/never.png
+                  RESULT_VARIABLE status OUTPUT_VARIABLE out ERROR_VARIABLE said TIMEOUT 120)
+  if(NOT status STREQUAL "2")
+    message(FATAL_ERROR "${arguments}: status ${status}, not 2: ${said}")
+  endif()
+  if(NOT said MATCHES "^error: [^\n]*${expected}[^\n]*\n$")
+    message(FATAL_ERROR "${arguments}: not one line with \"${expected}\": ${said}")
+  endif()
+  if(EXISTS ${SCRATCH}/never.png)
+    message(FATAL_ERROR "${arguments}: wrote a picture")
+  endif()
+endforeach()
