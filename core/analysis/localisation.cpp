@@ -120,9 +120,10 @@ Result<Backbones> loadBackbones(const inference::LoadedModel& model, const Model
   const auto localiser = localiserOf(model);
   if (!localiser) return fail(localiser.error());
   const auto needs = (*localiser)->needs();
-  auto sound = backbone(given.sound ? "" : needs.soundBackbone, {needs.soundWidth}, load);
+  const auto place = [&](const std::string& package) { return package.empty() ? package : backboneFolder(package, model.spec()); };
+  auto sound = backbone(given.sound ? "" : place(needs.soundBackbone), {needs.soundWidth}, load);
   if (!sound) return fail(sound.error());
-  auto picture = backbone(given.picture ? "" : needs.pictureBackbone, needs.pictureShape, load);
+  auto picture = backbone(given.picture ? "" : place(needs.pictureBackbone), needs.pictureShape, load);
   if (!picture) return fail(picture.error());
   return Backbones{std::move(*sound), std::move(*picture)};
 }

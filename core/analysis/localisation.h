@@ -39,7 +39,7 @@ struct LocaliserFeatures {
 // it is, for the registry.
 std::string backboneFolder(const std::string& package, const inference::ModelSpec& localiser);
 
-// Loads what `model` says it needs and `given` does not hold. Fails with notFound naming the missing package, and with incompatibleModel when a
+// Loads what `model` says it needs and `given` does not hold, from where backboneFolder() has it. Fails with notFound naming the missing package, and with incompatibleModel when a
 // backbone gives no features of the shape that the model was trained on.
 Result<Backbones> loadBackbones(const inference::LoadedModel& model, const ModelLoader& load,
                                  const LocaliserFeatures& given = {});

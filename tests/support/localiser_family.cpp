@@ -37,7 +37,7 @@ class LocaliserModel final : public LoadedModel, public FeatureExtractor, public
     return block;
   }
 
-  [[nodiscard]] LocaliserNeeds needs() const override { return {spec_.folder.string(), "", 1, {}, 100}; }
+  [[nodiscard]] LocaliserNeeds needs() const override { return {"ear", "", 1, {}, 100}; }
   Result<Localisation> localise(const FeatureBlock* sound, const FeatureBlock*, std::stop_token) const override {
     const auto classes = static_cast<std::int64_t>(spec_.classes.size());
     Localisation found;
@@ -72,7 +72,9 @@ ModelSpec writeLocaliserPackage(const std::filesystem::path& folder, int classes
   spec.title = "Looks about";
   spec.tasks = {"audio-visual-events"};
   spec.architecture.clear();
-  return writeFakePackage(folder, spec);
+  const ModelSpec made = writeFakePackage(folder, spec);
+  (void)writeFakePackage(folder / "ear", spec);
+  return made;
 }
 
 }  // namespace chladni::test

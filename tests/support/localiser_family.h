@@ -1,4 +1,4 @@
-// A model family without torch that localises: it is its own backbone (a row for each second: how loud it is) and looks, in
+// A model family without torch that localises: its backbone lies inside the package (a row a second: how loud it is); it looks, in
 // second n, mostly at region n of a grid of 4 x 4, one after the other; the class of second n is n modulo their number.
 #pragma once
 
