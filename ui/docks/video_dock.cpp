@@ -22,6 +22,7 @@ VideoDock::VideoDock(QWidget* parent) : QDockWidget(tr("Video"), parent), view_(
   auto* controls = new QWidget(body);
   attention_ = new QToolButton(controls);
   attention_->setObjectName("videoAttention");
+  attention_->setText(tr("Attention"));
   attention_->setCheckable(true);
   attention_->setChecked(true);
   controls->hide();
@@ -70,10 +71,7 @@ void VideoDock::clear() { stopShowing(tr("The picture at the playhead appears he
 
 void VideoDock::setRegions(std::shared_ptr<const RegionAttention> regions) {
   attention_->parentWidget()->setVisible(hasMedia_ && regions != nullptr);
-  if (regions) {
-    attention_->setText(tr("Attention"));
-    attention_->setToolTip(tr("Where %1 looked in this second: the picture grey, orange where it looked most").arg(QString::fromStdString(regions->model)));
-  }
+  if (regions) attention_->setToolTip(tr("Where %1 looked in this second: the picture grey, orange where it looked most").arg(QString::fromStdString(regions->model)));
   view_->setRegions(std::move(regions));
 }
 

@@ -82,7 +82,10 @@ StudyView::StudyView(QWidget* parent)
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->addWidget(pages_);
-  connect(figure_, &QComboBox::currentIndexChanged, this, [this] { refreshFigure(); });
+  connect(figure_, &QComboBox::currentIndexChanged, this, [this] {
+    refreshFigure();
+    plot_->showAll();
+  });
   connect(keep, &QToolButton::clicked, this, &StudyView::askAndExport);
   connect(table_, &QTableWidget::itemSelectionChanged, this, &StudyView::chosenChanged);
   connect(plot_, &widgets::CurvePlot::valueUnderCursor, this, &StudyView::valueUnderCursor);
@@ -106,6 +109,7 @@ void StudyView::setReading(std::shared_ptr<const runs::StudyReading> study) {
   }
   refreshTable();
   refreshFigure();
+  if (other) plot_->showAll();
 }
 
 void StudyView::refreshTable() {
@@ -152,7 +156,6 @@ void StudyView::refreshFigure() {
   plot_->setXWords(picture.words);
   plot_->setMessage(picture.curves.empty() ? tr("The figure appears when the first run has ended.") : QString());
   plot_->setCurves(std::move(picture.curves));
-  plot_->showAll();
 }
 
 void StudyView::showFigure(const QString& name) { figure_->setCurrentIndex(std::max(0, figure_->findData(name))); }
