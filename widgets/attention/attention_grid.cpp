@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/attention/attention_colours.h"
+#include "widgets/theme/attention_colours.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::widgets {

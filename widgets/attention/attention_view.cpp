@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "widgets/attention/attention_colours.h"
+#include "widgets/theme/attention_colours.h"
 #include "widgets/theme/theme.h"
 #include "widgets/time_axis/patch_place.h"
 #include "widgets/time_axis/time_ruler.h"

@@ -4,7 +4,7 @@
 #include <QPainter>
 #include <cmath>
 
-#include "widgets/attention/attention_colours.h"
+#include "widgets/theme/attention_colours.h"
 #include "widgets/theme/theme.h"
 #include "widgets/time_axis/time_ruler.h"
 
