@@ -71,8 +71,8 @@ StudyView::StudyView(QWidget* parent)
   split->setHandleWidth(1);
   split->addWidget(left);
   split->addWidget(right);
-  split->setStretchFactor(0, 1);
-  split->setStretchFactor(1, 1);
+  split->setStretchFactor(0, 3);
+  split->setStretchFactor(1, 2);
   auto* wait = widgets::quietLabel(tr("Reading the study…"), this);
   wait->setObjectName("studyWait");
   wait->setContentsMargins(16, 12, 16, 12);
