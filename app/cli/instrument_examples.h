@@ -15,13 +15,13 @@ namespace chladni::cli {
 
 struct ExampleOptions {
   std::int64_t examples = 24000;  // length of an epoch
-  double recordedShare = 0.65;    // when a class has both kinds of notes
-  double renderedWeight = 0.75;   // how often a class without recordings is drawn, against 1
+  double recordedShare = 0.5;     // when a class has both kinds of notes
+  double renderedWeight = 1.0;    // how often a class without recordings is drawn, against 1
   double mixture = 0.06;          // probability of more than one instrument
   std::int64_t voices = 2;        // of a mixture, at most
   double nothing = 0.0;           // probability of an example without any instrument; targets are all 0 then
   bool multiLabel = false;        // every instrument of a mixture is wholly right, instead of a share of one
-  double colour = 0.6;            // strength of room, equaliser and noise
+  double colour = 0.75;           // strength of room, equaliser and noise
   double masking = 0.15;          // probability of each SpecAugment mask
   double labelSmoothing = 0.1;    // share of the target that all classes get; of shares only
 };

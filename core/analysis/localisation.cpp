@@ -109,7 +109,7 @@ std::int64_t LocaliserFeatures::rows() const {
 double LocaliserFeatures::hopSeconds() const { return sound ? sound->hopSeconds : picture ? picture->hopSeconds : 1.0; }
 
 std::string backboneFolder(const std::string& package, const inference::ModelSpec& localiser) {
-  const auto own = std::filesystem::absolute(localiser.folder).lexically_normal();
+  const auto own = localiser.folder.lexically_normal();
   std::error_code ignored;
   for (const auto& folder : {own / package, own.parent_path() / package})
     if (std::filesystem::exists(folder / "model.json", ignored)) return folder.string();

@@ -91,7 +91,7 @@ Size sizeOfPng(const fs::path& path) {
 TEST_CASE("without a home folder the command line works", "[faults]") {
   const Place place;
   const auto out = place.scratch / "sound.wav";
-  for (const auto& environment : {withoutHome(), homeIn(""), homeIn("/nowhere/at/all"), homeIn(place.locked), homeIn(place.film)}) {
+  for (const auto& environment : {withoutHome(), homeIn(""), homeIn("/proc/nowhere/at/all"), homeIn(place.locked), homeIn(place.film)}) {
     Surroundings around;
     around.environment = environment;
     for (const std::vector<std::string>& arguments :
@@ -151,7 +151,7 @@ TEST_CASE("without a home folder and at every scale of the display the window op
     double factor;
   };
   std::optional<Size> plain;
-  for (const Case& c : {Case{withoutHome(), "1", 1.0}, Case{homeIn("/nowhere/at/all"), "1.5", 1.5}, Case{homeIn(place.film), "3", 3.0}}) {
+  for (const Case& c : {Case{withoutHome(), "1", 1.0}, Case{homeIn("/proc/nowhere/at/all"), "1.5", 1.5}, Case{homeIn(place.film), "3", 3.0}}) {
     Surroundings around;
     around.environment = c.environment;
     around.environment.push_back(std::string("QT_SCALE_FACTOR=") + c.scale);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kMargin = 12;
 constexpr int kTop = 5;
-constexpr int kRowRoom = 6;  // above and below the words of a row
+constexpr int kRowRoom = 4;  // above and below the words of a row
 
 }  // namespace
 

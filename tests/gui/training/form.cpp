@@ -69,7 +69,7 @@ TEST_CASE("From preset over data to a recipe that is saved as the command line w
   test::keepDialog(*dialog, "new-run-data");
 
   // Wrong data are said at once, and do not let the run begin.
-  dialog->data().setPath("/nowhere/at/all");
+  dialog->data().setPath("/proc/nowhere/at/all");
   REQUIRE(test::waitFor([&] { return !dialog->data().looking(); }));
   CHECK_FALSE(dialog->data().problem().isEmpty());
   dialog->showPage(4);

@@ -114,7 +114,7 @@ TEST_CASE("A sweep shows its table with published values beside, its figure, and
     CHECK(std::filesystem::file_size(path) > 100);
   }
   CHECK(readFile(bench.scratch / "t.csv", std::uintmax_t{1} << 20)->find("DualMAE") != std::string::npos);
-  CHECK_FALSE(view.exportTo("/nowhere/t.csv").isEmpty());
+  CHECK_FALSE(view.exportTo("/proc/nowhere/t.csv").isEmpty());
 }
 
 TEST_CASE("Folds show their mean with a band, in curves and figure") {

@@ -137,7 +137,7 @@ TEST_CASE("The feed finishes after the last sample and not before") {
 }
 
 TEST_CASE("A file that cannot be decoded ends at once and says why") {
-  ui::AudioFeed feed("/nowhere/at/all.wav", SampleRate(kRate));
+  ui::AudioFeed feed("/proc/nowhere/at/all.wav", SampleRate(kRate));
   feed.seek(MediaTime{}, std::nullopt);
   for (int attempts = 0; !(feed.error() && feed.finished(0)) && attempts < 2000; ++attempts) {
     std::this_thread::sleep_for(std::chrono::milliseconds(2));

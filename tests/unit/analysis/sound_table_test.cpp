@@ -106,7 +106,7 @@ TEST_CASE("what cannot be a table is refused in one line") {
   options.kind = SoundTableKind::fbank;
   auto made = analysis::soundTable(path, options, {});
   REQUIRE_FALSE(made);
-  CHECK(made.error().code == ErrorCode::invalidArgument);
+  CHECK(made.error().code == ErrorCode::corruptData);
   options = {};
   options.range = TimeRange{MediaTime::fromSeconds(5.0), MediaTime::fromSeconds(6.0)};
   made = analysis::soundTable(path, options, {});
