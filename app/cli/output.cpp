@@ -1,6 +1,7 @@
 #include "app/cli/output.h"
 
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 
@@ -24,9 +25,12 @@ std::string utf8(const std::string& name) {
 }
 
 Result<void> print(const std::string& text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-    return fail(ErrorCode::io, std::string("standard output: ") + std::strerror(errno));
-  return {};
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return {};
+  if (errno == EPIPE) {  // the reader ("head") has what it wants: end as every program in a pipe does, without a word
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+  }
+  return fail(ErrorCode::io, std::string("standard output: ") + std::strerror(errno));
 }
 
 Result<void> printJson(const serial::JsonValue& value) { return print(value.text() + "\n"); }

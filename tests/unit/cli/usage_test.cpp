@@ -1,5 +1,6 @@
 // The contract of the command line: exit statuses, one line on stderr, JSON alone on stdout, outputs whole or not at all.
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -145,4 +146,17 @@ TEST_CASE("interrupted work ends with status 4, one line and no file") {
   std::size_t files = 0;
   for ([[maybe_unused]] const auto& entry : std::filesystem::directory_iterator(scratch.path())) ++files;
   CHECK(files == 1);
+}
+
+TEST_CASE("a reader that has seen enough ends the program without a word") {
+  const Scratch scratch;
+  std::string labels;  // much more than a pipe holds
+  for (int n = 0; n < 5000; ++n) labels += std::to_string(n) + "\t" + std::to_string(n + 1) + "\ta bird\n";
+  write(scratch / "labels.txt", labels);
+  const auto words = scratch / "words.txt";
+  const std::string command = "'" CHLADNI_CLI "' annotations show '" + (scratch / "labels.txt").string() + "' --json 2> '" +
+                              words.string() + "' | head -c 1 > '" + (scratch / "head").string() + "'";
+  REQUIRE(std::system(command.c_str()) == 0);
+  CHECK(std::filesystem::file_size(scratch / "head") == 1);
+  CHECK(std::filesystem::file_size(words) == 0);
 }
