@@ -117,16 +117,17 @@ class HeadTeacher {
   }
 
  private:
-  // Of many labels, a class that nobody named keeps what the old head said, unless it would have been called: only that
-  // is known to be wrong.
+  // Of many labels, a class that nobody named keeps what the old head said, unless it would have been called or was heard
+  // above all others: only that is known to be wrong.
   [[nodiscard]] Matrix targetsOf(const CorrectedStretch& stretch) const {
     Matrix targets(stretch.features.rows, static_cast<std::int64_t>(spec_.classes.size()));
     const Matrix logits = spec_.multiLabel ? reduction::apply(old_, stretch.features) : Matrix();
     for (std::int64_t w = 0; w < targets.rows; ++w) {
       const auto row = targets.row(w);
       if (spec_.multiLabel) probabilities(logits.row(w), temperature_, true, row);
+      const float called = std::min(0.5F, spec_.multiLabel ? *std::max_element(row.begin(), row.end()) : 0.5F);
       for (std::size_t k = 0; k < row.size(); ++k)
-        row[k] = stretch.truth[k] != 0 ? 1.0F : row[k] >= 0.5F ? 0.0F : row[k];
+        row[k] = stretch.truth[k] != 0 ? 1.0F : row[k] >= called ? 0.0F : row[k];
     }
     return targets;
   }
