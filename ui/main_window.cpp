@@ -45,6 +45,7 @@
 #include "widgets/theme/theme.h"
 #include "widgets/waveform/waveform_lane.h"
 #include "ui/workspace/banner.h"
+#include "ui/workspace/dock_scroll.h"
 #include "ui/workspace/dock_tabs.h"
 #include "ui/workspace/failed_page.h"
 #include "ui/workspace/paths.h"
@@ -125,7 +126,7 @@ void MainWindow::buildCentre() {
   status_ = new StatusLine(this);
   setStatusBar(status_);
 
-  welcome_->setDemoAvailable(!setup_.demo.empty());
+  welcome_->setDemoAvailable(!setup_.demos.empty());
   welcome_->setRecentFiles(settings_->recentFiles());
   connect(welcome_, &WelcomePage::demoRequested, this, &MainWindow::openDemo);
   connect(welcome_, &WelcomePage::openRequested, this, &MainWindow::openDialog);
@@ -174,7 +175,7 @@ void MainWindow::buildDocks() {
   embeddingDock_->hide();
   addDockWidget(Qt::RightDockWidgetArea, &desk_->table());
   tabifyDockWidget(predictionDock_, &desk_->table());
-  learning_ = new LearningDesk(*this, *analysis_, {setup_.commandLine, setup_.runFolder, setup_.demo}, *settings_, [this] {
+  learning_ = new LearningDesk(*this, *analysis_, {setup_.commandLine, setup_.runFolder, setup_.demo()}, *settings_, [this] {
     const auto* project = desk_->labels().project();
     return project != nullptr ? project->path() : std::filesystem::path();
   }, this);
@@ -188,6 +189,7 @@ void MainWindow::buildDocks() {
     if (!analysis_->registry() || analysis_->model() == nullptr) return std::nullopt;
     return ModelChoice{analysis_->registry(), analysis_->runtime(), analysis_->model()->name};
   });
+  for (QDockWidget* dock : std::initializer_list<QDockWidget*>{predictionDock_, attentionDock_, reconstructionDock_, inspectorDock_, embeddingDock_, &desk_->agreement()}) letShrink(*dock);
   auto* tabs = new DockTabs(*this);
   tabs->shorten(*courseDock_, tr("Over time", "word on a tab"));
   tabs->shorten(desk_->table(), tr("Labels", "word on a tab"));
@@ -262,6 +264,8 @@ void MainWindow::restoreLayout() {
   resizeDocks({libraryDock_, videoDock_}, {470, 240}, Qt::Vertical);
   resizeDocks({predictionDock_, attentionDock_}, {378, 380}, Qt::Vertical);
   firstLayout_ = saveState(kLayoutVersion);
+  // Docks that are not laid out yet ask for more height than they need; it would hold on a small screen.
+  setMinimumSize(0, 0);
   restoreGeometry(settings_->value("geometry").toByteArray());
   restoreState(settings_->value("layout").toByteArray(), kLayoutVersion);
   timeArea_->restoreLanes(settings_->value("lanes").toByteArray());
@@ -309,7 +313,7 @@ void MainWindow::openDialog() {
 }
 
 void MainWindow::openDemo() {
-  if (!setup_.demo.empty()) openFile(setup_.demo);
+  if (!setup_.demos.empty()) openFile(setup_.demos.front());
 }
 
 void MainWindow::showFile(FileId id) {

@@ -48,7 +48,8 @@ struct WindowSetup {
   QString model;   // package to use; empty: the last one, else the default
   QString theme;   // "light", "dark"; empty: as last time
   bool silent = false;
-  std::filesystem::path demo;  // empty: none installed
+  std::vector<std::filesystem::path> demos;  // bundled media, the one that shows most first; empty: none installed
+  [[nodiscard]] std::filesystem::path demo() const { return demos.empty() ? std::filesystem::path() : demos.front(); }
   std::filesystem::path commandLine;  // chladni-cli, which trains and evaluates
   std::filesystem::path runFolder;    // where runs are
   std::optional<double> at;    // for the first file opened: playhead and visible stretch, in seconds
@@ -103,6 +104,7 @@ class MainWindow : public QMainWindow {
   void makeExportable();
   void buildActions();
   void fileActions();
+  void demoActions(QMenu* menu);
   void labelActions();
   void playActions();
   void viewActions();

@@ -48,6 +48,14 @@ constexpr double kVolumeStep = 0.1;
 constexpr std::array kSpeeds = {0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0};
 constexpr double kPictureStep = 0.04;  // one video frame at 25 a second, where the file does not say
 
+// What the bundled media are, by their file names.
+QString demoTitle(const QString& stem) {
+  if (stem == QLatin1String("ode_to_joy")) return MainWindow::tr("&Music: Ode to Joy");
+  if (stem == QLatin1String("scene_with_events")) return MainWindow::tr("&Scenes with events");
+  if (stem == QLatin1String("spoken_and_sung")) return MainWindow::tr("&Voice: spoken and sung");
+  return stem;
+}
+
 }  // namespace
 
 void MainWindow::buildActions() {
@@ -79,8 +87,7 @@ void MainWindow::fileActions() {
                       [this] { openDialog(); }});
   recentMenu_ = menu->addMenu(tr("Open &recent"));
   refreshRecentMenu();
-  QAction* demo = actions_.add(menu, {"demo", tr("Open the &demo"), tr("Open the bundled demo"), {}, [this] { openDemo(); }});
-  demo->setEnabled(!setup_.demo.empty());
+  demoActions(menu);
   menu->addSeparator();
   desk_->addProjectActions(actions_, menu);
   menu->addSeparator();
@@ -89,6 +96,16 @@ void MainWindow::fileActions() {
                       }});
   menu->addSeparator();
   actions_.add(menu, {"quit", tr("&Quit"), {}, {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); }});
+}
+
+void MainWindow::demoActions(QMenu* menu) {
+  QMenu* demos = menu->addMenu(tr("Open a &demo"));
+  demos->setEnabled(!setup_.demos.empty());
+  for (const auto& path : setup_.demos) {
+    const bool first = path == setup_.demos.front();
+    const QString stem = toQString(path.stem());
+    actions_.add(demos, {first ? QStringLiteral("demo") : "demo." + stem, demoTitle(stem), tr("Open this bundled demo"), {}, [this, path] { openFile(path); }});
+  }
 }
 
 void MainWindow::labelActions() {

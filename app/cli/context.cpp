@@ -4,6 +4,8 @@
 
 #include <cstdio>
 
+#include "app/cli/output.h"
+
 #ifdef CHLADNI_WITH_TORCH
 #include "models/families.h"
 #endif
@@ -55,6 +57,18 @@ ProgressSink Context::progressSink() const {
 Result<std::filesystem::path> Context::output(const std::string& what) const {
   if (out.empty()) return fail(ErrorCode::invalidArgument, "--out is missing: " + what);
   return std::filesystem::path(out);
+}
+
+Result<std::filesystem::path> Context::outputFile(const std::string& what) const {
+  auto file = output(what);
+  if (!file) return file;
+  const auto folder = file->has_parent_path() ? file->parent_path() : std::filesystem::path(".");
+  std::error_code problem;
+  if (!std::filesystem::is_directory(folder, problem))
+    return fail(ErrorCode::io, "--out " + utf8(*file) + ": there is no folder " + utf8(folder) + "; make it or choose another");
+  if (::access(folder.c_str(), W_OK) != 0)
+    return fail(ErrorCode::io, "--out " + utf8(*file) + ": nothing can be written into " + utf8(folder) + "; choose another folder");
+  return file;
 }
 
 }  // namespace chladni::cli

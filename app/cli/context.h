@@ -36,6 +36,8 @@ struct Context {
   [[nodiscard]] ProgressSink progressSink() const;
   // --out, or wrong usage saying what it should be.
   Result<std::filesystem::path> output(const std::string& what) const;
+  // The same where it is a file: refused before any work is done when its folder is not there or cannot be written.
+  Result<std::filesystem::path> outputFile(const std::string& what) const;
 
  private:
   std::unique_ptr<inference::ModelRegistry> registry_;

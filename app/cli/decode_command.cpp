@@ -34,7 +34,7 @@ Result<void> report(const Context& context, const std::string& key, std::int64_t
 }
 
 Result<void> decodeSound(const Context& context, const DecodeOptions& options) {
-  auto out = context.output("the WAV file to write");
+  auto out = context.outputFile("the WAV file to write");
   if (!out) return fail(out.error());
   media::AudioReaderOptions wanted;
   if (options.rate > 0) wanted.rate = SampleRate(options.rate);

@@ -67,7 +67,7 @@ std::string reportText(const analysis::ScoredExamples& scored, const analysis::E
   text += line("mean average precision", evaluation.ranking.meanAveragePrecision);
   text += line("mean ROC area", evaluation.ranking.meanRocArea);
   if (evaluation.strongest) {
-    text += line("highest score is right", evaluation.strongest->accuracy);
+    text += line("highest score is right", evaluation.strongest->report.accuracy);
     text += line("top-3 accuracy", evaluation.strongest->topThree);
     text += line("top-5 accuracy", evaluation.strongest->topFive);
     text += line("error of highest score", evaluation.strongest->calibration.expectedError);
@@ -79,11 +79,13 @@ std::string reportText(const analysis::ScoredExamples& scored, const analysis::E
   return text;
 }
 
-// report.json, report.classes.csv, report.confusion.csv
+// report.json, report.classes.csv, report.confusion.csv; report.strongest.csv where that is another table
 Result<void> writeReport(const std::filesystem::path& out, const JsonValue& document, const analysis::Evaluation& evaluation) {
   auto written = serial::writeCsv(std::filesystem::path(out).replace_extension(".classes.csv"), analysis::perClassTable(evaluation));
   if (!written) return written;
   written = serial::writeCsv(std::filesystem::path(out).replace_extension(".confusion.csv"), analysis::confusionTable(evaluation));
+  if (written && analysis::hasStrongestTable(evaluation))
+    written = serial::writeCsv(std::filesystem::path(out).replace_extension(".strongest.csv"), analysis::strongestTable(evaluation));
   if (!written) return written;
   return writeFileAtomically(out, document.prettyText());
 }
@@ -106,8 +108,12 @@ Result<void> evaluateFolder(Context& context, const EvaluateCommandOptions& opti
 Result<void> evaluate(Context& context, const EvaluateCommandOptions& options) {
   if (context.out.empty() && !context.json)
     return fail(ErrorCode::invalidArgument, "--out is missing: the report to write, for example --out report.json");
-  if (!context.out.empty() && std::filesystem::path(context.out).extension() != ".json")
-    return fail(ErrorCode::invalidArgument, "--out " + utf8(context.out) + ": a report is JSON; let its name end in .json");
+  if (!context.out.empty()) {
+    auto out = context.outputFile("the report to write");
+    if (!out) return fail(out.error());
+    if (out->extension() != ".json")
+      return fail(ErrorCode::invalidArgument, "--out " + utf8(*out) + ": a report is JSON; let its name end in .json");
+  }
   if (holdsEvents(options.data)) return evaluateFolder(context, options);
   auto examples = examplesOf(options);
   if (!examples) return fail(examples.error());
@@ -133,7 +139,8 @@ Result<void> evaluate(Context& context, const EvaluateCommandOptions& options) {
 
 void addEvaluate(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("evaluate", "Every metric of a classifier, localiser or masked autoencoder on labelled media");
-  command->footer("Writes REPORT.json, and beside it REPORT.classes.csv and REPORT.confusion.csv.\n"
+  command->footer("Writes REPORT.json, and beside it REPORT.classes.csv and REPORT.confusion.csv. A model of several labels also\n"
+                  "gets REPORT.strongest.csv, who is taken for whom by the highest score, where each item has one class.\n"
                   "MANIFEST is CSV with the columns path,start,end,labels[,split], labels separated by \";\".\n"
                   "Localisers are measured on a folder in AVE's format (Annotations.txt, order files, AVE/*.mp4).\n"
                   "A model that paints is judged on the middle of each stretch, beside the mean and the nearest of the visible patches.\n"

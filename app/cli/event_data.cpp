@@ -31,6 +31,7 @@ class EventData final : public TrainData {
     classes = annotations_->classes;
     frontend_ = frontend;
     if (auto chosen = choose(context, recipe); !chosen) return chosen;
+    if (auto placed = addPlaces(recipe); !placed) return placed;
     const auto& splits = folder_->splits();
     auto trainRows = splits.train, heldRows = splits.validation;
     if (recipe.folds > 0) dealFolds(recipe, trainRows, heldRows);
@@ -74,8 +75,7 @@ class EventData final : public TrainData {
       if (sees) addFeatures("picture", *folder_->pictures());
       return {};
     }
-    paths_ = std::make_shared<std::vector<std::filesystem::path>>();
-    for (const auto& row : annotations_->rows) paths_->push_back(eventMedia(recipe.data, row.id));
+    paths_ = std::make_shared<std::vector<std::filesystem::path>>(mediaPaths(recipe));
     cache_ = std::make_shared<training::BlobCache>(recipe.cacheFolder, static_cast<std::uintmax_t>(recipe.cacheMegabytes * 1e6));
     small_ = backbone == "small";
     for (const bool sound : {true, false}) {
@@ -83,6 +83,26 @@ class EventData final : public TrainData {
       auto added = small_ ? addSmall(sound) : addPackage(context, sound, sound ? recipe.soundBackbone : recipe.pictureBackbone);
       if (!added) return added;
     }
+    return {};
+  }
+
+  // By row of the annotations.
+  [[nodiscard]] std::vector<std::filesystem::path> mediaPaths(const Recipe& recipe) const {
+    std::vector<std::filesystem::path> paths;
+    for (const auto& row : annotations_->rows) paths.push_back(eventMedia(recipe.data, row.id));
+    return paths;
+  }
+
+  // Where sounds come from, if the folder says so and the recipe teaches it.
+  Result<void> addPlaces(const Recipe& recipe) {
+    const auto table = std::filesystem::path(recipe.data) / "positions.csv";
+    std::error_code ignored;
+    if (recipe.pointingWeight <= 0.0 || recipe.family == "audio-only" || !std::filesystem::exists(table, ignored)) return {};
+    auto read = analysis::readSourcePlaces(table);
+    if (!read) return fail(read.error());
+    std::vector<std::string> paths;
+    for (const auto& path : paths_ ? *paths_ : mediaPaths(recipe)) paths.push_back(path.lexically_relative(recipe.data).generic_string());
+    modalities_.push_back(placesModality(std::make_shared<analysis::SourcePlaces>(std::move(*read)), std::move(paths)));
     return {};
   }
 

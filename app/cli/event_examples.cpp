@@ -15,10 +15,17 @@ namespace {
 constexpr std::int64_t kSegments = datasets::kAveSegments;
 constexpr char kTables[] = "tables";
 constexpr char kPlanes[] = "planes";
+constexpr char kPlaces[] = "places";
+constexpr std::int64_t kPlaceValues = 3;  // x, y, radius
 
 // The last axis turned round.
 void mirror(std::span<float> planes, std::int64_t width) {
   for (auto at = planes.begin(); at != planes.end(); at += width) std::reverse(at, at + width);
+}
+
+void mirrorPlaces(std::span<float> places) {
+  for (std::size_t at = 0; at < places.size(); at += kPlaceValues)
+    if (places[at + 2] >= 0.0F) places[at] = 1.0F - places[at];
 }
 
 void changeTables(std::span<float> tables, std::int64_t bands, const EventChanges& changes, Random& random) {
@@ -110,6 +117,7 @@ Result<void> EventExamples::make(const training::ExampleDraw& draw, std::span<co
     const auto& field = fields_[n];
     if (field.name == kTables) changeTables(values[n], field.shape.back(), changes_, random);
     if (field.name == kPlanes && mirrored) mirror(values[n], field.shape.back());
+    if (field.name == kPlaces && mirrored) mirrorPlaces(values[n]);
   }
   const std::int64_t turn = changes_.roll && random.chance(0.5) ? random.below(kSegments) : 0;
   for (const auto& field : values)
@@ -143,6 +151,21 @@ EventModality mediaModality(const std::string& name, std::shared_ptr<const infer
     std::copy_n(block->values.begin(), std::min(wanted, block->values.size()), table.values.begin());
     cache->keep(key, table);
     return std::move(table.values);
+  };
+  return modality;
+}
+
+EventModality placesModality(std::shared_ptr<const analysis::SourcePlaces> places, std::vector<std::string> paths) {
+  EventModality modality;
+  modality.field = {kPlaces, {kSegments, kPlaceValues}};
+  modality.read = [places = std::move(places), paths = std::move(paths)](std::int64_t row) -> Result<std::vector<float>> {
+    std::vector<float> values;
+    for (int segment = 0; segment < static_cast<int>(kSegments); ++segment) {
+      const auto found = places->find({paths[static_cast<std::size_t>(row)], segment});
+      const auto place = found == places->end() ? analysis::SourcePlace{0.0, 0.0, -1.0} : found->second;
+      for (const double value : {place.x, place.y, place.radius}) values.push_back(static_cast<float>(value));
+    }
+    return values;
   };
   return modality;
 }

@@ -1,11 +1,14 @@
 // EventExamples: clips second by second for teaching a localiser: "target" [segment, class], one-hot, and a field for each
 // modality, [segment, ...]: features from files or from a backbone, or what the small backbones look at, "tables" and
 // "planes", which are changed a little in learning: pictures mirrored, levels moved, bands hidden, clips rolled in time.
+// Where a folder tells where sounds come from, "places" [segment, 3]: x and y as shares of the picture and the radius of the
+// source as a share of its width, below 0 where nothing is to be seen.
 // Immutable after creation; any thread. Fails as the modalities do, naming the clip.
 #pragma once
 
 #include <functional>
 
+#include "core/analysis/pointing.h"
 #include "core/datasets/ave_annotations.h"
 #include "core/inference/feature_extractor.h"
 #include "core/inference/model_family.h"
@@ -54,5 +57,8 @@ std::shared_ptr<const inference::LoadedModel> secondInputs(const FrontendSpec& f
 EventModality mediaModality(const std::string& name, std::shared_ptr<const inference::LoadedModel> backbone,
                             const inference::FeatureTap& tap, std::shared_ptr<const std::vector<std::filesystem::path>> paths,
                             std::shared_ptr<training::BlobCache> cache, const std::string& settings);
+
+// `paths` by row, as the table of places has them.
+EventModality placesModality(std::shared_ptr<const analysis::SourcePlaces> places, std::vector<std::string> paths);
 
 }  // namespace chladni::cli

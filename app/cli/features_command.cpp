@@ -201,7 +201,7 @@ Result<Extracted> extract(const Context& context, const FeatureCommandOptions& o
 }
 
 Result<void> features(Context& context, FeatureCommandOptions options) {
-  auto out = context.output("a .h5 or .safetensors file to write");
+  auto out = context.outputFile("a .h5 or .safetensors file to write");
   if (!out) return fail(out.error());
   if (out->extension() != ".h5" && out->extension() != ".safetensors")
     return fail(ErrorCode::invalidArgument, out->string() + ": features are written to .h5 or .safetensors");

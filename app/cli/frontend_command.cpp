@@ -28,7 +28,7 @@ Result<FrontendSpec> frontendNamed(Context& context, const std::string& name) {
 }
 
 Result<void> frontend(Context& context, const std::string& name, const std::string& file) {
-  auto out = context.output("a .safetensors or .npy file to write");
+  auto out = context.outputFile("a .safetensors or .npy file to write");
   if (!out) return fail(out.error());
   auto extension = checkTableExtension(*out, false);
   if (!extension) return extension;

@@ -58,7 +58,7 @@ Result<std::vector<report::ReportedModel>> loadModels(Context& context, const Re
 }
 
 Result<bool> wantsPdf(const Context& context) {
-  auto out = context.output("the .html or .pdf file to write");
+  auto out = context.outputFile("the .html or .pdf file to write");
   if (!out) return fail(out.error());
   const std::string extension = out->extension().string();
   if (extension == ".html" || extension == ".htm") return false;

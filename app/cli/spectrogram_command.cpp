@@ -34,7 +34,7 @@ analysis::SoundTableOptions tableOptions(const SpectrogramOptions& options) {
 }
 
 Result<void> spectrogram(const Context& context, const SpectrogramOptions& options) {
-  auto out = context.output("a .png, .npy or .safetensors file to write");
+  auto out = context.outputFile("a .png, .npy or .safetensors file to write");
   if (!out) return fail(out.error());
   auto extension = checkTableExtension(*out, true);
   if (!extension) return extension;

@@ -76,7 +76,7 @@ Result<void> scenes(Context& context, ScenesOptions options) {
 }
 
 Result<void> demo(Context& context, const std::string& score) {
-  auto out = context.output("the WAV file to write");
+  auto out = context.outputFile("the WAV file to write");
   if (!out) return fail(out.error());
   if (auto done = synth::renderDemoPiece(*out); !done) return done;
   if (!score.empty())

@@ -34,7 +34,7 @@ ui::WindowSetup setupFor(const gui::Options& options) {
   setup.model = options.model;
   setup.theme = options.theme;
   setup.silent = picture;
-  setup.demo = analysis::findDemo(program);
+  setup.demos = analysis::findDemos(program);
   setup.commandLine = gui::findCommandLine(program);
   setup.runFolder = runs::usualRunFolder();
   setup.at = options.atSeconds;
@@ -65,7 +65,7 @@ int main(int argc, char** argv) {
   ui::useLanguage(application, options.language);
 
   ui::WindowSetup setup = setupFor(options);
-  const std::filesystem::path demo = setup.demo;
+  const std::filesystem::path demo = setup.demo();
   ui::MainWindow window(std::move(setup));
   if (options.size) window.resize(*options.size);
   window.show();

@@ -59,12 +59,13 @@ double placeOf(double hertz, const std::vector<float>& centres) {
 Matrix attentionGains(const AttentionMap& map, std::int64_t row, std::int64_t columns, std::int64_t bins) {
   const PatchGrid& grid = map.grid;
   const std::span<const float> patches = map.weights.row(row).subspan(static_cast<std::size_t>(grid.leadingTokens), static_cast<std::size_t>(grid.patches()));
-  const auto [least, most] = std::minmax_element(patches.begin(), patches.end());
-  const float span = *most - *least;
+  const auto ends = std::minmax_element(patches.begin(), patches.end());
+  const float least = *ends.first;
+  const float span = *ends.second - least;
   Matrix gains(columns, bins, 1.0F);
   if (!(span > 1e-9F)) return gains;
   const auto weight = [&](int r, int c) {
-    return (patches[static_cast<std::size_t>(std::clamp(r, 0, grid.rows - 1) * grid.columns + std::clamp(c, 0, grid.columns - 1))] - *least) / span;
+    return (patches[static_cast<std::size_t>(std::clamp(r, 0, grid.rows - 1) * grid.columns + std::clamp(c, 0, grid.columns - 1))] - least) / span;
   };
   for (std::int64_t column = 0; column < columns; ++column) {
     const double c = (static_cast<double>(column) + 0.5 - grid.patchColumns / 2.0) / grid.strideColumns;

@@ -151,16 +151,16 @@ Result<std::vector<Correction>> readCorrections(const std::filesystem::path& fil
   if (table->rows.size() < 2) return std::vector<Correction>{};
   auto examples = readManifestExamples(file);
   if (!examples) return fail(examples.error());
-  const auto heard = table->column(kHeard), model = table->column("model");
+  const auto heard = table->column(kHeard), model = table->column("model"), end = table->column("end");
   const auto field = [](const serial::CsvRow& row, std::optional<std::size_t> column) {
     return column && *column < row.fields.size() ? row.fields[*column] : std::string();
   };
   std::vector<Correction> list;
   for (std::size_t i = 0; i < examples->size(); ++i) {
     const ManifestExample& example = (*examples)[i];
-    if (!example.range || example.labels.size() != 1)
-      return fail(ErrorCode::corruptData, file.string() + ": " + example.name + ": a correction has a start, an end and one label");
     const serial::CsvRow& row = table->rows[i + 1];
+    if (!example.range || field(row, end).empty() || example.labels.size() != 1)
+      return fail(ErrorCode::corruptData, file.string() + ": " + example.name + ": a correction has a start, an end and one label");
     list.push_back({example.media, *example.range, example.labels.front(), field(row, heard), field(row, model), true});
   }
   return list;

@@ -63,23 +63,22 @@ Result<StrongestScores> strongestOf(const ScoredItems& scored) {
   auto three = amongHighest(scored, truth, 3), five = amongHighest(scored, truth, 5);
   if (!three) return fail(three.error());
   if (!five) return fail(five.error());
-  const auto highest = metrics::largest(scored.scores);
-  std::size_t right = 0;
-  for (std::size_t i = 0; i < truth.size(); ++i) right += truth[i] == highest[i] ? 1U : 0U;
-  return StrongestScores{static_cast<double>(right) / static_cast<double>(truth.size()), *three, *five, std::move(*calibration)};
+  auto predicted = metrics::largest(scored.scores);
+  auto report = metrics::classificationReport(truth, predicted, scored.scores.classes);
+  if (!report) return fail(report.error());
+  return StrongestScores{std::move(*report), *three, *five, std::move(*calibration), std::move(predicted)};
 }
 
 Result<void> addSingle(const ScoredItems& scored, Evaluation& found) {
   const auto truth = metrics::largest(scored.labels);
-  const auto predicted = metrics::largest(scored.scores);
-  auto report = metrics::classificationReport(truth, predicted, scored.scores.classes);
-  if (!report) return fail(report.error());
-  found.accuracy = report->accuracy;
-  found.macro = report->macro;
-  found.weighted = report->weighted;
-  found.perClass = std::move(report->perClass);
-  found.support = std::move(report->support);
-  found.confusion = std::move(report->confusion);
+  const auto& predicted = found.strongest->predicted;
+  const auto& report = found.strongest->report;
+  found.accuracy = report.accuracy;
+  found.macro = report.macro;
+  found.weighted = report.weighted;
+  found.perClass = report.perClass;
+  found.support = report.support;
+  found.confusion = report.confusion;
   for (std::size_t i = 0; i < truth.size(); ++i)
     found.items.push_back({scored.items[i], {truth[i]}, {predicted[i]}, truth[i] == predicted[i] ? 1.0 : 0.0});
   if (scored.task == EvaluationTask::segments) {

@@ -42,9 +42,10 @@ struct EvaluatedItem {
 
 // How well the highest score tells the one class that is right; k beyond the number of classes is left out.
 struct StrongestScores {
-  double accuracy = 0.0;
+  metrics::ClassificationReport report;
   std::optional<double> topThree, topFive;
-  metrics::Calibration calibration;  // of the highest score
+  metrics::Calibration calibration;     // of the highest score
+  std::vector<std::int64_t> predicted;  // class of the highest score, of each item
 };
 
 struct Evaluation {

@@ -50,12 +50,20 @@ JsonValue calibrationJson(const Evaluation& evaluation) {
   return out;
 }
 
+JsonValue countsJson(const std::vector<std::vector<std::int64_t>>& rows) {
+  JsonValue list = JsonValue::array();
+  for (const auto& row : rows) list.append(JsonValue::arrayOf(row));
+  return list;
+}
+
 JsonValue itemsJson(const Evaluation& evaluation) {
   JsonValue list = JsonValue::array();
-  for (const EvaluatedItem& item : evaluation.items) {
+  for (std::size_t i = 0; i < evaluation.items.size(); ++i) {
+    const EvaluatedItem& item = evaluation.items[i];
     JsonValue row = JsonValue::object();
     row.set("item", item.name).set("truth", JsonValue::arrayOf(item.truth));
     row.set("predicted", JsonValue::arrayOf(item.predicted)).set("score", item.score);
+    if (hasStrongestTable(evaluation)) row.set("top1", evaluation.strongest->predicted[i]);
     list.append(std::move(row));
   }
   return list;
@@ -75,10 +83,11 @@ JsonValue importanceJson(const Evaluation& evaluation) {
 void addOptional(const Evaluation& evaluation, JsonValue& out) {
   if (evaluation.strongest) {
     const StrongestScores& own = *evaluation.strongest;
-    out.set("top1_accuracy", own.accuracy);
+    out.set("top1_accuracy", own.report.accuracy);
     if (own.topThree) out.set("top3_accuracy", *own.topThree);
     if (own.topFive) out.set("top5_accuracy", *own.topFive);
     out.set("top1_calibration_error", own.calibration.expectedError);
+    if (hasStrongestTable(evaluation)) out.set("top1_confusion", countsJson(own.report.confusion));
   }
   if (evaluation.micro) out.set("micro", scoresJson(*evaluation.micro));
   if (evaluation.itemwise) {
@@ -91,6 +100,22 @@ void addOptional(const Evaluation& evaluation, JsonValue& out) {
   row.set("accuracy", evaluation.segments->accuracy).set("foreground_accuracy", orNull(evaluation.segments->foregroundAccuracy));
   row.set("detection", orNull(evaluation.segments->detection));
   out.set("segments", std::move(row.set("per_recording", JsonValue::arrayOf(evaluation.segments->perRecording))));
+}
+
+std::vector<std::string> classHeadings(const Evaluation& evaluation) {
+  std::vector<std::string> headings{"true \\ predicted"};
+  headings.insert(headings.end(), evaluation.classes.begin(), evaluation.classes.end());
+  return headings;
+}
+
+TextTable countsTable(std::vector<std::string> headings, const Evaluation& evaluation, const std::vector<std::vector<std::int64_t>>& counts) {
+  TextTable table{std::move(headings)};
+  for (std::size_t k = 0; k < evaluation.classes.size(); ++k) {
+    std::vector<std::string> row{evaluation.classes[k]};
+    for (const std::int64_t count : counts[k]) row.push_back(std::to_string(count));
+    table.push_back(std::move(row));
+  }
+  return table;
 }
 
 std::string text(double value) { return JsonValue(value).text(); }
@@ -109,9 +134,7 @@ JsonValue evaluationJson(const Evaluation& evaluation) {
   out.set("classes_without_examples", ranking.classesWithoutPositives);
   addOptional(evaluation, out);
   out.set("per_class", perClassJson(evaluation));
-  JsonValue confusion = JsonValue::array();
-  for (const auto& row : evaluation.confusion) confusion.append(JsonValue::arrayOf(row));
-  out.set("confusion", std::move(confusion)).set("calibration", calibrationJson(evaluation));
+  out.set("confusion", countsJson(evaluation.confusion)).set("calibration", calibrationJson(evaluation));
   if (evaluation.modalityImportance) out.set("modality_importance", importanceJson(evaluation));
   out.set("items", itemsJson(evaluation));
   return out;
@@ -140,18 +163,14 @@ TextTable perClassTable(const Evaluation& evaluation) {
 }
 
 TextTable confusionTable(const Evaluation& evaluation) {
-  std::vector<std::string> headings{"true \\ predicted"};
-  if (evaluation.task == EvaluationTask::multiLabel)
-    headings = {"class", "true_negatives", "false_positives", "false_negatives", "true_positives"};
-  else
-    headings.insert(headings.end(), evaluation.classes.begin(), evaluation.classes.end());
-  TextTable table{headings};
-  for (std::size_t k = 0; k < evaluation.classes.size(); ++k) {
-    std::vector<std::string> row{evaluation.classes[k]};
-    for (const std::int64_t count : evaluation.confusion[k]) row.push_back(std::to_string(count));
-    table.push_back(std::move(row));
-  }
-  return table;
+  if (evaluation.task != EvaluationTask::multiLabel) return countsTable(classHeadings(evaluation), evaluation, evaluation.confusion);
+  return countsTable({"class", "true_negatives", "false_positives", "false_negatives", "true_positives"}, evaluation, evaluation.confusion);
+}
+
+bool hasStrongestTable(const Evaluation& evaluation) { return evaluation.strongest && evaluation.task == EvaluationTask::multiLabel; }
+
+TextTable strongestTable(const Evaluation& evaluation) {
+  return countsTable(classHeadings(evaluation), evaluation, evaluation.strongest->report.confusion);
 }
 
 }  // namespace chladni::analysis

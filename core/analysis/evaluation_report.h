@@ -20,5 +20,8 @@ using TextTable = std::vector<std::vector<std::string>>;
 TextTable perClassTable(const Evaluation& evaluation);
 // True classes down, predicted ones across; of many labels a row of four counts for each class.
 TextTable confusionTable(const Evaluation& evaluation);
+// Of many labels, where each item has one class after all: true classes down, those of the highest score across.
+bool hasStrongestTable(const Evaluation& evaluation);
+TextTable strongestTable(const Evaluation& evaluation);
 
 }  // namespace chladni::analysis

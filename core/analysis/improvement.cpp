@@ -125,7 +125,7 @@ class HeadTeacher {
     for (std::int64_t w = 0; w < targets.rows; ++w) {
       const auto row = targets.row(w);
       if (spec_.multiLabel) probabilities(logits.row(w), temperature_, true, row);
-      const float called = std::min(0.5F, spec_.multiLabel ? *std::max_element(row.begin(), row.end()) : 0.5F);
+      const float called = std::min(0.5F, *std::max_element(row.begin(), row.end()));
       for (std::size_t k = 0; k < row.size(); ++k)
         row[k] = stretch.truth[k] != 0 ? 1.0F : row[k] >= called ? 0.0F : row[k];
     }
@@ -288,7 +288,7 @@ Result<HeadFigures> figuresOf(const HeadTeacher& teacher, const LinearClassifier
   auto evaluation = evaluationOf(items);
   if (!evaluation) return fail(evaluation.error());
   const auto& strongest = evaluation->strongest;
-  return HeadFigures{strongest ? strongest->accuracy : evaluation->accuracy,
+  return HeadFigures{strongest ? strongest->report.accuracy : evaluation->accuracy,
                      strongest ? strongest->calibration.expectedError : evaluation->calibration.expectedError, evaluation->temperature.lossBefore};
 }
 

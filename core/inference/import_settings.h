@@ -18,7 +18,7 @@ inline Result<void> checkSettingNames(const std::map<std::string, std::string>& 
     if (std::find(known.begin(), known.end(), name) != known.end()) continue;
     std::string names;
     for (const auto one : known) names += (names.empty() ? "" : ", ") + std::string(one);
-    return fail(ErrorCode::invalidArgument, "there is no setting '" + name + "'; there are " + names);
+    return fail(ErrorCode::invalidArgument, "there is no setting '" + name + "'; there are " + (names.empty() ? "none" : names));
   }
   return {};
 }

@@ -11,8 +11,9 @@ namespace chladni::media {
 
 namespace {
 
-constexpr std::int64_t kLongestGapSeconds = 6 * 3600;
-constexpr std::int64_t kSureGapSeconds = 60;  // filled whatever the header says about the length
+constexpr std::int64_t kLongestGapSeconds = 6 * 3600;  // all gaps together
+constexpr std::int64_t kSureGapSeconds = 60;           // filled whatever the header says about the length, while
+constexpr std::int64_t kUnstatedGapSeconds = 600;      // no more than this is filled altogether
 
 // Samples between the frames of a codec, as far as it is known without decoding; 0 when they vary.
 std::int64_t codecGrid(const AVCodecParameters& parameters) {
@@ -167,8 +168,10 @@ void AudioSource::place(std::optional<std::int64_t> stamp) {
   const std::int64_t ahead = at - *expected_;
   if (ahead > tolerance) {
     const auto end = statedEnd();
-    const bool plausible = ahead <= kSureGapSeconds * rate ||
-                           (ahead <= kLongestGapSeconds * rate && end && at <= *end + kSureGapSeconds * rate);
+    const bool stated = end && at <= *end + kSureGapSeconds * rate;
+    const std::int64_t filled = gapSamples_ + ahead;
+    const bool plausible = stated ? filled <= kLongestGapSeconds * rate
+                                  : ahead <= kSureGapSeconds * rate && filled <= kUnstatedGapSeconds * rate;
     if (plausible) {
       silence_ += ahead;
       gapSamples_ += ahead;

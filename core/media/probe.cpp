@@ -35,8 +35,9 @@ bool pcmLengthFits(const Demuxer& demuxer) {
   if (av_get_bits_per_sample(parameters.codec_id) == 0 || parameters.block_align <= 0) return false;
   const std::int64_t samples =
       av_rescale_q(streams.front()->duration, streams.front()->time_base, AVRational{1, std::max(1, parameters.sample_rate)});
+  if (samples <= 0 || samples > demuxer.fileBytes()) return false;  // a header may say anything; a sample takes a byte or more
   const std::int64_t bytes = samples * parameters.block_align;
-  return bytes > 0 && bytes <= demuxer.fileBytes() && bytes + kOtherChunks >= demuxer.fileBytes();
+  return bytes <= demuxer.fileBytes() && bytes + kOtherChunks >= demuxer.fileBytes();
 }
 
 bool shouldScan(const Demuxer& demuxer, ProbeDepth depth) {

@@ -82,8 +82,12 @@ std::vector<RunSummary> RunDesk::list() const {
 
 std::string RunDesk::nameLike(const std::string& name) const {
   const std::string first = folderName(name);
-  std::error_code ignored;
-  if (!std::filesystem::exists(folder_ / first, ignored)) return first;
+  // A link whose run is gone takes its name as well.
+  const auto taken = [&](const std::string& one) {
+    std::error_code ignored;
+    return std::filesystem::symlink_status(folder_ / one, ignored).type() != std::filesystem::file_type::not_found;
+  };
+  if (!taken(first)) return first;
   // "fine-2" after "fine", "fine-3" after "fine-2".
   std::string stem = first;
   const auto dash = stem.rfind('-');
@@ -91,7 +95,7 @@ std::string RunDesk::nameLike(const std::string& name) const {
     stem.resize(dash);
   for (int number = 2; number < kMostAlike; ++number) {
     std::string next = stem + "-" + std::to_string(number);
-    if (!std::filesystem::exists(folder_ / next, ignored)) return next;
+    if (!taken(next)) return next;
   }
   return stem + "-" + std::to_string(static_cast<std::int64_t>(now()));
 }
@@ -112,6 +116,22 @@ Result<std::filesystem::path> RunDesk::create(const std::string& name, const tra
   auto written = study ? study->write(run) : writeFileAtomically(run / "recipe.json", training::recipeJson(recipe).prettyText());
   if (!written) return fail(written.error());
   return run;
+}
+
+Result<std::filesystem::path> RunDesk::addExisting(const std::filesystem::path& run) const {
+  std::error_code problem;
+  const auto place = std::filesystem::canonical(run, problem);
+  if (problem || !isRun(place))
+    return fail(ErrorCode::notFound, run.string() + ": holds no run; choose the folder that was named as --out");
+  for (const auto& listed : listRuns(folder_)) {
+    std::error_code ignored;
+    if (std::filesystem::canonical(listed.folder, ignored) == place) return listed.folder;
+  }
+  std::filesystem::create_directories(folder_, problem);
+  const auto link = folder_ / nameLike(place.filename().string());
+  if (!problem) std::filesystem::create_directory_symlink(place, link, problem);
+  if (problem) return fail(ErrorCode::io, link.string() + ": " + problem.message() + "; choose another folder for runs");
+  return link;
 }
 
 Result<void> RunDesk::launch(const std::filesystem::path& run, std::vector<std::string> arguments) const {

@@ -33,6 +33,9 @@ class RunDesk {
   // A folder for a new run with recipe.json in it; the name is made fit for a folder and unlike all others.
   // With fields to sweep, or folds in the recipe, it is a study: study.json instead.
   Result<std::filesystem::path> create(const std::string& name, const training::Recipe& recipe, const std::vector<training::SweepAxis>& sweep = {}) const;
+  // Lists a run or study that lies elsewhere, such as one of chladni-cli train --out: a link to it. Deleting it here
+  // takes away the link alone. Returns the link.
+  Result<std::filesystem::path> addExisting(const std::filesystem::path& run) const;
   Result<void> start(const std::filesystem::path& run) const;
   Result<void> enqueue(const std::filesystem::path& run) const;
   // Starts the run that waits longest, when none is learning. Returns what was started.

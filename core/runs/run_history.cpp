@@ -46,7 +46,7 @@ void addRow(std::vector<NamedColumn>& columns, std::size_t rowsBefore, const Jso
     for (const auto& [name, value] : *object->members()) {
       const auto number = value.number();
       if (!number && !value.isNull()) continue;
-      auto place = std::find_if(columns.begin(), columns.end(), [&](const NamedColumn& column) { return column.name == name; });
+      auto place = std::find_if(columns.begin(), columns.end(), [&wanted = name](const NamedColumn& column) { return column.name == wanted; });
       if (place == columns.end()) {
         if (columns.size() >= kMostNames || name.size() > kMostName || !number) continue;
         columns.push_back({name, std::vector<double>(rowsBefore, kNothing)});

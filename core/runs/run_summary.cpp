@@ -300,6 +300,14 @@ std::optional<ProcessMark> livingProcess(const std::filesystem::path& folder) {
   return mark && isAlive(*mark) ? mark : std::nullopt;
 }
 
+bool isRun(const std::filesystem::path& folder) {
+  const auto has = [&](const char* file) {
+    std::error_code ignored;
+    return std::filesystem::exists(folder / file, ignored);
+  };
+  return has("config.json") || has("recipe.json") || has("study.json");
+}
+
 RunSummary summarise(const std::filesystem::path& folder, const LivingRuns& living) {
   RunSummary run;
   run.folder = folder;
@@ -334,9 +342,7 @@ std::vector<RunSummary> listRuns(const std::filesystem::path& folder) {
     const auto& path = entry->path();
     std::error_code ignored;
     if (path.filename().string().starts_with(".") || !entry->is_directory(ignored)) continue;
-    const auto has = [&](const char* file) { return std::filesystem::exists(path / file, ignored); };
-    if (has("config.json") || has("recipe.json") || has("study.json"))
-      runs.push_back(summarise(path, living));
+    if (isRun(path)) runs.push_back(summarise(path, living));
   }
   std::sort(runs.begin(), runs.end(), [](const RunSummary& a, const RunSummary& b) {
     return a.created != b.created ? a.created > b.created : a.name < b.name;

@@ -58,6 +58,8 @@ struct LivingRuns {
   std::map<std::uint64_t, std::int64_t> lockHolders;  // of this moment
 };
 
+// Whether a folder holds a run or a study.
+bool isRun(const std::filesystem::path& folder);
 RunSummary summarise(const std::filesystem::path& folder, const LivingRuns& living);
 // Every run and every study below a folder, newest first; hidden folders, folders that are neither and the runs inside a
 // study are left out. An empty list when there is no such folder.

@@ -167,6 +167,29 @@ Recipe instrumentRecipe() {
   return r;
 }
 
+namespace {
+
+// A tagger of AVE's events by ear: the instrument recogniser taught further, from clips of a second and more.
+Recipe audioEventRecipe() {
+  Recipe r = instrumentRecipe();
+  r.source = "files";
+  r.title = "Audio events, small";
+  r.start = "instruments-s";
+  r.crop = "random";
+  r.balanced = true;
+  r.mixup = 0.5;
+  r.maskBins = 24;
+  r.maskFrames = 16;
+  r.rate = 5e-4;
+  r.matrixRate = 0.01;
+  r.headFactor = 2.0;
+  r.auxiliaryLoss = 0.0;
+  r.steps = 1500;
+  return r;
+}
+
+}  // namespace
+
 std::vector<RecipePreset> astPresets() {
   return {
       {"ast-finetune", "Finetune an AST on your own labelled sound", astFinetune()},
@@ -177,6 +200,7 @@ std::vector<RecipePreset> astPresets() {
       {"ast-speech-commands", "AST on Speech Commands, as published", astSpeechCommands()},
       {"ast-instruments", "AST for instruments with the settings of the instrument study", astThesis()},
       {"instruments-s", "The small instrument recogniser that ships, from notes and soundfonts", instrumentRecipe()},
+      {"audio-events-s", "A small tagger of everyday events by ear, from clips; start is the instrument recogniser", audioEventRecipe()},
       {"tiny-ast", "A tiny AST from nothing, to try a data set in a minute", tinyAst()},
   };
 }

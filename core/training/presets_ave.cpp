@@ -40,12 +40,14 @@ Recipe aveSmall(const char* family) {
   r.backbone = "small";
   r.attentionWidth = 128;
   r.loss = "cross-entropy";
+  r.attention = "paper";  // the published reading cannot look for what it hears
   r.auxiliaryLoss = 0.3;
+  r.pointingWeight = 0.5;
   r.optimiser = "adamw";
   r.weightDecay = 0.02;
   r.schedule = "cosine";
   r.batch = 8;
-  r.epochs = 12;
+  r.epochs = 14;
   r.warmupSteps = 50;
   r.clipNorm = 2.0;
   r.evaluateEvery = 1;

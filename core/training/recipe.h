@@ -65,7 +65,7 @@ struct Recipe {
   double dropout = 0.5, headDropout = 0.4, codeMasking = 0.35;
   // Learning.
   std::string loss = "auto";
-  double auxiliaryLoss = 0.0, huberDelta = 1.0;
+  double auxiliaryLoss = 0.0, pointingWeight = 0.0, huberDelta = 1.0;
   std::string optimiser = "adamw";
   double rate = 1e-4, headFactor = 1.0, layerDecay = 1.0, matrixRate = 0.02, weightDecay = 0.05, lastWeightDecay = -1.0;
   double beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8;

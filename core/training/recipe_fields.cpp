@@ -99,6 +99,7 @@ std::vector<RecipeField> makeFields() {
       {"coder_share", "optimise", &R::coderShare, "share", 0.01, 0.99, {}, "Of a bag of codes' run that its auto-encoders take; the head learns in what is left"},
       {"codebook_seconds", "optimise", &R::codebookSeconds, "seconds", 1, 10000000, {}, "Of the training sounds that its codebooks are made from"},
       {"auxiliary_loss", "optimise", &R::auxiliaryLoss, "", 0, 100, {}, "Weight of heads that only help learning; 0: none"},
+      {"pointing_weight", "optimise", &R::pointingWeight, "", 0, 100, {}, "Weight of the loss that a localiser attends to where the sound comes from, with folders that say so (positions.csv); 0: none"},
       {"optimiser", "optimise", &R::optimiser, "", 0, 0, {"adamw", "adam", "muon"}, "adam: weight decay as part of the gradient; muon: orthogonal steps for the blocks' matrices"},
       {"rate", "optimise", &R::rate, "", 0, 10, {}, "Learning rate after the warm-up"},
       {"head_factor", "optimise", &R::headFactor, "", 0, 1e6, {}, "The head's rate over the others'"},

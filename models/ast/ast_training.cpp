@@ -1,5 +1,6 @@
 #include "models/ast/ast_training.h"
 
+#include <algorithm>
 #include <optional>
 
 #include <torch/types.h>
@@ -100,12 +101,17 @@ class AstTrainable final : public nn::Trainable {
   }
 
  private:
+  // Those of the start, unless none of its classes is left.
+  [[nodiscard]] std::vector<std::string> tasksOf(const training::Recipe& recipe) const {
+    if (recipe.source == "instruments") return {"instruments"};
+    const auto isKept = [&](const std::string& name) { return start_ && std::count(start_->spec.classes.begin(), start_->spec.classes.end(), name) > 0; };
+    return std::any_of(job_.classes.begin(), job_.classes.end(), isKept) ? start_->spec.tasks : std::vector<std::string>{"audio-events"};
+  }
+
   [[nodiscard]] inference::ModelSpec specOf(const std::filesystem::path& folder, const std::string& metricsJson) const {
     const auto& recipe = job_.recipe();
     auto spec = nn::trainedSpec(job_, "ast", folder, metricsJson, start_ ? &start_->spec : nullptr);
-    spec.tasks = recipe.source == "instruments" ? std::vector<std::string>{"instruments"}
-                 : start_                       ? start_->spec.tasks
-                                                : std::vector<std::string>{"audio-events"};
+    spec.tasks = tasksOf(recipe);
     spec.multiLabel = job_.multiLabel;
     spec.architecture = toArchitecture(form_->net->config());
     spec.classes = job_.classes;

@@ -14,6 +14,7 @@
 #include "models/ave/ave_model.h"
 #include "models/ave/ave_module.h"
 #include "models/ave/ave_training.h"
+#include "models/ave/pointing_loss.h"
 #include "models/ave/stem_model.h"
 
 namespace chladni::models::ave {
@@ -127,17 +128,23 @@ class AveTrainable final : public nn::Trainable {
       losses.total = losses.total + job_.recipe().auxiliaryLoss * extra;
       losses.parts.emplace_back("auxiliary", extra);
     }
+    if (const auto hits = hitsOf(batch); hits.defined()) {
+      const auto pointing = pointingLoss(outputs.attentionLogits, hits);
+      losses.total = losses.total + job_.recipe().pointingWeight * pointing;
+      losses.parts.emplace_back("pointing", pointing);
+    }
     return losses;
   }
 
   Result<nn::TrainFigures> evaluate(const nn::BatchStream& batches) override {
     at::NoGradGuard guard;
-    double loss = 0.0, right = 0.0, rightEvents = 0.0, events = 0.0, segments = 0.0, items = 0.0;
+    double loss = 0.0, right = 0.0, rightEvents = 0.0, events = 0.0, segments = 0.0, items = 0.0, pointed = 0.0, placed = 0.0;
     for (;;) {
       auto batch = batches();
       if (!batch) return fail(batch.error());
       if (!*batch) break;
-      const auto logits = module_->forward(**batch).logits;
+      const auto outputs = module_->forward(**batch);
+      const auto& logits = outputs.logits;
       const auto& target = (*batch)->at("target");
       loss += lossOfTable(logits, target).item<double>() * static_cast<double>((*batch)->size());
       const auto truth = target.argmax(-1);
@@ -148,11 +155,16 @@ class AveTrainable final : public nn::Trainable {
       events += isEvent.sum().item<double>();
       segments += static_cast<double>(truth.numel());
       items += static_cast<double>((*batch)->size());
+      if (const auto hits = hitsOf(**batch); hits.defined()) {
+        placed += hits.any(-1).sum().item<double>();
+        pointed += hits.gather(-1, outputs.attentionLogits.argmax(-1, true)).sum().item<double>();
+      }
     }
     if (items == 0.0) return fail(ErrorCode::invalidArgument, "no held-out examples to measure");
     nn::TrainFigures figures;
     figures.values = {{"loss", loss / items}, {"segment_accuracy", right / segments}};
     if (events > 0.0) figures.values.emplace_back("event_accuracy", rightEvents / events);
+    if (placed > 0.0) figures.values.emplace_back("pointing", pointed / placed);
     figures.mainName = "segment_accuracy";
     figures.main = right / segments;
     return figures;
@@ -181,6 +193,13 @@ class AveTrainable final : public nn::Trainable {
   }
 
  private:
+  // [batch * segment, region]; undefined unless it is known and taught where to look.
+  [[nodiscard]] at::Tensor hitsOf(const nn::TrainBatch& batch) const {
+    const auto places = batch.fields.find("places");
+    if (places == batch.fields.end() || !form_.config.attends()) return {};
+    return regionsOfSource(places->second.flatten(0, 1), form_.config.gridRows, form_.config.gridColumns);
+  }
+
   [[nodiscard]] at::Tensor lossOfTable(const at::Tensor& table, const at::Tensor& target) const {
     return form_.config.weak ? clipLoss(table, clipTarget(target), loss_) : segmentLoss(table, target, loss_);
   }

@@ -31,7 +31,8 @@ AveModule::Inputs AveModule::inputsOf(const nn::TrainBatch& batch) const {
 AveModule::Outputs AveModule::forward(const nn::TrainBatch& batch) const {
   const auto inputs = inputsOf(batch);
   AveSeen seen;
-  Outputs outputs{net->forward(inputs.sound, inputs.picture, {&seen, {}}), {}};
+  Outputs outputs{net->forward(inputs.sound, inputs.picture, {&seen, {}}), {}, {}};
+  outputs.attentionLogits = seen.attentionLogits;
   if (ear_head) outputs.further.push_back(ear_head->forward(inputs.sound));
   if (eye_head) outputs.further.push_back(eye_head->forward(seen.attended));
   return outputs;

@@ -28,6 +28,7 @@ class AveModule : public torch::nn::Module {
   struct Outputs {
     at::Tensor logits;                // [batch, segment, class]
     std::vector<at::Tensor> further;  // of the heads that only help
+    at::Tensor attentionLogits;       // [batch * segment, region]; undefined where nothing is attended to
   };
   Outputs forward(const nn::TrainBatch& batch) const;
   // Name of the first part of a forward pass that is not finite; empty when all are.

@@ -5,7 +5,6 @@
 
 #include <torch/types.h>
 
-#include "core/inference/model_package.h"
 #include "core/nn/load_package.h"
 #include "core/nn/tensor_exchange.h"
 #include "core/nn/translate.h"

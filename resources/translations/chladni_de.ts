@@ -546,8 +546,8 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>Der Abspielposition folgen</translation>
     </message>
     <message>
-        <source>Layer %1 (last)</source>
-        <translation>Schicht %1 (letzte)</translation>
+        <source>Layer %1, last</source>
+        <translation>Schicht %1, letzte</translation>
     </message>
     <message>
         <source>Layer %1</source>
@@ -1041,12 +1041,12 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>Manifest gelabelter Medien</translation>
     </message>
     <message>
-        <source>CSV with the columns path,start,end,labels[,split]</source>
-        <translation>CSV mit den Spalten path,start,end,labels[,split]</translation>
+        <source>CSV with the columns path,start,end,labels[,split]; or a folder with one folder a class, or of events in AVE&apos;s format</source>
+        <translation>CSV mit den Spalten path,start,end,labels[,split]; oder ein Ordner mit einem Ordner je Klasse, oder mit Ereignissen in der Form von AVE</translation>
     </message>
     <message>
-        <source>File…</source>
-        <translation>Datei …</translation>
+        <source>Choose</source>
+        <translation>Wählen</translation>
     </message>
     <message>
         <source>everything</source>
@@ -1073,8 +1073,8 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>Manifest</translation>
     </message>
     <message>
-        <source>Manifests (*.csv);;All files (*)</source>
-        <translation>Manifeste (*.csv);;Alle Dateien (*)</translation>
+        <source>Manifests (*.csv *.json *.jsonl *.txt);;All files (*)</source>
+        <translation>Manifeste (*.csv *.json *.jsonl *.txt);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Open a report</source>
@@ -1207,6 +1207,26 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>Richtig erkannt</translation>
     </message>
     <message>
+        <source>Highest score is right</source>
+        <translation>Höchster Wert ist richtig</translation>
+    </message>
+    <message>
+        <source>Right among three</source>
+        <translation>Richtige unter dreien</translation>
+    </message>
+    <message>
+        <source>Right among five</source>
+        <translation>Richtige unter fünfen</translation>
+    </message>
+    <message>
+        <source>Called and true in common</source>
+        <translation>Genannt und wahr gemeinsam</translation>
+    </message>
+    <message>
+        <source>by the highest score</source>
+        <translation>nach dem höchsten Wert</translation>
+    </message>
+    <message>
         <source>F1, mean of classes</source>
         <translation>F1, Mittel der Klassen</translation>
     </message>
@@ -1264,6 +1284,22 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     <message>
         <source>Calibration</source>
         <translation>Kalibrierung</translation>
+    </message>
+    <message>
+        <source>Manifest or folder of labelled media</source>
+        <translation>Manifest oder Ordner gelabelter Medien</translation>
+    </message>
+    <message>
+        <source>Manifest…</source>
+        <translation>Manifest …</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner …</translation>
+    </message>
+    <message>
+        <source>Folder of labelled media</source>
+        <translation>Ordner gelabelter Medien</translation>
     </message>
 </context>
 <context>
@@ -2147,14 +2183,6 @@ Familie %2 · Aufgaben: %3
         <translation>&amp;Zuletzt geöffnet</translation>
     </message>
     <message>
-        <source>Open the &amp;demo</source>
-        <translation>&amp;Demo öffnen</translation>
-    </message>
-    <message>
-        <source>Open the bundled demo</source>
-        <translation>Die mitgelieferte Demo öffnen</translation>
-    </message>
-    <message>
         <source>&amp;Close file</source>
         <translation>Datei s&amp;chließen</translation>
     </message>
@@ -2479,6 +2507,26 @@ Familie %2 · Aufgaben: %3
         <source>Draw where a model of audio-visual events looked over the picture at the playhead</source>
         <translation>Über das Bild am Abspielpunkt zeichnen, wohin ein Modell audiovisueller Ereignisse sah</translation>
     </message>
+    <message>
+        <source>&amp;Music: Ode to Joy</source>
+        <translation>&amp;Musik: Ode an die Freude</translation>
+    </message>
+    <message>
+        <source>&amp;Scenes with events</source>
+        <translation>&amp;Szenen mit Ereignissen</translation>
+    </message>
+    <message>
+        <source>&amp;Voice: spoken and sung</source>
+        <translation>&amp;Stimme: gesprochen und gesungen</translation>
+    </message>
+    <message>
+        <source>Open a &amp;demo</source>
+        <translation>Eine &amp;Demo öffnen</translation>
+    </message>
+    <message>
+        <source>Open this bundled demo</source>
+        <translation>Diese mitgelieferte Demo öffnen</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ModelsDock</name>
@@ -2795,30 +2843,6 @@ Familie %2 · Aufgaben: %3
         <translation>Nur Geändertes</translation>
     </message>
     <message>
-        <source>Ready?</source>
-        <translation>Bereit?</translation>
-    </message>
-    <message>
-        <source>The training is a process of its own: it goes on when the window is closed.</source>
-        <translation>Das Training ist ein eigener Prozess: es geht weiter, wenn das Fenster geschlossen wird.</translation>
-    </message>
-    <message>
-        <source>Name of the run</source>
-        <translation>Name des Laufs</translation>
-    </message>
-    <message>
-        <source>The same on the command line</source>
-        <translation>Dasselbe auf der Befehlszeile</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>The same on the command line:</source>
-        <translation>Dasselbe auf der Befehlszeile:</translation>
-    </message>
-    <message>
         <source>From nothing</source>
         <translation>Von nichts</translation>
     </message>
@@ -2846,116 +2870,12 @@ Familie %2 · Aufgaben: %3
         <translation>Die Daten werden noch durchgesehen …</translation>
     </message>
     <message>
-        <source>Preset</source>
-        <translation>Vorlage</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>Daten</translation>
-    </message>
-    <message>
-        <source>%1 to learn from, %2 held out, %3 classes</source>
-        <translation>%1 zum Lernen, %2 zurückgehalten, %3 Klassen</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation>Länge</translation>
-    </message>
-    <message>
-        <source>%1 steps</source>
-        <translation>%1 Schritte</translation>
-    </message>
-    <message>
-        <source>%1 epochs of %2 steps: %3 in all</source>
-        <translation>%1 Epochen von %2 Schritten: zusammen %3</translation>
-    </message>
-    <message>
-        <source>Threads</source>
-        <translation>Threads</translation>
-    </message>
-    <message>
-        <source>every core, at low priority</source>
-        <translation>alle Kerne, bei niedriger Priorität</translation>
-    </message>
-    <message>
-        <source>Changed</source>
-        <translation>Geändert</translation>
-    </message>
-    <message>
-        <source>nothing: as the preset</source>
-        <translation>nichts: wie die Vorlage</translation>
-    </message>
-    <message>
         <source>Save the recipe</source>
         <translation>Rezept speichern</translation>
     </message>
     <message>
         <source>Recipes (*.json)</source>
         <translation>Rezepte (*.json)</translation>
-    </message>
-    <message>
-        <source>The first few steps, at low priority, in a folder that goes away</source>
-        <translation>Die ersten Schritte, mit niedriger Priorität, in einem Ordner, der verschwindet</translation>
-    </message>
-    <message>
-        <source>No estimate: %1</source>
-        <translation>Keine Schätzung: %1</translation>
-    </message>
-    <message>
-        <source>Stop measuring</source>
-        <translation>Messung anhalten</translation>
-    </message>
-    <message>
-        <source>Measure again</source>
-        <translation>Noch einmal messen</translation>
-    </message>
-    <message>
-        <source>Not measured: what an epoch takes on this machine is not known.</source>
-        <translation>Nicht gemessen: Was eine Epoche auf diesem Rechner braucht, ist nicht bekannt.</translation>
-    </message>
-    <message>
-        <source>Measuring what it costs: preparing the data…</source>
-        <translation>Messung der Kosten: Daten werden vorbereitet …</translation>
-    </message>
-    <message>
-        <source>Measuring what it costs: step %1…</source>
-        <translation>Messung der Kosten: Schritt %1 …</translation>
-    </message>
-    <message>
-        <source>%1 an epoch</source>
-        <translation>%1 je Epoche</translation>
-    </message>
-    <message>
-        <source>about %1 in all</source>
-        <translation>etwa %1 insgesamt</translation>
-    </message>
-    <message>
-        <source>%1 MB of memory</source>
-        <translation>%1 MB Speicher</translation>
-    </message>
-    <message>
-        <source>%1 MB on disk</source>
-        <translation>%1 MB auf der Platte</translation>
-    </message>
-    <message>
-        <source>Measured here%1: %2</source>
-        <translation>Hier gemessen%1: %2</translation>
-    </message>
-    <message>
-        <source> (%1)</source>
-        <translation> (%1)</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>Läufe</translation>
-    </message>
-    <message>
-        <source>%1, one after the other: %2</source>
-        <translation>%1, nacheinander: %2</translation>
-    </message>
-    <message>
-        <source>about %1 a run, %2 for all %3</source>
-        <translation>etwa %1 je Lauf, %2 für alle %3</translation>
     </message>
 </context>
 <context>
@@ -3794,24 +3714,8 @@ Fehler %2</translation>
         <translation>Modellausgabe von %1 · %2</translation>
     </message>
     <message>
-        <source> · loss </source>
-        <translation> · Verlust </translation>
-    </message>
-    <message>
         <source>%1 %2</source>
         <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>. Targets were normalised patch by patch: level and contrast of hidden patches are the true ones.</source>
-        <translation>. Die Ziele waren Patch für Patch normalisiert: Pegel und Kontrast verdeckter Patches sind die wahren.</translation>
-    </message>
-    <message>
-        <source>. Targets were normalised patch by patch: level and contrast come from visible patches near by.</source>
-        <translation>. Die Ziele waren Patch für Patch normalisiert: Pegel und Kontrast stammen von sichtbaren Patches in der Nähe.</translation>
-    </message>
-    <message>
-        <source>. Targets were not normalised: level and contrast are the model&apos;s own.</source>
-        <translation>. Die Ziele waren nicht normalisiert: Pegel und Kontrast sind die des Modells.</translation>
     </message>
     <message>
         <source>Patches one after another</source>
@@ -3840,6 +3744,161 @@ Fehler %2</translation>
     <message>
         <source>How the error grows with the share that is hidden</source>
         <translation>Wie der Fehler mit dem verdeckten Anteil wächst</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>Verlust %1</translation>
+    </message>
+    <message>
+        <source>Targets were normalised patch by patch: level and contrast of hidden patches are the true ones.</source>
+        <translation>Die Ziele waren Patch für Patch normalisiert: Pegel und Kontrast verdeckter Patches sind die wahren.</translation>
+    </message>
+    <message>
+        <source>Targets were normalised patch by patch: level and contrast come from visible patches near by.</source>
+        <translation>Die Ziele waren Patch für Patch normalisiert: Pegel und Kontrast stammen von sichtbaren Patches in der Nähe.</translation>
+    </message>
+    <message>
+        <source>Targets were not normalised: level and contrast are the model&apos;s own.</source>
+        <translation>Die Ziele waren nicht normalisiert: Pegel und Kontrast sind die des Modells.</translation>
+    </message>
+    <message>
+        <source>not normalised</source>
+        <translation>nicht normalisiert</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ReviewPage</name>
+    <message>
+        <source>Ready?</source>
+        <translation>Bereit?</translation>
+    </message>
+    <message>
+        <source>The training is a process of its own: it goes on when the window is closed.</source>
+        <translation>Das Training ist ein eigener Prozess: es geht weiter, wenn das Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>Name des Laufs</translation>
+    </message>
+    <message>
+        <source>The same on the command line</source>
+        <translation>Dasselbe auf der Befehlszeile</translation>
+    </message>
+    <message>
+        <source>The first few steps, at low priority, in a folder that goes away</source>
+        <translation>Die ersten Schritte, mit niedriger Priorität, in einem Ordner, der verschwindet</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The same on the command line:</source>
+        <translation>Dasselbe auf der Befehlszeile:</translation>
+    </message>
+    <message>
+        <source>No estimate: %1</source>
+        <translation>Keine Schätzung: %1</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>%1 to learn from, %2 held out, %3 classes</source>
+        <translation>%1 zum Lernen, %2 zurückgehalten, %3 Klassen</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 Schritte</translation>
+    </message>
+    <message>
+        <source>%1 epochs of %2 steps: %3 in all</source>
+        <translation>%1 Epochen von %2 Schritten: zusammen %3</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>%1, one after the other: %2</source>
+        <translation>%1, nacheinander: %2</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>every core, at low priority</source>
+        <translation>alle Kerne, bei niedriger Priorität</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>nothing: as the preset</source>
+        <translation>nichts: wie die Vorlage</translation>
+    </message>
+    <message>
+        <source>Stop measuring</source>
+        <translation>Messung anhalten</translation>
+    </message>
+    <message>
+        <source>Measure again</source>
+        <translation>Noch einmal messen</translation>
+    </message>
+    <message>
+        <source>Not measured: what an epoch takes on this machine is not known.</source>
+        <translation>Nicht gemessen: Was eine Epoche auf diesem Rechner braucht, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Measuring what it costs: preparing the data…</source>
+        <translation>Messung der Kosten: Daten werden vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Measuring what it costs: step %1…</source>
+        <translation>Messung der Kosten: Schritt %1 …</translation>
+    </message>
+    <message>
+        <source>%1 an epoch</source>
+        <translation>%1 je Epoche</translation>
+    </message>
+    <message>
+        <source>about %1 a run, %2 for all %3</source>
+        <translation>etwa %1 je Lauf, %2 für alle %3</translation>
+    </message>
+    <message>
+        <source>about %1 in all</source>
+        <translation>etwa %1 insgesamt</translation>
+    </message>
+    <message>
+        <source>%1 MB of memory</source>
+        <translation>%1 MB Speicher</translation>
+    </message>
+    <message>
+        <source>%1 MB on disk</source>
+        <translation>%1 MB auf der Platte</translation>
+    </message>
+    <message>
+        <source>Measured here%1: %2</source>
+        <translation>Hier gemessen%1: %2</translation>
+    </message>
+    <message>
+        <source> (%1)</source>
+        <translation> (%1)</translation>
     </message>
 </context>
 <context>
@@ -4487,6 +4546,14 @@ Fehler %2</translation>
     <message>
         <source>Empty the bin of deleted runs</source>
         <translation>Papierkorb der gelöschten Läufe leeren</translation>
+    </message>
+    <message>
+        <source>Show a run from elsewhere…</source>
+        <translation>Einen Lauf von anderswo zeigen…</translation>
+    </message>
+    <message>
+        <source>Show a run or study from elsewhere</source>
+        <translation>Einen Lauf oder eine Studie von anderswo zeigen</translation>
     </message>
 </context>
 <context>

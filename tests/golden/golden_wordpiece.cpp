@@ -28,7 +28,8 @@ Ids idsOf(const serial::JsonField& field) {
 
 text::WordPiece tokeniser(const serial::JsonField& root, std::size_t limit) {
   std::string lines;
-  for (const auto& entry : root["vocab"].strings().value()) lines += entry + "\n";
+  const auto words = root["vocab"].strings().value();
+  for (const auto& entry : words) lines += entry + "\n";
   auto vocabulary = text::Vocabulary::parse(lines, "recorded vocabulary");
   REQUIRE(vocabulary);
   REQUIRE(vocabulary->size() == static_cast<std::int64_t>(root["vocab"].size()));

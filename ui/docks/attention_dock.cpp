@@ -70,7 +70,8 @@ AttentionDock::AttentionDock(AnalysisController& analysis, QWidget* parent)
     view_->setMessage(QString::fromStdString(error.message));
     grid_->setMessage(QString::fromStdString(error.message));
     refreshListening();
-    Q_EMIT failed(QString::fromStdString(error.message));
+    // That a kind of model has no attention is no failure: it is said here, where the attention would be.
+    if (error.code != ErrorCode::unsupported) Q_EMIT failed(QString::fromStdString(error.message));
   });
   view_->setMessage(stateText());
   grid_->setMessage(stateText());
@@ -115,7 +116,7 @@ void AttentionDock::buildControls(QWidget* body) {
   title_->hide();
   auto* choices = new QHBoxLayout;
   choices->setContentsMargins(12, 0, 12, 0);
-  choices->setSpacing(8);
+  choices->setSpacing(6);
   choices->addWidget(layer_, 1);
   choices->addWidget(head_, 1);
   choices->addWidget(overview_);
@@ -163,7 +164,7 @@ void AttentionDock::refreshModel() {
   const QSignalBlocker quietHead(head_);
   layer_->clear();
   for (int layer = layers - 1; layer >= 0; --layer) {
-    layer_->addItem(layer + 1 == layers ? tr("Layer %1 (last)").arg(layer) : tr("Layer %1").arg(layer), layer);
+    layer_->addItem(layer + 1 == layers ? tr("Layer %1, last").arg(layer) : tr("Layer %1").arg(layer), layer);
   }
   head_->clear();
   head_->addItem(tr("Mean of heads"), kMeanItem);

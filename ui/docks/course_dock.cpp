@@ -1,12 +1,13 @@
 #include "ui/docks/course_dock.h"
 
 #include "widgets/plots/course_plot.h"
+#include "widgets/prediction/class_lane.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::ui {
 
 CourseDock::CourseDock(QWidget* parent)
-    : QDockWidget(tr("Classes over time"), parent), plot_(new widgets::CoursePlot(widgets::classColour, this)) {
+    : QDockWidget(tr("Classes over time"), parent), plot_(new widgets::CoursePlot(widgets::classColour, widgets::shortClassName, this)) {
   setObjectName("course");
   setWidget(plot_);
   connect(plot_, &widgets::CurvePlot::valueUnderCursor, this, &CourseDock::valueUnderCursor);

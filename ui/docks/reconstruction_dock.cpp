@@ -477,21 +477,23 @@ void ReconstructionDock::showClip() {
   strips_->setReconstruction(shown.result, shown.sound, static_cast<std::uint64_t>(seed_->value()));
   view_->setReconstruction(std::move(shown));
   view_->setPlayhead(playhead_);
-  QString text = tr("Model output of %1 · %2").arg(QString::fromStdString(spec->title), QString::fromStdString(clip_->result.title));
-  QString before = tr(" · loss ");
-  for (const auto& [name, loss] : clip_->result.losses) {
-    text += before + tr("%1 %2").arg(QString::fromStdString(name)).arg(loss, 0, 'f', 3);
-    before = QStringLiteral(", ");
-  }
-  text += clip_->result.trueStatistics
-              ? tr(". Targets were normalised patch by patch: level and contrast of hidden patches are the true ones.")
-          : clip_->guessedStatistics
-              ? tr(". Targets were normalised patch by patch: level and contrast come from visible patches near by.")
-              : tr(". Targets were not normalised: level and contrast are the model's own.");
-  title_->setText(text);
-  title_->setToolTip(about_->text());
+  tellModel(*spec);
   title_->setVisible(pages_->currentIndex() != static_cast<int>(Page::curve));
   about_->hide();  // the room belongs to the pictures now
+}
+
+// In short what the controls above do not say; all of it in the tool tip.
+void ReconstructionDock::tellModel(const inference::ModelSpec& spec) {
+  QStringList losses;
+  for (const auto& [name, loss] : clip_->result.losses) losses << tr("%1 %2").arg(QString::fromStdString(name)).arg(loss, 0, 'f', 3);
+  const QString model = QString::fromStdString(spec.title), told = tr("loss %1").arg(losses.join(QStringLiteral(", ")));
+  const QString statistics = clip_->result.trueStatistics ? tr("Targets were normalised patch by patch: level and contrast of hidden patches are the true ones.")
+                             : clip_->guessedStatistics   ? tr("Targets were normalised patch by patch: level and contrast come from visible patches near by.")
+                                                          : tr("Targets were not normalised: level and contrast are the model's own.");
+  const bool borrowed = clip_->result.trueStatistics || clip_->guessedStatistics;
+  title_->setText(tr("Model output of %1 · %2").arg(model, told) + (borrowed ? QStringLiteral(". ") + statistics : QStringLiteral(" · ") + tr("not normalised")));
+  title_->setToolTip(tr("Model output of %1 · %2").arg(model, QString::fromStdString(clip_->result.title)) + QStringLiteral(" · ") + told + QStringLiteral(". ") + statistics +
+                     QStringLiteral("\n") + about_->text());
 }
 
 void ReconstructionDock::refuse(const QString& why) {

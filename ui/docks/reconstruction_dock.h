@@ -71,6 +71,7 @@ class ReconstructionDock : public QDockWidget {
   void ask();
   void accept(const ReconstructionAnswer& answer);
   void showClip();
+  void tellModel(const inference::ModelSpec& spec);
   void refuse(const QString& why);
   void paintPatch(widgets::ReconstructionView::Plane plane, int row, int column, bool hide);
   void clearMask();

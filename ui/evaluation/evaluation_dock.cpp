@@ -10,6 +10,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QScrollArea>
@@ -115,11 +116,15 @@ QWidget* EvaluationDock::makeSide() {
   model_->setMinimumContentsLength(14);
   manifest_ = new QLineEdit(side);
   manifest_->setObjectName("evaluationManifest");
-  manifest_->setPlaceholderText(tr("Manifest of labelled media"));
+  manifest_->setPlaceholderText(tr("Manifest or folder of labelled media"));
   manifest_->setAccessibleName(tr("Manifest of labelled media"));
-  manifest_->setToolTip(tr("CSV with the columns path,start,end,labels[,split]"));
+  manifest_->setToolTip(tr("CSV with the columns path,start,end,labels[,split]; or a folder with one folder a class, or of events in AVE's format"));
   auto* browse = new QToolButton(side);
-  browse->setText(tr("File…"));
+  browse->setObjectName("evaluationBrowse");
+  browse->setText(tr("Choose"));
+  browse->setPopupMode(QToolButton::InstantPopup);
+  auto* places = new QMenu(browse);
+  browse->setMenu(places);
   split_ = new QComboBox(side);
   split_->addItems({tr("everything"), QStringLiteral("test"), QStringLiteral("validation"), QStringLiteral("train")});
   split_->setAccessibleName(tr("Split"));
@@ -161,8 +166,12 @@ QWidget* EvaluationDock::makeSide() {
   column->addSpacing(4);
   column->addWidget(figures_);
   column->addStretch(1);
-  connect(browse, &QToolButton::clicked, this, [this] {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Manifest"), manifest_->text(), tr("Manifests (*.csv);;All files (*)"));
+  places->addAction(tr("Manifest…"), this, [this] {
+    const QString path = QFileDialog::getOpenFileName(this, tr("Manifest"), manifest_->text(), tr("Manifests (*.csv *.json *.jsonl *.txt);;All files (*)"));
+    if (!path.isEmpty()) manifest_->setText(path);
+  });
+  places->addAction(tr("Folder…"), this, [this] {
+    const QString path = QFileDialog::getExistingDirectory(this, tr("Folder of labelled media"), manifest_->text());
     if (!path.isEmpty()) manifest_->setText(path);
   });
   connect(manifest_, &QLineEdit::textChanged, this, &EvaluationDock::refresh);
@@ -241,6 +250,9 @@ QWidget* EvaluationDock::makeMatrix() {
   auto* left = new QWidget(split);
   auto* turn = new QCheckBox(tr("Predicted classes down"), left);
   turn->setObjectName("evaluationTurn");
+  matrixNote_ = new QLabel(tr("by the highest score"), left);
+  matrixNote_->setForegroundRole(QPalette::PlaceholderText);
+  matrixNote_->hide();
   auto* save = new QToolButton(left);
   save->setText(tr("Export…"));
   save->setToolTip(tr("The matrix as PNG, SVG, PDF or CSV"));
@@ -248,6 +260,7 @@ QWidget* EvaluationDock::makeMatrix() {
   auto* row = new QHBoxLayout;
   row->setContentsMargins(12, 8, 12, 0);
   row->addWidget(turn);
+  row->addWidget(matrixNote_);
   row->addStretch(1);
   row->addWidget(save);
   auto* column = new QVBoxLayout(left);
@@ -377,6 +390,7 @@ void EvaluationDock::show(EvaluationReport report) {
   }
   table_->setSortingEnabled(true);
   matrix_->setMessage(r.confusion.empty() ? tr("Items of several classes have no confusion matrix; see the table of the classes.") : QString());
+  matrixNote_->setVisible(r.task == "multi-label" && !r.confusion.empty());
   matrix_->setMatrix(r.confusion.empty() ? QStringList() : names, r.confusion);
   clips_->clear();
   clipsTitle_->setText(tr("Click a cell for its clips."));
@@ -391,7 +405,12 @@ void EvaluationDock::showFigures() {
   const auto row = [&](const QString& name, const QString& value) {
     rows += QStringLiteral("<tr><td style='padding-right:14px; color:%1'>%2</td><td align='right'><b>%3</b></td></tr>").arg(widgets::theme().quiet.name(), name, value);
   };
-  row(tr("Accuracy"), two(r.accuracy));
+  const bool several = r.task == "multi-label";
+  if (!several) row(tr("Accuracy"), two(r.accuracy));
+  if (several && r.topOne) row(tr("Highest score is right"), two(*r.topOne));
+  if (r.topThree) row(tr("Right among three"), two(*r.topThree));
+  if (r.topFive) row(tr("Right among five"), two(*r.topFive));
+  if (several) row(tr("Called and true in common"), two(r.accuracy));
   row(tr("F1, mean of classes"), two(r.macroF1));
   row(tr("F1, mean of items"), two(r.weightedF1));
   if (r.meanAveragePrecision) row(tr("Mean average precision"), two(*r.meanAveragePrecision));

@@ -95,6 +95,7 @@ class EvaluationDock : public QDockWidget {
   widgets::BarList* bars_ = nullptr;
   EvaluationCurves* curves_ = nullptr;
   widgets::ConfusionView* matrix_ = nullptr;
+  QLabel* matrixNote_ = nullptr;
   QLabel* clipsTitle_ = nullptr;
   QListWidget* clips_ = nullptr;
   ProgramCall* call_;

@@ -63,9 +63,8 @@ Result<void> readClasses(const JsonField& list, EvaluationReport& report) {
   return {};
 }
 
-// Of many labels the rows are four counts each, which is another table.
 void readConfusion(const JsonField& rows, EvaluationReport& report) {
-  if (report.task == "multi-label" || rows.size() != report.classes.size()) return;
+  if (rows.size() != report.classes.size()) return;
   for (std::size_t n = 0; n < rows.size(); ++n) {
     std::vector<std::int64_t> row;
     for (std::size_t k = 0; k < rows[n].size(); ++k) row.push_back(rows[n][k].whole(0).value_or(0));
@@ -83,6 +82,7 @@ void readItems(const JsonField& list, const std::filesystem::path& manifest, Eva
     item.name = list[n]["item"].string().value_or(std::string());
     item.truth = indices(list[n]["truth"], report.classes.size());
     item.predicted = indices(list[n]["predicted"], report.classes.size());
+    if (const auto top = list[n]["top1"].whole(0, static_cast<std::int64_t>(report.classes.size()) - 1)) item.strongest = *top;
     if (const auto found = byName.find(item.name); found != byName.end()) {
       item.media = found->second.media;
       item.range = found->second.range;
@@ -93,12 +93,14 @@ void readItems(const JsonField& list, const std::filesystem::path& manifest, Eva
 
 }  // namespace
 
+bool ReportItem::saidToBe(std::int64_t label) const {
+  return strongest ? *strongest == label : std::find(predicted.begin(), predicted.end(), label) != predicted.end();
+}
+
 std::vector<const ReportItem*> EvaluationReport::clipsOf(std::int64_t truth, std::int64_t predicted) const {
   std::vector<const ReportItem*> found;
   for (const auto& clip : clips)
-    if (std::find(clip.truth.begin(), clip.truth.end(), truth) != clip.truth.end() &&
-        std::find(clip.predicted.begin(), clip.predicted.end(), predicted) != clip.predicted.end())
-      found.push_back(&clip);
+    if (std::find(clip.truth.begin(), clip.truth.end(), truth) != clip.truth.end() && clip.saidToBe(predicted)) found.push_back(&clip);
   return found;
 }
 
@@ -119,10 +121,14 @@ Result<EvaluationReport> parseReport(const std::string& json, const std::filesys
   report.weightedF1 = root["weighted"]["f1"].number().value_or(0.0);
   report.meanAveragePrecision = maybe(root["map"]);
   report.calibrationError = maybe(root["calibration"]["ece"]);
+  report.topOne = maybe(root["top1_accuracy"]);
+  report.topThree = maybe(root["top3_accuracy"]);
+  report.topFive = maybe(root["top5_accuracy"]);
   if (auto read = readClasses(root["per_class"], report); !read) return fail(read.error());
   report.temperature = maybe(root["calibration"]["temperature"]);
   readBins(root["calibration"]["bins"], report);
-  readConfusion(root["confusion"], report);
+  // Of many labels the rows of "confusion" are four counts each, which is another table.
+  readConfusion(root[report.task == "multi-label" ? "top1_confusion" : "confusion"], report);
   readItems(root["items"], manifest.empty() ? std::filesystem::path(report.data) : manifest, report);
   report.leftOut = static_cast<std::int64_t>(root["left_out"].size());
   if (report.leftOut > 0)

@@ -34,6 +34,8 @@ struct ReportItem {
   std::filesystem::path media;  // empty: not in the manifest any more
   std::optional<TimeRange> range;
   std::vector<std::int64_t> truth, predicted;
+  std::optional<std::int64_t> strongest;  // class of the highest score, where several could have been called
+  [[nodiscard]] bool saidToBe(std::int64_t label) const;
 };
 
 struct EvaluationReport {
@@ -41,15 +43,16 @@ struct EvaluationReport {
   std::int64_t items = 0;
   double accuracy = 0.0, macroF1 = 0.0, weightedF1 = 0.0;
   std::optional<double> meanAveragePrecision, calibrationError;
+  std::optional<double> topOne, topThree, topFive;  // how often the right class is among the highest scores
   std::vector<ReportClass> classes;
   std::vector<ReportBin> bins;
   std::optional<double> temperature;  // that would make the probabilities honest
-  std::vector<std::vector<std::int64_t>> confusion;  // [true][predicted]; empty for items of several classes
+  std::vector<std::vector<std::int64_t>> confusion;  // [true][predicted or strongest]; empty for items of several classes
   std::vector<ReportItem> clips;
   std::int64_t leftOut = 0;
   std::string firstLeftOut;  // with its reason
 
-  // Those whose truth and prediction are these classes.
+  // Those whose truth and prediction (the strongest, where there is one) are these classes.
   [[nodiscard]] std::vector<const ReportItem*> clipsOf(std::int64_t truth, std::int64_t predicted) const;
 };
 

@@ -4,7 +4,7 @@
 
 namespace chladni::ui {
 
-AudioOutput::AudioOutput(QObject* parent) : QObject(parent), sink_(new SinkThread) {
+AudioOutput::AudioOutput(QObject* parent) : QObject(parent), sink_(new SinkThread), toSink_(sink_) {
   thread_.setObjectName("audio");
   sink_->moveToThread(&thread_);
   connect(&thread_, &QThread::finished, sink_, &QObject::deleteLater);
@@ -23,7 +23,7 @@ AudioOutput::~AudioOutput() {
 void AudioOutput::start(const std::filesystem::path& path, MediaTime from, std::optional<TimeRange> loop,
                         const Rendering& rendering) {
   if (!thread_.isRunning()) thread_.start(QThread::TimeCriticalPriority);
-  QMetaObject::invokeMethod(sink_, [sink = sink_, path, from, loop, rendering] { sink->start(path, from, loop, rendering); });
+  toSink_([sink = sink_, path, from, loop, rendering] { sink->start(path, from, loop, rendering); });
 }
 
 void AudioOutput::seek(MediaTime to, std::optional<TimeRange> loop, const Rendering& rendering) {
@@ -31,11 +31,11 @@ void AudioOutput::seek(MediaTime to, std::optional<TimeRange> loop, const Render
 }
 
 void AudioOutput::stop() {
-  if (thread_.isRunning()) QMetaObject::invokeMethod(sink_, [sink = sink_] { sink->stop(); });
+  if (thread_.isRunning()) toSink_([sink = sink_] { sink->stop(); });
 }
 
 void AudioOutput::setVolume(double volume) {
-  if (thread_.isRunning()) QMetaObject::invokeMethod(sink_, [sink = sink_, volume] { sink->setVolume(volume); });
+  if (thread_.isRunning()) toSink_([sink = sink_, volume] { sink->setVolume(volume); });
 }
 
 std::optional<MediaTime> AudioOutput::heard() const {

@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "core/base/units.h"
+#include "ui/bridge/gui_post.h"
 #include "ui/playback/audio_feed.h"
 
 namespace chladni::ui {
@@ -43,6 +44,7 @@ class AudioOutput : public QObject {
  private:
   QThread thread_;
   SinkThread* sink_;  // lives on thread_, deleted there
+  GuiPost toSink_;
 };
 
 }  // namespace chladni::ui

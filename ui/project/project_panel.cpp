@@ -149,11 +149,11 @@ void ProjectPanel::begin(std::function<std::pair<QString, Result<void>>(store::P
   refresh();
   worker_ = std::jthread([this, work = std::move(work), path = labels_.project()->path(), post = post_](std::stop_token stop) {
     auto project = store::Project::open(path);
-    auto [said, done] = project ? work(*project, stop) : std::pair(QString(), Result<void>(fail(project.error())));
-    post([this, said, done] {
+    const auto answer = project ? work(*project, stop) : std::pair(QString(), Result<void>(fail(project.error())));
+    post([this, answer] {
       busy_ = false;
-      if (!said.isEmpty()) Q_EMIT noticed(said);
-      finished(done);
+      if (!answer.first.isEmpty()) Q_EMIT noticed(answer.first);
+      finished(answer.second);
     });
   });
 }

@@ -3,32 +3,27 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFileDialog>
-#include <QFontDatabase>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QPlainTextEdit>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QVBoxLayout>
-#include <algorithm>
 
 #include "core/base/atomic_file.h"
-#include "core/runs/field_text.h"
 #include "core/training/recipe_presets.h"
 #include "ui/training/data_page.h"
+#include "ui/training/page_column.h"
 #include "ui/training/recipe_form.h"
-#include "ui/training/run_probe.h"
+#include "ui/training/review_page.h"
+#include "ui/training/run_words.h"
 #include "ui/training/run_words.h"
 #include "ui/training/sweep_editor.h"
 #include "ui/training/two_line_delegate.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/text.h"
-#include "widgets/theme/quiet_label.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::ui {
@@ -37,26 +32,6 @@ namespace {
 enum Page { kModel, kData, kStart, kSettings, kReview };
 constexpr int kStepsWidth = 168;
 constexpr int kPresetRole = Qt::UserRole;
-
-QLabel* heading(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
-  QFont font = label->font();
-  font.setPointSizeF(font.pointSizeF() * 1.25);
-  font.setWeight(QFont::DemiBold);
-  label->setFont(font);
-  return label;
-}
-
-// A page with its heading; what follows is the caller's.
-QVBoxLayout* pageColumn(QWidget* page, const QString& title, const QString& explanation) {
-  auto* column = new QVBoxLayout(page);
-  column->setContentsMargins(20, 16, 20, 8);
-  column->setSpacing(8);
-  column->addWidget(heading(title, page));
-  column->addWidget(widgets::quietLabel(explanation, page));
-  column->addSpacing(4);
-  return column;
-}
 
 QListWidgetItem* twoLines(QListWidget* list, const QString& first, const QString& second) {
   auto* item = new QListWidgetItem(first + QStringLiteral("\n") + second, list);
@@ -73,12 +48,10 @@ QListWidget* choiceList(const QString& name, QWidget* parent) {
   return list;
 }
 
-QString quoted(const QString& word) { return word.contains(' ') ? QStringLiteral("'%1'").arg(word) : word; }
-
 }  // namespace
 
 NewRunDialog::NewRunDialog(const runs::RunDesk& desk, std::vector<inference::ModelSpec> models, const std::filesystem::path& project, QWidget* parent)
-    : QDialog(parent), desk_(desk), models_(std::move(models)), project_(project), probe_(new RunProbe(desk.program(), this)) {
+    : QDialog(parent), desk_(desk), models_(std::move(models)), project_(project), review_(new ReviewPage(desk)) {
   setWindowTitle(tr("New run"));
   setObjectName("newRun");
   resize(940, 640);
@@ -89,7 +62,7 @@ NewRunDialog::NewRunDialog(const runs::RunDesk& desk, std::vector<inference::Mod
   steps_->setProperty("choices", true);
   steps_->setSpacing(2);
   pages_ = new QStackedWidget(this);
-  for (QWidget* page : {modelPage(), dataPage(), startPage(), settingsPage(), reviewPage()}) pages_->addWidget(page);
+  for (QWidget* page : {modelPage(), dataPage(), startPage(), settingsPage(), static_cast<QWidget*>(review_)}) pages_->addWidget(page);
   problem_ = new QLabel(this);
   problem_->setObjectName("newRunProblem");
   problem_->setWordWrap(true);
@@ -131,6 +104,8 @@ NewRunDialog::NewRunDialog(const runs::RunDesk& desk, std::vector<inference::Mod
   connect(save_, &QPushButton::clicked, this, &NewRunDialog::saveRecipe);
   connect(queue_, &QPushButton::clicked, this, [this] { finish(Beginning::queued); });
   connect(start_, &QPushButton::clicked, this, [this] { finish(Beginning::now); });
+  connect(review_, &ReviewPage::nameEdited, this, &NewRunDialog::refresh);
+  connect(this, &QDialog::finished, review_, &ReviewPage::stopMeasuring);
   choosePreset(QStringLiteral("ast-finetune"));
   showPage(kModel);
 }
@@ -206,64 +181,6 @@ QWidget* NewRunDialog::settingsPage() {
   return page;
 }
 
-QWidget* NewRunDialog::reviewPage() {
-  auto* page = new QWidget;
-  auto* column = pageColumn(page, tr("Ready?"), tr("The training is a process of its own: it goes on when the window is closed."));
-  name_ = new QLineEdit(page);
-  name_->setObjectName("newRunName");
-  name_->setAccessibleName(tr("Name of the run"));
-  review_ = new QLabel(page);
-  review_->setWordWrap(true);
-  review_->setObjectName("newRunReview");
-  review_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  review_->setAlignment(Qt::AlignTop);
-  auto* scroll = new QScrollArea(page);
-  scroll->setWidget(review_);
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
-  command_ = new QPlainTextEdit(page);
-  command_->setReadOnly(true);
-  command_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-  command_->setFixedHeight(58);
-  command_->setAccessibleName(tr("The same on the command line"));
-  estimate_ = widgets::quietLabel({}, page);
-  estimate_->setObjectName("newRunEstimate");
-  estimate_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  measure_ = new QPushButton(page);
-  measure_->setObjectName("newRunMeasure");
-  measure_->setAutoDefault(false);
-  measure_->setToolTip(tr("The first few steps, at low priority, in a folder that goes away"));
-  auto* cost = new QHBoxLayout;
-  cost->addWidget(estimate_, 1);
-  cost->addWidget(measure_, 0, Qt::AlignTop);
-  auto* form = new QFormLayout;
-  form->addRow(tr("Name"), name_);
-  column->addLayout(form);
-  column->addWidget(scroll, 1);
-  column->addLayout(cost);
-  column->addWidget(widgets::quietLabel(tr("The same on the command line:"), page));
-  column->addWidget(command_);
-  connect(measure_, &QPushButton::clicked, this, [this] {
-    if (probe_->running()) {
-      probe_->cancel();
-      return refreshMeasure();
-    }
-    measure();
-  });
-  connect(probe_, &RunProbe::progressed, this, &NewRunDialog::refreshMeasure);
-  connect(probe_, &RunProbe::estimated, this, &NewRunDialog::showEstimate);
-  connect(probe_, &RunProbe::failed, this, [this](const QString& why) {
-    refreshMeasure();
-    estimate_->setText(tr("No estimate: %1").arg(why));
-  });
-  connect(this, &QDialog::finished, probe_, &RunProbe::cancel);
-  connect(name_, &QLineEdit::textEdited, this, [this] {
-    named_ = true;
-    refresh();
-  });
-  return page;
-}
-
 void NewRunDialog::familyChosen() {
   const std::string family = family_->currentText().toStdString();
   {
@@ -301,7 +218,7 @@ void NewRunDialog::presetChosen() {
   sweep_->setFolds(recipe_.folds);
   sweep_->setUsualField(recipe_.task == "pretrain" ? QStringLiteral("mask_ratio") : QStringLiteral("rate"));
   listStarts();
-  if (!named_) name_->setText(QString::fromStdString(desk_.nameLike(base_.preset)));
+  if (!review_->namedByHand()) review_->setName(QString::fromStdString(desk_.nameLike(base_.preset)));
   refresh();
 }
 
@@ -317,8 +234,8 @@ void NewRunDialog::setRecipe(const training::Recipe& recipe, const QString& name
   listStarts();
   title_->setText(QString::fromStdString(recipe.title));
   data_->setPath(QString::fromStdString(recipe.data));
-  name_->setText(name);
-  named_ = true;
+  review_->setName(name);
+  review_->keepName();
   filling_ = false;
   refresh();
 }
@@ -374,7 +291,9 @@ std::int64_t NewRunDialog::runsInAll() const {
   return study ? static_cast<std::int64_t>(study->runs().size()) : 0;
 }
 
-QString NewRunDialog::name() const { return name_->text().trimmed(); }
+QString NewRunDialog::name() const { return review_->name(); }
+
+QString NewRunDialog::estimateText() const { return review_->estimateText(); }
 
 int NewRunDialog::pages() { return kReview + 1; }
 
@@ -416,80 +335,22 @@ void NewRunDialog::refresh() {
   queue_->setVisible(last);
   start_->setVisible(last);
   for (auto* button : {save_, queue_, start_}) button->setEnabled(fine);
-  if (last) refreshReview();
+  if (last) review_->setPlan(plan());
 }
 
-void NewRunDialog::refreshReview() {
-  const auto made = recipe();
-  QStringList lines;
-  const auto row = [&](const QString& name, const QString& value) {
-    if (!value.isEmpty()) lines << QStringLiteral("<tr><td style='padding-right:16px; color:%1'>%2</td><td>%3</td></tr>").arg(widgets::theme().quiet.name(), name, value.toHtmlEscaped());
-  };
-  row(tr("Preset"), QString::fromStdString(base_.preset));
-  row(tr("Data"), data_->path());
-  if (const auto& check = data_->check()) {
-    row(QString(), tr("%1 to learn from, %2 held out, %3 classes").arg(check->report.train).arg(check->report.validation).arg(check->report.classes.size()));
-    if (made) {
-      const auto steps = made->steps > 0 ? made->steps : made->epochs * check->stepsPerEpoch;
-      row(tr("Length"), made->steps > 0 ? tr("%1 steps").arg(steps) : tr("%1 epochs of %2 steps: %3 in all").arg(made->epochs).arg(check->stepsPerEpoch).arg(steps));
-    }
-  }
-  if (const auto count = runsInAll(); count > 1) row(tr("Runs"), tr("%1, one after the other: %2").arg(count).arg(sweep_->words()));
-  row(tr("Start"), starts_->currentItem() != nullptr ? starts_->currentItem()->text().section('\n', 0, 0) : QString());
-  if (made) {
-    row(tr("Threads"), made->threads > 0 ? QString::number(made->threads) : tr("every core, at low priority"));
-    QStringList changes;
-    for (const auto& change : runs::changesBetween(base_, *made)) {
-      if (change.field == "data" || change.field == "start" || change.field == "title" || change.field == "preset" || change.field == "folds") continue;
-      changes << QStringLiteral("%1 %2 → %3").arg(spokenName(change.field), QString::fromStdString(change.from), QString::fromStdString(change.to));
-    }
-    row(tr("Changed"), changes.isEmpty() ? tr("nothing: as the preset") : changes.join(QStringLiteral(", ")));
-  }
-  QString remarks;
-  if (const auto& check = data_->check())
-    for (const auto& remark : check->remarks)
-      remarks += QStringLiteral("<p style='color:%1; margin:4px 0'>⚠ %2</p>").arg(widgets::theme().warn.name(), QString::fromStdString(remark).toHtmlEscaped());
-  review_->setText(QStringLiteral("<table cellpadding='3'>%1</table>%2").arg(lines.join(QString()), remarks));
-  // By itself once, for each recipe that could be started.
-  if (made && !data_->looking() && data_->problem().isEmpty() && measured_ != *made) measure();
-  const QString folder = toQString(desk_.folder() / desk_.nameLike(name().toStdString()));
-  // A study keeps its recipe in study.json; on the command line it is given one that was saved.
-  QString command = QStringLiteral("chladni-cli train --recipe %1").arg(quoted(runsInAll() > 1 ? name() + QStringLiteral(".json") : folder + "/recipe.json"));
-  if (const auto axes = sweep(); axes)
-    for (const auto& axis : *axes) command += QStringLiteral(" --sweep %1").arg(quoted(SweepEditor::text(axis)));
-  command_->setPlainText(command + QStringLiteral(" --out %1").arg(quoted(folder)));
+RunPlan NewRunDialog::plan() const {
+  RunPlan plan;
+  plan.preset = base_;
+  if (auto made = recipe()) plan.recipe = std::move(*made);
+  if (auto axes = sweep()) plan.sweep = std::move(*axes);
+  plan.sweepWords = sweep_->words();
+  plan.runs = runsInAll();
+  plan.data = data_->path();
+  if (starts_->currentItem() != nullptr) plan.start = starts_->currentItem()->text().section('\n', 0, 0);
+  plan.check = data_->check();
+  plan.dataReady = !data_->looking() && data_->problem().isEmpty();
+  return plan;
 }
-
-void NewRunDialog::measure() {
-  const auto made = recipe();
-  if (!made) return;
-  measured_ = *made;
-  training::Recipe single = *made;
-  single.folds = single.fold = 0;  // what one of its runs costs
-  probe_->start(single);
-  refreshMeasure();
-}
-
-void NewRunDialog::refreshMeasure() {
-  measure_->setText(probe_->running() ? tr("Stop measuring") : tr("Measure again"));
-  if (!probe_->running()) estimate_->setText(tr("Not measured: what an epoch takes on this machine is not known."));
-  else if (probe_->steps() == 0) estimate_->setText(tr("Measuring what it costs: preparing the data…"));
-  else estimate_->setText(tr("Measuring what it costs: step %1…").arg(probe_->steps()));
-}
-
-void NewRunDialog::showEstimate(const runs::RunEstimate& estimate) {
-  refreshMeasure();
-  QStringList parts;
-  if (estimate.stepsPerEpoch > 0) parts << tr("%1 an epoch").arg(spanText(estimate.secondsPerEpoch));
-  const auto count = std::max<std::int64_t>(1, runsInAll());
-  parts << (count > 1 ? tr("about %1 a run, %2 for all %3").arg(spanText(estimate.seconds), spanText(static_cast<double>(count) * estimate.seconds)).arg(count)
-                      : tr("about %1 in all").arg(spanText(estimate.seconds)));
-  if (estimate.memoryMegabytes > 0.0) parts << tr("%1 MB of memory").arg(estimate.memoryMegabytes, 0, 'f', 0);
-  parts << tr("%1 MB on disk").arg(std::max(1.0, static_cast<double>(count) * static_cast<double>(estimate.diskBytes) / 1e6), 0, 'f', 0);
-  estimate_->setText(tr("Measured here%1: %2").arg(estimate.device.empty() ? QString() : tr(" (%1)").arg(QString::fromStdString(estimate.device)), parts.join(QStringLiteral(" · "))));
-}
-
-QString NewRunDialog::estimateText() const { return estimate_->text(); }
 
 void NewRunDialog::finish(Beginning beginning) {
   auto made = recipe();

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "core/inference/model_spec.h"
-#include "core/runs/run_estimate.h"
 #include "core/training/recipe.h"
 #include "ui/training/runs_controller.h"
 
@@ -18,7 +17,6 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
-class QPlainTextEdit;
 class QPushButton;
 class QStackedWidget;
 QT_END_NAMESPACE
@@ -27,8 +25,9 @@ namespace chladni::ui {
 
 class DataPage;
 class RecipeForm;
-class RunProbe;
+class ReviewPage;
 class SweepEditor;
+struct RunPlan;
 
 class NewRunDialog : public QDialog {
   Q_OBJECT
@@ -65,16 +64,11 @@ class NewRunDialog : public QDialog {
   QWidget* dataPage();
   QWidget* startPage();
   QWidget* settingsPage();
-  QWidget* reviewPage();
   void familyChosen();
   void presetChosen();
   void listStarts();
   void refresh();
-  void refreshReview();
-  // A few steps say what the run would cost; again when the recipe is another one.
-  void measure();
-  void showEstimate(const runs::RunEstimate& estimate);
-  void refreshMeasure();
+  [[nodiscard]] RunPlan plan() const;
   void finish(Beginning beginning);
   void saveRecipe();
 
@@ -84,7 +78,6 @@ class NewRunDialog : public QDialog {
   training::Recipe base_;    // the preset
   training::Recipe recipe_;  // what no page edits
   bool filling_ = false;
-  bool named_ = false;  // by hand
 
   QListWidget* steps_;
   QStackedWidget* pages_;
@@ -97,13 +90,7 @@ class NewRunDialog : public QDialog {
   SweepEditor* sweep_ = nullptr;
   QLineEdit* filter_ = nullptr;
   QCheckBox* changedOnly_ = nullptr;
-  QLineEdit* name_ = nullptr;
-  QLabel* review_ = nullptr;
-  QPlainTextEdit* command_ = nullptr;
-  QLabel* estimate_ = nullptr;
-  QPushButton* measure_ = nullptr;
-  RunProbe* probe_;
-  std::optional<training::Recipe> measured_;  // whose estimate is on show, or on its way
+  ReviewPage* review_;
   QLabel* problem_;
   QPushButton* back_;
   QPushButton* next_;

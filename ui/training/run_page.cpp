@@ -330,6 +330,14 @@ void RunPage::refreshHead() {
   course_->setToolTip(text);
   setTextColour(*course_, widgets::theme().quiet);
 
+  refreshButtons(run, single);
+  const auto [worst, kind] = single ? findingOf(run) : std::pair(QString(), runs::LogKind::note);
+  finding_->setText(worst.isEmpty() ? QString() : QStringLiteral("⚠ ") + worst);
+  finding_->setVisible(!worst.isEmpty());
+  setTextColour(*finding_, kind == runs::LogKind::error ? widgets::theme().bad : widgets::theme().warn);
+}
+
+void RunPage::refreshButtons(const runs::RunSummary& run, bool single) {
   pause_->setVisible(single && run.phase == RunPhase::running);
   resume_->setVisible(single && (run.phase == RunPhase::paused || run.canResume || (!run.alive() && run.phase == RunPhase::interrupted)));
   stop_->setVisible(single && (run.alive() || run.phase == RunPhase::queued));
@@ -337,27 +345,19 @@ void RunPage::refreshHead() {
   use_->setVisible(single && (ofStudy_ ? !studyView_->chosenModel().isEmpty() : run.hasModel && !run.alive()));
   clone_->setVisible(single && run.phase != RunPhase::broken);
   remove_->setVisible(!run.alive());
+}
 
-  QString worst;
-  auto kind = runs::LogKind::note;
-  if (single && !ofStudy_ && !shown_.empty() && shown_.front().history) {
-    const auto findings = runs::findingsOf(*shown_.front().history);
-    if (!findings.empty()) {
-      worst = QString::fromStdString(findings.front().text);
-      kind = findings.front().kind;
-    }
-  }
-  if (worst.isEmpty() && single && !run.message.empty()) {
-    worst = QString::fromStdString(run.message);
-    kind = runs::LogKind::error;
-  }
-  if (worst.isEmpty() && single && run.phase == RunPhase::interrupted)
-    worst = tr("The process ended without a word: it was killed, or the machine went down. Go on continues from the last checkpoint.");
-  if (worst.isEmpty() && ofStudy_ && run.phase == RunPhase::stopped && run.runsDone < run.runs)
-    worst = tr("Stopped after %1 of %2 runs. Go on carries out the others; those that have ended stay.").arg(run.runsDone).arg(run.runs);
-  finding_->setText(worst.isEmpty() ? QString() : QStringLiteral("⚠ ") + worst);
-  finding_->setVisible(!worst.isEmpty());
-  setTextColour(*finding_, kind == runs::LogKind::error ? widgets::theme().bad : widgets::theme().warn);
+// What a person should know first: what the curves show, else why it ended.
+std::pair<QString, runs::LogKind> RunPage::findingOf(const runs::RunSummary& run) const {
+  if (!ofStudy_ && !shown_.empty() && shown_.front().history)
+    if (const auto findings = runs::findingsOf(*shown_.front().history); !findings.empty())
+      return {QString::fromStdString(findings.front().text), findings.front().kind};
+  if (!run.message.empty()) return {QString::fromStdString(run.message), runs::LogKind::error};
+  if (run.phase == RunPhase::interrupted)
+    return {tr("The process ended without a word: it was killed, or the machine went down. Go on continues from the last checkpoint."), runs::LogKind::note};
+  if (ofStudy_ && run.phase == RunPhase::stopped && run.runsDone < run.runs)
+    return {tr("Stopped after %1 of %2 runs. Go on carries out the others; those that have ended stay.").arg(run.runsDone).arg(run.runs), runs::LogKind::note};
+  return {QString(), runs::LogKind::note};
 }
 
 void RunPage::refreshCurves() {

@@ -67,6 +67,8 @@ class RunPage : public QWidget {
   QWidget* makeCurves();
   widgets::CurvePlot* makePlot(const QString& title, const QString& y, QGridLayout* grid, int row, int column, int rows);
   void refreshHead();
+  void refreshButtons(const runs::RunSummary& run, bool single);
+  [[nodiscard]] std::pair<QString, runs::LogKind> findingOf(const runs::RunSummary& run) const;
   void refreshCurves();
   void refreshLog();
   void refreshStrip();

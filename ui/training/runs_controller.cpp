@@ -175,6 +175,15 @@ void RunsController::create(const QString& name, const training::Recipe& recipe,
   });
 }
 
+void RunsController::addExisting(const std::filesystem::path& folder) {
+  act([this, folder](const runs::RunDesk& desk) -> Result<void> {
+    auto link = desk.addExisting(folder);
+    if (!link) return fail(link.error());
+    post_([this, made = toQString(*link)] { Q_EMIT created(made); });
+    return {};
+  });
+}
+
 void RunsController::pause(const std::filesystem::path& folder) {
   actOn(folder, [](const auto& desk, const auto& run) { return desk.pause(run); });
 }

@@ -50,6 +50,7 @@ class RunsController : public QObject {
   [[nodiscard]] std::shared_ptr<const runs::StudyReading> study(const std::filesystem::path& folder) const;
 
   void create(const QString& name, const training::Recipe& recipe, Beginning beginning, const std::vector<training::SweepAxis>& sweep = {});
+  void addExisting(const std::filesystem::path& folder);
   void pause(const std::filesystem::path& folder);
   void resume(const std::filesystem::path& folder);
   void stop(const std::filesystem::path& folder);

@@ -2,6 +2,7 @@
 
 #include <QDesktopServices>
 #include <QEvent>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLabel>
@@ -243,6 +244,10 @@ void TrainingDock::openMenu() {
   kill->setToolTip(tr("Without finishing the step; the run can go on from its last checkpoint"));
   kill->setEnabled(run != nullptr && run->alive());
   menu->addSeparator();
+  menu->addAction(tr("Show a run from elsewhere…"), this, [this] {
+    const QString chosen = QFileDialog::getExistingDirectory(this, tr("Show a run or study from elsewhere"));
+    if (!chosen.isEmpty()) runs_.addExisting(toPath(chosen));
+  });
   menu->addAction(tr("Open the folder of runs"), this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(toQString(runs_.desk().folder()))); });
   menu->addAction(tr("Empty the bin of deleted runs"), this, [this] {
     undo_->hide();

@@ -28,10 +28,12 @@ QString timeText(double seconds) {
 
 }  // namespace
 
-CoursePlot::CoursePlot(ClassColour colourOf, QWidget* parent) : CurvePlot(parent), colourOf_(std::move(colourOf)) {
+CoursePlot::CoursePlot(ClassColour colourOf, ClassName nameOf, QWidget* parent)
+    : CurvePlot(parent), colourOf_(std::move(colourOf)), nameOf_(std::move(nameOf)) {
   setAxes(tr("time"), tr("probability"));
   setXKind(XKind::time);
   setYLimits(std::pair(0.0, 1.0));
+  setLegendAbove();
   setPrediction(nullptr);
 }
 
@@ -44,7 +46,7 @@ void CoursePlot::setPrediction(std::shared_ptr<const Prediction> prediction, int
   std::vector<Curve> curves;
   for (const ClassScore& one : topScores(peaksOf(*prediction), classes)) {
     Curve curve;
-    curve.name = QString::fromStdString(prediction->classes[static_cast<std::size_t>(one.index)]);
+    curve.name = nameOf_(prediction->classes[static_cast<std::size_t>(one.index)]);
     curve.colour = colourOf_(one.index);
     for (std::size_t w = 0; w < windowsOf(*prediction); ++w) {
       curve.x.push_back(centreOf(prediction->windows[w]));

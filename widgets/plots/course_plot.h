@@ -15,9 +15,10 @@ class CoursePlot : public CurvePlot {
 
  public:
   using ClassColour = std::function<QColor(int classIndex)>;
+  using ClassName = std::function<QString(const std::string& name)>;
 
-  // `colourOf` gives each class the colour it has in the other views.
-  explicit CoursePlot(ClassColour colourOf, QWidget* parent = nullptr);
+  // They give each class the colour and the name that it has in the other views.
+  CoursePlot(ClassColour colourOf, ClassName nameOf, QWidget* parent = nullptr);
 
   // Null: a sentence says what would be here. At most `classes` curves, by their highest probability.
   void setPrediction(std::shared_ptr<const Prediction> prediction, int classes = 5);
@@ -26,6 +27,7 @@ class CoursePlot : public CurvePlot {
 
  private:
   ClassColour colourOf_;
+  ClassName nameOf_;
 };
 
 }  // namespace chladni::widgets

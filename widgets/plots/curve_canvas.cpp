@@ -11,6 +11,9 @@
 namespace chladni::widgets {
 namespace {
 
+constexpr double kNoStretch = 0.001;  // a row as high as it needs to be
+constexpr int kLegendColumns = 3;     // names beside each other above the curves
+constexpr QSize kLegendIcon{14, 8};
 constexpr double kZoomOutRoom = 0.05;  // of the values' range, above and below
 constexpr double kLogRoom = 1.15;
 constexpr double kAxisFont = 0.9;
@@ -83,6 +86,17 @@ void CurvePlot::Plot::applyColours() {
   selectionRect()->setPen(QPen(wash));
   wash.setAlphaF(0.2F);
   selectionRect()->setBrush(wash);
+}
+
+void CurvePlot::Plot::putLegendAbove() {
+  axisRect()->insetLayout()->take(legend);
+  plotLayout()->insertRow(0);
+  plotLayout()->addElement(0, 0, legend);
+  plotLayout()->setRowStretchFactor(0, kNoStretch);
+  legend->setFillOrder(QCPLayoutGrid::foColumnsFirst);
+  legend->setWrap(kLegendColumns);
+  legend->setIconSize(kLegendIcon);
+  legend->setMargins({4, 2, 4, 0});
 }
 
 // Figures leave on white, whatever the window looks like.

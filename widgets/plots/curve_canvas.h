@@ -24,6 +24,7 @@ class CurvePlot::Plot : public QCustomPlot {
   void setLogarithmicY(bool on);
   // Gives the graphs what the visible stretch and the width need of the curves.
   void refill();
+  void putLegendAbove();
   void showLegend(bool shown) { legend->setVisible(shown && legend->itemCount() > 1); }
   [[nodiscard]] QString valueAt(const QPointF& position) const;
   [[nodiscard]] bool inside(const QPointF& position) const;

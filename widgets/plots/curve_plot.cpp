@@ -39,6 +39,8 @@ void CurvePlot::setXKind(XKind kind) { plot_->setXKind(kind); }
 
 void CurvePlot::setXWords(const QStringList& words) { plot_->setXWords(words); }
 
+void CurvePlot::setLegendAbove() { plot_->putLegendAbove(); }
+
 void CurvePlot::setLegendShown(bool shown) {
   plot_->legendShown = shown;
   plot_->showLegend(shown);

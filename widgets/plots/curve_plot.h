@@ -46,6 +46,8 @@ class CurvePlot : public QWidget {
   void setXWords(const QStringList& words);
   // Whether the names stand among the curves; an exported picture has them in any case.
   void setLegendShown(bool shown);
+  // In rows above the curves instead of over them.
+  void setLegendAbove();
   // Values that are not above 0 are then not drawn.
   void setLogarithmicY(bool on);
   // In place of curves; empty shows them.

@@ -43,9 +43,10 @@ TEST_CASE("A run is started, paused, resumed and stopped from the window, and ou
   bench.runs().create("live", tiny(bench.scratch / "data"), ui::Beginning::now);
   REQUIRE(bench.reaches("live", RunPhase::running));
   auto& page = bench.desk().training().page();
-  REQUIRE(test::waitFor([&] { return page.findChild<QToolButton*>("runPause")->isVisible(); }));
+  REQUIRE(test::waitForRoom(*page.findChild<QToolButton*>("runPause")));
   QTest::mouseClick(page.findChild<QToolButton*>("runPause"), Qt::LeftButton);
   REQUIRE(bench.reaches("live", RunPhase::paused));
+  REQUIRE(test::waitForRoom(*page.findChild<QToolButton*>("runResume")));
   QTest::mouseClick(page.findChild<QToolButton*>("runResume"), Qt::LeftButton);
   REQUIRE(bench.reaches("live", RunPhase::running));
 
@@ -99,7 +100,7 @@ TEST_CASE("Deleted runs come back, cloned ones begin with the same settings") {
   REQUIRE(test::waitFor([&] { return bench.runs().runs().size() == 1; }));
   QTest::keyClick(&dock.list(), Qt::Key_Delete);
   REQUIRE(test::waitFor([&] { return bench.runs().runs().empty(); }));
-  REQUIRE(test::waitFor([&] { return dock.findChild<QPushButton*>("undoRemove")->isVisible(); }));
+  REQUIRE(test::waitForRoom(*dock.findChild<QPushButton*>("undoRemove")));
   QTest::mouseClick(dock.findChild<QPushButton*>("undoRemove"), Qt::LeftButton);
   REQUIRE(test::waitFor([&] { return bench.runs().runs().size() == 1; }));
   dock.cloneRun(ui::toQString(bench.scratch / "runs" / "one"));

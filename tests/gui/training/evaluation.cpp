@@ -118,4 +118,12 @@ TEST_CASE("Reports that are none are refused, those of many labels have no matri
   CHECK(several->confusion.empty());
   CHECK(several->clips[0].truth == std::vector<std::int64_t>{0});
   CHECK(several->clipsOf(0, 1).size() == 1);
+  // Where each item has one class after all, the highest score says who is taken for whom.
+  const auto one = ui::parseReport(R"({"accuracy":0,"task":"multi-label","top1_accuracy":0.5,"top1_confusion":[[1,1],[0,0]],"per_class":[{"class":"a"},{"class":"b"}],
+"confusion":[[0,0,2,0],[2,0,0,0]],"items":[{"item":"x","truth":[0],"predicted":[],"top1":0},{"item":"y","truth":[0],"predicted":[],"top1":1}]})", {});
+  REQUIRE(one);
+  CHECK(one->topOne == 0.5);
+  CHECK(one->confusion == std::vector<std::vector<std::int64_t>>{{1, 1}, {0, 0}});
+  REQUIRE(one->clipsOf(0, 1).size() == 1);
+  CHECK(one->clipsOf(0, 1).front()->name == "y");
 }

@@ -188,7 +188,7 @@ TEST_CASE("the strongest classes run over time, best first, in the colours they 
   CoursePlot plot([&](int index) {
     asked.push_back(index);
     return kBlue;
-  });
+  }, [](const std::string& name) { return QString::fromStdString(name); });
   show(plot);
   CHECK_FALSE(plot.accessibleDescription().isEmpty());
   plot.setPrediction(prediction(5), 2);

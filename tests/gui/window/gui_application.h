@@ -5,6 +5,7 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QTimer>
+#include <QWidget>
 #include <functional>
 
 namespace chladni::test {
@@ -31,6 +32,11 @@ inline bool waitFor(const std::function<bool()>& done, int patienceMs = 60000) {
     pause.exec();
   }
   return true;
+}
+
+// Until a click can hit it: a widget counts as visible before its layout has given it any room.
+inline bool waitForRoom(const QWidget& widget) {
+  return waitFor([&] { return !widget.visibleRegion().isEmpty(); });
 }
 
 inline void runFor(int ms) {

@@ -64,6 +64,21 @@ TEST_CASE("At first every tab can be read and five classes stand at the playhead
   }
 }
 
+TEST_CASE("Docks below each other fit on a small screen") {
+  Bench bench;
+  REQUIRE(bench.settle());
+  bench.window->openFile(bench.sound("a.wav"));  // with lanes, which take room
+  REQUIRE(bench.settle());
+  bench.window->resize(1280, 720);
+  for (const char* dock : {"training", "models", "evaluation", "reconstruction", "inspector", "agreement"}) {
+    INFO(dock);
+    REQUIRE(bench.window->showDock(dock));
+    REQUIRE(bench.settle());
+    CHECK(bench.window->height() == 720);
+    CHECK(bench.window->minimumSizeHint().height() <= 720);
+  }
+}
+
 TEST_CASE("A short word on a tab has the full name beside it") {
   Bench bench;
   REQUIRE(bench.settle());

@@ -89,6 +89,8 @@ TEST_CASE("Corrections without a project are a file that reads back as it was") 
   const auto bad = readCorrections(scratch / "bad.csv");
   REQUIRE_FALSE(bad);
   CHECK(bad.error().message.find("/a.wav") != std::string::npos);
+  std::ofstream(scratch / "open.csv") << "path,start,end,labels\n/a.wav,1,,a\n";
+  CHECK_FALSE(readCorrections(scratch / "open.csv"));
 }
 
 TEST_CASE("For a model of one class each correction is a line; what it does not know is named") {

@@ -135,12 +135,20 @@ TEST_CASE("tables of others and folders of classes are examples too") {
 
 TEST_CASE("of one class an item the highest scores are judged, whatever the task") {
   auto scored = threeClasses();
+  const auto single = evaluationOf(scored);
+  REQUIRE(single);
   for (const auto task : {EvaluationTask::multiClass, EvaluationTask::multiLabel}) {
     scored.task = task;
     const auto evaluation = evaluationOf(scored);
     REQUIRE(evaluation);
     REQUIRE(evaluation->strongest);
-    CHECK(evaluation->strongest->accuracy == Approx(0.75));
+    CHECK(evaluation->strongest->report.accuracy == Approx(0.75));
+    CHECK(evaluation->strongest->report.confusion[1] == single->confusion[1]);
+    CHECK(hasStrongestTable(*evaluation) == (task == EvaluationTask::multiLabel));
+    if (hasStrongestTable(*evaluation)) {
+      CHECK(strongestTable(*evaluation) == confusionTable(*single));
+      CHECK(evaluationJson(*evaluation).find("top1_confusion"));
+    }
     CHECK_FALSE(evaluation->strongest->topThree);  // of three classes the right one is always among three
     CHECK(evaluationJson(*evaluation).find("top1_accuracy"));
   }

@@ -125,8 +125,11 @@ TEST_CASE("evaluate measures the shipped model") {
   CHECK(root["n"].whole().value() == 2);
   CHECK(root["left_out"].size() == 1);
   CHECK(root["items"][0]["item"].string().value() == "a.wav#0-1");
-  for (const std::string name : {"r.json", "r.classes.csv", "r.confusion.csv"}) CHECK(std::filesystem::exists(scratch / name));
+  for (const std::string name : {"r.json", "r.classes.csv", "r.confusion.csv", "r.strongest.csv"}) CHECK(std::filesystem::exists(scratch / name));
   CHECK(run({"compare", scratch / "r.json", scratch / "r.json"}).status == 0);
+  const auto nowhere = run({"evaluate", "--model", CHLADNI_SHIPPED_PACKAGE, "--data", scratch / "m.csv", "--out", scratch / "no" / "r.json"});
+  isRefused(nowhere, 1);
+  CHECK(nowhere.err.find("there is no folder") != std::string::npos);
   write(scratch / "unknown.csv", "path,labels\na.wav,kazoo\n");
   isRefused(run({"evaluate", "--model", CHLADNI_SHIPPED_PACKAGE, "--data", scratch / "unknown.csv", "--json"}), 3);
 }

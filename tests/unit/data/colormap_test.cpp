@@ -31,8 +31,18 @@ TEST_CASE("colormap: first and last colours are the published ones") {
 }
 
 TEST_CASE("colormap: every map gets lighter all the way") {
-  for (const Colormap map : kColormaps)
+  for (const Colormap map : kColormaps) {
+    INFO(name(map));
     for (std::size_t i = 8; i < 256; ++i) CHECK(luminance(colours(map)[i]) > luminance(colours(map)[i - 8]));
+  }
+}
+
+TEST_CASE("colormap: every map has colours of its own") {
+  for (const Colormap map : kColormaps)
+    for (const Colormap other : kColormaps) {
+      INFO("maps " << static_cast<int>(map) << " and " << static_cast<int>(other));
+      CHECK((map == other || colours(map) != colours(other)));
+    }
 }
 
 TEST_CASE("colormap: values outside are clamped and NaN is the first colour") {
@@ -46,7 +56,10 @@ TEST_CASE("colormap: values outside are clamped and NaN is the first colour") {
 }
 
 TEST_CASE("colormap: names go both ways") {
-  for (const Colormap map : kColormaps) CHECK(colormapFromName(name(map)) == map);
+  for (const Colormap map : kColormaps) {
+    INFO("map " << static_cast<int>(map) << " is called " << name(map));
+    CHECK((colormapFromName(name(map)) == map));
+  }
   CHECK(colormapFromName("gray") == Colormap::grey);
   CHECK_FALSE(colormapFromName("jet"));
 }

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/base/atomic_file.h"
+#include "core/inference/import_settings.h"
 #include "core/serial/json_value.h"
 #include "tests/support/catch.h"
 #include "tests/support/fake_family.h"
@@ -321,4 +322,10 @@ TEST_CASE("package: a manifest that could not be read back is not written") {
   CHECK_FALSE(writeModelManifest(spec, scratch / "p"));
   CHECK(readModelPackage(scratch / "p"));
   CHECK_FALSE(writeModelManifest(fakeSpec(2), scratch / "gone"));
+}
+
+TEST_CASE("a setting that an import does not know is refused with those it knows") {
+  CHECK(checkSettingNames({{"heads", "2"}}, {"frames", "heads"}));
+  CHECK(checkSettingNames({{"colour", "red"}}, {"frames", "heads"}).error().message == "there is no setting 'colour'; there are frames, heads");
+  CHECK(checkSettingNames({{"colour", "red"}}, {}).error().message == "there is no setting 'colour'; there are none");
 }

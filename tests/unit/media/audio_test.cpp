@@ -294,6 +294,18 @@ TEST_CASE("packets that are missing leave silence and later sound in its place",
   }
 }
 
+TEST_CASE("a few bytes cannot ask for hours of silence unless the header states them", "[media]") {
+  const Scratch scratch;
+  SoundSpec pauses{"pcm_s16le", 8000, 1, 2.0, 0.0, {}};
+  pauses.pause = 50.0;
+  makeMedia(scratch / "stated.mkv", {"matroska", pauses, {}});
+  makeMedia(scratch / "live.mkv", {"matroska", pauses, {}, "live=1"});
+  CHECK(whole(scratch / "stated.mkv").duration().seconds() > 900.0);
+  const double live = whole(scratch / "live.mkv").duration().seconds();
+  CHECK(live > 500.0);
+  CHECK(live < 610.0);
+}
+
 TEST_CASE("a range is read where it lies", "[media]") {
   const Scratch scratch;
   const auto path = scratch / "sound.wav";

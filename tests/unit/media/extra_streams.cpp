@@ -1,10 +1,9 @@
 #include "tests/unit/media/extra_streams.h"
 
 #include <cstring>
-#include <stdexcept>
 #include <string_view>
 
-#include "core/media/ffmpeg_compat.h"
+#include "tests/unit/media/output_file.h"
 
 namespace chladni::test {
 
@@ -14,22 +13,9 @@ namespace {
 
 constexpr int kCoverSide = 16;
 
-void need(bool condition, const char* what) {
-  if (!condition) throw std::runtime_error(std::string("cannot make the test file: ") + what);
-}
-
 struct Input {
   AVFormatContext* format = nullptr;
   ~Input() { avformat_close_input(&format); }
-};
-
-struct Output {
-  AVFormatContext* format = nullptr;
-  ~Output() {
-    if (!format) return;
-    if (format->pb) avio_closep(&format->pb);
-    avformat_free_context(format);
-  }
 };
 
 PacketPtr packetOf(std::string_view bytes, int stream, std::int64_t duration) {
@@ -84,7 +70,7 @@ PacketPtr describe(AVStream& stream, const std::string& format, Extra extra) {
   return packetOf(mp4 ? "\0\x05words"sv : "words"sv, stream.index, 500);
 }
 
-void copyPackets(Input& input, Output& output, int extraIndex, PacketPtr extra) {
+void copyPackets(Input& input, OutputFile& output, int extraIndex, PacketPtr extra) {
   need(av_interleaved_write_frame(output.format, extra.get()) >= 0, "the added packet");
   PacketPtr packet(av_packet_alloc());
   while (av_read_frame(input.format, packet.get()) >= 0) {
@@ -100,7 +86,7 @@ void copyPackets(Input& input, Output& output, int extraIndex, PacketPtr extra) 
 
 void addExtra(const std::filesystem::path& from, const std::filesystem::path& to, const std::string& format, Extra extra) {
   Input input;
-  Output output;
+  OutputFile output;
   need(avformat_open_input(&input.format, ("file:" + from.string()).c_str(), nullptr, nullptr) >= 0, "opening");
   need(avformat_find_stream_info(input.format, nullptr) >= 0, "streams");
   need(avformat_alloc_output_context2(&output.format, nullptr, format.c_str(), nullptr) >= 0, "format");

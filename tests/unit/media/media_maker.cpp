@@ -6,19 +6,15 @@
 #include <cstring>
 #include <fstream>
 #include <numbers>
-#include <stdexcept>
 
 #include "core/media/ffmpeg_compat.h"
+#include "tests/unit/media/output_file.h"
 
 namespace chladni::test {
 
 using namespace chladni::media;
 
 namespace {
-
-void need(bool condition, const std::string& what) {
-  if (!condition) throw std::runtime_error("cannot make the test file: " + what);
-}
 
 template <class Number>
 void append(std::string& bytes, Number value) {
@@ -113,15 +109,6 @@ Track pictureTrack(AVFormatContext& output, const MadePicture& spec) {
   return track;
 }
 
-struct Output {
-  AVFormatContext* format = nullptr;
-  ~Output() {
-    if (!format) return;
-    if (format->pb) avio_closep(&format->pb);
-    avformat_free_context(format);
-  }
-};
-
 bool wanted(const SoundSpec* spec, double seconds) {
   return !spec || !spec->missing || seconds < spec->missing->first || seconds >= spec->missing->second;
 }
@@ -133,6 +120,9 @@ void encode(AVFormatContext& output, Track& track, const AVFrame* frame, const S
     packet->stream_index = track.stream->index;
     const double seconds = static_cast<double>(packet->pts) * av_q2d(track.encoder->time_base);
     if (!wanted(sound, seconds)) continue;
+    const double paused = sound ? sound->pause * std::floor(10.0 * seconds) : 0.0;
+    packet->pts += std::llround(paused / av_q2d(track.encoder->time_base));
+    packet->dts += std::llround(paused / av_q2d(track.encoder->time_base));
     av_packet_rescale_ts(packet.get(), track.encoder->time_base, track.stream->time_base);
     need(av_interleaved_write_frame(&output, packet.get()) >= 0, "writing a packet");
   }
@@ -269,7 +259,7 @@ void writeRawWav(const std::filesystem::path& path, const WavSpec& spec) {
 
 void makeMedia(const std::filesystem::path& path, const MediaSpec& spec) {
   silenceFfmpeg();  // encoders talk
-  Output output;
+  OutputFile output;
   need(avformat_alloc_output_context2(&output.format, nullptr, spec.format.c_str(), nullptr) >= 0, spec.format);
   std::optional<Track> pictures;
   std::optional<Track> sound;

@@ -40,6 +40,7 @@ struct SoundSpec {
   double seconds = 3.0;
   double start = 0.0;                                // stamps begin here
   std::optional<std::pair<double, double>> missing;  // packets stamped in between are left out
+  double pause = 0.0;                                // seconds added to the stamps at every tenth of a second
 };
 
 struct MadePicture {

@@ -2,6 +2,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <fstream>
@@ -228,6 +229,41 @@ TEST_CASE("Runs are deleted with a way back, cloned and renamed") {
   CHECK_FALSE(runs::folderName("").empty());
   CHECK(runs::folderName("../..") == "run");
   CHECK(runs::folderName(std::string(300, 'x')).size() == 80);
+}
+
+TEST_CASE("A run from elsewhere is listed by a link, and deleting it here leaves it there") {
+  Desk bench;
+  const RunDesk elsewhere(bench.scratch / "projects", bench.scratch / "trainer");
+  training::Recipe recipe;
+  recipe.data = (bench.scratch / "data").string();
+  const auto run = elsewhere.create("mine", recipe);
+  REQUIRE(run);
+  bench.made("mine");
+  const auto link = bench.desk.addExisting(*run);
+  REQUIRE(link);
+  CHECK(link->filename() == "mine-2");
+  CHECK(bench.desk.addExisting(*run).value() == *link);  // once is enough
+  auto listed = bench.desk.list();
+  REQUIRE(listed.size() == 2);
+  const auto found = std::find_if(listed.begin(), listed.end(), [&](const RunSummary& one) { return one.folder == *link; });
+  REQUIRE(found != listed.end());
+  const auto deleted = bench.desk.remove(*found);
+  REQUIRE(deleted);
+  CHECK(bench.desk.list().size() == 1);
+  REQUIRE(bench.desk.restore(*deleted));
+  CHECK(bench.desk.list().size() == 2);
+  REQUIRE(bench.desk.remove(*found));
+  REQUIRE(bench.desk.emptyBin());
+  CHECK(std::filesystem::exists(*run / "recipe.json"));
+
+  const auto refused = bench.desk.addExisting(bench.scratch.path());
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().code == ErrorCode::notFound);
+  // The name of a link whose run is gone stays taken.
+  REQUIRE(bench.desk.addExisting(*run));
+  std::filesystem::remove_all(*run);
+  CHECK(bench.desk.nameLike("mine") == "mine-3");
+  CHECK(bench.desk.list().size() == 1);
 }
 
 TEST_CASE("Folders that are no run are left out, broken ones are named") {

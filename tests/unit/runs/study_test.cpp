@@ -66,9 +66,8 @@ TEST_CASE("A study is one entry of the list, made, started and read again") {
   CHECK(desk.sweepOf(*folder)[0].values == axis.values);
 
   REQUIRE(desk.start(*folder));
-  for (int i = 0; i < 500 && !std::filesystem::exists(*folder / "arguments.txt"); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
-  std::string said;
-  std::getline(std::ifstream(*folder / "arguments.txt"), said);
+  std::string said;  // the file is there before its words are
+  for (int i = 0; i < 500 && !std::getline(std::ifstream(*folder / "arguments.txt"), said); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(10));
   CHECK(said == "train --resume " + folder->string());
   CHECK(desk.list()[0].alive());
   REQUIRE(desk.kill(desk.list()[0]));
