@@ -132,14 +132,15 @@ void AudioFeed::decode(std::stop_token stop) {
   media::AudioReaderOptions options;
   options.rate = rate_;
   auto reader = media::AudioReader::open(path_, options, stop);
-  if (!reader) {
-    const std::lock_guard lock(mutex_);
-    error_ = reader.error();
+  if (reader) return decodeFrom(*reader, stop);
+  std::unique_lock lock(mutex_);
+  error_ = reader.error();
+  // Nothing will ever sound, so whoever seeks later is at the end at once, too.
+  do {
     drained_ = true;
     wanted_.reset();
-    return;
-  }
-  decodeFrom(*reader, stop);
+    wake_.wait(lock, stop, [&] { return wanted_.has_value(); });
+  } while (!stop.stop_requested());
 }
 
 namespace {

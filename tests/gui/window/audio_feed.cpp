@@ -145,6 +145,12 @@ TEST_CASE("A file that cannot be decoded ends at once and says why") {
   REQUIRE(feed.error());
   CHECK(feed.error()->code == ErrorCode::notFound);
   CHECK(feed.finished(0));
+
+  feed.seek(MediaTime::fromSeconds(1.0), std::nullopt);
+  for (int attempts = 0; !feed.finished(0) && attempts < 2000; ++attempts) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  CHECK(feed.finished(0));
 }
 
 TEST_CASE("Any number of channels becomes stereo") {
