@@ -1,7 +1,7 @@
 # cmake -DROOT=<repository> -P tests/layering.cmake
 # Reads every #include and fails, one line each, on an arrow that ARCHITECTURE.md does not draw, on a library outside the
-# folders that may see it (also when it only comes in through one of our headers), and on includes that are not written
-# from the root. The compiler cannot hold these: Debian's torch, FFTW, FFmpeg and Qt lie in its default search path.
+# folders that may see it (also when it only comes in through one of our headers), on includes that are not written
+# from the root, and on the system's clock where only the steady one is of use. The compiler cannot hold these: Debian's torch, FFTW, FFmpeg and Qt lie in its default search path.
 cmake_minimum_required(VERSION 3.25)
 
 # --- The arrows. Everything may include core/base and itself. "models" and "widgets" stand for all their folders.
@@ -171,6 +171,16 @@ function(check_file file)
   endforeach()
 endfunction()
 
+# The system's clock jumps (summer time, a laptop that wakes up, a person who sets it): what is timed goes by the steady clock,
+# and only the dates that are written down are read elsewhere.
+set(dated "^(core/base/utc_time[.]h|core/training/run_folder[.]cpp|core/runs/run_desk[.]cpp|app/cli/report_command[.]cpp|tests/.*)$")
+function(check_clock file)
+  file(STRINGS "${ROOT}/${file}" lines REGEX "system_clock|QDateTime::current|QTime::current|gettimeofday|CLOCK_REALTIME|std::time\\(")
+  if(lines AND NOT file MATCHES "${dated}")
+    problem("${file}: reads the system's clock, which jumps; use the steady clock")
+  endif()
+endfunction()
+
 # Follows a library through our own headers to everything that sees it without naming it.
 function(check_reach name)
   get_property(queue GLOBAL PROPERTY "includers ${name}")
@@ -205,6 +215,7 @@ if(count EQUAL 0)
 endif()
 foreach(file IN LISTS files)
   check_file("${file}")
+  check_clock("${file}")
 endforeach()
 foreach(name IN LISTS libraries)
   check_reach("${name}")

@@ -28,6 +28,11 @@ std::array<std::int64_t, 2> pooledSize(const Pool& pool, std::int64_t rows, std:
   return {(rows - pool.size[0]) / pool.stride + 1, (columns - pool.size[1]) / pool.stride + 1};
 }
 
+nn::ConvWeights negated(const nn::ConvWeights& conv, const at::Tensor& sign) {
+  const auto perChannel = sign.to(conv.weight.device());
+  return {conv.weight * perChannel.view({-1, 1, 1, 1}), conv.bias.defined() ? conv.bias * perChannel.flatten() : conv.bias};
+}
+
 std::string vggConv(std::size_t index) { return "conv" + std::to_string(index + 1); }
 std::string vggNorm(std::size_t index) { return "bn" + std::to_string(index + 1); }
 
@@ -176,8 +181,11 @@ MusicnnVggNet::MusicnnVggNet(const NetMaterial& material)
   std::array<std::int64_t, 2> size{material.rows, material.columns};
   std::vector<inference::FeatureTap> pools;
   for (std::size_t i = 0; i < kPools.size(); ++i) {
-    stages_.push_back({{material.conv(vggConv(i)), {1, {1, 1, 1, 1}, 1, true}, material.runtime},
-                       {material.norm(vggNorm(i), kMusicnnEpsilon), material.runtime}});
+    const LateNorm norm(material.norm(vggNorm(i), kMusicnnEpsilon), material.runtime);
+    const auto sign = at::where(norm.scale >= 0, at::ones_like(norm.scale), -at::ones_like(norm.scale)).view({1, -1, 1, 1});
+    stages_.push_back({{negated(material.conv(vggConv(i)), sign), {1, {1, 1, 1, 1}}, material.runtime},
+                       sign.to(material.runtime.type),
+                       norm});
     size = pooledSize(kPools[i], size[0], size[1]);
     pools.push_back({"pool" + std::to_string(i + 1), {size[0], size[1], material.size("width")}});
   }
@@ -190,8 +198,9 @@ void MusicnnVggNet::walk(const at::Tensor& examples, Walk& walk) const {
   auto x = inputNorm_.map(examples.unsqueeze(1).to(runtime().device));
   for (std::size_t i = 0; i < stages_.size(); ++i) {
     const auto& [size, stride] = kPools[i];
-    x = stages_[i].norm.map(nn::fromConv(stages_[i].conv.forward(convInput(x))));
-    x = at::max_pool2d(x, {size[0], size[1]}, {stride, stride});
+    const auto& [conv, sign, norm] = stages_[i];
+    const auto greatest = nn::fromConv(at::max_pool2d(conv.forward(convInput(x)), {size[0], size[1]}, {stride, stride}));
+    x = norm.map((greatest * sign).relu_());
     if (walk.endsAtMap("pool" + std::to_string(i + 1), x)) return;
   }
   const auto logits = out_.forward(x.permute({0, 2, 3, 1}).flatten(1)).to(at::kFloat);

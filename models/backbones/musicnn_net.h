@@ -53,8 +53,12 @@ class MusicnnVggNet final : public FeatureNet {
   void walk(const at::Tensor& examples, Walk& walk) const override;
 
  private:
+  // Published as convolution, ReLU, norm, pool. ReLU and norm together never fall where the norm's scale is positive and
+  // never rise where it is negative, so the pool may come first if a falling channel's convolution is negated before it
+  // and again behind it; the two then see a quarter of the places.
   struct Stage {
-    nn::PreparedConv conv;
+    nn::PreparedConv conv;  // of the falling channels negated
+    at::Tensor sign;        // -1 for a falling channel, else 1: [1, channel, 1, 1]
     LateNorm norm;
   };
   LateNorm inputNorm_;

@@ -1,7 +1,7 @@
 // AudioOutput: the sound device. Lives on a thread of its own, so that a busy window never makes the sound stutter and a
 // slow sound server never makes the window wait. It looks for a device at the first play. Everything public may be
-// called from the GUI thread; answers come as signals there. A machine without a device says unavailable(), once per
-// play, and nothing else; the player then goes by a silent clock.
+// called from the GUI thread; answers come as signals there. A machine without a device, or whose device is gone in
+// the middle, says unavailable(), once per play; the player then goes by a silent clock.
 #pragma once
 
 #include <QObject>

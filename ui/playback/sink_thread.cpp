@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace chladni::ui {
 namespace {
 
 constexpr int kBufferMs = 120;  // long enough for a busy machine, short enough for a seek to feel immediate
 constexpr int kLookMs = 15;
+constexpr auto kStillLimit = std::chrono::seconds(4);  // devices that wake up take their time, those that are gone for ever
 constexpr auto kCarryLimit = std::chrono::milliseconds(60);  // how long to trust the steady clock between looks
 
 // The device's own rate when it takes stereo floats or 16-bit integers there; an invalid format when it takes neither.
@@ -59,6 +61,12 @@ qint64 FeedDevice::readData(char* data, qint64 size) {
   return values * bytesPerValue;
 }
 
+SinkThread::SinkThread() : timer_(new QTimer(this)) {
+  timer_->setTimerType(Qt::PreciseTimer);
+  timer_->setInterval(kLookMs);
+  connect(timer_, &QTimer::timeout, this, &SinkThread::look);
+}
+
 SinkThread::~SinkThread() { stop(); }
 
 void SinkThread::start(const std::filesystem::path& path, MediaTime from, std::optional<TimeRange> loop,
@@ -82,20 +90,19 @@ void SinkThread::start(const std::filesystem::path& path, MediaTime from, std::o
     framesAtLook_ = 0;
     timeOfLook_ = std::chrono::steady_clock::now();
   }
+  processedAtLook_ = 0;
+  lastMoved_ = std::chrono::steady_clock::now();
   sink_->start(device_.get());
   if (sink_->error() != QAudio::NoError) {
     stop();
     Q_EMIT unavailable();
     return;
   }
-  timer_ = std::make_unique<QTimer>();
-  timer_->setTimerType(Qt::PreciseTimer);
-  connect(timer_.get(), &QTimer::timeout, this, &SinkThread::look);
-  timer_->start(kLookMs);
+  timer_->start();
 }
 
 void SinkThread::stop() {
-  timer_.reset();
+  timer_->stop();
   if (sink_) sink_->reset();
   sink_.reset();
   device_.reset();
@@ -109,9 +116,22 @@ void SinkThread::setVolume(double volume) {
   if (sink_) sink_->setVolume(volume);
 }
 
+// A device that was unplugged, or whose server ended, says so or just takes no more.
+bool SinkThread::lost() const {
+  return sink_->state() == QAudio::StoppedState || sink_->error() == QAudio::FatalError || sink_->error() == QAudio::IOError ||
+         std::chrono::steady_clock::now() - lastMoved_ > kStillLimit;
+}
+
 void SinkThread::look() {
   if (!sink_) return;
-  const std::int64_t processed = format_.framesForDuration(sink_->processedUSecs());
+  const qint64 before = std::exchange(processedAtLook_, sink_->processedUSecs());
+  if (processedAtLook_ != before) lastMoved_ = std::chrono::steady_clock::now();
+  if (lost()) {
+    stop();
+    Q_EMIT unavailable();
+    return;
+  }
+  const std::int64_t processed = format_.framesForDuration(processedAtLook_);
   const std::int64_t waiting = format_.framesForBytes(static_cast<qint32>(sink_->bufferSize() - sink_->bytesFree()));
   const std::lock_guard lock(mutex_);
   // Time does not run backwards, even when the device's own figures jitter.

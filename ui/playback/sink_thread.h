@@ -36,7 +36,7 @@ class SinkThread : public QObject {
   Q_OBJECT
 
  public:
-  SinkThread() = default;
+  SinkThread();
   ~SinkThread() override;
 
   void start(const std::filesystem::path& path, MediaTime from, std::optional<TimeRange> loop,
@@ -50,17 +50,21 @@ class SinkThread : public QObject {
   [[nodiscard]] std::int64_t heardFrames() const;
 
  Q_SIGNALS:
+  // There is no device, or the one that played is gone.
   void unavailable();
 
  private:
   void look();
+  [[nodiscard]] bool lost() const;
 
   // audio thread only
   std::unique_ptr<QAudioSink> sink_;
   std::unique_ptr<FeedDevice> device_;
-  std::unique_ptr<QTimer> timer_;
+  QTimer* timer_;  // a child: it moves to the thread with this
   QAudioFormat format_;
   double volume_ = 1.0;
+  qint64 processedAtLook_ = 0;  // microseconds, the device's own count
+  std::chrono::steady_clock::time_point lastMoved_;
   // guarded by mutex_
   mutable std::mutex mutex_;
   std::shared_ptr<AudioFeed> feed_;

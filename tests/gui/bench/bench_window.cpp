@@ -121,16 +121,33 @@ struct Frames {
   double meanMs = 0.0;
 };
 
-// Each step changes the view and paints all of the time area at once, as a frame does.
+class PaintCount : public QObject {
+ public:
+  int paints = 0;
+
+ protected:
+  bool eventFilter(QObject*, QEvent* event) override {
+    if (event->type() == QEvent::Paint) ++paints;
+    return false;
+  }
+};
+
+// Each step changes the view; a frame is the step and what the window then paints of its own accord, once.
 Frames frames(ui::MainWindow& window, int count, const std::function<void(int)>& step) {
   Frames result;
+  PaintCount counter;
+  window.timeArea().waveform().installEventFilter(&counter);
   for (int i = 0; i < count; ++i) {
+    counter.paints = 0;
     QElapsedTimer clock;
     clock.start();
     step(i);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::UpdateRequest);
-    window.timeArea().repaint();
     const double ms = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+    if (counter.paints != 1) {
+      std::fprintf(stderr, "step %d was painted %d times, not once\n", i, counter.paints);
+      std::abort();
+    }
     result.worstMs = std::max(result.worstMs, ms);
     result.meanMs += ms / count;
     QCoreApplication::processEvents();

@@ -1,5 +1,6 @@
 // Playing without a sound device: the silent clock moves the playhead, stops at the end, obeys seek and loop.
 #include <QSignalSpy>
+#include <cstdlib>
 
 #include "tests/gui/window/gui_application.h"
 #include "tests/gui/window/sounds.h"
@@ -77,6 +78,28 @@ TEST_CASE("Without a sound device a file with sound still plays") {
   playback.play();
   REQUIRE(test::waitFor([&] { return !playback.playing(); }));
   CHECK(playback.position() == Approx(0.5));
+}
+
+// Needs a sound server and the command that takes it away: tests/gui/manual_sound_lost.sh has both.
+TEST_CASE("A sound device that goes away in the middle leaves the playing to the clock", "[.sound-server]") {
+  const char* lose = std::getenv("CHLADNI_LOSE_SOUND");
+  REQUIRE(lose != nullptr);
+  test::application();
+  const test::Scratch scratch;
+  const auto path = scratch / "tone.wav";
+  REQUIRE(media::writeWav(path, test::rampAndTone(60.0, 8000)));
+  ui::PlaybackController playback;
+  QSignalSpy lost(&playback, &ui::PlaybackController::soundUnavailable);
+  playback.setMedia({path, true, 60.0}, 0.0);
+  playback.play();
+  REQUIRE(test::waitFor([&] { return playback.position() > 1.0; }));
+  REQUIRE(lost.count() == 0);
+  REQUIRE(std::system(lose) == 0);
+  REQUIRE(test::waitFor([&] { return lost.count() == 1; }));
+  const double then = playback.position();
+  CHECK(then < 10.0);
+  REQUIRE(test::waitFor([&] { return playback.position() > then + 1.0; }));
+  CHECK(playback.playing());
 }
 
 TEST_CASE("Nothing to play, nothing happens") {
