@@ -81,23 +81,14 @@ std::string className(const Found& found, int index) {
   return index < 0 ? std::string() : utf8(found.recording.classes[static_cast<std::size_t>(index)]);
 }
 
-JsonValue segmentsJson(const Found& found) {
+// Of seconds and of events: where, what, how sure.
+template <class Named>
+JsonValue namedJson(const Found& found, const std::vector<Named>& stretches) {
   JsonValue list = JsonValue::array();
-  for (const auto& label : found.labels) {
+  for (const Named& stretch : stretches) {
     JsonValue one = JsonValue::object();
-    one.set("start", label.span.start.seconds()).set("end", label.span.end.seconds());
-    one.set("class", className(found, label.index)).set("index", label.index).set("p", label.p);
-    list.append(std::move(one));
-  }
-  return list;
-}
-
-JsonValue eventsJson(const Found& found) {
-  JsonValue list = JsonValue::array();
-  for (const auto& event : found.events) {
-    JsonValue one = JsonValue::object();
-    one.set("start", event.span.start.seconds()).set("end", event.span.end.seconds());
-    one.set("class", className(found, event.index)).set("index", event.index).set("p", event.p);
+    one.set("start", stretch.span.start.seconds()).set("end", stretch.span.end.seconds());
+    one.set("class", className(found, stretch.index)).set("index", stretch.index).set("p", stretch.p);
     list.append(std::move(one));
   }
   return list;
@@ -133,7 +124,7 @@ JsonValue toJson(const std::string& file, const Found& found) {
   JsonValue json = JsonValue::object();
   json.set("model", utf8(recording.provenance.model)).set("file", utf8(file));
   json.set("device", recording.provenance.device).set("precision", recording.provenance.precision);
-  json.set("classes", std::move(classes)).set("segments", segmentsJson(found)).set("events", eventsJson(found));
+  json.set("classes", std::move(classes)).set("segments", namedJson(found, found.labels)).set("events", namedJson(found, found.events));
   if (recording.attention.rows > 0) json.set("attention", attentionJson(recording));
   if (!recording.stretches.empty()) json.set("clips", clipsJson(found));
   json.set("seconds_of_media", recording.secondsOfMedia).set("seconds_of_compute", recording.secondsOfCompute);

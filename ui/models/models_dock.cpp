@@ -43,6 +43,8 @@ namespace {
 
 constexpr int kSideWidth = 320;
 constexpr qsizetype kNamedClasses = 60;
+constexpr const char* kGenreTask = "music-genres";
+constexpr const char* kGenrePreset = "lyrics-finetune";
 
 QString sizeText(std::uintmax_t bytes) { return QLocale(QLocale::English).formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat); }
 
@@ -135,12 +137,31 @@ QWidget* ModelsDock::makeSide() {
   column->setSpacing(0);
   column->addLayout(head);
   column->addWidget(list_, 1);
+  column->addWidget(makeGenreNote());
   side->setMinimumWidth(240);
   connect(import, &QPushButton::clicked, this, &ModelsDock::importDialog);
   connect(published, &QPushButton::clicked, this, &ModelsDock::publishedDialog);
   connect(undo_, &QPushButton::clicked, this, &ModelsDock::undoRemove);
   connect(list_, &QListWidget::currentRowChanged, this, &ModelsDock::showCurrent);
   return side;
+}
+
+// The one task of the program that comes without a model, and why.
+QWidget* ModelsDock::makeGenreNote() {
+  genreNote_ = new QWidget;
+  auto* text = new QLabel(tr("Nothing here names genres: there is too little free labelled music for an honest model. Your own songs with "
+                             "their genres, and their words if you have them, can teach one."), genreNote_);
+  text->setWordWrap(true);
+  auto* train = new QPushButton(tr("Train one…"), genreNote_);
+  train->setObjectName("modelsTrainGenres");
+  train->setProperty("link", true);
+  auto* column = new QVBoxLayout(genreNote_);
+  column->setContentsMargins(12, 6, 12, 8);
+  column->setSpacing(2);
+  column->addWidget(text);
+  column->addWidget(train, 0, Qt::AlignLeft);
+  connect(train, &QPushButton::clicked, this, [this] { Q_EMIT trainingWanted(QString::fromLatin1(kGenrePreset)); });
+  return genreNote_;
 }
 
 QWidget* ModelsDock::makePage() {
@@ -237,6 +258,9 @@ void ModelsDock::setModels(std::vector<inference::ModelSpec> models, const QStri
       item->setToolTip(toQString(spec.folder));
     }
   }
+  genreNote_->setVisible(std::none_of(models_.begin(), models_.end(), [](const auto& spec) {
+    return std::find(spec.tasks.begin(), spec.tasks.end(), kGenreTask) != spec.tasks.end();
+  }));
   int row = models_.empty() ? -1 : 0;
   for (int n = 0; n < list_->count(); ++n) {
     const auto& spec = models_[static_cast<std::size_t>(n)];

@@ -53,6 +53,7 @@ class ModelsDock : public QDockWidget {
  Q_SIGNALS:
   void useRequested(const QString& folder);
   void listWanted();  // packages came or went
+  void trainingWanted(const QString& preset);
   void failed(const QString& why);
 
  protected:
@@ -64,6 +65,7 @@ class ModelsDock : public QDockWidget {
     std::uintmax_t bytes = 0;
   };
   QWidget* makeSide();
+  QWidget* makeGenreNote();
   QWidget* makePage();
   void showCurrent();
   void showFacts(const inference::ModelSpec& spec, const Facts& facts);
@@ -82,6 +84,7 @@ class ModelsDock : public QDockWidget {
   std::uint64_t asked_ = 0, answered_ = 0;
 
   QListWidget* list_ = nullptr;
+  QWidget* genreNote_ = nullptr;  // while nothing here names genres
   QLabel* title_ = nullptr;
   QTextBrowser* text_ = nullptr;
   QLabel* message_ = nullptr;

@@ -45,6 +45,10 @@ LearningDesk::LearningDesk(QMainWindow& window, AnalysisController& analysis, Le
   connect(models_, &ModelsDock::useRequested, this, &LearningDesk::modelWanted);
   connect(models_, &ModelsDock::failed, this, &LearningDesk::noticed);
   connect(models_, &ModelsDock::listWanted, this, [this] { analysis_.listAgain(); });
+  connect(models_, &ModelsDock::trainingWanted, this, [this](const QString& preset) {
+    show(training_);
+    training_->newRun()->choosePreset(preset);
+  });
   connect(evaluation_, &EvaluationDock::failed, this, &LearningDesk::noticed);
   connect(evaluation_, &EvaluationDock::valueUnderCursor, this, &LearningDesk::valueUnderCursor);
   connect(evaluation_, &EvaluationDock::openRequested, this, &LearningDesk::openRequested);

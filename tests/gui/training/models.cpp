@@ -12,6 +12,8 @@
 #include "core/inference/published_checkpoints.h"
 #include "ui/models/models_dock.h"
 #include "ui/models/published_dialog.h"
+#include "ui/training/new_run_dialog.h"
+#include "ui/training/recipe_form.h"
 
 using namespace chladni;
 using test::LearningBench;
@@ -67,6 +69,27 @@ TEST_CASE("Packages show their card and facts, can be verified, be first choice,
   REQUIRE(test::waitFor([&] { return dock.message().contains("blocks.0.extra"); }));
   dock.importCheckpoint("broken.pth", "ast", "b", "");
   REQUIRE(test::waitFor([&] { return dock.message().contains("2 tensors do not fit"); }));
+}
+
+TEST_CASE("Without a model for genres the window says why and how to train one") {
+  LearningBench bench;
+  REQUIRE(bench.window->showDock("models"));
+  REQUIRE(bench.settle());
+  auto& dock = bench.desk().models();
+  auto* train = dock.findChild<QPushButton*>("modelsTrainGenres");
+  REQUIRE(test::waitForRoom(*train));
+  QTest::mouseClick(train, Qt::LeftButton);
+  auto* dialog = bench.window->findChild<ui::NewRunDialog*>();
+  REQUIRE(dialog != nullptr);
+  REQUIRE(dialog->form().recipe());
+  CHECK(dialog->form().recipe()->family == "lyrics-classify");
+  dialog->reject();
+
+  auto models = bench.window->analysis().models();
+  REQUIRE_FALSE(models.empty());
+  models.front().tasks = {"music-genres"};
+  dock.setModels(models, {});
+  CHECK_FALSE(train->isVisible());
 }
 
 TEST_CASE("What others have published is told with address and licence, and a file that is there comes in") {
