@@ -43,7 +43,8 @@ std::vector<SourceGroup> sourceGroups(const std::vector<SourcedItem>& items, std
   std::map<std::size_t, SourceGroup> byRoot;
   for (std::size_t n = 0; n < items.size(); ++n) {
     auto& group = byRoot[unions.of(n)];
-    if (group.items.empty() || items[n].source < group.key) group.key = items[n].source;
+    const auto key = std::pair(items[n].twin.empty(), items[n].twin.empty() ? items[n].source : items[n].twin);
+    if (group.items.empty() || key < std::pair(group.byName, group.key)) std::tie(group.byName, group.key) = key;
     group.items.push_back(n);
   }
   std::vector<SourceGroup> ordered;

@@ -1,6 +1,6 @@
 // Which items belong together when data are split: those of one source (a recording, a folder) and those of equal content.
-// A split takes whole groups, in an order that depends on the seed and the sources' names alone, not on the order of the
-// items. foldOfEach() deals the groups out to folds so that each fold has about the same share of every class.
+// A split takes whole groups, in an order that depends on the seed and what the items hold, so that data that were moved or
+// listed in another order are split alike; where the content is not known, the sources' names stand for it. foldOfEach() deals the groups out to folds so that each fold has about the same share of every class.
 // Plain values; any thread.
 #pragma once
 
@@ -18,7 +18,8 @@ struct SourcedItem {
 
 struct SourceGroup {
   std::uint64_t turn = 0;
-  std::string key;                 // the first of its sources
+  bool byName = true;              // no item's content is known
+  std::string key;                 // the first of its contents, or else of its sources
   std::vector<std::size_t> items;  // by index
 };
 std::vector<SourceGroup> sourceGroups(const std::vector<SourcedItem>& items, std::uint64_t seed);

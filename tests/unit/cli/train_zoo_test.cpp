@@ -100,7 +100,7 @@ TEST_CASE("zoo in miniature: instruments-s, audio-events-s, bag-of-codes-s and a
   sounds << "hiss.wav,,,\n";
   sounds.close();
   mustLearn(learn(scratch, "audio-events-s", (scratch / "notes" / "sounds.csv").string(), "events",
-                  {"start=" + (scratch / "instruments").string(), "steps=80", "batch=8", "checkpoint_every=0", "warmup_steps=5", "validation_share=0.2", "mask_bins=0", "mask_frames=0"}));
+                  {"start=" + (scratch / "instruments").string(), "steps=160", "batch=8", "checkpoint_every=0", "warmup_steps=5", "validation_share=0.2", "mask_bins=0", "mask_frames=0"}));
   for (const char* model : {"instruments", "events", "bag", "asit"}) {
     INFO(model);
     CHECK(heard(scratch, 1000.0, model) == "playing flute");

@@ -64,6 +64,9 @@ TEST_CASE("folds: every item is held out once, no source or copy is on both side
   std::reverse(back.begin(), back.end());
   CHECK(back == folds);
   CHECK(training::foldOfEach(all, 2, 3, 6) != folds);
+  auto moved = all;
+  for (auto& item : moved) item.source = std::string("/elsewhere/") + (item.source.back() % 2 == 0 ? "a" : "b") + item.source;
+  CHECK(training::foldOfEach(moved, 2, 3, 5) == folds);
 }
 
 TEST_CASE("folds: a set gives its test part to none of them, and pools what it had held out") {
