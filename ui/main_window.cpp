@@ -215,6 +215,17 @@ void MainWindow::buildDocks() {
     if (!current_ || !selection) return std::nullopt;
     return std::pair(*current_, *selection);
   });
+  embeddingDock_->setProjectSource([this] {
+    std::vector<std::filesystem::path> paths;
+    auto* project = desk_->labels().project();
+    if (project == nullptr) return paths;
+    if (const auto found = project->find({}))
+      for (const auto& file : *found) paths.push_back(file.path);
+    return paths;
+  });
+  connect(&desk_->labels(), &LabelController::projectChanged, embeddingDock_, [this] {
+    embeddingDock_->setInProject(desk_->labels().project() != nullptr);
+  });
   connect(embeddingDock_, &EmbeddingDock::activityChanged, this, &MainWindow::refreshStatus);
   connect(&reconstructionDock_->sweep(), &RatioSweep::changed, this, &MainWindow::refreshStatus);
   connect(embeddingDock_, &EmbeddingDock::playing, playback_, &PlaybackController::pause);

@@ -33,10 +33,11 @@ struct OtherTask {
 };
 
 struct Request {
-  std::shared_ptr<const Recording> recording;
+  std::shared_ptr<const Recording> recording;  // null: `file` is still to be opened
   std::string model;
   std::variant<ClassifyTask, AttendTask, OverviewTask, ReconstructTask, OtherTask> task;
   ServiceCallbacks callbacks;
+  std::filesystem::path file = {};
 };
 
 using LoadedPointer = std::shared_ptr<const inference::LoadedModel>;
@@ -113,19 +114,24 @@ struct InferenceService::State {
     return {};
   }
 
-  Result<void> work(std::uint64_t generation, const Request& request, const std::stop_token& stop) {
+  Result<void> work(std::uint64_t generation, Request& request, const std::stop_token& stop) {
     auto model = this->model(request.model);
     if (!model) return fail(model.error());
+    if (!request.recording) {
+      auto opened = Recording::open(request.file);
+      if (!opened) return fail(opened.error());
+      request.recording = std::move(*opened);
+    }
     return answer(generation, request, **model, stop);
   }
 
   // No exception may cross the worker: families translate theirs, what is left is memory running out.
-  void serve(std::uint64_t generation, const Request& request, const std::stop_token& stop) {
+  void serve(std::uint64_t generation, Request& request, const std::stop_token& stop) {
     Result<void> done;
     try {
       done = work(generation, request, stop);
     } catch (const std::bad_alloc&) {
-      done = fail(ErrorCode::outOfMemory, request.recording->path().string() + ": out of memory; close other files");
+      done = fail(ErrorCode::outOfMemory, (request.recording ? request.recording->path() : request.file).string() + ": out of memory; close other files");
     } catch (const std::exception& error) {
       done = fail(ErrorCode::internal, error.what());
     }
@@ -180,6 +186,11 @@ std::uint64_t InferenceService::reconstruct(const std::string& slot, std::shared
 std::uint64_t InferenceService::work(const std::string& slot, std::shared_ptr<const Recording> recording, std::string model, Work work,
                                      ServiceCallbacks callbacks) {
   return state_->worker.submit(slot, {std::move(recording), std::move(model), OtherTask{std::move(work)}, std::move(callbacks)});
+}
+
+std::uint64_t InferenceService::workOnFile(const std::string& slot, std::filesystem::path file, std::string model, Work work,
+                                           ServiceCallbacks callbacks) {
+  return state_->worker.submit(slot, {nullptr, std::move(model), OtherTask{std::move(work)}, std::move(callbacks), std::move(file)});
 }
 
 void InferenceService::cancel(const std::string& slot) { state_->worker.cancel(slot); }

@@ -46,6 +46,9 @@ class InferenceService {
   using Work = std::function<Result<void>(const Recording&, const inference::LoadedModel&, std::stop_token)>;
   std::uint64_t work(const std::string& slot, std::shared_ptr<const Recording> recording, std::string model, Work work,
                      ServiceCallbacks callbacks);
+  // The same with a file that nobody has open: the worker opens it when its turn comes, and lets go of it afterwards.
+  std::uint64_t workOnFile(const std::string& slot, std::filesystem::path file, std::string model, Work work,
+                           ServiceCallbacks callbacks);
   void cancel(const std::string& slot);
   void cancelAll();
   [[nodiscard]] int waiting() const;  // requests not finished yet

@@ -883,14 +883,6 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>Clips, die der Auswahl am ähnlichsten sind</translation>
     </message>
     <message>
-        <source>Every mark will be a clip of an open file: what the model takes for alike lies close together, and a click plays it.</source>
-        <translation>Jede Marke wird ein Clip einer offenen Datei sein: Was das Modell für ähnlich hält, liegt nah beieinander, und ein Klick spielt es.</translation>
-    </message>
-    <message>
-        <source>No open file has anything that this model could use.</source>
-        <translation>Keine offene Datei enthält etwas, das dieses Modell brauchen könnte.</translation>
-    </message>
-    <message>
         <source>%1 · %2–%3</source>
         <translation>%1 · %2–%3</translation>
     </message>
@@ -901,10 +893,6 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     <message>
         <source>%1 % of all differences</source>
         <translation>%1 % aller Unterschiede</translation>
-    </message>
-    <message>
-        <source>First map the open files, then select a stretch and ask what is like it.</source>
-        <translation>Erst die offenen Dateien kartieren, dann einen Abschnitt auswählen und nach Ähnlichem fragen.</translation>
     </message>
     <message>
         <source>Nothing is selected: drag over the lanes, then ask again.</source>
@@ -931,10 +919,6 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>Neu kartieren</translation>
     </message>
     <message>
-        <source>With a model installed, the clips of the open files become a map here.</source>
-        <translation>Ist ein Modell installiert, werden die Clips der offenen Dateien hier zur Landkarte.</translation>
-    </message>
-    <message>
         <source>Open some files, then map them.</source>
         <translation>Einige Dateien öffnen, dann kartieren.</translation>
     </message>
@@ -953,6 +937,30 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     <message>
         <source>%1 clips by %2. Only the two directions of largest difference are drawn; neighbours in the map can still differ in others.</source>
         <translation>%1 Clips durch %2. Gezeichnet sind nur die zwei Richtungen der größten Unterschiede; Nachbarn auf der Karte können sich in anderen noch unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Every mark will be a clip of one of your files: what the model takes for alike lies close together, and a click plays it.</source>
+        <translation>Jede Marke wird ein Clip einer Ihrer Dateien sein: Was das Modell für ähnlich hält, liegt nah beieinander, und ein Klick spielt es ab.</translation>
+    </message>
+    <message>
+        <source>No file has anything that this model could use.</source>
+        <translation>Keine Datei enthält etwas, das dieses Modell brauchen kann.</translation>
+    </message>
+    <message>
+        <source>First make the map, then select a stretch and ask what is like it.</source>
+        <translation>Erst die Karte anlegen, dann einen Abschnitt wählen und fragen, was ihm ähnlich ist.</translation>
+    </message>
+    <message>
+        <source>Map the project</source>
+        <translation>Projekt kartieren</translation>
+    </message>
+    <message>
+        <source>With a model installed, the clips of your files become a map here.</source>
+        <translation>Ist ein Modell installiert, werden die Clips Ihrer Dateien hier zu einer Karte.</translation>
+    </message>
+    <message>
+        <source>The clips of all files of the project become a map.</source>
+        <translation>Die Clips aller Dateien des Projekts werden zu einer Karte.</translation>
     </message>
 </context>
 <context>
@@ -2722,6 +2730,14 @@ Familie %2 · Aufgaben: %3
     <message>
         <source>Addresses and licences of what others have published</source>
         <translation>Adressen und Lizenzen dessen, was andere veröffentlicht haben</translation>
+    </message>
+    <message>
+        <source>Nothing here names genres: there is too little free labelled music for an honest model. Your own songs with their genres, and their words if you have them, can teach one.</source>
+        <translation>Nichts hier benennt Genres: Für ein ehrliches Modell gibt es zu wenig freie Musik mit Angaben. Ihre eigenen Stücke mit ihren Genres, und mit ihren Texten, wenn Sie sie haben, können eines lehren.</translation>
+    </message>
+    <message>
+        <source>Train one…</source>
+        <translation>Eines trainieren …</translation>
     </message>
 </context>
 <context>

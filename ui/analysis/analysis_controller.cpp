@@ -234,13 +234,35 @@ bool AnalysisController::paint(const std::string& slot, FileId id, const std::st
   return true;
 }
 
-bool AnalysisController::work(const std::string& slot, std::shared_ptr<const analysis::Recording> recording, const std::string& model,
-                              analysis::InferenceService::Work work, std::function<void(const Error&)> failed) {
-  const auto spec = std::find_if(models_.begin(), models_.end(), [&](const auto& one) { return one.name == model; });
-  if (!service_ || spec == models_.end() || !recording) return false;
+namespace {
+
+analysis::ServiceCallbacks onlyFailure(std::function<void(const Error&)> failed) {
   analysis::ServiceCallbacks callbacks;
   callbacks.failed = [failed = std::move(failed)](std::uint64_t, const Error& error) { failed(error); };
-  service_->work(slot, std::move(recording), packageOf(*spec), std::move(work), std::move(callbacks));
+  return callbacks;
+}
+
+}  // namespace
+
+std::optional<std::string> AnalysisController::packageNamed(const std::string& model) const {
+  const auto spec = std::find_if(models_.begin(), models_.end(), [&](const auto& one) { return one.name == model; });
+  if (!service_ || spec == models_.end()) return std::nullopt;
+  return packageOf(*spec);
+}
+
+bool AnalysisController::work(const std::string& slot, std::shared_ptr<const analysis::Recording> recording, const std::string& model,
+                              analysis::InferenceService::Work work, std::function<void(const Error&)> failed) {
+  const auto package = packageNamed(model);
+  if (!package || !recording) return false;
+  service_->work(slot, std::move(recording), *package, std::move(work), onlyFailure(std::move(failed)));
+  return true;
+}
+
+bool AnalysisController::workOnFile(const std::string& slot, const std::filesystem::path& file, const std::string& model,
+                                    analysis::InferenceService::Work work, std::function<void(const Error&)> failed) {
+  const auto package = packageNamed(model);
+  if (!package) return false;
+  service_->workOnFile(slot, file, *package, std::move(work), onlyFailure(std::move(failed)));
   return true;
 }
 

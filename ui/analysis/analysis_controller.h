@@ -75,6 +75,9 @@ class AnalysisController : public QObject {
   // thread. False when it cannot be asked.
   bool work(const std::string& slot, std::shared_ptr<const analysis::Recording> recording, const std::string& model,
             analysis::InferenceService::Work work, std::function<void(const Error&)> failed);
+  // The same with a file that is not open here.
+  bool workOnFile(const std::string& slot, const std::filesystem::path& file, const std::string& model,
+                  analysis::InferenceService::Work work, std::function<void(const Error&)> failed);
   void cancelSlot(const std::string& slot);
   void cancel();
 
@@ -98,6 +101,8 @@ class AnalysisController : public QObject {
   void attentionFailed(chladni::ui::FileId file, const chladni::Error& error);
 
  private:
+  // As the service wants it; empty when there is no such model, or no service yet.
+  [[nodiscard]] std::optional<std::string> packageNamed(const std::string& model) const;
   struct Listing {
     std::shared_ptr<const inference::ModelRegistry> registry;
     std::vector<inference::ModelSpec> models;

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "ui/playback/clip_player.h"
 #include "ui/workspace/paths.h"
@@ -79,15 +80,16 @@ void EmbeddingDock::build() {
   map_ = new EmbeddingMap(body);
   map_->setObjectName("embeddingMap");
   column->addWidget(map_, 3);
-  list_ = new QListWidget(body);
+  hitsBox_ = new QWidget(body);  // as a whole, so that the map has its room when there are none
+  list_ = new QListWidget(hitsBox_);
   list_->setObjectName("mapHits");
   list_->setAccessibleName(tr("Clips most like the selection"));
   list_->setFrameShape(QFrame::NoFrame);
-  list_->hide();
-  auto* below = new QHBoxLayout;
+  auto* below = new QHBoxLayout(hitsBox_);
   below->setContentsMargins(12, 0, 12, 0);
   below->addWidget(list_);
-  column->addLayout(below, 1);
+  hitsBox_->hide();
+  column->addWidget(hitsBox_, 1);
   setWidget(body);
   connect(run_, &QToolButton::clicked, this, [this] { running_ ? stop() : start(); });
   connect(like_, &QToolButton::clicked, this, &EmbeddingDock::findLikeSelection);
@@ -107,10 +109,29 @@ void EmbeddingDock::forget() {
   hits_.clear();
   places_ = {};
   problem_.clear();
-  list_->hide();
+  hitsBox_->hide();
   fitsAnswered_ = fitsAsked_;
-  map_->setMessage(tr("Every mark will be a clip of an open file: what the model takes for alike lies close together, and a click plays it."));
+  map_->setMessage(tr("Every mark will be a clip of one of your files: what the model takes for alike lies close together, and a click plays it."));
   refresh();
+}
+
+void EmbeddingDock::setInProject(bool inProject) {
+  inProject_ = inProject;
+  refresh();
+}
+
+std::vector<EmbeddingDock::Source> EmbeddingDock::sources() const {
+  std::vector<Source> all;
+  std::set<std::filesystem::path> open;
+  for (const OpenFile& file : library_.files()) {
+    if (!file.recording) continue;
+    all.push_back({file.recording->path(), file.recording});
+    open.insert(file.recording->path());
+  }
+  if (!inProject_ || !projectFiles_) return all;
+  for (auto& file : projectFiles_())
+    if (!open.contains(file)) all.push_back({std::move(file), nullptr});
+  return all;
 }
 
 void EmbeddingDock::start() {
@@ -118,10 +139,9 @@ void EmbeddingDock::start() {
   if (spec == nullptr) return;
   forget();
   model_ = spec->name;
-  waiting_.clear();
-  for (const OpenFile& file : library_.files())
-    if (file.recording) waiting_.push_back(file.recording);
+  waiting_ = sources();
   total_ = static_cast<int>(waiting_.size());
+  clipsEach_ = std::clamp<std::size_t>(kMostInAll / std::max<std::size_t>(1, waiting_.size()), 1, kMostClips);
   std::reverse(waiting_.begin(), waiting_.end());
   running_ = !waiting_.empty();
   if (running_) askNext();
@@ -141,22 +161,22 @@ void EmbeddingDock::stop() {
 }
 
 void EmbeddingDock::askNext() {
-  const auto recording = waiting_.back();
+  const Source source = waiting_.back();
   waiting_.pop_back();
-  const auto deliver = [this, post = post_, run = run_number_, path = recording->path()](const Result<analysis::ClipEmbeddings>& made) {
+  const auto deliver = [this, post = post_, run = run_number_, path = source.path](const Result<analysis::ClipEmbeddings>& made) {
     post([this, run, path, made] {
       if (run == run_number_ && running_) accept(path, made);
     });
   };
-  const bool asked = analysis_.work(
-      kSlot, recording, model_,
-      [deliver](const analysis::Recording& media, const inference::LoadedModel& model, std::stop_token stop) -> Result<void> {
-        auto made = analysis::embedClips(media, model, analysis::clipSpans(media, model.spec(), kMostClips), stop);
-        if (!made) return fail(made.error());
-        deliver(made);
-        return {};
-      },
-      [deliver](const Error& error) { deliver(fail(error)); });
+  const auto embed = [deliver, most = clipsEach_](const analysis::Recording& media, const inference::LoadedModel& model, std::stop_token stop) -> Result<void> {
+    auto made = analysis::embedClips(media, model, analysis::clipSpans(media, model.spec(), most), stop);
+    if (!made) return fail(made.error());
+    deliver(made);
+    return {};
+  };
+  const auto failed = [deliver](const Error& error) { deliver(fail(error)); };
+  const bool asked = source.recording ? analysis_.work(kSlot, source.recording, model_, embed, failed)
+                                      : analysis_.workOnFile(kSlot, source.path, model_, embed, failed);
   if (!asked) stop();
 }
 
@@ -171,7 +191,7 @@ void EmbeddingDock::accept(const std::filesystem::path& path, const Result<analy
   if (embeddings && !embeddings->clips.empty()) fit();
   running_ = !waiting_.empty();
   if (running_) askNext();
-  if (!running_ && clips_.empty()) map_->setMessage(problem_.isEmpty() ? tr("No open file has anything that this model could use.") : problem_);
+  if (!running_ && clips_.empty()) map_->setMessage(problem_.isEmpty() ? tr("No file has anything that this model could use.") : problem_);
   refresh();
   Q_EMIT activityChanged();
 }
@@ -221,7 +241,7 @@ void EmbeddingDock::findLikeSelection() {
   const auto selection = selection_ ? selection_() : std::nullopt;
   const OpenFile* file = selection ? library_.file(selection->first) : nullptr;
   if (file == nullptr || !file->recording || clips_.empty()) {
-    note_->setText(clips_.empty() ? tr("First map the open files, then select a stretch and ask what is like it.") : tr("Nothing is selected: drag over the lanes, then ask again."));
+    note_->setText(clips_.empty() ? tr("First make the map, then select a stretch and ask what is like it.") : tr("Nothing is selected: drag over the lanes, then ask again."));
     return;
   }
   asking_ = true;
@@ -260,7 +280,7 @@ void EmbeddingDock::showHits(const std::vector<std::pair<std::size_t, double>>& 
     item->setToolTip(tr("Click plays it, a double click goes there"));
     points.push_back(static_cast<int>(index));
   }
-  list_->setVisible(!points.empty());
+  hitsBox_->setVisible(!points.empty());
   map_->setHits(std::move(points));
 }
 
@@ -275,15 +295,18 @@ void EmbeddingDock::play(int point) {
 
 void EmbeddingDock::refresh() {
   const inference::ModelSpec* spec = analysis_.model();
-  const auto usable = std::count_if(library_.files().begin(), library_.files().end(), [](const OpenFile& file) { return file.recording != nullptr; });
-  run_->setText(running_ ? tr("Stop") : clips_.empty() ? tr("Map the open files") : tr("Map again"));
-  run_->setEnabled(running_ || (spec != nullptr && usable > 0));
+  const bool anyOpen = std::any_of(library_.files().begin(), library_.files().end(), [](const OpenFile& file) { return file.recording != nullptr; });
+  const bool usable = inProject_ || anyOpen;
+  run_->setText(running_ ? tr("Stop") : !clips_.empty() ? tr("Map again") : !inProject_ ? tr("Map the open files") : tr("Map the project"));
+  run_->setEnabled(running_ || (spec != nullptr && usable));
   like_->setEnabled(!clips_.empty() && !running_);
   progress_->setRange(0, std::max(1, total_));
   progress_->setValue(total_ - static_cast<int>(waiting_.size()) - 1);
   progress_->setVisible(running_);
   if (spec == nullptr) {
-    note_->setText(tr("With a model installed, the clips of the open files become a map here."));
+    note_->setText(tr("With a model installed, the clips of your files become a map here."));
+  } else if (clips_.empty() && inProject_) {
+    note_->setText(tr("The clips of all files of the project become a map."));
   } else if (clips_.empty()) {
     note_->setText(tr("Open some files, then map them."));
   } else {

@@ -1,4 +1,4 @@
-// EmbeddingDock: the clips of the open files as a map: what the model takes for alike lies close together. A click plays a clip,
+// EmbeddingDock: the clips of the open files and of the project as a map: what the model takes for alike lies close together. A click plays a clip,
 // a double click in the list goes there; "Like the selection" ranks all clips by likeness to what is selected. Files are
 // embedded one at a time by the inference thread, in turn with other questions; the plane is fitted by a worker.
 // GUI thread only; destruction joins the worker.
@@ -34,7 +34,8 @@ class EmbeddingDock : public QDockWidget {
   Q_OBJECT
 
  public:
-  static constexpr std::size_t kMostClips = 48;  // of one file
+  static constexpr std::size_t kMostClips = 48;      // of one file
+  static constexpr std::size_t kMostInAll = 4000;    // of many files, as long as each has one
   static constexpr std::size_t kMostHits = 8;
 
   struct PlacedClip {
@@ -47,6 +48,9 @@ class EmbeddingDock : public QDockWidget {
 
   // Of the file on show; empty: nothing selected.
   void setSelectionSource(std::function<std::optional<std::pair<FileId, TimeRange>>()> source) { selection_ = std::move(source); }
+  // The files of a project, asked for when the map is made; they need not be open.
+  void setProjectSource(std::function<std::vector<std::filesystem::path>()> source) { projectFiles_ = std::move(source); }
+  void setInProject(bool inProject);
   void start();
   void stop();
   void findLikeSelection();
@@ -64,6 +68,11 @@ class EmbeddingDock : public QDockWidget {
   void valueUnderCursor(const QString& text);
 
  private:
+  struct Source {
+    std::filesystem::path path;
+    std::shared_ptr<const analysis::Recording> recording;  // null: not open
+  };
+  [[nodiscard]] std::vector<Source> sources() const;
   void build();
   void askNext();
   void accept(const std::filesystem::path& path, const Result<analysis::ClipEmbeddings>& embeddings);
@@ -88,12 +97,16 @@ class EmbeddingDock : public QDockWidget {
   QToolButton* like_ = nullptr;
   QProgressBar* progress_ = nullptr;
   QLabel* note_ = nullptr;
+  QWidget* hitsBox_ = nullptr;
   QListWidget* list_ = nullptr;
   ClipPlayer* player_ = nullptr;
   std::string model_;  // whose vectors these are
   analysis::EmbeddingKind kind_ = analysis::EmbeddingKind::logits;
-  std::vector<std::shared_ptr<const analysis::Recording>> waiting_;
-  int total_ = 0;  // files of the run
+  std::function<std::vector<std::filesystem::path>()> projectFiles_;
+  bool inProject_ = false;
+  std::vector<Source> waiting_;  // the next one last
+  int total_ = 0;                // files of the run
+  std::size_t clipsEach_ = kMostClips;
   bool running_ = false;
   bool asking_ = false;  // a query is under way
   std::uint64_t run_number_ = 0;

@@ -43,7 +43,8 @@ ProjectPanel::ProjectPanel(LabelController& labels, QWidget* parent)
   table_->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
   table_->horizontalHeader()->setMinimumSectionSize(20);
   table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  table_->setTextElideMode(Qt::ElideMiddle);
+  table_->setTextElideMode(Qt::ElideMiddle);  // numbers are at the end
+  table_->setWordWrap(false);
   table_->horizontalHeader()->setHighlightSections(false);
   table_->setColumnWidth(0, 24);
   table_->setColumnWidth(2, fontMetrics().horizontalAdvance(tr("Labels")) + 24);

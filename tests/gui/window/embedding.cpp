@@ -11,6 +11,7 @@
 #include "tests/gui/window/bench.h"
 #include "tests/gui/window/loop_watch.h"
 #include "ui/playback/clip_player.h"
+#include "ui/project/project_desk.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/embedding/embedding_map.h"
 #include "widgets/export/view_export.h"
@@ -125,4 +126,26 @@ TEST_CASE("A run is stopped, begun again, and forgotten with its model; the wind
   open.dock->start();
   open.bench.window->close();
   open.bench.window.reset();
+}
+
+TEST_CASE("The files of a project become a map without being opened; one that is gone is left out") {
+  Bench bench;
+  std::vector<std::filesystem::path> files;
+  for (const double hertz : {700.0, 2300.0, 5100.0}) files.push_back(tone(bench, std::to_string(static_cast<int>(hertz)) + ".wav", hertz, 5.0));
+  bench.window->openFile(files.front());
+  REQUIRE(bench.window->showDock("map"));
+  REQUIRE(bench.settle());
+  auto* dock = bench.part<ui::EmbeddingDock>("map");
+  auto& labels = bench.window->desk().labels();
+  labels.createProject(bench.scratch / "three.chladni");
+  REQUIRE(labels.project()->addFiles(files));
+  labels.reload();
+  std::filesystem::remove(files.back());
+  CHECK(bench.part<QToolButton>("mapRun")->text() == "Map the project");
+  QTest::mouseClick(bench.part<QToolButton>("mapRun"), Qt::LeftButton);
+  REQUIRE(bench.settle());
+  std::set<std::filesystem::path> mapped;
+  for (const auto& clip : dock->clips()) mapped.insert(clip.path);
+  CHECK(mapped == std::set<std::filesystem::path>{files[0], files[1]});
+  CHECK(dock->map().points().size() == dock->clips().size());
 }
