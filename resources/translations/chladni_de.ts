@@ -1309,6 +1309,22 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <source>Folder of labelled media</source>
         <translation>Ordner gelabelter Medien</translation>
     </message>
+    <message>
+        <source>Right during events</source>
+        <translation>Richtig während Ereignissen</translation>
+    </message>
+    <message>
+        <source>F1 of events, 0.5 s</source>
+        <translation>F1 der Ereignisse, 0,5 s</translation>
+    </message>
+    <message>
+        <source>Looks at the source</source>
+        <translation>Blickt auf die Quelle</translation>
+    </message>
+    <message>
+        <source>…by chance</source>
+        <translation>… durch Zufall</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ExchangeController</name>

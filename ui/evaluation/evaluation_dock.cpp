@@ -411,6 +411,10 @@ void EvaluationDock::showFigures() {
   if (r.topThree) row(tr("Right among three"), two(*r.topThree));
   if (r.topFive) row(tr("Right among five"), two(*r.topFive));
   if (several) row(tr("Called and true in common"), two(r.accuracy));
+  if (r.foreground) row(tr("Right during events"), two(*r.foreground));
+  if (r.eventF1) row(tr("F1 of events, 0.5 s"), two(*r.eventF1));
+  if (r.pointing) row(tr("Looks at the source"), two(*r.pointing));
+  if (r.pointingByChance) row(tr("…by chance"), two(*r.pointingByChance));
   row(tr("F1, mean of classes"), two(r.macroF1));
   row(tr("F1, mean of items"), two(r.weightedF1));
   if (r.meanAveragePrecision) row(tr("Mean average precision"), two(*r.meanAveragePrecision));

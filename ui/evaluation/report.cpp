@@ -1,6 +1,7 @@
 #include "ui/evaluation/report.h"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 
 #include "core/analysis/manifest_examples.h"
@@ -13,6 +14,7 @@ using serial::JsonField;
 
 constexpr std::size_t kMostClasses = 5000;
 constexpr std::size_t kMostPoints = 1000;  // of a curve
+constexpr std::int64_t kLongestSeconds = 1'000'000;
 
 std::vector<std::int64_t> indices(const JsonField& field, std::size_t classes) {
   std::vector<std::int64_t> out;
@@ -73,10 +75,34 @@ void readConfusion(const JsonField& rows, EvaluationReport& report) {
   }
 }
 
+// Of "ID@7", a second of an event's recording, the recording and the second.
+std::optional<std::pair<std::string, std::int64_t>> secondIn(const std::string& name) {
+  const auto at = name.rfind('@');
+  if (at == std::string::npos) return std::nullopt;
+  std::int64_t second = 0;
+  const char* end = name.data() + name.size();
+  const auto read = std::from_chars(name.data() + at + 1, end, second);
+  if (read.ec != std::errc() || read.ptr != end || second < 0 || second > kLongestSeconds) return std::nullopt;
+  return std::pair(name.substr(0, at), second);
+}
+
+void readLocalising(const JsonField& root, EvaluationReport& report) {
+  report.foreground = maybe(root["segments"]["foreground_accuracy"]);
+  report.pointing = maybe(root["pointing"]["accuracy"]);
+  report.pointingByChance = maybe(root["pointing"]["chance"]);
+  for (std::size_t n = 0; n < root["event_f1"].size(); ++n)
+    if (maybe(root["event_f1"][n]["tolerance_s"]) == 0.5) report.eventF1 = maybe(root["event_f1"][n]["f1"]);
+}
+
 void readItems(const JsonField& list, const std::filesystem::path& manifest, EvaluationReport& report) {
   std::map<std::string, analysis::ManifestExample> byName;
-  if (auto examples = analysis::readManifestExamples(manifest))
-    for (auto& example : *examples) byName.emplace(example.name, std::move(example));
+  std::map<std::string, std::filesystem::path> byStem;
+  if (auto examples = analysis::readManifestExamples(manifest)) {
+    for (auto& example : *examples) {
+      byStem.emplace(example.media.stem().string(), example.media);
+      byName.emplace(example.name, std::move(example));
+    }
+  }
   for (std::size_t n = 0; n < list.size(); ++n) {
     ReportItem item;
     item.name = list[n]["item"].string().value_or(std::string());
@@ -86,6 +112,10 @@ void readItems(const JsonField& list, const std::filesystem::path& manifest, Eva
     if (const auto found = byName.find(item.name); found != byName.end()) {
       item.media = found->second.media;
       item.range = found->second.range;
+    } else if (const auto second = secondIn(item.name)) {
+      if (const auto recording = byStem.find(second->first); recording != byStem.end()) item.media = recording->second;
+      const auto start = static_cast<double>(second->second);
+      item.range = TimeRange{MediaTime::fromSeconds(start), MediaTime::fromSeconds(start + 1.0)};
     }
     report.clips.push_back(std::move(item));
   }
@@ -124,6 +154,7 @@ Result<EvaluationReport> parseReport(const std::string& json, const std::filesys
   report.topOne = maybe(root["top1_accuracy"]);
   report.topThree = maybe(root["top3_accuracy"]);
   report.topFive = maybe(root["top5_accuracy"]);
+  readLocalising(root, report);
   if (auto read = readClasses(root["per_class"], report); !read) return fail(read.error());
   report.temperature = maybe(root["calibration"]["temperature"]);
   readBins(root["calibration"]["bins"], report);

@@ -44,6 +44,9 @@ struct EvaluationReport {
   double accuracy = 0.0, macroF1 = 0.0, weightedF1 = 0.0;
   std::optional<double> meanAveragePrecision, calibrationError;
   std::optional<double> topOne, topThree, topFive;  // how often the right class is among the highest scores
+  // Of localisers: seconds with an event named rightly, events found within half a second, and looks that lie on the source
+  // beside those that would by chance.
+  std::optional<double> foreground, eventF1, pointing, pointingByChance;
   std::vector<ReportClass> classes;
   std::vector<ReportBin> bins;
   std::optional<double> temperature;  // that would make the probabilities honest

@@ -109,6 +109,29 @@ TEST_CASE("A report is run, shown, and its cells lead to the clips") {
   }
 }
 
+TEST_CASE("A report of events tells where the model looked, and its seconds lead to the films") {
+  const test::Scratch scratch;
+  std::filesystem::create_directories(scratch / "AVE");
+  std::ofstream(scratch / "AVE" / "one.mp4") << "film";
+  std::ofstream(scratch / "manifest.csv") << "path,start,end,labels\nAVE/one.mp4,0,10,Bark\n";
+  const std::string json = R"({"model":"m","data":")" + scratch.path().string() + R"(","task":"segments","n":3,"accuracy":0.5,"segments":{"foreground_accuracy":0.25},
+"event_f1":[{"tolerance_s":0.5,"f1":0.75},{"tolerance_s":1,"f1":0.875}],"pointing":{"accuracy":0.625,"chance":0.125},"per_class":[{"class":"Bark"},{"class":"none"}],"confusion":[[1,1],[0,1]],
+"items":[{"item":"one@0","truth":[0],"predicted":[0]},{"item":"one@7","truth":[0],"predicted":[1]},{"item":"one@x","truth":[1],"predicted":[1]},{"item":"two@1","truth":[1],"predicted":[1]}]})";
+  const auto report = ui::parseReport(json, {});
+  if (!report) FAIL(report.error().describe());
+  CHECK(report->foreground == 0.25);
+  CHECK(report->eventF1 == 0.75);
+  CHECK(report->pointing == 0.625);
+  CHECK(report->pointingByChance == 0.125);
+  const auto missed = report->clipsOf(0, 1);
+  REQUIRE(missed.size() == 1);
+  CHECK(missed.front()->media == scratch / "AVE" / "one.mp4");
+  REQUIRE(missed.front()->range);
+  CHECK(missed.front()->range->start.seconds() == 7.0);
+  CHECK(missed.front()->range->end.seconds() == 8.0);
+  for (const auto* unknown : report->clipsOf(1, 1)) CHECK(unknown->media.empty());
+}
+
 TEST_CASE("Reports that are none are refused, those of many labels have no matrix") {
   CHECK_FALSE(ui::parseReport("{}", {}));
   CHECK_FALSE(ui::parseReport("[1", {}));
