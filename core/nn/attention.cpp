@@ -4,6 +4,8 @@
 
 #include <torch/types.h>
 
+#include "core/nn/headwise_attention.h"
+
 namespace chladni::nn {
 namespace {
 
@@ -25,6 +27,7 @@ at::Tensor softmaxRows(const at::Tensor& query, const at::Tensor& key, double sc
 }  // namespace
 
 at::Tensor fusedAttention(const at::Tensor& qkv, std::int64_t heads, std::int64_t queries) {
+  if (suitsHeadwise(qkv)) return headwiseAttention(qkv, heads, queries);
   auto parts = splitFused(qkv, heads);
   if (queries > 0) parts.query = parts.query.narrow(2, 0, queries);
   const auto weights = at::softmax(at::matmul(parts.query * parts.scale, parts.key.transpose(-2, -1)), -1);

@@ -4,6 +4,7 @@
 
 #include "core/base/best_time.h"
 #include "core/nn/blocks.h"
+#include "core/nn/freed_memory.h"
 #include "core/nn/prepared_linear.h"
 #include "core/nn/torch_compat.h"
 #include "core/nn/train_optimiser.h"
@@ -46,6 +47,7 @@ double productsMs(const BlockProducts& blocks, const Runtime& runtime, const std
 }
 
 double trainStepMs(torch::nn::Module& module, const std::function<at::Tensor()>& loss, const Runtime& runtime, const std::stop_token& stop) {
+  keepFreedMemory();
   takeThreads();
   module.to(runtime.device);
   module.train();

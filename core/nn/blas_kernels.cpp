@@ -14,11 +14,23 @@ Function symbol(const char* name) {
   return reinterpret_cast<Function>(dlsym(RTLD_DEFAULT, name));
 }
 
-bool isFallback(const std::string& core) { return core == "Prescott" || core == "Core2" || core == "Generic"; }
+bool hasLongVectors() {
+#if defined(__x86_64__)
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
+         __builtin_cpu_supports("avx512bw");
+#else
+  return false;
+#endif
+}
+
+// What OpenBLAS takes for CPUs that are younger than it is: without any vectors to speak of, or with half as long ones.
+bool isFallback(const std::string& core) {
+  return core == "Prescott" || core == "Core2" || core == "Generic" || ((core == "Haswell" || core == "Zen") && hasLongVectors());
+}
 
 const char* bestCore() {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")) return "SkylakeX";
+  if (hasLongVectors()) return "SkylakeX";
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return "Haswell";
 #endif
   return nullptr;

@@ -7,6 +7,7 @@
 #include "core/nn/attention.h"
 #include "core/nn/gelu.h"
 #include "core/nn/initialise.h"
+#include "core/nn/linear_product.h"
 #include "core/nn/recompute.h"
 
 namespace chladni::nn {
@@ -17,7 +18,7 @@ Linear::Linear(std::int64_t in, std::int64_t out)
   libraryDefault(weight, bias, in);
 }
 
-at::Tensor Linear::forward(const at::Tensor& x) const { return at::linear(x, weight, bias); }
+at::Tensor Linear::forward(const at::Tensor& x) const { return linearProduct(x, weight, bias); }
 
 LayerNorm::LayerNorm(std::int64_t width, double epsilon)
     : weight(register_parameter("weight", torch::ones({width}))),

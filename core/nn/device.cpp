@@ -62,7 +62,9 @@ void setThreads(int threads) {
   if (automatic && std::getenv("OMP_NUM_THREADS") != nullptr) return;
   const int wanted = automatic ? static_cast<int>(std::max(1U, std::thread::hardware_concurrency())) : threads;
   if (at::get_num_threads() != wanted) at::set_num_threads(wanted);
-  if (!automatic || std::getenv("OPENBLAS_NUM_THREADS") == nullptr) setBlasThreads(wanted);
+  // The large products go to oneDNN, attention shares heads out to the cores: threads of OpenBLAS's own would only take the
+  // cores from those, as they wait by spinning.
+  if (std::getenv("OPENBLAS_NUM_THREADS") == nullptr) setBlasThreads(1);
 }
 
 void takeThreads() { at::get_num_threads(); }

@@ -3,10 +3,12 @@
 #include <torch/types.h>
 
 #include "core/nn/device.h"
+#include "core/nn/freed_memory.h"
 
 namespace chladni::nn {
 
-void takeThreadsAndSeed(const training::TrainingJob& job) {
+void prepareToLearn(const training::TrainingJob& job) {
+  keepFreedMemory();
   setThreads(static_cast<int>(job.recipe().threads));
   takeThreads();
   torch::manual_seed(static_cast<std::uint64_t>(job.recipe().seed));

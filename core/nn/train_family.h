@@ -14,8 +14,8 @@
 
 namespace chladni::nn {
 
-// As the recipe says; of the calling thread, too.
-void takeThreadsAndSeed(const training::TrainingJob& job);
+// Threads (of the calling thread, too), seeds and memory as a training with this recipe wants them.
+void prepareToLearn(const training::TrainingJob& job);
 
 // Notes of what became of the tensors of a start; its failure names the start.
 Result<void> tellStart(const training::TrainingJob& job, const Result<std::vector<std::string>>& lines);

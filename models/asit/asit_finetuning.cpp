@@ -176,7 +176,7 @@ Result<void> finetune(const TrainingJob& job) {
   if (!start) return fail(start.error());
   const auto config = configFor(job, *start);
   if (!config) return fail(config.error());
-  nn::takeThreadsAndSeed(job);
+  nn::prepareToLearn(job);
   FinetuneTrainable trainable(job, *config, std::move(*start));
   if (auto begun = trainable.begin(); !begun) return begun;
   return nn::runTraining(trainable, job);

@@ -221,7 +221,7 @@ Result<void> trainAsit(const TrainingJob& job) {
   settings->architecture.frames = shape[1];
   settings->architecture.bins = shape[2];
   if (auto ok = check(settings->architecture); !ok) return ok;
-  nn::takeThreadsAndSeed(job);
+  nn::prepareToLearn(job);
   AsitTrainable trainable(job, *settings);
   return nn::runTraining(trainable, job);
 }

@@ -139,7 +139,7 @@ Result<void> trainAst(const TrainingJob& job) {
   }
   const auto config = configFor(job, start);
   if (auto ok = check(config); !ok) return fail(ok.error());
-  nn::takeThreadsAndSeed(job);
+  nn::prepareToLearn(job);
   AstTrainable trainable(job, config, std::move(start));
   if (auto begun = trainable.begin(); !begun) return begun;
   return nn::runTraining(trainable, job);

@@ -155,9 +155,9 @@ class AveTrainable final : public nn::Trainable {
       events += isEvent.sum().item<double>();
       segments += static_cast<double>(truth.numel());
       items += static_cast<double>((*batch)->size());
-      if (const auto hits = hitsOf(**batch); hits.defined()) {
-        placed += hits.any(-1).sum().item<double>();
-        pointed += hits.gather(-1, outputs.attentionLogits.argmax(-1, true)).sum().item<double>();
+      if (const auto onSource = hitsOf(**batch); onSource.defined()) {
+        placed += onSource.any(-1).sum().item<double>();
+        pointed += onSource.gather(-1, outputs.attentionLogits.argmax(-1, true)).sum().item<double>();
       }
     }
     if (items == 0.0) return fail(ErrorCode::invalidArgument, "no held-out examples to measure");
@@ -258,7 +258,7 @@ class AveTrainable final : public nn::Trainable {
 Result<void> trainAve(AveKind kind, const TrainingJob& job) {
   auto form = formOf(kind, job);
   if (!form) return fail(form.error());
-  nn::takeThreadsAndSeed(job);
+  nn::prepareToLearn(job);
   AveTrainable trainable(job, *form);
   if (auto begun = trainable.begin(); !begun) return begun;
   return nn::runTraining(trainable, job);

@@ -275,7 +275,7 @@ class BagTrainable final : public nn::Trainable {
 Result<void> trainBag(const TrainingJob& job) {
   const auto config = configFor(job);
   if (!config) return fail(config.error());
-  nn::takeThreadsAndSeed(job);
+  nn::prepareToLearn(job);
   BagTrainable trainable(job, *config);
   return nn::runTraining(trainable, job);
 }

@@ -268,7 +268,7 @@ template <class Kind>
 Result<void> trainAs(const TrainingJob& job, Task task) {
   auto start = trainingStart(job, task);
   if (!start) return fail(start.error());
-  nn::takeThreadsAndSeed(job);
+  nn::prepareToLearn(job);
   Kind trainable(job, std::move(*start));
   if (auto begun = trainable.begin(); !begun) return begun;
   return nn::runTraining(trainable, job);

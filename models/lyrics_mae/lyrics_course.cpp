@@ -307,7 +307,7 @@ Result<void> teach(const TrainingJob& job, LyricsTask task) {
   plan->config.bins = shape[1];
   plan->config.classes = task == LyricsTask::classifier ? static_cast<std::int64_t>(job.classes.size()) : 0;
   if (auto checked = check(plan->config); !checked) return fail(checked.error());
-  nn::takeThreadsAndSeed(job);
+  nn::prepareToLearn(job);
   const auto run = [&](auto trainable) -> Result<void> {
     if (auto begun = trainable.begin(); !begun) return begun;
     return nn::runTraining(trainable, job);

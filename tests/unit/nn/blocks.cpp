@@ -1,11 +1,15 @@
 // Blocks: gradients against finite differences, the GELU trap, initial values, taps.
+#include <functional>
+
 #include <torch/types.h>
 
 #include "core/nn/attention.h"
 #include "core/nn/blocks.h"
 #include "core/nn/cpu_kernels.h"
 #include "core/nn/gelu.h"
+#include "core/nn/headwise_attention.h"
 #include "core/nn/initialise.h"
+#include "core/nn/linear_product.h"
 #include "core/nn/modal_blocks.h"
 #include "core/nn/recompute.h"
 #include "core/nn/vit_engine.h"
@@ -90,6 +94,55 @@ TEST_CASE("What is computed again on the way back gives the very gradients, also
   CHECK(calls == 3);
   throughBlock(base, counted).sum().backward();
   CHECK(calls == 4);
+}
+
+namespace {
+
+// Result and gradients of `function` of float inputs, all of it against the same in double; `slopes` arrive transposed in memory.
+void requireAsInDouble(const std::vector<at::Tensor>& inputs, const std::function<at::Tensor(const std::vector<at::Tensor>&)>& function) {
+  const auto run = [&](at::ScalarType type) {
+    std::vector<at::Tensor> own;
+    for (const auto& input : inputs) own.push_back(input.detach().to(type).set_requires_grad(true));
+    std::vector<at::Tensor> results{function(own)};
+    const auto& y = results.front();
+    torch::manual_seed(8);
+    const auto slopes = torch::randn({y.size(-1), y.numel() / y.size(-1)}, at::kDouble).t().reshape(y.sizes()).to(type);
+    (y * slopes).sum().backward();
+    for (const auto& one : own) results.push_back(one.grad());
+    return results;
+  };
+  const auto exact = run(at::kDouble), fast = run(at::kFloat);
+  for (std::size_t n = 0; n < exact.size(); ++n) {
+    INFO(n);
+    REQUIRE(fast[n].sizes() == exact[n].sizes());
+    CHECK((fast[n].to(at::kDouble) - exact[n]).abs().max().item<double>() < 1e-5 * exact[n].abs().max().item<double>());
+  }
+}
+
+}  // namespace
+
+TEST_CASE("Large products by oneDNN have the values and gradients of plain ones, also of views") {
+  torch::manual_seed(3);
+  const auto weight = torch::randn({192, 96}), bias = torch::randn({192});
+  const auto product = [](const auto& in) { return linearProduct(in[0], in[1], in[2]); };
+  requireAsInDouble({torch::randn({3, 100, 96}), weight, bias}, product);
+  requireAsInDouble({torch::randn({300, 96}), weight, bias}, product);
+  requireAsInDouble({torch::randn({96, 5, 70}), weight, bias}, [](const auto& in) { return linearProduct(in[0].permute({2, 1, 0}), in[1], in[2]); });
+  requireAsInDouble({torch::randn({2, 96}), weight, bias}, product);  // too small for it
+}
+
+TEST_CASE("Attention head by head has the values and gradients of batched products, whole or of the leading queries") {
+  torch::manual_seed(4);
+  const auto qkv = torch::randn({3, 37, 3 * 24});
+  REQUIRE(suitsHeadwise(qkv));
+  REQUIRE_FALSE(suitsHeadwise(qkv.to(at::kDouble)));
+  for (const std::int64_t heads : {1, 3, 12})
+    for (const std::int64_t queries : {0, 1, 5, 37}) {
+      INFO(heads << " heads, " << queries << " queries");
+      requireAsInDouble({qkv}, [&](const auto& in) { return fusedAttention(in[0], heads, queries); });
+    }
+  const at::NoGradGuard guard;
+  CHECK(at::equal(fusedAttention(qkv, 3), headwiseAttention(qkv.clone().requires_grad_(), 3)));
 }
 
 TEST_CASE("The gradient of exact GELU is right when it arrives non-contiguous") {

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Times a training step of AST base and of CAV-MAE base in eager PyTorch, written as the published code is: the peer of
-`chladni-cli bench train-ast-b` and `train-cavmae-b`. Random weights and inputs, fp32, Adam as in the recipes.
-Needs python3-torch. Usage: tests/bench/pytorch_steps.py [ast] [cavmae] [--threads N] [--batch N] [--bf16]
-Prints the least time of three steps, in ms for each clip.
+"""Times in Python what rows of `chladni-cli bench` do: torchaudio's Kaldi filter bank of ten seconds (fbank), a pass of ViT-B
+over 514 tokens (vit: vit-b-fp32), training steps of AST base (ast: train-ast-b) and of CAV-MAE base (cavmae: train-cavmae-b), in
+eager PyTorch, written as the published code is. Random weights and inputs, Adam as in the recipes.
+Needs python3-torch, fbank also python3-torchaudio. Usage: tests/bench/peers.py [fbank] [vit] [ast] [cavmae] [--threads N] [--bf16]
+Prints the least time of several, in ms for each clip.
 """
 import argparse
 import time
@@ -39,12 +40,13 @@ class Block(nn.Module):
 
 
 class Ast(nn.Module):
-    """Patches of 16 x 16 every 10, two leading tokens, 12 blocks of 768, 527 classes."""
+    """Patches of 16 x 16, two leading tokens, 12 blocks of 768, 527 classes; patches every 10 make 1214 tokens, every 16 514."""
 
-    def __init__(self):
+    def __init__(self, stride=10):
         super().__init__()
-        self.patches = nn.Conv2d(1, 768, 16, 10)
-        self.leading, self.places = nn.Parameter(torch.zeros(1, 2, 768)), nn.Parameter(torch.randn(1, 1214, 768) * 0.02)
+        tokens = 2 + ((128 - 16) // stride + 1) * ((1024 - 16) // stride + 1)
+        self.patches = nn.Conv2d(1, 768, 16, stride)
+        self.leading, self.places = nn.Parameter(torch.zeros(1, 2, 768)), nn.Parameter(torch.randn(1, tokens, 768) * 0.02)
         self.blocks = nn.ModuleList(Block(768, 12) for _ in range(12))
         self.norm, self.head = nn.LayerNorm(768), nn.Sequential(nn.LayerNorm(768), nn.Linear(768, 527))
 
@@ -114,28 +116,63 @@ class Cavmae(nn.Module):
         return once
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("nets", nargs="*", default=["ast", "cavmae"])
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--batch", type=int, default=0, help="1 for ast, 4 for cavmae, as the program's own benchmark")
-    parser.add_argument("--bf16", action="store_true")
-    options = parser.parse_args()
-    torch.set_num_threads(options.threads)
-    for name in options.nets:
-        torch.manual_seed(1)
-        net, batch = {"ast": (Ast, 1), "cavmae": (Cavmae, 4)}[name]
-        net, batch = net().train(), options.batch or batch
-        optimiser, loss, best = torch.optim.Adam(net.parameters(), lr=1e-5, weight_decay=5e-7), net.loss(batch), float("inf")
-        for _ in range(3):
-            began = time.perf_counter()
+def least(times, work):
+    best = float("inf")
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        best = min(best, time.perf_counter() - began)
+    return 1000 * best
+
+
+def fbank(_options):
+    from torchaudio.compliance import kaldi
+    sound = torch.randn(1, 160000) * 0.1
+    return least(20, lambda: kaldi.fbank(sound, htk_compat=True, sample_frequency=16000, use_energy=False, window_type="hanning",
+                                         num_mel_bins=128, dither=0.0, frame_shift=10)), 1
+
+
+def vit(options):
+    net, clip = Ast(stride=16).eval(), torch.randn(1, 1024, 128) * 0.5
+
+    def look():
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=options.bf16):
+            net(clip)
+
+    return least(6, look), 1
+
+
+def learn(make, batch):
+    def steps(options):
+        net = make().train()
+        optimiser, loss = torch.optim.Adam(net.parameters(), lr=1e-5, weight_decay=5e-7), net.loss(batch)
+
+        def step():
             optimiser.zero_grad(set_to_none=True)
             with torch.autocast("cpu", dtype=torch.bfloat16, enabled=options.bf16):
                 value = loss()
             value.backward()
             optimiser.step()
-            best = min(best, time.perf_counter() - began)
-        print(f"{name}: {1000 * best / batch:.0f} ms a clip, batch {batch}, {'bf16' if options.bf16 else 'fp32'}, {options.threads} threads")
+
+        return least(3, step), batch
+
+    return steps
+
+
+PEERS = {"fbank": fbank, "vit": vit, "ast": learn(Ast, 1), "cavmae": learn(Cavmae, 4)}  # batches as in the program's own
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("peers", nargs="*", default=list(PEERS), metavar="|".join(PEERS))
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--bf16", action="store_true")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    for name in options.peers:
+        torch.manual_seed(1)
+        ms, batch = PEERS[name](options)
+        print(f"{name}: {ms / batch:.1f} ms a clip, batch {batch}, {'bf16' if options.bf16 else 'fp32'}, {options.threads} threads")
 
 
 if __name__ == "__main__":
