@@ -45,12 +45,14 @@ Result<c10::Device> resolveDevice(const std::string& text) {
 
 bool cpuHasFastBf16() {
 #if defined(__x86_64__) && defined(__GNUC__)
-  constexpr unsigned kAmxBf16 = 1U << 22;
+  constexpr unsigned kAmxBf16 = 1U << 22;    // leaf 7.0, edx
+  constexpr unsigned kAvx512Bf16 = 1U << 5;  // leaf 7.1, eax
   unsigned a = 0;
   unsigned b = 0;
   unsigned c = 0;
   unsigned d = 0;
-  return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (d & kAmxBf16) != 0;
+  if (__get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (d & kAmxBf16) != 0) return true;
+  return __builtin_cpu_is("amd") != 0 && __get_cpuid_count(7, 1, &a, &b, &c, &d) != 0 && (a & kAvx512Bf16) != 0;
 #else
   return false;
 #endif
