@@ -1,5 +1,5 @@
-// Full-size networks with random weights: the net run operation by operation, as PyTorch runs it ("eager", the same
-// library and kernels), against what the program runs, in fp32 and bf16. One clip a round; lower is better.
+// Full-size networks with random weights: the modules that learn, forward only ("eager"), against the engines that the program
+// looks with, in fp32 and bf16. One clip a round; lower is better.
 #include <benchmark/benchmark.h>
 #include <torch/types.h>
 
@@ -25,7 +25,7 @@ nn::Runtime runtimeOf(at::ScalarType type) {
   return runtime;
 }
 
-// PyTorch chooses its kernels itself: nothing is prepared, nothing is fused.
+// Nothing is prepared, nothing is fused.
 void eagerly(benchmark::State& state, const std::function<void()>& work) {
   const at::NoGradGuard guard;
   nn::setThreads(0);

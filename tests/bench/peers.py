@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Times in Python what rows of `chladni-cli bench` do: torchaudio's Kaldi filter bank of ten seconds (fbank), a pass of ViT-B
-over 514 tokens (vit: vit-b-fp32), training steps of AST base (ast: train-ast-b) and of CAV-MAE base (cavmae: train-cavmae-b), in
-eager PyTorch, written as the published code is. Random weights and inputs, Adam as in the recipes.
-Needs python3-torch, fbank also python3-torchaudio. Usage: tests/bench/peers.py [fbank] [vit] [ast] [cavmae] [--threads N] [--bf16]
+over 514 tokens (vit: vit-b-fp32), training steps of AST base (ast: train-ast-b) and of CAV-MAE base (cavmae: train-cavmae-b), the
+VGG-like sister of musicnn (musicnn-vgg: chladni_bench), in eager PyTorch, written as the published code is. Random weights and
+inputs, Adam as in the recipes. Needs python3-torch, fbank also python3-torchaudio.
+Usage: tests/bench/peers.py [fbank] [vit] [ast] [cavmae] [musicnn-vgg] [--threads N] [--bf16]
 Prints the least time of several, in ms for each clip.
 """
 import argparse
@@ -142,6 +143,31 @@ def vit(options):
     return least(6, look), 1
 
 
+class MusicnnVgg(nn.Module):
+    """Five times convolution of 128, ReLU, norm, pool; 50 tags of 187 frames of 96 bands."""
+
+    def __init__(self):
+        super().__init__()
+        pools = [((4, 1), 2), (2, 2), (2, 2), (2, 2), (4, 4)]
+        self.first = nn.BatchNorm2d(1)
+        self.stages = nn.Sequential(*(nn.Sequential(nn.Conv2d(1 if i == 0 else 128, 128, 3, padding=1), nn.ReLU(), nn.BatchNorm2d(128),
+                                                    nn.MaxPool2d(*pool)) for i, pool in enumerate(pools)))
+        self.out = nn.LazyLinear(50)
+
+    def forward(self, windows):
+        return torch.sigmoid(self.out(self.stages(self.first(windows.unsqueeze(1))).flatten(1)))
+
+
+def musicnn_vgg(options):
+    net, windows = MusicnnVgg().eval(), torch.rand(3, 187, 96)
+
+    def look():
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16, enabled=options.bf16):
+            net(windows)
+
+    return least(10, look), 1
+
+
 def learn(make, batch):
     def steps(options):
         net = make().train()
@@ -159,7 +185,7 @@ def learn(make, batch):
     return steps
 
 
-PEERS = {"fbank": fbank, "vit": vit, "ast": learn(Ast, 1), "cavmae": learn(Cavmae, 4)}  # batches as in the program's own
+PEERS = {"fbank": fbank, "vit": vit, "ast": learn(Ast, 1), "cavmae": learn(Cavmae, 4), "musicnn-vgg": musicnn_vgg}  # batches as in the program's own
 
 
 def main():
