@@ -14,6 +14,7 @@
 #include <torch/cuda.h>
 
 #include "core/nn/blas_kernels.h"
+#include "core/nn/short_waits.h"
 
 namespace chladni::nn {
 namespace {
@@ -60,6 +61,7 @@ bool cpuHasFastBf16() {
 
 void setThreads(int threads) {
   useFastBlasKernels();
+  useShortWaits();
   const bool automatic = threads <= 0;
   if (automatic && std::getenv("OMP_NUM_THREADS") != nullptr) return;
   const int wanted = automatic ? static_cast<int>(std::max(1U, std::thread::hardware_concurrency())) : threads;
