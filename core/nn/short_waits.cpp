@@ -1,7 +1,6 @@
 #include "core/nn/short_waits.h"
 
-#include <ATen/Parallel.h>
-
+#include <atomic>
 #include <condition_variable>
 #include <cstdlib>
 #include <future>
@@ -11,10 +10,13 @@
 namespace chladni::nn {
 namespace {
 
-// Ends with the process; what it waits on is never destroyed.
-void keepIdleTeam(int threads, std::promise<void> made) {
-  at::set_num_threads(threads);  // OpenMP keeps the count per thread
-  at::parallel_for(0, threads, 1, [](std::int64_t, std::int64_t) {});
+// Ends with the process; what it waits on is never destroyed. Made without torch, whose number of threads is everybody's.
+void keepIdleTeam([[maybe_unused]] int threads, std::promise<void> made) {
+#ifdef _OPENMP
+  std::atomic<int> here{0};
+#pragma omp parallel num_threads(threads)
+  here.fetch_add(1);
+#endif
   made.set_value();
   static auto* mutex = new std::mutex;
   static auto* never = new std::condition_variable;

@@ -1,6 +1,7 @@
 // Which items belong together when data are split: those of one source (a recording, a folder) and those of equal content.
 // A split takes whole groups, in an order that depends on the seed and what the items hold, so that data that were moved or
-// listed in another order are split alike; where the content is not known, the sources' names stand for it. foldOfEach() deals the groups out to folds so that each fold has about the same share of every class.
+// listed in another order are split alike; where the content is not known, the sources' names stand for it.
+// foldOfEach() deals the groups out to folds so that each fold has about the same share of every class.
 // Plain values; any thread.
 #pragma once
 
