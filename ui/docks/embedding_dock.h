@@ -1,5 +1,5 @@
-// EmbeddingDock: the clips of the open files and of the project as a map: what the model takes for alike lies close together. A click plays a clip,
-// a double click in the list goes there; "Like the selection" ranks all clips by likeness to what is selected. Files are
+// EmbeddingDock: the clips of the open files and of the project as a map: what the model takes for alike lies close together.
+// A click plays a clip, a double click in the list goes there; "Like the selection" ranks all clips by likeness to what is selected. Files are
 // embedded one at a time by the inference thread, in turn with other questions; the plane is fitted by a worker.
 // GUI thread only; destruction joins the worker.
 #pragma once

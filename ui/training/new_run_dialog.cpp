@@ -19,7 +19,6 @@
 #include "ui/training/recipe_form.h"
 #include "ui/training/review_page.h"
 #include "ui/training/run_words.h"
-#include "ui/training/run_words.h"
 #include "ui/training/sweep_editor.h"
 #include "ui/training/two_line_delegate.h"
 #include "ui/workspace/paths.h"
