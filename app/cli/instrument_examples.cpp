@@ -60,7 +60,7 @@ std::vector<InstrumentExamples::Voice> InstrumentExamples::drawVoices(synth::Ran
   for (std::int64_t n = 1; n < wanted; ++n) {
     const auto label = drawClass(random);
     const bool taken = std::any_of(voices.begin(), voices.end(), [&](const Voice& v) { return v.label == label; });
-    if (!taken) voices.push_back({label, static_cast<float>(std::pow(10.0, random.uniform(-15.0, -1.0) / 20.0))});
+    if (!taken) voices.push_back({label, static_cast<float>(std::pow(10.0, random.uniform(-12.0, 0.0) / 20.0))});
   }
   return voices;
 }

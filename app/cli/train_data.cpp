@@ -6,6 +6,7 @@
 #include "app/cli/instrument_examples.h"
 #include "app/cli/score_examples.h"
 #include "core/inference/manifest.h"
+#include "core/synth/modal_instruments.h"
 #include "core/training/recipe_frontend.h"
 
 namespace chladni::cli {
@@ -15,8 +16,9 @@ using training::Part;
 using training::Recipe;
 
 constexpr int kNotesPerPreset = 10;
+constexpr int kModalInstruments = 10;  // of each class that can be made without a recording
 // Of the examples of a model that names everything that sounds.
-constexpr double kMixtures = 0.4, kNoInstrument = 0.04;
+constexpr double kMixtures = 0.5, kNoInstrument = 0.04;
 constexpr std::int64_t kMostVoices = 5;
 
 class FileData final : public TrainData {
@@ -89,6 +91,7 @@ class InstrumentData final : public TrainData {
     auto bank = noteBank(context, recipe, map_, {}, kNotesPerPreset, spec_.rate);
     if (!bank) return fail(bank.error());
     bank_ = std::move(*bank);
+    bank_.append(synth::modalNoteBank(map_, {}, spec_.rate, kModalInstruments, kNotesPerPreset, static_cast<std::uint64_t>(recipe.seed)));
     assembler_.emplace(bank_, map_);
     std::map<std::string, bool> recorded;
     for (const auto& group : bank_.groups) recorded[group.label] |= group.recorded;

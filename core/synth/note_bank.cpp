@@ -33,22 +33,12 @@ float loudestLevel(const std::vector<float>& samples, SampleRate rate) {
   return loudest;
 }
 
-// Cuts silence at both ends and sets the level; false when there is nothing to hear.
-bool tidy(std::vector<float>& samples, SampleRate rate) {
-  float peak = 0.0F;
-  for (const float s : samples) peak = std::max(peak, std::abs(s));
-  if (!(peak > 1e-4F) || !std::isfinite(peak)) return false;
-  const auto audible = [&](float threshold) { return [threshold](float s) { return std::abs(s) > threshold; }; };
-  const auto head = std::find_if(samples.begin(), samples.end(), audible(peak * 0.01F));
-  const auto lead = std::min<std::ptrdiff_t>(head - samples.begin(), rate.hz() / 200);
-  const auto tail = std::find_if(samples.rbegin(), samples.rend(), audible(peak * 0.002F)).base();
-  samples = std::vector<float>(head - lead, tail);
-  const auto longest = static_cast<std::size_t>(kLongestSeconds * rate.hz());
-  if (samples.size() > longest) samples.resize(longest);
-  const float level = loudestLevel(samples, rate);
-  if (!(level > 0.0F)) return false;
-  for (float& s : samples) s *= kTargetLevel / level;
-  return true;
+// A note or a stroke stands for two seconds, whatever its length: shifted and repeated it makes as much as that.
+double recordedWeight(const SoundGroup& group, SampleRate rate) {
+  double seconds = 0.0;
+  for (const auto& sound : group.sounds)
+    seconds += group.kind == SoundKind::passage ? static_cast<double>(sound.samples.size()) / rate.hz() : 2.0;
+  return std::min(1.0, seconds / 60.0);
 }
 
 void sortByKey(NoteBank& bank) {
@@ -119,7 +109,7 @@ class BankRendering {
   Result<void> addMelodic(SoundfontRenderer& renderer, const SoundfontPreset& preset) {
     if (!wants(preset.label)) return {};
     const auto& instrument = map_.instruments.at(preset.label);
-    SoundGroup group{preset.label, preset.soundfont + " " + preset.name, false, SoundKind::note, {}};
+    SoundGroup group{preset.label, preset.soundfont + " " + preset.name, false, SoundKind::note, {}, 1.0};
     Random random(static_cast<std::uint64_t>(preset.bank * 128 + preset.program));
     for (const int key : keysFor(instrument, notesPerPreset_))
       if (auto done = addNote(renderer, preset, key, random, group); !done) return done;
@@ -150,7 +140,7 @@ class BankRendering {
     part.notes.push_back({0.0, random.uniform(0.8, 2.2), key, static_cast<int>(random.between(55, 120))});
     auto samples = renderNote(renderer, part, bank_.rate);
     if (!samples) return fail(samples.error(), preset.name);
-    if (tidy(*samples, bank_.rate)) group.sounds.push_back({static_cast<double>(key), std::move(*samples)});
+    if (tidySound(*samples, bank_.rate)) group.sounds.push_back({static_cast<double>(key), std::move(*samples)});
     return {};
   }
 
@@ -161,6 +151,23 @@ class BankRendering {
 };
 
 }  // namespace
+
+bool tidySound(std::vector<float>& samples, SampleRate rate) {
+  float peak = 0.0F;
+  for (const float s : samples) peak = std::max(peak, std::abs(s));
+  if (!(peak > 1e-4F) || !std::isfinite(peak)) return false;
+  const auto audible = [&](float threshold) { return [threshold](float s) { return std::abs(s) > threshold; }; };
+  const auto head = std::find_if(samples.begin(), samples.end(), audible(peak * 0.01F));
+  const auto lead = std::min<std::ptrdiff_t>(head - samples.begin(), rate.hz() / 200);
+  const auto tail = std::find_if(samples.rbegin(), samples.rend(), audible(peak * 0.002F)).base();
+  samples = std::vector<float>(head - lead, tail);
+  const auto longest = static_cast<std::size_t>(kLongestSeconds * rate.hz());
+  if (samples.size() > longest) samples.resize(longest);
+  const float level = loudestLevel(samples, rate);
+  if (!(level > 0.0F)) return false;
+  for (float& s : samples) s *= kTargetLevel / level;
+  return true;
+}
 
 void NoteBank::append(NoteBank other) {
   if (groups.empty()) rate = other.rate;
@@ -185,16 +192,17 @@ Result<NoteBank> loadRecordedNotes(const fs::path& manifest, SampleRate rate, co
     auto sound = media::readAudio(path, {rate, ChannelMix::mean}, std::nullopt, stop);
     if (!sound) return fail(sound.error(), "reading " + path.string());
     auto samples = std::move(sound->channels.front());
-    if (!tidy(samples, rate)) continue;
+    if (!tidySound(samples, rate)) continue;
     const auto groupKey = std::pair(label, source + (kind == SoundKind::passage ? " passages" : ""));
     auto [found, added] = groupOf.try_emplace(groupKey, bank.groups.size());
     const bool recorded = !columns->origin || table->at(row, *columns->origin) != "rendered";
-    if (added) bank.groups.push_back({label, source, recorded, kind, {}});
+    if (added) bank.groups.push_back({label, source, recorded, kind, {}, 1.0});
     const double key = columns->key ? keyOf(table->at(row, *columns->key)) : -1.0;
     bank.groups[found->second].sounds.push_back({key, std::move(samples)});
     if (progress) progress({"reading recordings", static_cast<std::int64_t>(row + 1), static_cast<std::int64_t>(table->rows())});
   }
   sortByKey(bank);
+  for (auto& group : bank.groups) group.weight = recordedWeight(group, rate);
   return bank;
 }
 

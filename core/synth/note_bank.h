@@ -2,7 +2,8 @@
 // origin: one group is one class of one source, and a phrase never leaves its group. Groups come from a manifest of
 // recordings (columns file or path, class or labels; optional source, kind note|hit|passage, midi_note, origin
 // recorded|rendered) or from
-// soundfonts, whose isolated notes are rendered here. Leading silence is cut, levels are made equal.
+// soundfonts, whose isolated notes are rendered here. Leading silence is cut, levels are made equal; a recorded group of
+// less than a minute weighs as much less, so that one clip is not learned by heart.
 // Immutable after loading; any thread may read. Fails with notFound, io, corruptData, cancelled.
 #pragma once
 
@@ -32,6 +33,7 @@ struct SoundGroup {
   bool recorded = false;
   SoundKind kind = SoundKind::note;
   std::vector<BankSound> sounds;  // by rising key
+  double weight = 1.0;            // how often it is drawn against others of its class and origin; above 0, at most 1
 };
 
 struct NoteBank {
@@ -40,6 +42,10 @@ struct NoteBank {
 
   void append(NoteBank other);  // of the same rate
 };
+
+// Cuts silence at both ends and brings the loudest tenth of a second to the level of all sounds of a bank; false when
+// there is nothing to hear.
+bool tidySound(std::vector<float>& samples, SampleRate rate);
 
 Result<NoteBank> loadRecordedNotes(const std::filesystem::path& manifest, SampleRate rate,
                                    const ProgressSink& progress = {}, std::stop_token stop = {});

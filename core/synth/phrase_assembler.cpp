@@ -48,6 +48,12 @@ double shiftFor(Random& random) {
   return random.chance(0.7) ? random.uniform(-2.0, 2.0) : random.uniform(-4.0, 4.0);
 }
 
+double weightOf(const std::vector<const SoundGroup*>& groups) {
+  double sum = 0.0;
+  for (const auto* group : groups) sum += group->weight;
+  return sum;
+}
+
 // A random walk over the sounds of a group within a register of its own.
 class Walk {
  public:
@@ -120,9 +126,13 @@ const SoundGroup* PhraseAssembler::groupFor(const std::string& label, double rec
   const auto found = choices_.find(label);
   if (found == choices_.end()) return nullptr;
   const auto& choice = found->second;
-  const bool recorded = choice.rendered.empty() || (!choice.recorded.empty() && random.chance(recordedShare));
+  const double enough = std::min(1.0, weightOf(choice.recorded));
+  const bool recorded = choice.rendered.empty() || (!choice.recorded.empty() && random.chance(recordedShare * enough));
   const auto& groups = recorded ? choice.recorded : choice.rendered;
-  return groups[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(groups.size())))];
+  double left = random.uniform(0.0, weightOf(groups));
+  for (const auto* group : groups)
+    if ((left -= group->weight) < 0.0) return group;
+  return groups.back();
 }
 
 std::vector<float> PhraseAssembler::phrase(const std::string& label, double seconds, double recordedShare,

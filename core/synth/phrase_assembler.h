@@ -17,7 +17,8 @@ class PhraseAssembler {
   PhraseAssembler(const NoteBank& bank, const InstrumentMap& map);
 
   [[nodiscard]] bool canPlay(const std::string& label) const;
-  // `recordedShare`: how often a recorded group is taken when the class has both kinds. Precondition: canPlay(label).
+  // `recordedShare`: how often a recorded group is taken when the class has both kinds and enough recordings, fewer the
+  // less often. Precondition: canPlay(label).
   [[nodiscard]] std::vector<float> phrase(const std::string& label, double seconds, double recordedShare,
                                           Random& random) const;
 

@@ -1,0 +1,75 @@
+#include "core/synth/modal_instruments.h"
+
+#include <cmath>
+#include <numbers>
+
+#include "tests/support/catch.h"
+
+using namespace chladni;
+using namespace chladni::synth;
+
+namespace {
+
+// The share of the energy of `samples` within +-2 % of `hertz`' partial, by correlation with both phases.
+double amplitudeAt(const std::vector<float>& samples, double hertz, double rate) {
+  double re = 0.0, im = 0.0;
+  for (std::size_t n = 0; n < samples.size(); ++n) {
+    const double angle = 2.0 * std::numbers::pi * hertz * static_cast<double>(n) / rate;
+    re += samples[n] * std::cos(angle);
+    im += samples[n] * std::sin(angle);
+  }
+  return 2.0 * std::hypot(re, im) / static_cast<double>(samples.size());
+}
+
+double energy(const std::vector<float>& samples, std::size_t first, std::size_t last) {
+  double sum = 0.0;
+  for (auto n = first; n < std::min(last, samples.size()); ++n) sum += static_cast<double>(samples[n]) * samples[n];
+  return sum;
+}
+
+InstrumentMap plainMap() {
+  InstrumentMap map;
+  for (const auto& label : modalClasses()) map.instruments[label] = {label, Manner::solo, 57, 69};
+  map.instruments["playing piano"] = {"playing piano", Manner::chords, 28, 96};
+  return map;
+}
+
+}  // namespace
+
+TEST_CASE("Every modal class is played, in its range, by as many different instruments as asked for") {
+  const auto bank = modalNoteBank(plainMap(), {}, SampleRate(16000), 3, 4, 1);
+  REQUIRE(bank.groups.size() == 3 * modalClasses().size());
+  for (const auto& group : bank.groups) {
+    INFO(group.label << ", " << group.source);
+    CHECK_FALSE(group.recorded);
+    REQUIRE(group.sounds.size() == 4);
+    CHECK(group.sounds.front().key == 57.0);
+    CHECK(group.sounds.back().key == 69.0);
+    for (const auto& sound : group.sounds)
+      for (const float s : sound.samples) REQUIRE(std::isfinite(s));
+  }
+  CHECK(bank.groups[0].sounds[0].samples != bank.groups[1].sounds[0].samples);
+}
+
+TEST_CASE("The same seed makes the same modal instruments, another seed others") {
+  const std::set<std::string> harp{"playing harp"};
+  const auto bank = [&](std::uint64_t seed) { return modalNoteBank(plainMap(), harp, SampleRate(16000), 1, 1, seed); };
+  CHECK(bank(3).groups[0].sounds[0].samples == bank(3).groups[0].sounds[0].samples);
+  CHECK(bank(3).groups[0].sounds[0].samples != bank(4).groups[0].sounds[0].samples);
+}
+
+TEST_CASE("A modal harp has its fundamental where the key says, dies away, and a marimba dies sooner") {
+  const auto bank = modalNoteBank(plainMap(), {"playing harp", "playing marimba, xylophone"}, SampleRate(16000), 8, 2, 7);
+  double harpLate = 0.0, marimbaLate = 0.0;
+  for (const auto& group : bank.groups) {
+    INFO(group.label << ", " << group.source);
+    const auto& a4 = group.sounds.back();
+    REQUIRE(a4.key == 69.0);
+    const std::vector<float> head(a4.samples.begin(), a4.samples.begin() + std::min<std::ptrdiff_t>(3200, static_cast<std::ptrdiff_t>(a4.samples.size())));
+    CHECK(amplitudeAt(head, 440.0, 16000.0) > 5.0 * amplitudeAt(head, 495.0, 16000.0));
+    const double late = energy(a4.samples, 8000, 16000) / energy(a4.samples, 0, 8000);
+    CHECK(late < 1.0);
+    (group.label == "playing harp" ? harpLate : marimbaLate) += late / 8.0;
+  }
+  CHECK(harpLate > 3.0 * marimbaLate);
+}
