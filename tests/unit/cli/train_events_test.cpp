@@ -40,11 +40,13 @@ serial::JsonValue jsonOf(const Ran& ran) {
 }  // namespace
 
 TEST_CASE("A localiser learns from synthetic scenes, and its package localises and is measured") {
+  const auto* preset = GENERATE("dmrn-s", "av-att-s");
+  CAPTURE(preset);
   const Scratch scratch;
   REQUIRE(scenes(scratch, "data", 40, 1, "0").status == 0);
   REQUIRE(scenes(scratch, "unseen", 8, 2, "0.8").status == 0);
   const auto out = (scratch / "run").string();
-  const auto trained = run({"train", "dmrn-s", "--data", (scratch / "data").string(), "--out", out, "--threads", "1", "--quiet", "--set", "epochs=20", "--set", "width=48",
+  const auto trained = run({"train", preset, "--data", (scratch / "data").string(), "--out", out, "--threads", "1", "--quiet", "--set", "epochs=20", "--set", "width=48",
                             "--set", "hidden=32", "--set", "attention_width=48", "--set", "batch=4", "--set", "warmup_steps=5", "--set", "rate=0.003",
                             "--set", "cache_folder=" + (scratch / "cache").string()});
   INFO(trained.err);

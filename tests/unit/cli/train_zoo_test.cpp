@@ -1,6 +1,6 @@
 // The recipes of the small packages, in miniature: the same presets on a few notes of two made-up instruments, without
-// soundfonts where pieces need none, seconds of learning; each must learn, and end in a package that does its task. events-s is taught by the
-// preset dmrn-s, which train_events_test.cpp looks at.
+// soundfonts where pieces need none, seconds of learning; each must learn, and end in a package that does its task.
+// events-s and events-s-att are taught by the presets dmrn-s and av-att-s, which train_events_test.cpp looks at.
 #include <filesystem>
 #include <fstream>
 
