@@ -14,6 +14,7 @@ namespace {
 constexpr int kMaxLevels = 40;
 constexpr std::int64_t kBatchColumns = 512;
 constexpr std::chrono::milliseconds kSamplingBudget{200};
+constexpr std::size_t kMostFirstLooks = 4096;
 
 std::uint64_t identify(const SoundFile& sound, const SpectrogramSettings& s) {
   std::string text = sound.identity().path().string();
@@ -78,7 +79,22 @@ Result<std::shared_ptr<const Tile>> SpectrogramTiles::compute(TileKey key, std::
   auto unchanged = sound_->identity().unchanged();
   if (!unchanged) return fail(unchanged.error());
   coarse_->wanted(sound_);
-  return sampled(key, columns, stop);
+  return firstLook(key, columns, stop);
+}
+
+Result<std::shared_ptr<const Tile>> SpectrogramTiles::firstLook(TileKey key, std::int64_t columns,
+                                                                const std::stop_token& stop) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = firstLooks_.find(key); found != firstLooks_.end())
+      if (auto held = found->second.lock()) return held;
+  }
+  auto tile = sampled(key, columns, stop);
+  if (!tile) return tile;
+  const std::lock_guard lock(mutex_);
+  if (firstLooks_.size() >= kMostFirstLooks) firstLooks_.clear();
+  firstLooks_[key] = *tile;
+  return tile;
 }
 
 Result<Matrix> SpectrogramTiles::power(std::int64_t first, std::int64_t last, const std::stop_token& stop) const {

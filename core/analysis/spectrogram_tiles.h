@@ -1,9 +1,12 @@
 // SpectrogramTiles: the TileSource of a recording. Levels finer than the coarse ones are decoded and transformed on
 // demand, exactly. Coarse levels come from CoarseBuild once it has got there; before, a picture is sampled from a few
-// columns per tile column within a time budget, and marked so. Private to core/analysis.
+// columns per tile column within a time budget, and marked so; as long as somebody holds that first look it is what
+// every further question is answered with, so that asking costs the scan nothing. Private to core/analysis.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <mutex>
 
 #include "core/analysis/coarse_build.h"
 #include "core/data/tile_source.h"
@@ -26,6 +29,7 @@ class SpectrogramTiles final : public TileSource {
   using TileResult = Result<std::shared_ptr<const Tile>>;
   TileResult exact(TileKey key, std::int64_t columns, const std::stop_token& stop) const;
   TileResult sampled(TileKey key, std::int64_t columns, const std::stop_token& stop) const;
+  TileResult firstLook(TileKey key, std::int64_t columns, const std::stop_token& stop);
   TileResult finished(Matrix levels, bool sampled) const;
   Result<Matrix> power(std::int64_t first, std::int64_t last, const std::stop_token& stop) const;
   [[nodiscard]] int coarseBase(const CoarseSpectrogram& data) const;
@@ -35,6 +39,9 @@ class SpectrogramTiles final : public TileSource {
   const std::shared_ptr<CoarseBuild> coarse_;
   const std::shared_ptr<const SpectrumEngine> engine_;
   const std::uint64_t id_;
+  // guarded by mutex_
+  std::mutex mutex_;
+  std::map<TileKey, std::weak_ptr<const Tile>> firstLooks_;
 };
 
 // The source of a file without sound or with settings that make no sense: no levels, and compute() fails with `error`.

@@ -136,6 +136,21 @@ TEST_CASE("before the scan a coarse tile is a sample and says so") {
   CHECK((*tile)->values.rows > 0);
 }
 
+TEST_CASE("a first look that is held is not computed again, and the scan replaces it") {
+  Media media;
+  const auto recording = opened(media.write("a.wav", {climbing(120.0)}));
+  const auto tiles = recording->spectrogram({});
+  const chladni::TileKey whole{tiles->levels() - 1, 0};
+  const auto first = tiles->compute(whole, {}), again = tiles->compute(whole, {});
+  REQUIRE(first);
+  REQUIRE(again);
+  CHECK(*first == *again);
+  REQUIRE(recording->scan({}, {}));
+  const auto exact = tiles->compute(whole, {});
+  REQUIRE(exact);
+  CHECK_FALSE((*exact)->sampled);
+}
+
 TEST_CASE("a file that changes while open is refused, not misread") {
   Media media;
   const auto path = media.write("a.wav", {climbing(3.0)});
