@@ -1,7 +1,6 @@
 #include "ui/training/learning_desk.h"
 
 #include <QMainWindow>
-#include <QTimer>
 #include <algorithm>
 #include <utility>
 
@@ -13,12 +12,13 @@
 #include "ui/training/new_run_dialog.h"
 #include "ui/training/painter_tour.h"
 #include "ui/training/training_dock.h"
+#include "ui/workspace/first_height.h"
 #include "ui/workspace/paths.h"
 
 namespace chladni::ui {
 namespace {
 
-constexpr int kFirstHeight = 400;
+constexpr int kFirstHeight = 400;  // what their pages want
 
 }  // namespace
 
@@ -32,12 +32,8 @@ LearningDesk::LearningDesk(QMainWindow& window, AnalysisController& analysis, Le
     window.addDockWidget(Qt::BottomDockWidgetArea, dock);
     if (dock != training_) window.tabifyDockWidget(training_, dock);
     dock->hide();
-    // At first as high as its pages want; later as the person left it.
-    connect(dock, &QDockWidget::visibilityChanged, this, [this, &window, dock](bool visible) {
-      if (!visible || std::exchange(sized_, true)) return;
-      QTimer::singleShot(0, dock, [&window, dock] { window.resizeDocks({dock}, {kFirstHeight}, Qt::Vertical); });  // after the layout
-    });
   }
+  growOnFirstShow(window, docks(), kFirstHeight);
   connect(training_, &TrainingDock::failed, this, &LearningDesk::failed);
   connect(training_, &TrainingDock::noticed, this, &LearningDesk::noticed);
   connect(training_, &TrainingDock::valueUnderCursor, this, &LearningDesk::valueUnderCursor);

@@ -72,7 +72,6 @@ class LearningDesk : public QObject {
   ModelsDock* models_;
   EvaluationDock* evaluation_;
   const std::filesystem::path demo_;
-  bool sized_ = false;
 };
 
 }  // namespace chladni::ui
