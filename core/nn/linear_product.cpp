@@ -1,8 +1,8 @@
 #include "core/nn/linear_product.h"
 
-#include <ATen/Context.h>
 #include <torch/types.h>
 
+#include "core/nn/one_dnn.h"
 #include "core/nn/torch_compat.h"
 
 namespace chladni::nn {
@@ -13,7 +13,7 @@ constexpr std::int64_t kLeastWork = std::int64_t{1} << 22;
 
 bool suitsOneDnn(const at::Tensor& x, const at::Tensor& weight) {
   return x.is_cpu() && x.scalar_type() == at::kFloat && weight.scalar_type() == at::kFloat && x.numel() * weight.size(0) >= kLeastWork &&
-         at::hasMKLDNN() && at::globalContext().userEnabledMkldnn() && !autocastEnabled(at::kCPU);
+         oneDnnUsable() && !autocastEnabled(at::kCPU);
 }
 
 }  // namespace

@@ -1,16 +1,15 @@
 #include "core/nn/prepared_conv.h"
 
-#include <ATen/Context.h>
 #include <torch/types.h>
 
 #include "core/base/assert.h"
+#include "core/nn/one_dnn.h"
 
 namespace chladni::nn {
 namespace {
 
 bool usesOneDnn(const Runtime& runtime) {
-  return runtime.device.is_cpu() && runtime.type != at::kDouble && at::hasMKLDNN() &&
-         at::globalContext().userEnabledMkldnn();
+  return runtime.device.is_cpu() && runtime.type != at::kDouble && oneDnnUsable();
 }
 
 }  // namespace

@@ -1,9 +1,9 @@
 #include "core/nn/prepared_linear.h"
 
-#include <ATen/Context.h>
 #include <torch/types.h>
 
 #include "core/nn/blocks.h"
+#include "core/nn/one_dnn.h"
 
 namespace chladni::nn {
 
@@ -11,8 +11,7 @@ PreparedLinear::PreparedLinear(const Linear& linear, const Runtime& runtime)
     : PreparedLinear(linear.weight, linear.bias, runtime) {}
 
 PreparedLinear::PreparedLinear(const at::Tensor& weight, const at::Tensor& bias, const Runtime& runtime)
-    : oneDnn_(runtime.device.is_cpu() && runtime.type == at::kFloat && at::hasMKLDNN() &&
-              at::globalContext().userEnabledMkldnn()) {
+    : oneDnn_(runtime.device.is_cpu() && runtime.type == at::kFloat && oneDnnUsable()) {
   at::NoGradGuard guard;
   const auto prepare = [&](const at::Tensor& parameter) {
     return parameter.detach().to(runtime.device, runtime.type, /*non_blocking=*/false, /*copy=*/true);

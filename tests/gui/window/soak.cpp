@@ -1,6 +1,6 @@
 // Hours of use in minutes: random actions, keys, clicks and wheels, seeded, with files opened and closed, models run and
 // labels made. Not run by itself: `test_gui_window "[soak]"` with CHLADNI_SOAK_ACTIONS=20000 prints memory, threads and open
-// handles as it goes, and fails when any of them grows. A person does about 2,500 such things in an hour.
+// handles as it goes, and fails when any of them grows. Labels are thrown away when there are many. A person does about 2,500 such things in an hour.
 #include <QComboBox>
 #include <QDialog>
 #include <QFile>
@@ -13,6 +13,8 @@
 
 #include "core/store/project.h"
 #include "tests/gui/window/bench.h"
+#include "ui/project/label_controller.h"
+#include "ui/project/project_desk.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/spectrogram/spectrogram_lane.h"
 
@@ -37,9 +39,34 @@ Use useNow() {
   return {pages * 4096.0 / 1e6, entriesOf("/proc/self/task"), entriesOf("/proc/self/fd")};
 }
 
+constexpr std::size_t kMostLabels = 200;
+
 // What asks for a file or leaves the window.
 const std::set<QString> kAsking{"open", "quit", "newProject", "openProject", "addFiles", "addFolder", "findMoved", "importLabels", "exportLabels",
                                 "exportAllLabels", "exportManifest", "exportAve", "classes.file", "closeProject", "newRun", "demo"};
+
+// How many labels the project holds; more than `most` and all tracks go, as when the next series is begun: what still grows
+// then is no label.
+std::size_t labelsKept(ui::LabelController& labels, std::size_t most) {
+  store::Project* project = labels.project();
+  if (!project) return 0;
+  std::size_t count = 0;
+  std::vector<store::TrackId> tracks;
+  const auto files = project->files();
+  if (!files) return 0;
+  for (const auto& file : *files) {
+    const auto stored = project->tracks(file.id);
+    if (!stored) continue;
+    for (const auto& track : *stored) {
+      count += track.track.labels.size();
+      tracks.push_back(track.id);
+    }
+  }
+  if (count <= most) return count;
+  for (const auto track : tracks) REQUIRE(project->removeTrack(track));
+  labels.reload();
+  return count;
+}
 
 class Person {
  public:
@@ -114,7 +141,7 @@ TEST_CASE("Hours of use leave nothing behind", "[.soak]") {
   const int actions = std::max(2000, qEnvironmentVariableIntValue("CHLADNI_SOAK_ACTIONS"));
   // Caches fill first: what counts is from a quarter on.
   Use early;
-  std::printf("actions,MB,threads,handles\n");
+  std::printf("actions,MB,threads,handles,labels\n");
   for (int i = 1; i <= actions; ++i) {
     person.act();
     QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
@@ -122,7 +149,7 @@ TEST_CASE("Hours of use leave nothing behind", "[.soak]") {
     bench.settle();
     const Use now = useNow();
     if (i <= actions / 4) early = now;
-    std::printf("%d,%.1f,%d,%d\n", i, now.memory, now.threads, now.handles);
+    std::printf("%d,%.1f,%d,%d,%zu\n", i, now.memory, now.threads, now.handles, labelsKept(bench.window->desk().labels(), kMostLabels));
     std::fflush(stdout);
   }
   const Use late = useNow();
