@@ -1,6 +1,8 @@
 // Weights in and out of modules, devices by name, exceptions at the wall.
+#include <cstdlib>
 #include <limits>
 
+#include <ATen/Parallel.h>
 #include <torch/types.h>
 
 #include "core/nn/blocks.h"
@@ -116,4 +118,14 @@ TEST_CASE("Exceptions of torch end at the wall as one line") {
   const auto memory = translated("allocating", []() -> Result<int> { throw std::bad_alloc(); });
   REQUIRE_FALSE(memory);
   CHECK(memory.error().code == ErrorCode::outOfMemory);
+}
+
+// Run by CTest with OMP_NUM_THREADS=3 in the environment, as torchrun and Slurm set it before a program starts.
+TEST_CASE("The environment's number of threads stands unless another is asked for", "[.environment]") {
+  const char* given = std::getenv("OMP_NUM_THREADS");
+  REQUIRE(given != nullptr);
+  nn::setThreads(0);
+  CHECK(at::get_num_threads() == std::atoi(given));
+  nn::setThreads(2);
+  CHECK(at::get_num_threads() == 2);
 }
