@@ -62,7 +62,7 @@ namespace {
 constexpr int kLayoutVersion = 5;
 constexpr QSize kFirstSize{1440, 900};
 constexpr int kRightWidth = 352;     // four short tabs beside each other, in both languages
-constexpr int kReconstructionHeight = 540;  // controls and all pictures of the sound in sight
+constexpr int kTallHeight = 540;     // controls and the pictures below them in sight
 constexpr double kRoomAround = 0.5;  // of a stretch that is opened, shown on either side
 
 }  // namespace
@@ -192,7 +192,7 @@ void MainWindow::buildDocks() {
     return ModelChoice{analysis_->registry(), analysis_->runtime(), analysis_->model()->name};
   });
   for (QDockWidget* dock : std::initializer_list<QDockWidget*>{predictionDock_, attentionDock_, reconstructionDock_, inspectorDock_, embeddingDock_, &desk_->agreement()}) letShrink(*dock);
-  growOnFirstShow(*this, {reconstructionDock_}, kReconstructionHeight);
+  for (QDockWidget* dock : std::initializer_list<QDockWidget*>{reconstructionDock_, inspectorDock_}) growOnFirstShow(*this, {dock}, kTallHeight);
   auto* tabs = new DockTabs(*this);
   tabs->shorten(*courseDock_, tr("Over time", "word on a tab"));
   tabs->shorten(desk_->table(), tr("Labels", "word on a tab"));

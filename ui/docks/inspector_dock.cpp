@@ -19,6 +19,9 @@ namespace {
 
 enum Column { name, shape, numbers, operations };
 
+constexpr int kIndent = 12;            // names are long, the dock is narrow
+constexpr int kLeastPositions = 120;  // small models have few patches, each of which is to be hit with the mouse
+
 // "1.78 M"; as it is below a thousand.
 QString magnitude(double value) {
   for (const auto& [unit, size] : {std::pair("T", 1e12), {"G", 1e9}, {"M", 1e6}, {"k", 1e3}})
@@ -80,6 +83,7 @@ void InspectorDock::build() {
   tree_->setAccessibleName(tr("Modules of the model"));
   tree_->setFrameShape(QFrame::NoFrame);
   tree_->setUniformRowHeights(true);
+  tree_->setIndentation(kIndent);
   tree_->setHeaderLabels({tr("Module"), tr("Shape"), tr("Numbers"), tr("Operations")});
   tree_->headerItem()->setToolTip(operations, tr("Multiplications and additions for one clip with every patch visible"));
   tree_->header()->setStretchLastSection(false);
@@ -99,6 +103,7 @@ void InspectorDock::build() {
   tables_->setAccessibleName(tr("Table of positions"));
   positions_ = new PositionView(lower);
   positions_->setObjectName("inspectorPositions");
+  positions_->setMinimumHeight(kLeastPositions);
   second->addWidget(positionNote_);
   auto* line = new QHBoxLayout;
   line->setContentsMargins(12, 0, 12, 0);
