@@ -34,6 +34,7 @@
 #include "ui/project/proposal_controller.h"
 #include "ui/project/project_panel.h"
 #include "ui/training/learning_desk.h"
+#include "ui/export/recording_desk.h"
 #include "ui/export/view_tables.h"
 #include "widgets/attention/attention_grid.h"
 #include "widgets/attention/attention_view.h"
@@ -84,6 +85,7 @@ MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
   connectDesk();
   connectLearning();
   connectCorrections();
+  connectRecording();
   connectLibrary();
   connectPlayback();
   connectAnalysis();
@@ -98,6 +100,7 @@ MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
 
 MainWindow::~MainWindow() {
   // Children go while the members they refer to (actions, settings) still exist.
+  delete recording_;
   delete corrections_;
   delete learning_;
   delete desk_;
@@ -184,6 +187,7 @@ void MainWindow::buildDocks() {
   corrections_ = new CorrectionDesk(*this, desk_->labels(), *analysis_, *timeArea_, setup_.runFolder.parent_path(),
                                     [this] { return currentFile() != nullptr ? std::filesystem::path(currentFile()->path) : std::filesystem::path(); },
                                     [this] { return playback_->position(); }, this);
+  recording_ = new RecordingDesk(*this, *timeArea_, *settings_, [this] { return currentFile() != nullptr && videoDock_->regionsShown() ? currentFile()->regions : nullptr; }, this);
   predictionDock_->setFooter(&corrections_->bar());
   addDockWidget(Qt::RightDockWidgetArea, &desk_->agreement());
   tabifyDockWidget(&desk_->table(), &desk_->agreement());
@@ -454,6 +458,7 @@ void MainWindow::refreshPage() {
     pages_->setCurrentWidget(work_);
   }
   const bool usable = file != nullptr && file->recording;
+  actions_.find("recordLanes")->setEnabled(usable && file->state == FileState::ready);
   for (const char* id : {"play", "loop", "home", "end", "left", "right", "stepBack", "stepForward", "fit", "zoomIn", "zoomOut",
                          "zoomSelection", "selectAll"}) {
     actions_.find(id)->setEnabled(usable);
@@ -482,7 +487,9 @@ void MainWindow::refreshStatus() {
                                      : analysis_->modelsKnown() ? tr("no model") : QString());
   status_->setWaiting(static_cast<int>(analysis_->classifying().has_value()) + static_cast<int>(analysis_->attending()));
   const OpenFile* file = currentFile();
-  if (analysis_->classifying()) {
+  if (recording_->busy()) {
+    status_->setActivity(recording_->activity(), recording_->progress().done, recording_->progress().total);
+  } else if (analysis_->classifying()) {
     const Progress& progress = analysis_->progress();
     status_->setActivity(QString::fromStdString(progress.stage), progress.done, progress.total);
   } else if (file != nullptr && file->state == FileState::reading) {
@@ -496,7 +503,7 @@ void MainWindow::refreshStatus() {
     status_->setActivity({}, 0, 0);
   }
   actions_.find("cancel")->setEnabled(analysis_->classifying().has_value() || analysis_->attending() ||
-                                        analysis_->reconstructing() || embeddingDock_->busy() ||
+                                        analysis_->reconstructing() || embeddingDock_->busy() || recording_->busy() ||
                                         reconstructionDock_->sweep().running());
 }
 
@@ -519,6 +526,7 @@ void MainWindow::classifyNow() {
 
 void MainWindow::cancelAll() {
   desk_->cancel();
+  recording_->cancel();
   analysis_->cancel();
   const OpenFile* file = currentFile();
   if (file != nullptr && !file->prediction) {
@@ -550,6 +558,7 @@ QString MainWindow::pending() const {
   if (desk_->busy()) return tr("project");
   if (learning_->busy()) return tr("runs");
   if (corrections_->busy()) return tr("corrections");
+  if (recording_->busy()) return tr("recording");
   if (videoDock_->busy()) return tr("video");
   if (spectrumDock_->busy()) return tr("spectrum");
   return timeArea_->pending();
@@ -577,7 +586,7 @@ void MainWindow::setTheme(const QString& name) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  if (!desk_->maySafelyClose()) return event->ignore();
+  if (!desk_->maySafelyClose() || !recording_->maySafelyClose()) return event->ignore();
   rememberView();
   settings_->setValue("geometry", saveGeometry());
   settings_->setValue("layout", saveState(kLayoutVersion));

@@ -35,6 +35,7 @@ class MainToolBar;
 class PredictionDock;
 class ProjectDesk;
 class ReconstructionDock;
+class RecordingDesk;
 class SpectrumDock;
 class StatusLine;
 class TimeArea;
@@ -91,6 +92,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] ProjectDesk& desk() { return *desk_; }
   [[nodiscard]] LearningDesk& learning() { return *learning_; }
   [[nodiscard]] CorrectionDesk& corrections() { return *corrections_; }
+  [[nodiscard]] RecordingDesk& recording() { return *recording_; }
   [[nodiscard]] const ActionCatalogue& actions() const { return actions_; }
 
  protected:
@@ -113,6 +115,7 @@ class MainWindow : public QMainWindow {
   void connectDesk();
   void connectLearning();
   void connectCorrections();
+  void connectRecording();
   void connectPlayback();
   void connectAnalysis();
   void restoreLayout();
@@ -168,6 +171,7 @@ class MainWindow : public QMainWindow {
   ProjectDesk* desk_ = nullptr;
   LearningDesk* learning_ = nullptr;
   CorrectionDesk* corrections_ = nullptr;
+  RecordingDesk* recording_ = nullptr;
   QMenu* recentMenu_ = nullptr;
 
   std::optional<FileId> current_;

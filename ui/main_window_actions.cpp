@@ -26,6 +26,7 @@
 #include "ui/docks/spectrum_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
+#include "ui/export/recording_desk.h"
 #include "ui/project/agreement_dock.h"
 #include "ui/project/label_table_dock.h"
 #include "ui/project/project_desk.h"
@@ -90,6 +91,8 @@ void MainWindow::fileActions() {
   demoActions(menu);
   menu->addSeparator();
   desk_->addProjectActions(actions_, menu);
+  menu->addSeparator();
+  recording_->addActions(actions_, menu);
   menu->addSeparator();
   actions_.add(menu, {"close", tr("&Close file"), tr("Close the file on show"), {QKeySequence::Close}, [this] {
                         if (current_) closeFile(*current_);

@@ -8,6 +8,7 @@
 #include "ui/docks/spectrum_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
+#include "ui/export/recording_desk.h"
 #include "ui/main_window.h"
 #include "ui/project/project_desk.h"
 #include "ui/training/learning_desk.h"
@@ -63,6 +64,12 @@ void MainWindow::connectCorrections() {
   connect(corrections_, &CorrectionDesk::fullFinetuningWanted, learning_, &LearningDesk::finetune);
   connect(&timeArea_->classes(), &widgets::ClassLane::predictionChanged, corrections_, &CorrectionDesk::refresh);
   connect(playback_, &PlaybackController::positionChanged, corrections_, &CorrectionDesk::refresh);
+}
+
+void MainWindow::connectRecording() {
+  connect(recording_, &RecordingDesk::failed, banner_, &Banner::setMessage);
+  connect(recording_, &RecordingDesk::noticed, status_, &StatusLine::setNotice);
+  connect(recording_, &RecordingDesk::activityChanged, this, &MainWindow::refreshStatus);
 }
 
 void MainWindow::connectPlayback() {

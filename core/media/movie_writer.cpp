@@ -14,6 +14,8 @@ namespace {
 
 constexpr int kSoundBitsPerChannel = 96'000;
 constexpr int kMpeg4Quantiser = 3;
+constexpr int kHdWidth = 1280;
+constexpr int kHdHeight = 720;
 
 struct OutputCloser {
   void operator()(AVFormatContext* output) const {
@@ -27,6 +29,13 @@ Error problem(const std::string& doing, int code) {
   char text[AV_ERROR_MAX_STRING_SIZE] = {};
   av_strerror(code, text, sizeof text);
   return Error{ErrorCode::io, doing + ": " + text, {}};
+}
+
+// What became of the file itself: the one thing that somebody can do something about.
+Error writingFailed(const std::string& name, int code) {
+  char text[AV_ERROR_MAX_STRING_SIZE] = {};
+  av_strerror(code, text, sizeof text);
+  return Error{ErrorCode::io, name + ": writing failed (" + text + "); nothing was changed; make room or choose another place", {}};
 }
 
 struct Track {
@@ -55,6 +64,8 @@ Result<void> openTrack(Track& track) {
   return {};
 }
 
+bool isHd(const MovieForm& form) { return form.width >= kHdWidth || form.height >= kHdHeight; }
+
 Result<Track> pictureTrack(AVFormatContext& output, const MovieForm& form) {
   const AVCodec* h264 = avcodec_find_encoder_by_name("libx264");
   auto track = newTrack(output, h264 ? h264 : avcodec_find_encoder(AV_CODEC_ID_MPEG4), "pictures");
@@ -66,6 +77,12 @@ Result<Track> pictureTrack(AVFormatContext& output, const MovieForm& form) {
   encoder.framerate = {form.fps, 1};
   encoder.pix_fmt = AV_PIX_FMT_YUV420P;
   encoder.gop_size = 2 * form.fps;
+  if (isHd(form)) {
+    encoder.colorspace = AVCOL_SPC_BT709;
+    encoder.color_primaries = AVCOL_PRI_BT709;
+    encoder.color_trc = AVCOL_TRC_BT709;
+    encoder.color_range = AVCOL_RANGE_MPEG;
+  }
   if (h264) {
     av_opt_set(encoder.priv_data, "preset", "veryfast", 0);
     av_opt_set_int(encoder.priv_data, "crf", form.quality, 0);
@@ -99,8 +116,8 @@ Result<void> checkForm(const MovieForm& form) {
     return fail(ErrorCode::invalidArgument, "a movie of " + std::to_string(form.width) + " x " + std::to_string(form.height) +
                                                 " cannot be written; choose even sides from 16 to 8192");
   if (form.fps < 1 || form.fps > 240) return fail(ErrorCode::invalidArgument, "pictures per second must be 1 to 240");
-  if (form.channels < 1 || form.channels > 2) return fail(ErrorCode::invalidArgument, "a movie's sound has one or two channels");
-  if (form.rate.hz() < 8000 || form.rate.hz() > 96000) return fail(ErrorCode::invalidArgument, "the rate must be 8000 to 96000 Hz");
+  if (form.channels < 0 || form.channels > 2) return fail(ErrorCode::invalidArgument, "a movie's sound has one or two channels, or there is none");
+  if (form.channels > 0 && (form.rate.hz() < 8000 || form.rate.hz() > 96000)) return fail(ErrorCode::invalidArgument, "the rate must be 8000 to 96000 Hz");
   if (form.quality < 0 || form.quality > 51) return fail(ErrorCode::invalidArgument, "quality must be 0 to 51");
   return {};
 }
@@ -125,8 +142,18 @@ struct MovieWriter::State {
     while (avcodec_receive_packet(track.encoder.get(), packet.get()) >= 0) {
       packet->stream_index = track.stream->index;
       av_packet_rescale_ts(packet.get(), track.encoder->time_base, track.stream->time_base);
-      if (const int code = av_interleaved_write_frame(output.get(), packet.get()); code < 0) return fail(problem(name, code));
+      if (const int code = av_interleaved_write_frame(output.get(), packet.get()); code < 0) return fail(writingFailed(name, code));
     }
+    return {};
+  }
+
+  Result<void> makeScaler() {
+    scaler.reset(sws_getContext(form.width, form.height, AV_PIX_FMT_RGB24, form.width, form.height, AV_PIX_FMT_YUV420P,
+                                SWS_BILINEAR | SWS_ACCURATE_RND | SWS_BITEXACT, nullptr, nullptr, nullptr));
+    if (!scaler) return fail(ErrorCode::unsupported, name + ": swscale cannot convert the picture");
+    constexpr int kUnity = 1 << 16;
+    const int* matrix = sws_getCoefficients(isHd(form) ? SWS_CS_ITU709 : SWS_CS_ITU601);
+    sws_setColorspaceDetails(scaler.get(), matrix, 1, matrix, 0, 0, kUnity, kUnity);
     return {};
   }
 
@@ -166,9 +193,11 @@ Result<MovieWriter> MovieWriter::create(const std::filesystem::path& path, const
   auto pictures = pictureTrack(*output, form);
   if (!pictures) return fail(pictures.error(), path.string());
   state->pictures = std::move(*pictures);
-  auto sound = soundTrack(*output, form);
-  if (!sound) return fail(sound.error(), path.string());
-  state->sound = std::move(*sound);
+  if (form.channels > 0) {
+    auto sound = soundTrack(*output, form);
+    if (!sound) return fail(sound.error(), path.string());
+    state->sound = std::move(*sound);
+  }
   state->waiting.resize(static_cast<std::size_t>(form.channels));
   if (const int code = avio_open(&output->pb, state->file.temporaryPath().c_str(), AVIO_FLAG_WRITE); code < 0)
     return fail(problem(path.string(), code));
@@ -186,9 +215,7 @@ Result<void> MovieWriter::write(const VideoFrame& picture) {
   frame->pts = state.picturesWritten++;
   if (av_frame_get_buffer(frame.get(), 0) < 0) return fail(ErrorCode::outOfMemory, state.name + ": no memory for a picture");
   if (!state.scaler)
-    state.scaler.reset(sws_getContext(picture.width, picture.height, AV_PIX_FMT_RGB24, picture.width, picture.height, AV_PIX_FMT_YUV420P,
-                                      SWS_BILINEAR | SWS_ACCURATE_RND | SWS_BITEXACT, nullptr, nullptr, nullptr));
-  if (!state.scaler) return fail(ErrorCode::unsupported, state.name + ": swscale cannot convert the picture");
+    if (auto made = state.makeScaler(); !made) return made;
   const std::uint8_t* const rows[] = {picture.rgb.data()};
   const int stride[] = {3 * picture.width};
   sws_scale(state.scaler.get(), rows, stride, 0, picture.height, frame->data, frame->linesize);
@@ -198,6 +225,7 @@ Result<void> MovieWriter::write(const VideoFrame& picture) {
 Result<void> MovieWriter::write(const AudioBuffer& sound) {
   State& state = *state_;
   CHLADNI_ASSERT(sound.rate == state.form.rate && sound.channels.size() == state.waiting.size());
+  if (state.waiting.empty()) return {};
   for (std::size_t c = 0; c < sound.channels.size(); ++c)
     for (const float s : sound.channels[c]) state.waiting[c].push_back(std::clamp(s, -1.0F, 1.0F));
   const auto step = static_cast<std::size_t>(std::max(state.sound.encoder->frame_size, 1));
@@ -208,12 +236,14 @@ Result<void> MovieWriter::write(const AudioBuffer& sound) {
 
 Result<void> MovieWriter::commit() {
   State& state = *state_;
-  if (!state.waiting.front().empty())
+  if (!state.waiting.empty() && !state.waiting.front().empty())
     if (auto done = state.encodeSound(state.waiting.front().size()); !done) return done;
-  for (auto* track : {&state.pictures, &state.sound})
+  for (auto* track : {&state.pictures, &state.sound}) {
+    if (!track->encoder) continue;
     if (auto done = state.encode(*track, nullptr); !done) return done;
-  if (const int code = av_write_trailer(state.output.get()); code < 0) return fail(problem(state.name, code));
-  if (const int code = avio_closep(&state.output->pb); code < 0) return fail(problem(state.name, code));
+  }
+  if (const int code = av_write_trailer(state.output.get()); code < 0) return fail(writingFailed(state.name, code));
+  if (const int code = avio_closep(&state.output->pb); code < 0) return fail(writingFailed(state.name, code));
   return state.file.commit();
 }
 

@@ -1,5 +1,5 @@
 // MovieWriter: pictures and sound as one MP4 file that appears whole at commit() or not at all. H.264 when libavcodec has
-// an encoder for it, else MPEG-4 part 2, 4:2:0; sound is AAC. One thread and no dates inside: the same pictures and sound
+// an encoder for it, else MPEG-4 part 2, 4:2:0, BT.709 from HD on and BT.601 below, as players take it; sound is AAC. One thread and no dates inside: the same pictures and sound
 // give the same bytes with the same libraries. Pictures are VideoFrame (their times are passed over: picture n is at
 // n / fps), sound is AudioBuffer of the stated rate and channels; what was written is encoded at once, and the two may
 // come in any order, interleaved is smaller in memory. Ownership: owns the file under way; dropping the writer before
@@ -23,7 +23,7 @@ struct MovieForm {
   int height = 224;
   int fps = 16;     // 1 to 240
   SampleRate rate{44100};
-  int channels = 1;  // 1 or 2
+  int channels = 1;  // 1 or 2; 0: pictures alone, without a track of sound
   int quality = 23;  // H.264's constant rate factor, 0 (best) to 51
 };
 

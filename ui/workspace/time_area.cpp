@@ -3,7 +3,9 @@
 #include <QLocale>
 #include <QSplitter>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 #include "core/analysis/model_input_tiles.h"
 #include "ui/bridge/tile_loader.h"
@@ -22,6 +24,7 @@ using namespace widgets;
 namespace {
 
 const QList<int> kFirstHeights = {120, 320, 110, 90};
+constexpr int kPlayheadReach = 6;  // pixels: half its mark in the ruler, and the smooth edge of that
 
 }  // namespace
 
@@ -141,6 +144,32 @@ void TimeArea::clear() {
   axis_.setSelection({});
   axis_.setDuration(0.0);
 }
+
+void TimeArea::showSameAs(const TimeArea& other, double pixelRatio) {
+  model_ = other.model_;
+  spectrogram_->setPixelRatio(pixelRatio);
+  restoreLanes(other.saveLanes());
+  if (other.recording_) setRecording(other.recording_);
+  classes_->showSameAs(*other.classes_);
+  labels_->showSameAs(*other.labels_);
+  spectrogram_->setLabelBoxes(other.spectrogram_->labelBoxes());
+  const std::initializer_list<Lane*> lanes = {waveform_, spectrogram_, classes_, labels_};
+  const bool anything = std::any_of(lanes.begin(), lanes.end(), [](const Lane* lane) { return lane->message().isEmpty(); });
+  for (Lane* lane : lanes) lane->QWidget::setVisible(!anything || lane->message().isEmpty());
+}
+
+QRegion TimeArea::playheadRegion() const {
+  const auto strip = [this](const QWidget& part, double x) {
+    const QPoint at = part.mapTo(this, QPoint(static_cast<int>(std::floor(x)) - kPlayheadReach, 0));
+    return QRect(at, QSize(2 * kPlayheadReach + 2, part.height()));
+  };
+  const double x = ruler_->xAt(axis_.playhead());
+  // Headers say values at the playhead.
+  const QRect headers(splitter_->pos(), QSize(kLaneHeaderWidth, splitter_->height()));
+  return QRegion(headers) + strip(*ruler_, x) + strip(*splitter_, x) + strip(*overview_, overview_->xAt(axis_.playhead()));
+}
+
+void TimeArea::setOverviewShown(bool shown) { overview_->setVisible(shown); }
 
 void TimeArea::refreshPeaks() {
   refreshDuration();

@@ -38,6 +38,9 @@ class TimeArea : public QWidget {
   // Null: none on show.
   [[nodiscard]] const std::shared_ptr<analysis::Recording>& recording() const { return recording_; }
   void clear();
+  // The same recording, lanes and choices as another area has now, for pictures that are painted off screen with `pixelRatio`:
+  // lanes that hold only a sentence are left out, nothing is selected. The whole recording is visible.
+  void showSameAs(const TimeArea& other, double pixelRatio);
   void refreshPeaks();
   void refreshDuration();
   void setPrediction(std::shared_ptr<const Prediction> prediction);
@@ -64,6 +67,10 @@ class TimeArea : public QWidget {
   void openSpectrogramSettings();
   // By the name that viewFromId() knows; false when there is no such kind.
   bool showSpectrogram(const QString& kind);
+
+  // What depends on where the playhead stands; painted again where it was and where it is, the picture is whole.
+  [[nodiscard]] QRegion playheadRegion() const;
+  void setOverviewShown(bool shown);
 
   // Empty when everything that can be seen has been drawn.
   [[nodiscard]] QString pending() const;

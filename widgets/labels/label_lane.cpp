@@ -84,6 +84,13 @@ void LabelLane::setMarks(std::vector<MediaTime> onsets, std::vector<MediaTime> c
   update();
 }
 
+void LabelLane::showSameAs(const LabelLane& other) {
+  setTracks(other.tracks_, other.active_);
+  setClasses(other.classes_);
+  setMarks(other.onsets_, other.cuts_);
+  setMessage(other.message());
+}
+
 void LabelLane::setPendingStart(std::optional<double> seconds) {
   pendingStart_ = seconds;
   update();

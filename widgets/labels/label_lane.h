@@ -42,6 +42,8 @@ class LabelLane : public Lane {
   void setSnap(std::function<double(double at, double from)> snap) { snap_ = std::move(snap); }
   // Instants to snap to, ascending.
   void setMarks(std::vector<MediaTime> onsets, std::vector<MediaTime> cuts);
+  // The same tracks, classes and marks; what is selected or being edited stays with the other.
+  void showSameAs(const LabelLane& other);
   // Opens a line over a label of the active track; textEntered follows when Enter is pressed there.
   void editText(std::size_t label, const QStringList& suggestions);
 

@@ -68,6 +68,12 @@ void ClassLane::setProposals(std::optional<ProposalPicture> proposals) {
   update();
 }
 
+void ClassLane::showSameAs(const ClassLane& other) {
+  setPrediction(other.prediction_);
+  setProposals(other.proposals_);
+  setMessage(other.message());
+}
+
 int ClassLane::rowsShown() const {
   return std::clamp(dataRect().height() / kRowHeight, 1, std::max(1, static_cast<int>(strongest_.size())));
 }

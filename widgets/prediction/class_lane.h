@@ -30,6 +30,7 @@ class ClassLane : public Lane {
   [[nodiscard]] const std::shared_ptr<const Prediction>& prediction() const { return prediction_; }
   // None: nothing is proposed.
   void setProposals(std::optional<ProposalPicture> proposals);
+  void showSameAs(const ClassLane& other);
   // Where the threshold lies in row `row`, in pixels from the top of the lane.
   [[nodiscard]] double thresholdY(int row) const;
   [[nodiscard]] QString valueAt(const QPointF& position) const override;

@@ -45,6 +45,7 @@ class FrequencyTools {
   // "Δ 0.250 s · Δ 220 Hz · 12.0 semitones (octave)"; empty without a line.
   [[nodiscard]] QString measureText() const;
   void setLabelBoxes(std::vector<LabelBox> boxes) { labelBoxes_ = std::move(boxes); }
+  [[nodiscard]] const std::vector<LabelBox>& labelBoxes() const { return labelBoxes_; }
   void paint(QPainter& painter, const Place& place) const;
 
  private:

@@ -47,6 +47,7 @@ SpectrogramLane::SpectrogramLane(TimeAxis& axis, std::unique_ptr<TileProvider> t
     : Lane(axis, tr("Spectrogram"), parent), tiles_(std::move(tiles)) {
   setMinimumHeight(120);
   connect(tiles_.get(), &TileProvider::ready, this, qOverload<>(&QWidget::update));
+  connect(tiles_.get(), &TileProvider::ready, this, &SpectrogramLane::tilesReady);
 }
 
 void SpectrogramLane::setSource(std::shared_ptr<TileSource> source) {
@@ -65,6 +66,13 @@ void SpectrogramLane::setFacts(const QStringList& facts) {
 
 void SpectrogramLane::setWindowPeriod(double seconds) {
   windowPeriod_ = seconds;
+  update();
+}
+
+void SpectrogramLane::setPixelRatio(double ratio) {
+  pixelRatio_ = ratio;
+  forgetPictures();
+  buildRows();
   update();
 }
 
@@ -103,7 +111,7 @@ double SpectrogramLane::columnSeconds(int level) const {
 }
 
 int SpectrogramLane::levelForView() const {
-  const double perPixel = axis().span() / std::max(1.0, dataRect().width() * devicePixelRatioF());
+  const double perPixel = axis().span() / std::max(1.0, dataRect().width() * pixelRatio());
   int level = 0;
   while (level + 1 < tiles_->source()->levels() && columnSeconds(level + 1) <= perPixel) ++level;
   return level;
@@ -123,7 +131,7 @@ double SpectrogramLane::yAt(double hertz) const {
 void SpectrogramLane::buildRows() {
   const auto& source = tiles_->source();
   frequencies_ = source ? FrequencyScale(scaleKind(choices_.view), source->binHz()) : FrequencyScale();
-  rows_ = frequencies_.rows(std::max(1, static_cast<int>(std::lround(dataRect().height() * devicePixelRatioF()))));
+  rows_ = frequencies_.rows(std::max(1, static_cast<int>(std::lround(dataRect().height() * pixelRatio()))));
 }
 
 QImage SpectrogramLane::render(const Tile& tile) const {

@@ -7,6 +7,7 @@
 #include <QImage>
 #include <map>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/data/colormap.h"
@@ -62,8 +63,14 @@ class SpectrogramLane : public Lane {
     tools_.setLabelBoxes(std::move(boxes));
     update();
   }
+  [[nodiscard]] const std::vector<LabelBox>& labelBoxes() const { return tools_.labelBoxes(); }
   // Opens below the header.
   void openSettings();
+
+  // Of the picture it is painted into, where that is not the screen that the widget is on.
+  void setPixelRatio(double ratio);
+  // What was painted last is all there is: no tile is missing or a first look, or the reason why stands in the header.
+  [[nodiscard]] bool complete() const { return !tiles_->failure().isEmpty() || (tiles_->idle() && !sampled_); }
 
   [[nodiscard]] QString valueAt(const QPointF& position) const override;
   // CSV of what is visible, as far as it is there: a row a column of time, a column a bin (Hz, or the number of a row).
@@ -73,6 +80,8 @@ class SpectrogramLane : public Lane {
   // Other values are wanted: the owner gives another source.
   void analysisChoicesChanged();
   void boxChanged();
+  // What is on show may have changed: tiles came.
+  void tilesReady();
 
  protected:
   void paintData(QPainter& painter, const QRect& area) override;
@@ -85,6 +94,7 @@ class SpectrogramLane : public Lane {
   void changeEvent(QEvent* event) override;
 
  private:
+  [[nodiscard]] double pixelRatio() const { return pixelRatio_.value_or(devicePixelRatioF()); }
   [[nodiscard]] double columnSeconds(int level) const;
   [[nodiscard]] int levelForView() const;
   [[nodiscard]] double shareAt(double y) const;
@@ -121,6 +131,7 @@ class SpectrogramLane : public Lane {
   FrequencyScale frequencies_;
   ValueScale values_;
   std::vector<FrequencyScale::Row> rows_;  // of the device pixels of the data
+  std::optional<double> pixelRatio_;
   bool sampled_ = false;                   // something on show is a first look
   std::map<TileKey, Picture> pictures_;
   std::uint64_t uses_ = 0;

@@ -3,6 +3,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QWheelEvent>
+#include <algorithm>
 #include <cmath>
 
 #include "widgets/theme/theme.h"
@@ -26,6 +27,11 @@ void wheelOnAxis(TimeAxis& axis, QWheelEvent* event, double anchorSeconds) {
     axis.scroll(-notches * kScrollShare * axis.span());
   }
   event->accept();
+}
+
+QRectF lineAt(const QPainter& painter, double x, const QRect& area) {
+  const double ratio = painter.device()->devicePixelRatioF();
+  return {std::round(x * ratio) / ratio, static_cast<double>(area.top()), std::max(1.0, std::round(ratio)) / ratio, static_cast<double>(area.height())};
 }
 
 Lane::Lane(TimeAxis& axis, const QString& name, QWidget* parent) : QWidget(parent), axis_(axis), name_(name) {
@@ -121,9 +127,9 @@ void Lane::paintMarks(QPainter& painter, const QRect& area) {
   if (const auto cursor = axis_.cursor()) {
     QColor faint = theme().quiet;
     faint.setAlphaF(0.6F);
-    painter.fillRect(QRectF(std::round(xAt(*cursor)), area.top(), 1, area.height()), faint);
+    painter.fillRect(lineAt(painter, xAt(*cursor), area), faint);
   }
-  painter.fillRect(QRectF(std::round(xAt(axis_.playhead())), area.top(), 1, area.height()), theme().playhead);
+  painter.fillRect(lineAt(painter, xAt(axis_.playhead()), area), theme().playhead);
 }
 
 void Lane::mousePressEvent(QMouseEvent* event) {

@@ -66,6 +66,9 @@ class Lane : public QWidget {
   bool dragging_ = false;
 };
 
+// A line one pixel wide at `x` over the height of `area`, on whole pixels of the device: at every scale as wide everywhere.
+QRectF lineAt(const QPainter& painter, double x, const QRect& area);
+
 // Wheel over anything on the axis: scrolls, with Ctrl zooms about `anchorSeconds`.
 void wheelOnAxis(TimeAxis& axis, QWheelEvent* event, double anchorSeconds);
 

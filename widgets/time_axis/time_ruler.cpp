@@ -66,7 +66,7 @@ void TimeRuler::paintEvent(QPaintEvent*) {
     wash.setAlphaF(0.25F);
     painter.fillRect(QRectF(QPointF(xAt(selection->first), 0), QPointF(xAt(selection->second), height())), wash);
   }
-  const double x = std::round(xAt(axis().playhead()));
+  const double x = lineAt(painter, xAt(axis().playhead()), area).left();
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme().playhead);

@@ -72,7 +72,7 @@ void OverviewStrip::paintEvent(QPaintEvent*) {
   }
   painter.setPen(QPen(theme().accent, 1.5));
   painter.drawRect(box);
-  painter.fillRect(QRectF(std::round(xAt(axis_.playhead())), 0, 1, height()), theme().playhead);
+  painter.fillRect(lineAt(painter, xAt(axis_.playhead()), rect()), theme().playhead);
 }
 
 void OverviewStrip::mousePressEvent(QMouseEvent* event) {

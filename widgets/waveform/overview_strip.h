@@ -17,6 +17,7 @@ class OverviewStrip : public QWidget {
   OverviewStrip(TimeAxis& axis, QWidget* parent);
 
   void setPeaks(std::vector<std::shared_ptr<const MinMaxPyramid>> channels, int rateHz);
+  [[nodiscard]] double xAt(double seconds) const;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
@@ -29,7 +30,6 @@ class OverviewStrip : public QWidget {
  private:
   [[nodiscard]] QRect area() const;
   [[nodiscard]] double timeAt(double x) const;
-  [[nodiscard]] double xAt(double seconds) const;
 
   TimeAxis& axis_;
   std::vector<std::shared_ptr<const MinMaxPyramid>> channels_;

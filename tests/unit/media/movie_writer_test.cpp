@@ -77,6 +77,28 @@ TEST_CASE("The same movie twice is the same bytes, and one that is dropped leave
   CHECK(std::filesystem::is_empty(scratch.path()));
 }
 
+TEST_CASE("Colours come back, below HD and from HD on", "[media]") {
+  const Scratch scratch;
+  for (const int width : {640, 1280}) {
+    VideoFrame red;
+    red.width = width;
+    red.height = width / 2;
+    red.rgb.resize(static_cast<std::size_t>(3 * red.width * red.height));
+    for (std::size_t n = 0; n < red.rgb.size(); n += 3) red.rgb[n] = 200, red.rgb[n + 1] = 40, red.rgb[n + 2] = 60;
+    const auto path = scratch / (std::to_string(width) + ".mp4");
+    auto writer = MovieWriter::create(path, {red.width, red.height, 10, {}, 0, 10});
+    REQUIRE(writer);
+    REQUIRE(writer->write(red));
+    REQUIRE(writer->commit());
+    auto video = VideoReader::open(path);
+    REQUIRE(video);
+    const auto frame = video->frameAt({});
+    REQUIRE(frame);
+    for (std::size_t c = 0; c < 3; ++c) CHECK(std::abs(frame->rgb[3 * static_cast<std::size_t>(width) + c] - red.rgb[c]) <= 4);
+    CHECK_FALSE(AudioReader::open(path));  // no channels: no track
+  }
+}
+
 TEST_CASE("Forms that no encoder takes are refused", "[media]") {
   const Scratch scratch;
   CHECK_FALSE(MovieWriter::create(scratch / "a.mp4", {63, 48, 10, SampleRate(16000), 1, 18}));

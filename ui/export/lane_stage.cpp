@@ -1,0 +1,96 @@
+#include "ui/export/lane_stage.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <cmath>
+
+#include "ui/workspace/time_area.h"
+#include "widgets/spectrogram/spectrogram_lane.h"
+#include "widgets/theme/theme.h"
+#include "widgets/video/video_view.h"
+
+namespace chladni::ui {
+
+using namespace widgets;
+namespace {
+
+constexpr double kVideoShare = 0.36;  // of the width
+constexpr double kSame = 1e-9;        // seconds
+// A pass over a long file that failed leaves its first look for ever; then that is what there is.
+constexpr qint64 kPatienceMs = 10 * 60 * 1000;
+
+}  // namespace
+
+LaneStage::LaneStage(const TimeArea& shown, const StageForm& form) : form_(form), lanes_(new TimeArea(this)) {
+  // Letters in colours of a screen's stripes would be wrong on another.
+  QFont smooth = font();
+  smooth.setStyleStrategy(QFont::NoSubpixelAntialias);
+  setFont(smooth);
+  resize(static_cast<int>(std::ceil(form.pixels.width() / form.scale)), static_cast<int>(std::ceil(form.pixels.height() / form.scale)));
+  auto* row = new QHBoxLayout(this);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(0);
+  if (form.showsVideo) {
+    video_ = new VideoView(this);
+    video_->setFixedWidth(static_cast<int>(std::lround(kVideoShare * width())));
+    video_->setRegions(form.regions);
+    row->addWidget(video_);
+  }
+  row->addWidget(lanes_, 1);
+  lanes_->showSameAs(shown, form.scale);
+  lanes_->setVisible(form.from, form.to);
+  const auto [from, to] = lanes_->visible();
+  lanes_->setOverviewShown(to - from < lanes_->axis().duration() - kSame);
+  connect(&lanes_->spectrogram(), &SpectrogramLane::tilesReady, this, [this] {
+    whole_ = true;
+    if (lanes_->spectrogram().idle()) Q_EMIT ready();
+  });
+}
+
+QSize LaneStage::pictureRoom() const {
+  return video_ == nullptr ? QSize() : QSize(static_cast<int>(std::ceil(video_->maximumWidth() * form_.scale)), form_.pixels.height());
+}
+
+QRegion LaneStage::playheadRegion() const { return lanes_->playheadRegion().translated(lanes_->pos()); }
+
+bool LaneStage::complete() {
+  if (lanes_->spectrogram().complete()) {
+    waiting_.invalidate();
+    return true;
+  }
+  if (!waiting_.isValid()) waiting_.start();
+  return waiting_.elapsed() > kPatienceMs && lanes_->spectrogram().idle();
+}
+
+void LaneStage::render(const QRegion& region) {
+  QPainter painter(&picture_);
+  QWidget::render(&painter, region.boundingRect().topLeft(), region, DrawWindowBackground | DrawChildren);
+}
+
+std::optional<QImage> LaneStage::paint(double seconds, const std::shared_ptr<const VideoFrame>& picture) {
+  if (picture_.isNull()) {
+    picture_ = QImage(form_.pixels, QImage::Format_RGB32);
+    picture_.setDevicePixelRatio(form_.scale);
+  }
+  const auto before = lanes_->visible();
+  QRegion changed = playheadRegion();
+  lanes_->setPlayhead(seconds, form_.turnsPages);
+  changed += playheadRegion();
+  if (video_ != nullptr && picture != video_->frame()) {
+    video_->setFrame(picture);
+    changed += video_->geometry();
+  }
+  whole_ = whole_ || lanes_->visible() != before;
+  render(whole_ ? QRegion(rect()) : changed);
+  whole_ = !complete();
+  return whole_ ? std::nullopt : std::optional(picture_);
+}
+
+// Another theme or font: nothing of the last frame holds.
+void LaneStage::changeEvent(QEvent* event) {
+  whole_ = true;
+  QWidget::changeEvent(event);
+}
+
+}  // namespace chladni::ui
