@@ -140,6 +140,7 @@ void RecordDialog::addFile(QFormLayout& form, const QString& folder) {
   browse_->setAutoDefault(false);
   browse_->setToolTip(tr("Choose folder and name of the movie"));
   auto* row = new QHBoxLayout;
+  row->setSpacing(8);
   row->addWidget(file_, 1);
   row->addWidget(browse_);
   form.addRow(tr("&File"), row);

@@ -27,7 +27,7 @@ namespace {
 constexpr int kRate = 48000;
 constexpr double kClick = 1.25;      // seconds, in the sound of the tests
 constexpr int kTop = 40;             // of a movie, below the ruler
-constexpr int kScaling = 24;         // of a colour: scaled tiles of noise, whose pixels are rounded from where the clip begins
+constexpr int kScaling = 2;          // of a colour: pixels of scaled tiles are rounded from where the clip begins
 
 struct MovieBench : test::Bench {
   // Soft noise, so that the lanes are not empty, and one click.
@@ -63,6 +63,17 @@ struct MovieBench : test::Bench {
   }
   ui::RecordingDesk& desk() { return window->recording(); }
   ui::RecordDialog* dialog() { return window->findChild<ui::RecordDialog*>(); }
+  // By its keys, once they go to it and no longer to the lanes.
+  ui::RecordDialog* opened() {
+    // There is no window manager here.
+    window->activateWindow();
+    REQUIRE(test::waitFor([this] { return window->isActiveWindow(); }));
+    QTest::keyClick(window.get(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
+    REQUIRE(dialog());
+    dialog()->activateWindow();
+    REQUIRE(test::waitFor([this] { return dialog()->isActiveWindow(); }));
+    return dialog();
+  }
   // To its end, whichever.
   void record(const ui::LaneRecording& wanted) {
     desk().record(wanted);
@@ -131,9 +142,7 @@ TEST_CASE("Keys alone record a selection: size, length, playhead and sound are w
   MovieBench bench;
   bench.show(bench.clicked("click.wav"));
   bench.window->timeArea().axis().setSelection(std::pair(0.5, 2.5));
-  QTest::keyClick(bench.window.get(), Qt::Key_R, Qt::ControlModifier | Qt::ShiftModifier);
-  auto* dialog = bench.dialog();
-  REQUIRE(dialog);
+  auto* dialog = bench.opened();
   test::keepDialog(*dialog, "record");
   auto* range = dialog->findChild<QComboBox*>("recordRange");
   CHECK(range->count() == 2);  // all of it is visible: that is no choice of its own
@@ -244,8 +253,7 @@ TEST_CASE("Where nothing can be written one line says so, before or after") {
   MovieBench bench;
   const auto media = bench.film("film.mp4");
   bench.show(media);
-  auto* dialog = bench.desk().openDialog();
-  REQUIRE(dialog);
+  auto* dialog = bench.opened();
   auto* file = dialog->findChild<QLineEdit*>("recordFile");
   auto* says = dialog->findChild<QLabel*>("recordSays");
   auto* start = dialog->findChild<QPushButton*>("recordStart");
@@ -270,12 +278,13 @@ TEST_CASE("Where nothing can be written one line says so, before or after") {
 TEST_CASE("What was chosen for a movie is there the next time") {
   MovieBench bench;
   bench.show(bench.sound("click.wav", 0.2));
-  auto* dialog = bench.desk().openDialog();
-  REQUIRE(dialog);
+  auto* dialog = bench.opened();
   CHECK(dialog->findChild<QCheckBox*>("recordVideo")->isHidden());  // a sound has no picture
-  QTest::keyClick(dialog->findChild<QComboBox*>("recordView"), Qt::Key_Down);
-  QTest::keyClick(dialog->findChild<QComboBox*>("recordPicture"), Qt::Key_Down);
-  QTest::keyClick(dialog->findChild<QComboBox*>("recordRate"), Qt::Key_Down);
+  for (const char* next : {"recordView", "recordPicture", "recordRate"}) {
+    QTest::keyClick(dialog->focusWidget(), Qt::Key_Tab);
+    CHECK(dialog->focusWidget()->objectName() == next);
+    QTest::keyClick(dialog->focusWidget(), Qt::Key_Down);
+  }
   const ui::LaneRecording chosen = dialog->recording();
   CHECK(chosen.pixels == QSize(1920, 1080));
   CHECK(chosen.fps == 30);
@@ -284,8 +293,7 @@ TEST_CASE("What was chosen for a movie is there the next time") {
   REQUIRE(test::waitFor([&] { return !bench.desk().busy() && bench.dialog() == nullptr; }, 300000));
   CHECK(framesOf(bench.scratch / "click-lanes.mp4").size() == 6);
 
-  dialog = bench.desk().openDialog();
-  REQUIRE(dialog);
+  dialog = bench.opened();
   CHECK(dialog->recording().pixels == QSize(1920, 1080));
   CHECK(dialog->recording().fps == 30);
   CHECK(dialog->recording().turnsPages);
