@@ -3,6 +3,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/workspace/time_area.h"
@@ -33,9 +34,10 @@ LaneStage::LaneStage(const TimeArea& shown, const StageForm& form) : form_(form)
   row->setSpacing(0);
   if (form.showsVideo) {
     video_ = new VideoView(this);
+    row->setSpacing(1);
     video_->setFixedWidth(static_cast<int>(std::lround(kVideoShare * width())));
     video_->setRegions(form.regions);
-    row->addWidget(video_);
+    row->addWidget(video_, 0, Qt::AlignVCenter);
   }
   row->addWidget(lanes_, 1);
   lanes_->showSameAs(shown, form.scale);
@@ -68,6 +70,26 @@ void LaneStage::render(const QRegion& region) {
   QWidget::render(&painter, region.boundingRect().topLeft(), region, DrawWindowBackground | DrawChildren);
 }
 
+QRegion LaneStage::showPicture(const std::shared_ptr<const VideoFrame>& picture) {
+  if (video_ == nullptr || picture == video_->frame()) return {};
+  const QRect before = video_->geometry();
+  if (picture) video_->setFrame(picture);
+  else video_->setMessage(tr("This moment has no picture."));
+  // In the middle, in its own shape.
+  const int wanted = video_->heightForWidth(video_->maximumWidth());
+  if (wanted > 0) video_->setFixedHeight(std::min(wanted, height()));
+  layout()->activate();
+  return QRegion(before) + video_->geometry();
+}
+
+// Behind a video that is lower than the lanes, and the line between them.
+void LaneStage::paintEvent(QPaintEvent*) {
+  if (video_ == nullptr) return;
+  QPainter painter(this);
+  painter.fillRect(QRect(0, 0, lanes_->x(), height()), theme().panel);
+  painter.fillRect(QRect(lanes_->x() - 1, 0, 1, height()), theme().hairline);
+}
+
 std::optional<QImage> LaneStage::paint(double seconds, const std::shared_ptr<const VideoFrame>& picture) {
   if (picture_.isNull()) {
     picture_ = QImage(form_.pixels, QImage::Format_RGB32);
@@ -77,10 +99,7 @@ std::optional<QImage> LaneStage::paint(double seconds, const std::shared_ptr<con
   QRegion changed = playheadRegion();
   lanes_->setPlayhead(seconds, form_.turnsPages);
   changed += playheadRegion();
-  if (video_ != nullptr && picture != video_->frame()) {
-    video_->setFrame(picture);
-    changed += video_->geometry();
-  }
+  changed += showPicture(picture);
   whole_ = whole_ || lanes_->visible() != before;
   render(whole_ ? QRegion(rect()) : changed);
   whole_ = !complete();

@@ -49,10 +49,13 @@ class LaneStage : public QWidget {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
 
  private:
   [[nodiscard]] QRegion playheadRegion() const;
   [[nodiscard]] bool complete();
+  // What of the stage is another picture then.
+  QRegion showPicture(const std::shared_ptr<const VideoFrame>& picture);
   void render(const QRegion& region);
 
   const StageForm form_;

@@ -42,7 +42,7 @@ QString freeName(const QString& folder, const QString& stem) {
 
 }  // namespace
 
-RecordDialog::RecordDialog(const RecordOffer& offer, const RecordHabits& habits, QWidget* parent) : QDialog(parent), offer_(offer) {
+RecordDialog::RecordDialog(const RecordOffer& offer, const RecordHabits& habits, QWidget* parent) : QDialog(parent), offer_(offer), habits_(habits) {
   setObjectName("recordDialog");
   setWindowTitle(tr("Record lanes as MP4"));
   auto* form = new QFormLayout;
@@ -200,7 +200,7 @@ LaneRecording RecordDialog::recording() const {
 }
 
 RecordHabits RecordDialog::habits() const {
-  return {picture_->currentData().toInt(), fps_->currentData().toInt(), view_->currentIndex() == 1, video_->isChecked(), QFileInfo(fileName()).path()};
+  return {picture_->currentData().toInt(), fps_->currentData().toInt(), view_->currentIndex() == 1, offer_.hasVideo ? video_->isChecked() : habits_.showsVideo, QFileInfo(fileName()).path()};
 }
 
 }  // namespace chladni::ui

@@ -68,6 +68,7 @@ class RecordDialog : public QDialog {
     double scale = 1.0;
   };
   const RecordOffer offer_;
+  const RecordHabits habits_;
   std::vector<std::pair<double, double>> ranges_;
   std::vector<PictureForm> pictures_;
   QComboBox* range_;

@@ -29,9 +29,16 @@ void wheelOnAxis(TimeAxis& axis, QWheelEvent* event, double anchorSeconds) {
   event->accept();
 }
 
+// The device of the painter is the widget itself while it is rendered elsewhere, and knows its screen only.
+double deviceScale(const QPainter& painter) {
+  const QTransform way = painter.deviceTransform();
+  return way.type() <= QTransform::TxScale && way.m11() > 0.0 ? way.m11() : 1.0;
+}
+
 QRectF lineAt(const QPainter& painter, double x, const QRect& area) {
-  const double ratio = painter.device()->devicePixelRatioF();
-  return {std::round(x * ratio) / ratio, static_cast<double>(area.top()), std::max(1.0, std::round(ratio)) / ratio, static_cast<double>(area.height())};
+  const double scale = deviceScale(painter);
+  const double origin = painter.deviceTransform().dx();
+  return {(std::round(x * scale + origin) - origin) / scale, static_cast<double>(area.top()), std::max(1.0, std::round(scale)) / scale, static_cast<double>(area.height())};
 }
 
 Lane::Lane(TimeAxis& axis, const QString& name, QWidget* parent) : QWidget(parent), axis_(axis), name_(name) {

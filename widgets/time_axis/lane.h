@@ -66,6 +66,8 @@ class Lane : public QWidget {
   bool dragging_ = false;
 };
 
+// Pixels of what is painted on to one of the painter's: of the screen, of a picture that a widget is rendered into.
+double deviceScale(const QPainter& painter);
 // A line one pixel wide at `x` over the height of `area`, on whole pixels of the device: at every scale as wide everywhere.
 QRectF lineAt(const QPainter& painter, double x, const QRect& area);
 

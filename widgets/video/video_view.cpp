@@ -13,6 +13,8 @@ namespace {
 
 constexpr int kBar = 48;       // length of the legend's bar
 constexpr int kBarHeight = 8;
+constexpr int kSide = 12, kTop = 4, kBelow = 8;  // around picture and line
+constexpr int kGap = 4;                          // between them
 
 // Share of the strongest region, 0..1, between the centres of regions in proportion.
 class ShareMap {
@@ -105,8 +107,14 @@ void VideoView::refreshOverlay() {
   setAccessibleDescription(tr("Attention of %1 over the picture").arg(QString::fromStdString(regions_->model)));
 }
 
+int VideoView::heightForWidth(int width) const {
+  if (image_.isNull()) return -1;
+  const double shape = static_cast<double>(image_.height()) / image_.width();
+  return kTop + static_cast<int>(std::lround((width - 2 * kSide) * shape)) + kBelow + fontMetrics().height() + kGap;
+}
+
 QRect VideoView::target() const {
-  const QRect picture = rect().adjusted(12, 4, -12, -8 - fontMetrics().height() - 4);
+  const QRect picture = rect().adjusted(kSide, kTop, -kSide, -kBelow - fontMetrics().height() - kGap);
   const QSize fitted = image_.size().scaled(picture.size(), Qt::KeepAspectRatio);
   return {picture.left() + (picture.width() - fitted.width()) / 2, picture.top(), fitted.width(), fitted.height()};
 }
@@ -114,7 +122,7 @@ QRect VideoView::target() const {
 void VideoView::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), theme().panel);
-  const QRect area = rect().adjusted(12, 4, -12, -8);
+  const QRect area = rect().adjusted(kSide, kTop, -kSide, -kBelow);
   if (image_.isNull()) {
     painter.setPen(theme().quiet);
     painter.drawText(area, Qt::AlignTop | Qt::AlignLeft | Qt::TextWordWrap, message_);
@@ -124,7 +132,7 @@ void VideoView::paintEvent(QPaintEvent*) {
   painter.setRenderHint(QPainter::SmoothPixmapTransform);
   painter.drawImage(shown, attended_.isNull() ? image_ : attended_);
   painter.setPen(theme().quiet);
-  const QRect line(area.left(), shown.bottom() + 4, area.width(), fontMetrics().height());
+  const QRect line(area.left(), shown.bottom() + kGap, area.width(), fontMetrics().height());
   painter.drawText(line, Qt::AlignLeft, rulerText(frame_->time.seconds(), 0.001));
   if (!attended_.isNull()) paintLegend(painter, line);
 }

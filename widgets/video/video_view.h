@@ -29,6 +29,8 @@ class VideoView : public QWidget {
   // The regions of the picture on show that a pixel of the widget lies in; empty outside.
   [[nodiscard]] QString valueAt(const QPoint& position) const;
 
+  // In which the picture on show fills the width, with the line below it; -1 without a picture.
+  int heightForWidth(int width) const override;
   QSize sizeHint() const override { return {230, 190}; }
   QSize minimumSizeHint() const override { return {120, 80}; }
 

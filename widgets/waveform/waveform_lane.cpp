@@ -16,7 +16,7 @@ QString decibelText(double amplitude) {
 
 void paintPeaks(QPainter& painter, const QRect& area, const MinMaxPyramid& peaks, int rate, double from, double to,
                 double gain) {
-  const double ratio = painter.device()->devicePixelRatioF();
+  const double ratio = deviceScale(painter);
   const auto columns = static_cast<std::int64_t>(std::ceil(area.width() * ratio));
   if (columns <= 0 || to <= from) return;
   const auto start = static_cast<std::int64_t>(std::floor(from * rate));

@@ -218,6 +218,20 @@ TEST_CASE("A strip around the playhead makes the same picture as painting everyt
   }
 }
 
+TEST_CASE("The playhead is as wide everywhere, at scales that are no whole numbers, too") {
+  MovieBench bench;
+  bench.show(bench.clicked("click.wav"));
+  ui::LaneStage stage(bench.window->timeArea(), {QSize(1920, 1080), 1.5, 0.0, 3.0, false, false, nullptr});
+  REQUIRE(test::waitFor([&] { return stage.paint(0.0, nullptr).has_value(); }));
+  for (int n = 1; n < 24; ++n) {
+    const auto picture = stage.paint(0.1 * n + 0.003 * n, nullptr);
+    REQUIRE(picture);
+    int wide = 0;
+    for (int x = 0; x < picture->width(); ++x) wide += picture->pixel(x, 60) == widgets::theme().playhead.rgb() ? 1 : 0;
+    CHECK(wide == 2);
+  }
+}
+
 TEST_CASE("Escape stops a recording and leaves no file; the window is never kept waiting") {
   MovieBench bench;
   bench.show(bench.clicked("click.wav", 60.0));
@@ -286,6 +300,8 @@ TEST_CASE("What was chosen for a movie is there the next time") {
     QTest::keyClick(dialog->focusWidget(), Qt::Key_Down);
   }
   const ui::LaneRecording chosen = dialog->recording();
+  CHECK_FALSE(chosen.showsVideo);
+  CHECK(dialog->habits().showsVideo);  // of files that have one
   CHECK(chosen.pixels == QSize(1920, 1080));
   CHECK(chosen.fps == 30);
   CHECK(chosen.turnsPages);
