@@ -1901,6 +1901,13 @@ Trotzdem schreiben?</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::LaneStage</name>
+    <message>
+        <source>This moment has no picture.</source>
+        <translation>Zu diesem Zeitpunkt gibt es kein Bild.</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::LearningDesk</name>
     <message>
         <source>&amp;New run…</source>
@@ -2550,6 +2557,10 @@ Familie %2 · Aufgaben: %3
     <message>
         <source>Open this bundled demo</source>
         <translation>Diese mitgelieferte Demo öffnen</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>Aufzeichnung</translation>
     </message>
 </context>
 <context>
@@ -3796,6 +3807,184 @@ Fehler %2</translation>
     <message>
         <source>not normalised</source>
         <translation>nicht normalisiert</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::RecordDialog</name>
+    <message>
+        <source>Record lanes as MP4</source>
+        <translation>Spuren als MP4 aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Show the &amp;video beside the lanes</source>
+        <translation>Das &amp;Video neben den Spuren zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Range</source>
+        <translation>&amp;Umfang</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Umfang</translation>
+    </message>
+    <message>
+        <source>The stretch of time that is seen and heard</source>
+        <translation>Der Zeitabschnitt, der zu sehen und zu hören ist</translation>
+    </message>
+    <message>
+        <source>&amp;Lanes</source>
+        <translation>&amp;Spuren</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Spuren</translation>
+    </message>
+    <message>
+        <source>Whether the whole range is in view from the first frame on, or a page of it after the other</source>
+        <translation>Ob von Anfang an der ganze Umfang zu sehen ist, oder eine Seite davon nach der anderen</translation>
+    </message>
+    <message>
+        <source>&amp;Picture</source>
+        <translation>&amp;Bild</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Size of the movie in pixels; large sizes show the same lanes sharper</source>
+        <translation>Größe des Films in Pixeln; große zeigen dieselben Spuren schärfer</translation>
+    </message>
+    <message>
+        <source>Frames per &amp;second</source>
+        <translation>Bilder &amp;je Sekunde</translation>
+    </message>
+    <message>
+        <source>Frames per second</source>
+        <translation>Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>25 is enough for the eye; 30 suits screens and most platforms</source>
+        <translation>25 genügen dem Auge; 30 passen zu Bildschirmen und den meisten Plattformen</translation>
+    </message>
+    <message>
+        <source>Stand still while the playhead moves</source>
+        <translation>Stehen still, die Abspielposition wandert</translation>
+    </message>
+    <message>
+        <source>Turn pages as in playback, %1 s each</source>
+        <translation>Blättern wie beim Abspielen, je %1 s</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>What is visible</source>
+        <translation>Was zu sehen ist</translation>
+    </message>
+    <message>
+        <source>Whole recording</source>
+        <translation>Ganze Aufnahme</translation>
+    </message>
+    <message>
+        <source>as in the window</source>
+        <translation>wie im Fenster</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>Du&amp;rchsuchen …</translation>
+    </message>
+    <message>
+        <source>Choose folder and name of the movie</source>
+        <translation>Ordner und Namen des Films wählen</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Movie of the lanes</source>
+        <translation>Film der Spuren</translation>
+    </message>
+    <message>
+        <source>MP4 movies (*.mp4)</source>
+        <translation>MP4-Filme (*.mp4)</translation>
+    </message>
+    <message>
+        <source>The movie needs a name: write one, or choose with Browse.</source>
+        <translation>Der Film braucht einen Namen: schreiben Sie einen, oder wählen Sie ihn mit „Durchsuchen“.</translation>
+    </message>
+    <message>
+        <source>There is no folder “%1”: choose another, or make it first.</source>
+        <translation>Einen Ordner „%1“ gibt es nicht: wählen Sie einen anderen, oder legen Sie ihn zuerst an.</translation>
+    </message>
+    <message>
+        <source>“%1” is a folder: add a name for the movie.</source>
+        <translation>„%1“ ist ein Ordner: fügen Sie einen Namen für den Film an.</translation>
+    </message>
+    <message>
+        <source>Nothing may be written into “%1”: choose another folder.</source>
+        <translation>In „%1“ darf nichts geschrieben werden: wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>That is the recording itself: choose another name, so that it stays.</source>
+        <translation>Das ist die Aufnahme selbst: wählen Sie einen anderen Namen, damit sie erhalten bleibt.</translation>
+    </message>
+    <message>
+        <source>%1 s with sound.</source>
+        <translation>%1 s mit Ton.</translation>
+    </message>
+    <message>
+        <source>%1 s, silent: this file has no sound.</source>
+        <translation>%1 s, stumm: diese Datei hat keinen Ton.</translation>
+    </message>
+    <message>
+        <source>The file exists already and will be replaced.</source>
+        <translation>Die Datei gibt es schon; sie wird ersetzt.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::RecordingDesk</name>
+    <message>
+        <source>recorded: %1</source>
+        <translation>aufgezeichnet: %1</translation>
+    </message>
+    <message>
+        <source>recording cancelled; nothing was written</source>
+        <translation>Aufzeichnung abgebrochen; es wurde nichts geschrieben</translation>
+    </message>
+    <message>
+        <source>Record lanes as MP&amp;4…</source>
+        <translation>Spuren als MP&amp;4 aufzeichnen …</translation>
+    </message>
+    <message>
+        <source>A movie of the lanes with the moving playhead and the sound</source>
+        <translation>Ein Film der Spuren mit der wandernden Abspielposition und dem Ton</translation>
+    </message>
+    <message>
+        <source>a movie is being recorded; wait for it, or cancel it with Esc</source>
+        <translation>ein Film wird aufgezeichnet; warten Sie darauf, oder brechen Sie mit Esc ab</translation>
+    </message>
+    <message>
+        <source>recording %1</source>
+        <translation>%1 wird aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>“%1” is still being recorded. Wait for it to end; closing here again cancels it.</source>
+        <translation>„%1“ wird noch aufgezeichnet. Warten Sie das Ende ab; noch einmal zu schließen bricht es ab.</translation>
     </message>
 </context>
 <context>

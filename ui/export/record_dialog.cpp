@@ -63,11 +63,11 @@ RecordDialog::RecordDialog(const RecordOffer& offer, const RecordHabits& habits,
   record_ = new QPushButton(tr("Record"), this);
   video_ = new QCheckBox(tr("Show the &video beside the lanes"), this);
   range_ = choice(tr("&Range"), "recordRange", tr("Range"), tr("The stretch of time that is seen and heard"));
-  view_ = choice(tr("&Lanes"), "recordView", tr("Lanes"), tr("Whether all of the range is in view from the first picture on"));
+  view_ = choice(tr("&Lanes"), "recordView", tr("Lanes"), tr("Whether the whole range is in view from the first frame on, or a page of it after the other"));
   picture_ = choice(tr("&Picture"), "recordPicture", tr("Picture"), tr("Size of the movie in pixels; large sizes show the same lanes sharper"));
-  fps_ = choice(tr("Pictures a &second"), "recordRate", tr("Pictures a second"), tr("25 is enough for the eye; 30 suits screens and most platforms"));
+  fps_ = choice(tr("Frames per &second"), "recordRate", tr("Frames per second"), tr("25 is enough for the eye; 30 suits screens and most platforms"));
   addRanges();
-  view_->addItems({tr("stand still, the playhead moves"), tr("turn pages as in playback, %1 s each").arg(offer.visible.second - offer.visible.first, 0, 'f', 1)});
+  view_->addItems({tr("Stand still while the playhead moves"), tr("Turn pages as in playback, %1 s each").arg(offer.visible.second - offer.visible.first, 0, 'f', 1)});
   view_->setCurrentIndex(habits.turnsPages ? 1 : 0);
   addPictures(habits.height);
   for (const int rate : kRates) fps_->addItem(QString::number(rate), rate);
@@ -113,9 +113,9 @@ void RecordDialog::addRanges() {
     ranges_.push_back(range);
     range_->addItem(QStringLiteral("%1 (%2)").arg(name, rangeText(range)));
   };
-  if (offer_.selection) add(tr("selection"), *offer_.selection);
-  if (offer_.visible != whole) add(tr("what is visible"), offer_.visible);
-  add(tr("whole recording"), whole);
+  if (offer_.selection) add(tr("Selection"), *offer_.selection);
+  if (offer_.visible != whole) add(tr("What is visible"), offer_.visible);
+  add(tr("Whole recording"), whole);
 }
 
 void RecordDialog::addPictures(int height) {
@@ -123,8 +123,8 @@ void RecordDialog::addPictures(int height) {
     pictures_.push_back({pixels, scale});
     picture_->addItem(QStringLiteral("%1 × %2 (%3)").arg(pixels.width()).arg(pixels.height()).arg(name), pixels.height());
   };
-  add({1280, 720}, 1.0, tr("HD"));
-  add({1920, 1080}, 1080.0 / kLayoutHeight, tr("Full HD"));
+  add({1280, 720}, 1.0, QStringLiteral("HD"));
+  add({1920, 1080}, 1080.0 / kLayoutHeight, QStringLiteral("Full HD"));
   const QSizeF window = QSizeF(offer_.lanes) * offer_.pixelRatio;
   add({evenSide(window.width()), evenSide(window.height())}, offer_.pixelRatio, tr("as in the window"));
   picture_->setItemData(picture_->count() - 1, 0);
