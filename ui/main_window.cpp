@@ -8,7 +8,6 @@
 #include <QMimeData>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTreeWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -35,16 +34,8 @@
 #include "ui/project/project_panel.h"
 #include "ui/training/learning_desk.h"
 #include "ui/export/recording_desk.h"
-#include "ui/export/view_tables.h"
-#include "widgets/attention/attention_grid.h"
-#include "widgets/attention/attention_view.h"
-#include "widgets/attention/position_view.h"
-#include "widgets/embedding/embedding_map.h"
-#include "widgets/export/view_export.h"
 #include "widgets/prediction/class_lane.h"
-#include "widgets/spectrogram/spectrogram_lane.h"
 #include "widgets/theme/theme.h"
-#include "widgets/waveform/waveform_lane.h"
 #include "ui/workspace/banner.h"
 #include "ui/workspace/dock_scroll.h"
 #include "ui/workspace/first_height.h"
@@ -241,39 +232,6 @@ void MainWindow::buildDocks() {
   connect(reconstructionDock_, &ReconstructionDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(spectrumDock_, &SpectrumDock::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(courseDock_, &CourseDock::valueUnderCursor, status_, &StatusLine::setCursorText);
-}
-
-// A right click, or the menu key, on any of these.
-void MainWindow::makeExportable() {
-  const auto offer = [this](QWidget& view, const QString& name, ViewExport::Table table = {}) {
-    auto* made = new ViewExport(&view, name, std::move(table));
-    connect(made, &ViewExport::failed, banner_, &Banner::setMessage);
-  };
-  offer(timeArea_->waveform(), tr("waveform"));
-  offer(timeArea_->spectrogram(), tr("spectrogram"), [this] { return timeArea_->spectrogram().table(); });
-  offer(timeArea_->classes(), tr("classes"), [this] {
-    const OpenFile* file = currentFile();
-    return file != nullptr && file->prediction ? predictionTable(*file->prediction) : QString();
-  });
-  offer(attentionDock_->view(), tr("attention"), [this] {
-    const auto& map = attentionDock_->view().map();
-    return map ? attentionTable(*map) : QString();
-  });
-  offer(attentionDock_->grid(), tr("attention heads"), [this] {
-    const auto& map = attentionDock_->grid().map();
-    return map ? attentionOverviewTable(*map, attentionDock_->grid().heads()) : QString();
-  });
-  offer(reconstructionDock_->view(), tr("reconstruction"), [this] {
-    const auto& clip = reconstructionDock_->clip();
-    return clip ? reconstructionTable(*clip) : QString();
-  });
-  offer(reconstructionDock_->strips(), tr("patches"), [this] {
-    const auto& clip = reconstructionDock_->clip();
-    return clip ? patchTable(clip->result) : QString();
-  });
-  offer(inspectorDock_->tree(), tr("modules"), [this] { return inspectorDock_->tensorTable(); });
-  offer(inspectorDock_->positions(), tr("positions"), [this] { return inspectorDock_->positionTable(); });
-  offer(embeddingDock_->map(), tr("map of clips"), [this] { return embeddingDock_->table(); });
 }
 
 void MainWindow::restoreLayout() {

@@ -1,14 +1,19 @@
-// Who hears whom in the main window.
+// Who hears whom in the main window, and which of its views can be kept as files.
+#include <QTreeWidget>
+
 #include "ui/actions/main_tool_bar.h"
 #include "ui/analysis/correction_desk.h"
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/course_dock.h"
+#include "ui/docks/embedding_dock.h"
+#include "ui/docks/inspector_dock.h"
 #include "ui/docks/prediction_dock.h"
 #include "ui/docks/reconstruction_dock.h"
 #include "ui/docks/spectrum_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
 #include "ui/export/recording_desk.h"
+#include "ui/export/view_tables.h"
 #include "ui/main_window.h"
 #include "ui/project/project_desk.h"
 #include "ui/training/learning_desk.h"
@@ -16,7 +21,14 @@
 #include "ui/workspace/paths.h"
 #include "ui/workspace/text.h"
 #include "ui/workspace/time_area.h"
+#include "widgets/attention/attention_grid.h"
+#include "widgets/attention/attention_view.h"
+#include "widgets/attention/position_view.h"
+#include "widgets/embedding/embedding_map.h"
+#include "widgets/export/view_export.h"
 #include "widgets/prediction/class_lane.h"
+#include "widgets/spectrogram/spectrogram_lane.h"
+#include "widgets/waveform/waveform_lane.h"
 
 namespace chladni::ui {
 
@@ -121,6 +133,39 @@ void MainWindow::connectAnalysis() {
       timeArea_->setClassMessage(messageText(error));
     }
   });
+}
+
+// A right click, or the menu key, on any of these.
+void MainWindow::makeExportable() {
+  const auto offer = [this](QWidget& view, const QString& name, widgets::ViewExport::Table table = {}) {
+    auto* made = new widgets::ViewExport(&view, name, std::move(table));
+    connect(made, &widgets::ViewExport::failed, banner_, &Banner::setMessage);
+  };
+  offer(timeArea_->waveform(), tr("waveform"));
+  offer(timeArea_->spectrogram(), tr("spectrogram"), [this] { return timeArea_->spectrogram().table(); });
+  offer(timeArea_->classes(), tr("classes"), [this] {
+    const OpenFile* file = currentFile();
+    return file != nullptr && file->prediction ? predictionTable(*file->prediction) : QString();
+  });
+  offer(attentionDock_->view(), tr("attention"), [this] {
+    const auto& map = attentionDock_->view().map();
+    return map ? attentionTable(*map) : QString();
+  });
+  offer(attentionDock_->grid(), tr("attention heads"), [this] {
+    const auto& map = attentionDock_->grid().map();
+    return map ? attentionOverviewTable(*map, attentionDock_->grid().heads()) : QString();
+  });
+  offer(reconstructionDock_->view(), tr("reconstruction"), [this] {
+    const auto& clip = reconstructionDock_->clip();
+    return clip ? reconstructionTable(*clip) : QString();
+  });
+  offer(reconstructionDock_->strips(), tr("patches"), [this] {
+    const auto& clip = reconstructionDock_->clip();
+    return clip ? patchTable(clip->result) : QString();
+  });
+  offer(inspectorDock_->tree(), tr("modules"), [this] { return inspectorDock_->tensorTable(); });
+  offer(inspectorDock_->positions(), tr("positions"), [this] { return inspectorDock_->positionTable(); });
+  offer(embeddingDock_->map(), tr("map of clips"), [this] { return embeddingDock_->table(); });
 }
 
 }  // namespace chladni::ui
