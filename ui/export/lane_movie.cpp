@@ -65,7 +65,8 @@ class SoundTrack {
 class PictureTrack {
  public:
   static Result<PictureTrack> open(const LaneMovie& movie, const std::stop_token& stop) {
-    auto reader = media::VideoReader::open(movie.media, {.maxWidth = movie.pictureRoom.width(), .maxHeight = movie.pictureRoom.height()}, stop);
+    auto reader = media::VideoReader::open(
+        movie.media, {.maxWidth = movie.pictureRoom.width(), .maxHeight = movie.pictureRoom.height()}, stop);
     if (!reader) return fail(reader.error());
     return PictureTrack(std::move(*reader));
   }
@@ -91,16 +92,20 @@ VideoFrame toFrame(const QImage& image) {
   frame.height = rgb.height();
   const auto row = static_cast<std::size_t>(3 * frame.width);
   frame.rgb.resize(row * static_cast<std::size_t>(frame.height));
-  for (int y = 0; y < frame.height; ++y) std::memcpy(frame.rgb.data() + static_cast<std::size_t>(y) * row, rgb.constScanLine(y), row);
+  for (int y = 0; y < frame.height; ++y)
+    std::memcpy(frame.rgb.data() + static_cast<std::size_t>(y) * row, rgb.constScanLine(y), row);
   return frame;
 }
 
 }  // namespace
 
 // A stretch that ends a hair after a frame, by rounding, has no frame of that hair.
-std::int64_t LaneMovie::frames() const { return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil((to - from) * fps - 1e-6))); }
+std::int64_t LaneMovie::frames() const {
+  return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil((to - from) * fps - 1e-6)));
+}
 
-Result<void> writeLaneMovie(const LaneMovie& movie, const FramePainter& painter, const ProgressSink& progress, std::stop_token stop) {
+Result<void> writeLaneMovie(const LaneMovie& movie, const FramePainter& painter, const ProgressSink& progress,
+                            std::stop_token stop) {
   std::optional<SoundTrack> sound;
   if (movie.sourceRate.valid()) {
     auto opened = SoundTrack::open(movie, stop);
@@ -113,8 +118,12 @@ Result<void> writeLaneMovie(const LaneMovie& movie, const FramePainter& painter,
     if (!opened) return fail(opened.error());
     pictures.emplace(std::move(*opened));
   }
-  auto writer = media::MovieWriter::create(movie.out, {.width = movie.size.width(), .height = movie.size.height(), .fps = movie.fps,
-                                                       .rate = sound ? sound->rate() : kUsualRate, .channels = sound ? sound->channels() : 0, .quality = kQuality});
+  auto writer = media::MovieWriter::create(movie.out, {.width = movie.size.width(),
+                                                       .height = movie.size.height(),
+                                                       .fps = movie.fps,
+                                                       .rate = sound ? sound->rate() : kUsualRate,
+                                                       .channels = sound ? sound->channels() : 0,
+                                                       .quality = kQuality});
   if (!writer) return fail(writer.error());
 
   const std::int64_t frames = movie.frames();

@@ -1,7 +1,7 @@
-// The worker's half of a recording of the lanes: asks for painted frames one by one, puts the sound of the same stretch beside
-// them, and writes both as one MP4 that appears whole at the end or not at all. Frame n shows the moment from + n / fps.
-// Times are seconds of media, sizes are pixels. Blocks for as long as it takes: never on the GUI thread. Fails with what
-// reading, decoding and writing fail with; cancelled when the stop token or the painter says so.
+// The worker's half of a recording of the lanes: asks for painted frames one by one, puts the sound of the same stretch
+// beside them, and writes both as one MP4 that appears whole at the end or not at all. Frame n shows the moment from +
+// n / fps. Times are seconds of media, sizes are pixels. Blocks for as long as it takes: never on the GUI thread. Fails
+// with what reading, decoding and writing fail with; cancelled when the stop token or the painter says so.
 #pragma once
 
 #include <QImage>
@@ -25,7 +25,7 @@ struct LaneMovie {
   std::filesystem::path out;
   double from = 0.0;
   double to = 0.0;
-  QSize size;             // even
+  QSize size;  // even
   int fps = 25;
   SampleRate sourceRate;  // of the sound of the media; invalid: the movie is silent
   QSize pictureRoom;      // the media's pictures are shrunk to fit; empty: they are not shown
@@ -43,6 +43,7 @@ struct FramePainter {
   std::function<std::optional<QImage>(std::stop_token)> take;
 };
 
-Result<void> writeLaneMovie(const LaneMovie& movie, const FramePainter& painter, const ProgressSink& progress, std::stop_token stop);
+Result<void> writeLaneMovie(const LaneMovie& movie, const FramePainter& painter, const ProgressSink& progress,
+                            std::stop_token stop);
 
 }  // namespace chladni::ui

@@ -36,10 +36,13 @@ class LaneRecorder::Frames {
 LaneRecorder::LaneRecorder(QObject* parent) : QObject(parent), post_(this) {}
 LaneRecorder::~LaneRecorder() = default;
 
-bool LaneRecorder::start(const TimeArea& shown, const LaneRecording& wanted, std::shared_ptr<const RegionAttention> regions) {
+bool LaneRecorder::start(const TimeArea& shown, const LaneRecording& wanted,
+                         std::shared_ptr<const RegionAttention> regions) {
   if (running() || !shown.recording()) return false;
   const analysis::Recording& recording = *shown.recording();
-  StageForm form{wanted.pixels, wanted.scale, wanted.from, wanted.to, wanted.turnsPages, wanted.showsVideo && recording.hasVideo(), std::move(regions)};
+  StageForm form{wanted.pixels,     wanted.scale,      wanted.from,
+                 wanted.to,         wanted.turnsPages, wanted.showsVideo && recording.hasVideo(),
+                 std::move(regions)};
   if (wanted.turnsPages) {
     std::tie(form.from, form.to) = shown.visible();
     // Playing from outside of what is visible begins with a page of its own.
@@ -85,7 +88,8 @@ void LaneRecorder::work(const LaneMovie& movie) {
           Q_EMIT progressed();
         });
       });
-      *result = writeLaneMovie(movie, painter, [&progress](const Progress& now) { progress.report(now); }, stop);
+      *result = writeLaneMovie(
+          movie, painter, [&progress](const Progress& now) { progress.report(now); }, stop);
     }
     post([this, result] { end(*result); });
   });
@@ -106,9 +110,12 @@ void LaneRecorder::end(const Result<void>& result) {
   worker_.join();
   wanted_.clear();
   stage_.reset();
-  if (result) Q_EMIT recorded(toQString(out_));
-  else if (result.error().code == ErrorCode::cancelled) Q_EMIT cancelled();
-  else Q_EMIT failed(result.error());
+  if (result)
+    Q_EMIT recorded(toQString(out_));
+  else if (result.error().code == ErrorCode::cancelled)
+    Q_EMIT cancelled();
+  else
+    Q_EMIT failed(result.error());
 }
 
 }  // namespace chladni::ui

@@ -1,6 +1,6 @@
-// LaneRecorder: one recording of the lanes at a time, from start() to one of its three ends. The frames are painted here, one
-// a turn of the event loop; a worker of its own reads the sound and the pictures of the media, encodes and writes. GUI thread
-// only; destruction cancels and joins, and leaves no file.
+// LaneRecorder: one recording of the lanes at a time, from start() to one of its three ends. The frames are painted
+// here, one a turn of the event loop; a worker of its own reads the sound and the pictures of the media, encodes and
+// writes. GUI thread only; destruction cancels and joins, and leaves no file.
 #pragma once
 
 #include <QObject>
@@ -24,10 +24,11 @@ struct LaneRecording {
   std::filesystem::path out;
   double from = 0.0;  // seconds of media
   double to = 0.0;
-  QSize pixels;       // even
-  double scale = 1.0; // pixels of the movie to one of the lanes' layout
+  QSize pixels;        // even
+  double scale = 1.0;  // pixels of the movie to one of the lanes' layout
   int fps = 25;
-  bool turnsPages = false;  // at the zoom of the window, as playback does; else the stretch stands still, as wide as the movie
+  bool turnsPages =
+      false;  // at the zoom of the window, as playback does; else the stretch stands still, as wide as the movie
   bool showsVideo = false;  // beside the lanes
 };
 

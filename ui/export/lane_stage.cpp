@@ -24,11 +24,13 @@ constexpr qint64 kPatienceMs = 10 * 60 * 1000;
 }  // namespace
 
 LaneStage::LaneStage(const TimeArea& shown, const StageForm& form) : form_(form), lanes_(new TimeArea(this)) {
+  setLayoutDirection(Qt::LeftToRight);  // as time runs, in every language
   // Letters in colours of a screen's stripes would be wrong on another.
   QFont smooth = font();
   smooth.setStyleStrategy(QFont::NoSubpixelAntialias);
   setFont(smooth);
-  resize(static_cast<int>(std::ceil(form.pixels.width() / form.scale)), static_cast<int>(std::ceil(form.pixels.height() / form.scale)));
+  resize(static_cast<int>(std::ceil(form.pixels.width() / form.scale)),
+         static_cast<int>(std::ceil(form.pixels.height() / form.scale)));
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(0);
@@ -51,7 +53,9 @@ LaneStage::LaneStage(const TimeArea& shown, const StageForm& form) : form_(form)
 }
 
 QSize LaneStage::pictureRoom() const {
-  return video_ == nullptr ? QSize() : QSize(static_cast<int>(std::ceil(video_->maximumWidth() * form_.scale)), form_.pixels.height());
+  return video_ == nullptr
+             ? QSize()
+             : QSize(static_cast<int>(std::ceil(video_->maximumWidth() * form_.scale)), form_.pixels.height());
 }
 
 QRegion LaneStage::playheadRegion() const { return lanes_->playheadRegion().translated(lanes_->pos()); }
@@ -73,8 +77,10 @@ void LaneStage::render(const QRegion& region) {
 QRegion LaneStage::showPicture(const std::shared_ptr<const VideoFrame>& picture) {
   if (video_ == nullptr || picture == video_->frame()) return {};
   const QRect before = video_->geometry();
-  if (picture) video_->setFrame(picture);
-  else video_->setMessage(tr("This moment has no picture."));
+  if (picture)
+    video_->setFrame(picture);
+  else
+    video_->setMessage(tr("This moment has no picture."));
   // In the middle, in its own shape.
   const int wanted = video_->heightForWidth(video_->maximumWidth());
   if (wanted > 0) video_->setFixedHeight(std::min(wanted, height()));

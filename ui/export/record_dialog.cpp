@@ -20,13 +20,15 @@
 namespace chladni::ui {
 namespace {
 
-constexpr double kTimeStep = 0.01;   // seconds, as far as times are written
-constexpr double kLayoutHeight = 720.0;  // larger pictures show the same lanes sharper, with letters that can be read across a room
+constexpr double kTimeStep = 0.01;  // seconds, as far as times are written
+constexpr double kLayoutHeight =
+    720.0;  // larger pictures show the same lanes sharper, with letters that can be read across a room
 constexpr int kLargestSide = 8192;
 constexpr int kRates[] = {25, 30};
 
 QString rangeText(const std::pair<double, double>& range) {
-  return widgets::rulerText(range.first, kTimeStep) + QStringLiteral(" – ") + widgets::rulerText(range.second, kTimeStep);
+  return widgets::rulerText(range.first, kTimeStep) + QStringLiteral(" – ") +
+         widgets::rulerText(range.second, kTimeStep);
 }
 
 // Video codecs halve the colours: sides are even.
@@ -35,14 +37,16 @@ int evenSide(double side) { return std::clamp(2 * static_cast<int>(side / 2.0), 
 // A name beside the others that is free.
 QString freeName(const QString& folder, const QString& stem) {
   for (int number = 1;; ++number) {
-    const QString name = QDir(folder).filePath(number == 1 ? stem + ".mp4" : QStringLiteral("%1-%2.mp4").arg(stem).arg(number));
+    const QString name =
+        QDir(folder).filePath(number == 1 ? stem + ".mp4" : QStringLiteral("%1-%2.mp4").arg(stem).arg(number));
     if (!QFileInfo::exists(name)) return name;
   }
 }
 
 }  // namespace
 
-RecordDialog::RecordDialog(const RecordOffer& offer, const RecordHabits& habits, QWidget* parent) : QDialog(parent), offer_(offer), habits_(habits) {
+RecordDialog::RecordDialog(const RecordOffer& offer, const RecordHabits& habits, QWidget* parent)
+    : QDialog(parent), offer_(offer), habits_(habits) {
   setObjectName("recordDialog");
   setWindowTitle(tr("Record lanes as MP4"));
   auto* form = new QFormLayout;
@@ -63,11 +67,16 @@ RecordDialog::RecordDialog(const RecordOffer& offer, const RecordHabits& habits,
   record_ = new QPushButton(tr("Record"), this);
   video_ = new QCheckBox(tr("Show the &video beside the lanes"), this);
   range_ = choice(tr("&Range"), "recordRange", tr("Range"), tr("The stretch of time that is seen and heard"));
-  view_ = choice(tr("&Lanes"), "recordView", tr("Lanes"), tr("Whether the whole range is in view from the first frame on, or a page of it after the other"));
-  picture_ = choice(tr("&Picture"), "recordPicture", tr("Picture"), tr("Size of the movie in pixels; large sizes show the same lanes sharper"));
-  fps_ = choice(tr("Frames per &second"), "recordRate", tr("Frames per second"), tr("25 is enough for the eye; 30 suits screens and most platforms"));
+  view_ = choice(tr("&Lanes"), "recordView", tr("Lanes"),
+                 tr("Whether the whole range is in view from the first frame on, or a page of it after the other"));
+  picture_ = choice(tr("&Picture"), "recordPicture", tr("Picture"),
+                    tr("Size of the movie in pixels; large sizes show the same lanes sharper"));
+  fps_ = choice(tr("Frames per &second"), "recordRate", tr("Frames per second"),
+                tr("25 is enough for the eye; 30 suits screens and most platforms"));
   addRanges();
-  view_->addItems({tr("Stand still while the playhead moves"), tr("Turn pages as in playback, %1 s each").arg(offer.visible.second - offer.visible.first, 0, 'f', 1)});
+  view_->addItems(
+      {tr("Stand still while the playhead moves"),
+       tr("Turn pages as in playback, %1 s each").arg(offer.visible.second - offer.visible.first, 0, 'f', 1)});
   view_->setCurrentIndex(habits.turnsPages ? 1 : 0);
   addPictures(habits.height);
   for (const int rate : kRates) fps_->addItem(QString::number(rate), rate);
@@ -121,7 +130,8 @@ void RecordDialog::addRanges() {
 void RecordDialog::addPictures(int height) {
   const auto add = [this](const QSize& pixels, double scale, const QString& name) {
     pictures_.push_back({pixels, scale});
-    picture_->addItem(QStringLiteral("%1 × %2 (%3)").arg(pixels.width()).arg(pixels.height()).arg(name), pixels.height());
+    picture_->addItem(QStringLiteral("%1 × %2 (%3)").arg(pixels.width()).arg(pixels.height()).arg(name),
+                      pixels.height());
   };
   add({1280, 720}, 1.0, QStringLiteral("HD"));
   add({1920, 1080}, 1080.0 / kLayoutHeight, QStringLiteral("Full HD"));
@@ -150,27 +160,29 @@ void RecordDialog::addFile(QFormLayout& form, const QString& folder) {
 }
 
 void RecordDialog::browse() {
-  QString name = QFileDialog::getSaveFileName(this, tr("Movie of the lanes"), file_->text(), tr("MP4 movies (*.mp4)"));
-  if (name.isEmpty()) return;
-  if (!name.endsWith(".mp4", Qt::CaseInsensitive)) name += ".mp4";
-  file_->setText(QDir::toNativeSeparators(name));
+  const QString name =
+      QFileDialog::getSaveFileName(this, tr("Movie of the lanes"), fileName(), tr("MP4 movies (*.mp4)"));
+  if (!name.isEmpty()) file_->setText(QDir::toNativeSeparators(name));
 }
 
 // As it will be written.
 QString RecordDialog::fileName() const {
   const QString name = file_->text().trimmed();
-  return name.isEmpty() || !QFileInfo(name).suffix().isEmpty() ? name : name + ".mp4";
+  return name.isEmpty() || name.endsWith(".mp4", Qt::CaseInsensitive) ? name : name + ".mp4";
 }
 
 QString RecordDialog::problem() const {
-  const QString name = fileName();
-  const QFileInfo file(name);
-  if (name.isEmpty() || file.fileName().isEmpty()) return tr("The movie needs a name: write one, or choose with Browse.");
-  if (!file.dir().exists()) return tr("There is no folder “%1”: choose another, or make it first.").arg(QDir::toNativeSeparators(file.path()));
-  if (file.isDir()) return tr("“%1” is a folder: add a name for the movie.").arg(name);
-  if (!QFileInfo(file.path()).isWritable()) return tr("Nothing may be written into “%1”: choose another folder.").arg(QDir::toNativeSeparators(file.path()));
+  const QString typed = file_->text().trimmed();
+  const QFileInfo file(fileName());
+  if (typed.isEmpty()) return tr("The movie needs a name: write one, or choose with Browse.");
+  if (typed.endsWith('/') || file.isDir()) return tr("“%1” is a folder: add a name for the movie.").arg(typed);
+  if (!file.dir().exists())
+    return tr("There is no folder “%1”: choose another, or make it first.").arg(QDir::toNativeSeparators(file.path()));
+  if (!QFileInfo(file.path()).isWritable())
+    return tr("Nothing may be written into “%1”: choose another folder.").arg(QDir::toNativeSeparators(file.path()));
   std::error_code none;
-  if (std::filesystem::equivalent(toPath(name), offer_.media, none)) return tr("That is the recording itself: choose another name, so that it stays.");
+  if (std::filesystem::equivalent(toPath(fileName()), offer_.media, none))
+    return tr("That is the recording itself: choose another name, so that it stays.");
   return {};
 }
 
@@ -180,7 +192,8 @@ void RecordDialog::refresh() {
   const LaneRecording wanted = recording();
   QString text = wrong;
   if (text.isEmpty()) {
-    text = offer_.hasSound ? tr("%1 s with sound.").arg(wanted.to - wanted.from, 0, 'f', 1) : tr("%1 s, silent: this file has no sound.").arg(wanted.to - wanted.from, 0, 'f', 1);
+    text = offer_.hasSound ? tr("%1 s with sound.").arg(wanted.to - wanted.from, 0, 'f', 1)
+                           : tr("%1 s, silent: this file has no sound.").arg(wanted.to - wanted.from, 0, 'f', 1);
     if (QFileInfo::exists(fileName())) text += QChar(' ') + tr("The file exists already and will be replaced.");
   }
   says_->setText(text);
@@ -196,11 +209,19 @@ void RecordDialog::changeEvent(QEvent* event) {
 LaneRecording RecordDialog::recording() const {
   const auto& range = ranges_[static_cast<std::size_t>(range_->currentIndex())];
   const PictureForm& picture = pictures_[static_cast<std::size_t>(picture_->currentIndex())];
-  return {toPath(fileName()), range.first, range.second, picture.pixels, picture.scale, fps_->currentData().toInt(), view_->currentIndex() == 1, video_->isChecked()};
+  return {toPath(fileName()),
+          range.first,
+          range.second,
+          picture.pixels,
+          picture.scale,
+          fps_->currentData().toInt(),
+          view_->currentIndex() == 1,
+          video_->isChecked()};
 }
 
 RecordHabits RecordDialog::habits() const {
-  return {picture_->currentData().toInt(), fps_->currentData().toInt(), view_->currentIndex() == 1, offer_.hasVideo ? video_->isChecked() : habits_.showsVideo, QFileInfo(fileName()).path()};
+  return {picture_->currentData().toInt(), fps_->currentData().toInt(), view_->currentIndex() == 1,
+          offer_.hasVideo ? video_->isChecked() : habits_.showsVideo, QFileInfo(fileName()).path()};
 }
 
 }  // namespace chladni::ui

@@ -1,5 +1,5 @@
-// RecordDialog: what of the lanes becomes a movie, how large, how it moves, and where it goes. It asks; its owner records.
-// A file that cannot be written there is said before, below the fields. GUI thread only.
+// RecordDialog: what of the lanes becomes a movie, how large, how it moves, and where it goes. It asks; its owner
+// records. A file that cannot be written there is said before, below the fields. GUI thread only.
 #pragma once
 
 #include <QDialog>

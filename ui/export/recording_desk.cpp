@@ -14,8 +14,8 @@ namespace {
 RecordHabits habitsOf(const WorkspaceSettings& settings) {
   const RecordHabits first;
   return {settings.value("record/height", first.height).toInt(), settings.value("record/fps", first.fps).toInt(),
-          settings.value("record/turnsPages", first.turnsPages).toBool(), settings.value("record/showsVideo", first.showsVideo).toBool(),
-          settings.value("record/folder").toString()};
+          settings.value("record/turnsPages", first.turnsPages).toBool(),
+          settings.value("record/showsVideo", first.showsVideo).toBool(), settings.value("record/folder").toString()};
 }
 
 void remember(const RecordHabits& habits, WorkspaceSettings& settings) {
@@ -28,11 +28,14 @@ void remember(const RecordHabits& habits, WorkspaceSettings& settings) {
 
 }  // namespace
 
-RecordingDesk::RecordingDesk(QWidget& window, TimeArea& area, WorkspaceSettings& settings, std::function<std::shared_ptr<const RegionAttention>()> regions, QObject* parent)
+RecordingDesk::RecordingDesk(QWidget& window, TimeArea& area, WorkspaceSettings& settings,
+                             std::function<std::shared_ptr<const RegionAttention>()> regions, QObject* parent)
     : QObject(parent), window_(window), area_(area), settings_(settings), regions_(std::move(regions)) {
   connect(&recorder_, &LaneRecorder::progressed, this, &RecordingDesk::activityChanged);
-  connect(&recorder_, &LaneRecorder::recorded, this, [this](const QString& path) { Q_EMIT noticed(tr("recorded: %1").arg(fileName(toPath(path)))); });
-  connect(&recorder_, &LaneRecorder::cancelled, this, [this] { Q_EMIT noticed(tr("recording cancelled; nothing was written")); });
+  connect(&recorder_, &LaneRecorder::recorded, this,
+          [this](const QString& path) { Q_EMIT noticed(tr("recorded: %1").arg(fileName(toPath(path)))); });
+  connect(&recorder_, &LaneRecorder::cancelled, this,
+          [this] { Q_EMIT noticed(tr("recording cancelled; nothing was written")); });
   connect(&recorder_, &LaneRecorder::failed, this, [this](const Error& why) { Q_EMIT failed(messageText(why)); });
   connect(&recorder_, &LaneRecorder::recorded, this, &RecordingDesk::activityChanged);
   connect(&recorder_, &LaneRecorder::cancelled, this, &RecordingDesk::activityChanged);
@@ -40,8 +43,11 @@ RecordingDesk::RecordingDesk(QWidget& window, TimeArea& area, WorkspaceSettings&
 }
 
 void RecordingDesk::addActions(ActionCatalogue& actions, QMenu* menu) {
-  actions.add(menu, {"recordLanes", tr("Record lanes as MP&4…"), tr("A movie of the lanes with the moving playhead and the sound"),
-                     {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)}, [this] { openDialog(); }});
+  actions.add(menu, {"recordLanes",
+                     tr("Record lanes as MP&4…"),
+                     tr("A movie of the lanes with the moving playhead and the sound"),
+                     {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)},
+                     [this] { openDialog(); }});
 }
 
 RecordDialog* RecordingDesk::openDialog() {
@@ -76,11 +82,14 @@ void RecordingDesk::record(const LaneRecording& wanted) {
   recorder_.start(area_, wanted, regions_());
 }
 
-QString RecordingDesk::activity() const { return busy() ? tr("recording %1").arg(fileName(recorder_.out())) : QString(); }
+QString RecordingDesk::activity() const {
+  return busy() ? tr("recording %1").arg(fileName(recorder_.out())) : QString();
+}
 
 bool RecordingDesk::maySafelyClose() {
   if (!busy() || std::exchange(closeAsked_, true)) return true;
-  Q_EMIT failed(tr("“%1” is still being recorded. Wait for it to end; closing here again cancels it.").arg(fileName(recorder_.out())));
+  Q_EMIT failed(tr("“%1” is still being recorded. Wait for it to end; closing here again cancels it.")
+                    .arg(fileName(recorder_.out())));
   return false;
 }
 

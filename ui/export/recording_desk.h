@@ -1,5 +1,6 @@
-// RecordingDesk: the lanes as a movie, from the menu entry to the file: asks what is wanted, records, says how it ended. The
-// main window gives it the lanes, the file on show, and the banner and the status line to speak with. GUI thread only.
+// RecordingDesk: the lanes as a movie, from the menu entry to the file: asks what is wanted, records, says how it
+// ended. The main window gives it the lanes, the file on show, and the banner and the status line to speak with. GUI
+// thread only.
 #pragma once
 
 #include <QObject>
@@ -19,7 +20,8 @@ class RecordingDesk : public QObject {
 
  public:
   // `regions`: what lies over the video now, null for nothing.
-  RecordingDesk(QWidget& window, TimeArea& area, WorkspaceSettings& settings, std::function<std::shared_ptr<const RegionAttention>()> regions, QObject* parent);
+  RecordingDesk(QWidget& window, TimeArea& area, WorkspaceSettings& settings,
+                std::function<std::shared_ptr<const RegionAttention>()> regions, QObject* parent);
 
   void addActions(ActionCatalogue& actions, QMenu* menu);
   // It exists while it is open; null without a recording on show, or while one is being made.

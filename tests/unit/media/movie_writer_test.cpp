@@ -1,4 +1,7 @@
+#include <sys/resource.h>
+
 #include <cmath>
+#include <csignal>
 #include <fstream>
 #include <iterator>
 #include <numbers>
@@ -97,6 +100,34 @@ TEST_CASE("Colours come back, below HD and from HD on", "[media]") {
     for (std::size_t c = 0; c < 3; ++c) CHECK(std::abs(frame->rgb[3 * static_cast<std::size_t>(width) + c] - red.rgb[c]) <= 4);
     CHECK_FALSE(AudioReader::open(path));  // no channels: no track
   }
+}
+
+TEST_CASE("A disk that takes no more is one line about what to do, and leaves nothing", "[media]") {
+  const Scratch scratch;
+  rlimit before{};
+  REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
+  const rlimit little{20000, before.rlim_max};
+  const auto handler = std::signal(SIGXFSZ, SIG_IGN);
+  {
+    auto writer = MovieWriter::create(scratch / "a.mp4", {64, 48, 10, {}, 0, 0});
+    REQUIRE(writer);
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &little) == 0);
+    Result<void> done;
+    unsigned noise = 1;
+    for (int n = 0; n < 200 && done; ++n) {
+      VideoFrame frame = greyFrame(0);
+      for (auto& value : frame.rgb) value = static_cast<std::uint8_t>((noise = noise * 1664525U + 1013904223U) >> 24U);
+      done = writer->write(frame);
+    }
+    if (done) done = writer->commit();
+    REQUIRE(setrlimit(RLIMIT_FSIZE, &before) == 0);
+    REQUIRE_FALSE(done);
+    CHECK(done.error().code == ErrorCode::io);
+    CHECK(done.error().message.find("a.mp4: writing failed") != std::string::npos);
+    CHECK(done.error().message.find("make room") != std::string::npos);
+  }
+  std::signal(SIGXFSZ, handler);
+  CHECK(std::filesystem::is_empty(scratch.path()));
 }
 
 TEST_CASE("Forms that no encoder takes are refused", "[media]") {
