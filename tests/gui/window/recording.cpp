@@ -15,8 +15,12 @@
 #include "ui/export/lane_stage.h"
 #include "ui/export/record_dialog.h"
 #include "ui/export/recording_desk.h"
+#include "ui/project/label_controller.h"
+#include "ui/project/project_desk.h"
 #include "ui/workspace/banner.h"
 #include "ui/workspace/time_area.h"
+#include "widgets/labels/label_lane.h"
+#include "widgets/prediction/class_lane.h"
 #include "widgets/theme/theme.h"
 #include "widgets/time_axis/lane.h"
 
@@ -211,6 +215,32 @@ TEST_CASE("The picture of a film stands beside its lanes, at the same moment") {
   }
   const auto alone = framesOf(bench.scratch / "film.mp4");
   CHECK(alone.size() == 20);
+}
+
+TEST_CASE("Labels are in the movie; a lane that has nothing to show is not") {
+  MovieBench bench;
+  bench.show(bench.clicked("click.wav"));
+  const ui::StageForm form{QSize(1280, 720), 1.0, 0.0, 3.0, false, false, nullptr};
+  {
+    ui::LaneStage stage(bench.window->timeArea(), form);
+    CHECK(stage.lanes().labels().isHidden());
+    CHECK_FALSE(stage.lanes().classes().isHidden());
+  }
+  auto& labels = bench.window->desk().labels();
+  labels.createProject(bench.scratch / "p.chladni");
+  labels.addOver({MediaTime::fromSeconds(1.0), MediaTime::fromSeconds(1.5)});
+  labels.setText("bell");
+  REQUIRE(bench.settle());
+  ui::LaneStage stage(bench.window->timeArea(), form);
+  CHECK_FALSE(stage.lanes().labels().isHidden());
+  std::optional<QImage> picture;
+  REQUIRE(test::waitFor([&] { return (picture = stage.paint(2.0, nullptr)).has_value(); }));
+  const QPoint inLabel =
+      stage.lanes().labels().mapTo(&stage, stage.lanes().labels().labelRect({0, 0}).center().toPoint() + QPoint(60, 0));
+  const QPoint beside(inLabel.x() + 260, inLabel.y());
+  CHECK(picture->pixel(inLabel) != picture->pixel(beside));
+  if (qEnvironmentVariableIsSet("CHLADNI_PICTURES"))
+    picture->save(qEnvironmentVariable("CHLADNI_PICTURES") + "/lanes.png");
 }
 
 TEST_CASE("A strip around the playhead makes the same picture as painting everything") {
