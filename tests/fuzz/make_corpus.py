@@ -148,3 +148,15 @@ put("labels_sv_csv", "bare", b"# r\n0.5\t1.5\tx\n2\t3\ty\n")
 put("labels_vtt", "two", b"WEBVTT\n\nNOTE n\n\nid\n01:02.5 --> 01:03 align:left\n<v A>x <b>y</b> &lt;\n\n00:00:01 --> 00:00:02\nz\n")
 put("labels_srt", "two", b"1\n00:00:01,000 --> 00:00:02,000\nx\ny\n\n2\n00:00:03.0 --> 00:00:04\n")
 put("labels_ave", "two", b"Category&VideoID&Quality&StartTime&EndTime\nBark&a&good&0&3\nCat&b&poor&1&1\n")
+put("data_manifest", "csv", b"0path,start,end,labels,split\na.wav,,,x;y,train\n\"b,c.wav\",1,2.5,z,test\n")
+put("data_manifest", "lines", b'1{"path": "a.wav", "labels": ["x", "y"], "start": 1}\n{"path": "b.wav", "labels": "z", "lyrics": "la"}\n')
+put("recipe", "few", json.dumps({"preset": "ast-finetune", "family": "ast", "rate": 1e-3, "steps": 10, "mask_ratio": 0.75,
+                                 "optimiser": "adamw", "balanced": True}).encode())
+put("events", "run", b"\n".join(json.dumps(event).encode() for event in [
+    {"event": "start", "time": 1.0, "config": {"steps": 20}},
+    {"event": "step", "time": 2.0, "epoch": 1, "step": 10, "steps": 20, "loss": 0.5, "lr": 1e-3, "losses": {"class": 0.5}},
+    {"event": "epoch", "time": 3.0, "epoch": 1, "train": {"loss": 0.5}, "validation": {"accuracy": 0.25}},
+    {"event": "end", "time": 4.0, "reason": "finished"}]) + b"\n")
+put("project", "whole", bytes(2))
+put("project", "header", bytes([0, 0, 0, 0, 0, 18, 9, 0, 0, 0, 60, 99]))
+put("project", "cut", bytes([64, 0]))

@@ -1,5 +1,6 @@
 #include "ui/bridge/program_call.h"
 
+#include "ui/bridge/child_process.h"
 #include "ui/workspace/paths.h"
 
 namespace chladni::ui {
@@ -31,6 +32,7 @@ void ProgramCall::drop() {
 void ProgramCall::start(const QStringList& arguments) {
   drop();
   process_ = new QProcess(this);
+  forkTruly(*process_);
   connect(process_, &QProcess::finished, this, &ProgramCall::finish);
   connect(process_, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
     if (error != QProcess::FailedToStart) return;

@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/serial/json_value.h"
+#include "ui/bridge/child_process.h"
 #include "ui/workspace/paths.h"
 
 namespace chladni::ui {
@@ -52,6 +53,7 @@ void RunProbe::start(const training::Recipe& recipe) {
     return;
   }
   process_ = new QProcess(this);
+  forkTruly(*process_);
   process_->setChildProcessModifier([] { (void)!::nice(kNiceness); });
   process_->setStandardInputFile(QProcess::nullDevice());
   connect(process_, &QProcess::readyReadStandardOutput, this, &RunProbe::read);
