@@ -7,6 +7,8 @@
 #include <thread>
 #include <utility>
 
+#include "core/serial/json_value.h"
+
 namespace chladni::store {
 
 namespace {
@@ -16,7 +18,7 @@ constexpr std::chrono::milliseconds kBetweenTries{5};
 
 std::string reason(sqlite3* connection, int code) {
   const char* text = connection && sqlite3_errcode(connection) == (code & 0xff) ? sqlite3_errmsg(connection) : sqlite3_errstr(code);
-  return text ? text : "unknown reason";
+  return text ? serial::printable(text, 300) : "unknown reason";  // a damaged schema is quoted with its line breaks
 }
 
 Error errorOf(const std::filesystem::path& path, sqlite3* connection, int code) {

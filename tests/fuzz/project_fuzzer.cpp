@@ -26,6 +26,12 @@ std::filesystem::path scratch() {
   return folder;
 }
 
+LabelClass named(const char* name) {
+  LabelClass one;
+  one.name = name;
+  return one;
+}
+
 std::string goodProject() {
   const auto path = scratch() / "good.chladni", media = scratch() / "media.wav";
   std::filesystem::remove(path);
@@ -33,7 +39,7 @@ std::string goodProject() {
   {
     auto project = store::Project::create(path);
     CHLADNI_ASSERT(project);
-    CHLADNI_ASSERT(project->setClasses({LabelClass{"dog"}, LabelClass{"cat"}}));
+    CHLADNI_ASSERT(project->setClasses({named("dog"), named("cat")}));
     const auto added = project->addFiles({media});
     CHLADNI_ASSERT(added && !added->files.empty());
     LabelTrack track;
@@ -86,7 +92,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   check(project->undoName());
   if (files)
     for (const auto& file : *files) check(project->tracks(file.id));
-  check(project->setClasses({LabelClass{"bird"}}));
+  check(project->setClasses({named("bird")}));
   check(project->undo());
   return 0;
 }
