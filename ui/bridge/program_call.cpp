@@ -1,6 +1,5 @@
 #include "ui/bridge/program_call.h"
 
-#include "ui/bridge/child_process.h"
 #include "ui/workspace/paths.h"
 
 namespace chladni::ui {
@@ -32,7 +31,6 @@ void ProgramCall::drop() {
 void ProgramCall::start(const QStringList& arguments) {
   drop();
   process_ = new QProcess(this);
-  forkTruly(*process_);
   connect(process_, &QProcess::finished, this, &ProgramCall::finish);
   connect(process_, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
     if (error != QProcess::FailedToStart) return;

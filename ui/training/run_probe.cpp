@@ -4,7 +4,6 @@
 
 #include "core/base/atomic_file.h"
 #include "core/serial/json_value.h"
-#include "ui/bridge/child_process.h"
 #include "ui/workspace/paths.h"
 
 namespace chladni::ui {
@@ -53,7 +52,6 @@ void RunProbe::start(const training::Recipe& recipe) {
     return;
   }
   process_ = new QProcess(this);
-  forkTruly(*process_);
   process_->setChildProcessModifier([] { (void)!::nice(kNiceness); });
   process_->setStandardInputFile(QProcess::nullDevice());
   connect(process_, &QProcess::readyReadStandardOutput, this, &RunProbe::read);

@@ -9,7 +9,6 @@
 
 #include "core/inference/model_package.h"
 #include "tests/gui/training/learning_bench.h"
-#include "ui/bridge/child_process.h"
 #include "ui/training/data_page.h"
 #include "ui/training/new_run_dialog.h"
 
@@ -63,7 +62,6 @@ TEST_CASE("A training outlives a window killed with kill -9 and is found by the 
   qputenv(kProgram, QByteArray::fromStdString(program.string()));
   qputenv("OMP_NUM_THREADS", "1");
   QProcess window;
-  ui::forkTruly(window);
   window.start("/proc/self/exe", {"[.killed]"});
   REQUIRE(window.waitForStarted());
   const auto learning = [&] {
