@@ -52,7 +52,7 @@ class PreparedConv {
 at::Tensor toConvInput(const at::Tensor& pictures, const Runtime& runtime);
 // The same pictures in plain memory, of the runtime's type: what everything else wants.
 at::Tensor fromConv(const at::Tensor& pictures);
-// As at::max_pool2d, which LibTorch 2 refuses for pictures in oneDNN's layout.
+// As at::max_pool2d, which throws for pictures in oneDNN's layout where LibTorch has kernels for Vulkan (Debian 13).
 at::Tensor maxPool(const at::Tensor& pictures, at::IntArrayRef size, at::IntArrayRef stride = {}, at::IntArrayRef padding = 0);
 
 }  // namespace chladni::nn
