@@ -141,7 +141,9 @@ void MinMaxPyramid::append(std::span<const float> samples) {
   };
   if (!pending_.empty()) {
     const std::size_t take = std::min(block - pending_.size(), samples.size());
-    pending_.insert(pending_.end(), samples.begin(), samples.begin() + static_cast<std::ptrdiff_t>(take));
+    const auto held = static_cast<std::ptrdiff_t>(pending_.size());
+    pending_.resize(pending_.size() + take);  // g++ 14 sees an overflow in insert() where there is none
+    std::copy_n(samples.begin(), take, pending_.begin() + held);
     samples = samples.subspan(take);
     if (pending_.size() < block) return;
     addBlock(pending_.data());

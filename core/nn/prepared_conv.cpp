@@ -63,4 +63,9 @@ at::Tensor toConvInput(const at::Tensor& pictures, const Runtime& runtime) {
 
 at::Tensor fromConv(const at::Tensor& pictures) { return pictures.is_mkldnn() ? pictures.to_dense() : pictures; }
 
+at::Tensor maxPool(const at::Tensor& pictures, at::IntArrayRef size, at::IntArrayRef stride, at::IntArrayRef padding) {
+  return pictures.is_mkldnn() ? at::mkldnn_max_pool2d(pictures, size, stride, padding)
+                              : at::max_pool2d(pictures, size, stride, padding);
+}
+
 }  // namespace chladni::nn

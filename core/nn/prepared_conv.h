@@ -1,7 +1,7 @@
 // PreparedConv: a convolution of a finished network, its batch norm folded in, its weights put once into the form that
 // the device multiplies fastest. On the CPU pictures [batch, channel, row, column] travel between convolutions in oneDNN's
-// own blocked layout (faster than channels-last memory, and nearer to the exact sum); relu_, add_ and the pools of ATen
-// take them as they are. No gradients. Immutable; any thread may call. Throws c10::Error.
+// own blocked layout (faster than channels-last memory, and nearer to the exact sum); relu_ and add_ of ATen take them as
+// they are, maxPool here too. No gradients. Immutable; any thread may call. Throws c10::Error.
 #pragma once
 
 #include <array>
@@ -52,5 +52,7 @@ class PreparedConv {
 at::Tensor toConvInput(const at::Tensor& pictures, const Runtime& runtime);
 // The same pictures in plain memory, of the runtime's type: what everything else wants.
 at::Tensor fromConv(const at::Tensor& pictures);
+// As at::max_pool2d, which throws for pictures in oneDNN's layout where LibTorch has kernels for Vulkan (Debian 13).
+at::Tensor maxPool(const at::Tensor& pictures, at::IntArrayRef size, at::IntArrayRef stride = {}, at::IntArrayRef padding = 0);
 
 }  // namespace chladni::nn

@@ -42,6 +42,12 @@ std::shared_ptr<::gloo::transport::Device> ownDevice(const training::ProcessPlac
   return loopback ? c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1") : c10d::ProcessGroupGloo::createDefaultDevice();
 }
 
+// LibTorch 2 would serve the store with libuv, which Debian builds it without.
+template <class Options>
+void serveWithoutLibuv([[maybe_unused]] Options& options) {
+  if constexpr (requires { options.useLibUV; }) options.useLibUV = false;
+}
+
 c10::intrusive_ptr<c10d::Store> meet(const training::ProcessPlace& place, std::chrono::milliseconds patience) {
   c10d::TCPStoreOptions options;
   options.port = place.port;
@@ -49,6 +55,7 @@ c10::intrusive_ptr<c10d::Store> meet(const training::ProcessPlace& place, std::c
   options.numWorkers = static_cast<std::size_t>(place.count);
   options.timeout = patience;
   options.waitWorkers = false;
+  serveWithoutLibuv(options);
   c10::intrusive_ptr<c10d::Store> store = c10::make_intrusive<c10d::TCPStore>(place.address, options);
   store->setTimeout(patience);
   if (place.meetingPrefix.empty()) return store;

@@ -1,4 +1,4 @@
-// Everything in which LibTorch 1.13 and 2.x differ for us, in one place. Torch zone.
+// Everything in which LibTorch 1.13 and 2.x differ for us and a version must be asked for, in one place. Torch zone.
 // AutocastGuard: mixed precision for the forward pass of one thread, restored on every way out.
 // inferenceGuard: at::NoGradGuard; InferenceMode proper would mark the weights of a shared, trainable net for good.
 #pragma once

@@ -128,7 +128,8 @@ Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uin
   const auto document = parseJson(json, origin + ": header", {kMaxSafetensorsHeader, 4, 4'000'000});
   if (!document) return fail(document.error());
   SafetensorsHeader header;
-  for (const auto& [name, value] : JsonField(*document).members()) {
+  const JsonField root(*document);
+  for (const auto& [name, value] : root.members()) {
     if (name == "__metadata__") {
       if (auto ok = readMetadata(value, header, origin); !ok) return fail(ok.error());
       continue;

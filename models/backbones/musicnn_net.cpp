@@ -199,7 +199,7 @@ void MusicnnVggNet::walk(const at::Tensor& examples, Walk& walk) const {
   for (std::size_t i = 0; i < stages_.size(); ++i) {
     const auto& [size, stride] = kPools[i];
     const auto& [conv, sign, norm] = stages_[i];
-    const auto greatest = nn::fromConv(at::max_pool2d(conv.forward(convInput(x)), {size[0], size[1]}, {stride, stride}));
+    const auto greatest = nn::fromConv(nn::maxPool(conv.forward(convInput(x)), {size[0], size[1]}, {stride, stride}));
     x = norm.map((greatest * sign).relu_());
     if (walk.endsAtMap("pool" + std::to_string(i + 1), x)) return;
   }

@@ -70,7 +70,7 @@ void OpenL3Net::walk(const at::Tensor& examples, Walk& walk) const {
   auto x = convInput(pictures * inputScale_ + inputOffset_);
   for (std::size_t i = 0; i < convs_.size(); ++i) {
     x = convs_[i].forward(x);
-    if (i % 2 == 1 && i < 6) x = at::max_pool2d(x, 2);
+    if (i % 2 == 1 && i < 6) x = nn::maxPool(x, 2);
     if (walk.endsAtMap(i + 1 == convs_.size() ? "map" : "", x)) return;
   }
   x = nn::fromConv(x);

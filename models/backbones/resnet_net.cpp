@@ -102,7 +102,7 @@ at::Tensor ResnetNet::forward(const Block& block, const at::Tensor& x) const {
 }
 
 void ResnetNet::walk(const at::Tensor& examples, Walk& walk) const {
-  auto x = at::max_pool2d(stem_.forward(convInput(examples)), 3, 2, 1);
+  auto x = nn::maxPool(stem_.forward(convInput(examples)), 3, 2, 1);
   for (std::size_t layer = 0; layer < layers_.size(); ++layer) {
     for (const auto& block : layers_[layer]) {
       x = forward(block, x);

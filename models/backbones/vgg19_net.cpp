@@ -73,7 +73,7 @@ void Vgg19Net::walk(const at::Tensor& examples, Walk& walk) const {
       x = convs_[next++].forward(x);
       if (walk.endsAt("", x)) return;
     }
-    x = at::max_pool2d(x, 2);
+    x = nn::maxPool(x, 2);
     if (walk.endsAtMap(poolName(block), x)) return;
   }
   if (dense_.empty()) return;

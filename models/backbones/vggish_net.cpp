@@ -80,7 +80,7 @@ void VggishNet::walk(const at::Tensor& examples, Walk& walk) const {
   auto x = convInput(examples.unsqueeze(1));
   for (std::size_t i = 0; i < convs_.size(); ++i) {
     x = convs_[i].forward(x);
-    if (kVggishStages[i].pool) x = at::max_pool2d(x, 2);
+    if (kVggishStages[i].pool) x = nn::maxPool(x, 2);
     if (walk.endsAtMap(i + 1 == convs_.size() ? "features" : "", x)) return;
   }
   x = nn::fromConv(x).permute({0, 2, 3, 1}).flatten(1);  // time, band, channel

@@ -121,7 +121,7 @@ void writeSine(const std::string& path, double hz, double seconds, int rate, int
   for (std::size_t n = 0; n < wave.size(); ++n)
     if (!beeps || n * 10 / static_cast<std::size_t>(rate) % 2 == 0)
       wave[n] = 0.5F * static_cast<float>(std::sin(2.0 * std::numbers::pi * hz * static_cast<double>(n) / rate));
-  sound.channels.assign(static_cast<std::size_t>(channels), wave);
+  sound.channels.resize(static_cast<std::size_t>(channels), wave);
   if (auto done = media::writeWav(path, sound); !done) throw std::runtime_error(done.error().describe());
 }
 

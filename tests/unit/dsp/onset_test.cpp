@@ -34,7 +34,7 @@ void addNote(std::vector<float>& sound, double start, double hertz, double ampli
 }
 
 void near(const std::vector<double>& found, const std::vector<double>& wanted, double within = 0.025) {
-  INFO(Catch::rangeToString(found));
+  INFO(Catch::Detail::stringify(found));
   REQUIRE(found.size() == wanted.size());
   for (std::size_t i = 0; i < wanted.size(); ++i) CHECK(found[i] == Approx(wanted[i]).margin(within));
 }

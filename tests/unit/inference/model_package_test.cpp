@@ -16,7 +16,7 @@ using namespace chladni::inference;
 using chladni::serial::JsonValue;
 using chladni::test::fakeSpec;
 using chladni::test::writeFakePackage;
-using Catch::Matchers::Contains;
+using Catch::Contains;
 namespace fs = std::filesystem;
 
 namespace {

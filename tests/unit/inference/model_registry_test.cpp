@@ -12,7 +12,7 @@ using namespace chladni::inference;
 using chladni::test::FakeFamily;
 using chladni::test::fakeSpec;
 using chladni::test::writeFakePackage;
-using Catch::Matchers::Contains;
+using Catch::Contains;
 namespace fs = std::filesystem;
 
 namespace {

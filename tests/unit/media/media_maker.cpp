@@ -65,12 +65,24 @@ Track newTrack(AVFormatContext& output, const std::string& codecName) {
   return track;
 }
 
+// The encoder's favourite. FFmpeg 7.1 made the list of formats an answer to a question.
+AVSampleFormat firstSampleFormat(const AVCodec& codec) {
+#if LIBAVCODEC_VERSION_INT >= AV_VERSION_INT(61, 13, 100)
+  const void* list = nullptr;
+  need(avcodec_get_supported_config(nullptr, &codec, AV_CODEC_CONFIG_SAMPLE_FORMAT, 0, &list, nullptr) >= 0, "sample formats");
+  const auto* formats = static_cast<const AVSampleFormat*>(list);
+#else
+  const AVSampleFormat* formats = codec.sample_fmts;
+#endif
+  return formats ? formats[0] : AV_SAMPLE_FMT_S16;
+}
+
 Track soundTrack(AVFormatContext& output, const SoundSpec& spec) {
   Track track = newTrack(output, spec.codec);
   AVCodecContext& encoder = *track.encoder;
   encoder.sample_rate = spec.rate;
   encoder.time_base = {1, spec.rate};
-  encoder.sample_fmt = encoder.codec->sample_fmts ? encoder.codec->sample_fmts[0] : AV_SAMPLE_FMT_S16;
+  encoder.sample_fmt = firstSampleFormat(*encoder.codec);
   encoder.bit_rate = 96000 * spec.channels;
   av_channel_layout_default(&encoder.ch_layout, spec.channels);
   openEncoder(output, track);

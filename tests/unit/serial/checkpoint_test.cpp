@@ -13,7 +13,7 @@ using chladni::test::bytesOf;
 using chladni::test::PickleText;
 using chladni::test::ZipParts;
 using chladni::test::zipText;
-using Catch::Matchers::Contains;
+using Catch::Contains;
 
 namespace {
 

@@ -6,7 +6,7 @@
 
 using namespace chladni;
 using namespace chladni::serial;
-using Catch::Matchers::Contains;
+using Catch::Contains;
 using Rows = std::vector<std::vector<std::string>>;
 
 namespace {

@@ -8,7 +8,7 @@
 
 using namespace chladni;
 using namespace chladni::serial;
-using Catch::Matchers::Contains;
+using Catch::Contains;
 
 namespace {
 

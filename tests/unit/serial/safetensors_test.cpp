@@ -35,7 +35,7 @@ TensorBlob blob(const std::string& name, DType type, std::vector<std::int64_t> s
 }
 
 const std::string kEight(8, 'd');
-using Catch::Matchers::Contains;
+using Catch::Contains;
 
 }  // namespace
 

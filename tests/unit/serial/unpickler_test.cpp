@@ -6,7 +6,7 @@
 using namespace chladni;
 using namespace chladni::serial;
 using chladni::test::PickleText;
-using Catch::Matchers::Contains;
+using Catch::Contains;
 
 namespace {
 

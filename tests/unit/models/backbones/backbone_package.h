@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 
 #include "core/inference/model_package.h"
 #include "core/nn/tensor_exchange.h"
@@ -37,10 +38,10 @@ inline const std::vector<SmallBackbone>& smallBackbones() {
   return all;
 }
 
-inline const SmallBackbone& smallBackbone(const std::string& family, const std::string& variant = "") {
+inline const SmallBackbone& smallBackbone(std::string_view family, std::string_view variant = {}) {
   for (const auto& small : smallBackbones())
     if (small.family == family && (variant.empty() || small.variant == variant)) return small;
-  throw std::runtime_error("no small backbone " + family);
+  throw std::runtime_error("no small backbone " + std::string(family));
 }
 
 inline std::string kindOfTensor(const nn::NamedShape& item) {
