@@ -133,12 +133,14 @@ TEST_CASE("improve teaches the head and says how much it helped") {
 
 TEST_CASE("a head that got worse is not written, unless forced") {
   const Scratch scratch;
-  const auto sounds = writeSounds(scratch, 6);
-  // Held out: what the model hears already. Learned: that the same sounds are something else.
+  const auto sounds = writeSounds(scratch, 24);
+  // Held out: what the model hears already. Learned: that the same sounds are something else, whatever the model that ships hears.
   std::string text = "path,start,end,labels,split\n";
   for (const Sound& sound : sounds) {
-    const bool held = sound.file.find(" 0") != std::string::npos || sound.file.find(" 1") != std::string::npos;
-    text += sound.file + ",,,\"" + (held ? bestClass(scratch / sound.file, CHLADNI_SHIPPED_PACKAGE) : sound.label) + "\"," + (held ? "test" : "train") + "\n";
+    const bool held = sound.file.find(" 0.") != std::string::npos || sound.file.find(" 1.") != std::string::npos;
+    const std::string heard = bestClass(scratch / sound.file, CHLADNI_SHIPPED_PACKAGE);
+    const std::string another = heard == "playing banjo" ? "playing timpani" : "playing banjo";
+    text += sound.file + ",,,\"" + (held ? heard : another) + "\"," + (held ? "test" : "train") + "\n";
   }
   write(scratch / "m.csv", text);
   const Ran refused = run(improve(scratch, "m.csv", "mine"));
