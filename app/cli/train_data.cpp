@@ -91,13 +91,15 @@ class InstrumentData final : public TrainData {
     auto bank = noteBank(context, recipe, map_, {}, kNotesPerPreset, spec_.rate);
     if (!bank) return fail(bank.error());
     bank_ = std::move(*bank);
-    // Beside what there is: data of two classes make a model of two.
+    std::map<std::string, bool> recorded;
     std::set<std::string> known;
-    for (const auto& group : bank_.groups) known.insert(group.label);
+    for (const auto& group : bank_.groups) {
+      recorded[group.label] |= group.recorded;
+      known.insert(group.label);
+    }
+    // Beside what there is: data of two classes make a model of two.
     bank_.append(synth::modalNoteBank(map_, known, spec_.rate, kModalInstruments, kNotesPerPreset, static_cast<std::uint64_t>(recipe.seed)));
     assembler_.emplace(bank_, map_);
-    std::map<std::string, bool> recorded;
-    for (const auto& group : bank_.groups) recorded[group.label] |= group.recorded;
     for (const auto& [label, instrument] : map_.instruments)
       if (assembler_->canPlay(label)) classes.push_back(label);
     ExampleOptions options;

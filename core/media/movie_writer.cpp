@@ -25,17 +25,17 @@ struct OutputCloser {
 };
 using OutputPtr = std::unique_ptr<AVFormatContext, OutputCloser>;
 
-Error problem(const std::string& doing, int code) {
+std::string textOf(int code) {
   char text[AV_ERROR_MAX_STRING_SIZE] = {};
   av_strerror(code, text, sizeof text);
-  return Error{ErrorCode::io, doing + ": " + text, {}};
+  return text;
 }
+
+Error problem(const std::string& doing, int code) { return Error{ErrorCode::io, doing + ": " + textOf(code), {}}; }
 
 // What became of the file itself: the one thing that somebody can do something about.
 Error writingFailed(const std::string& name, int code) {
-  char text[AV_ERROR_MAX_STRING_SIZE] = {};
-  av_strerror(code, text, sizeof text);
-  return Error{ErrorCode::io, name + ": writing failed (" + text + "); nothing was changed; make room or choose another place", {}};
+  return Error{ErrorCode::io, name + ": writing failed (" + textOf(code) + "); nothing was changed; make room or choose another place", {}};
 }
 
 struct Track {

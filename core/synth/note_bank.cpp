@@ -109,7 +109,7 @@ class BankRendering {
   Result<void> addMelodic(SoundfontRenderer& renderer, const SoundfontPreset& preset) {
     if (!wants(preset.label)) return {};
     const auto& instrument = map_.instruments.at(preset.label);
-    SoundGroup group{preset.label, preset.soundfont + " " + preset.name, false, SoundKind::note, {}, 1.0};
+    SoundGroup group{preset.label, preset.soundfont + " " + preset.name, false, SoundKind::note, {}};
     Random random(static_cast<std::uint64_t>(preset.bank * 128 + preset.program));
     for (const int key : keysFor(instrument, notesPerPreset_))
       if (auto done = addNote(renderer, preset, key, random, group); !done) return done;
@@ -196,7 +196,7 @@ Result<NoteBank> loadRecordedNotes(const fs::path& manifest, SampleRate rate, co
     const auto groupKey = std::pair(label, source + (kind == SoundKind::passage ? " passages" : ""));
     auto [found, added] = groupOf.try_emplace(groupKey, bank.groups.size());
     const bool recorded = !columns->origin || table->at(row, *columns->origin) != "rendered";
-    if (added) bank.groups.push_back({label, source, recorded, kind, {}, 1.0});
+    if (added) bank.groups.push_back({label, source, recorded, kind, {}});
     const double key = columns->key ? keyOf(table->at(row, *columns->key)) : -1.0;
     bank.groups[found->second].sounds.push_back({key, std::move(samples)});
     if (progress) progress({"reading recordings", static_cast<std::int64_t>(row + 1), static_cast<std::int64_t>(table->rows())});

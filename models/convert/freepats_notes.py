@@ -90,18 +90,31 @@ def rows_of(patch, program, keys, channel, label_of, kind, out, chance):
         yield dict(zip(COLUMNS, [path, label, f"Freepats {patch}", LICENCE, "Freepats project", kind, key, "rendered"]))
 
 
+def earlier_rows(manifest):
+    """The rows of a manifest of recordings, with paths that hold from anywhere; none without a manifest."""
+    if not manifest:
+        return
+    with open(manifest, newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            row["file"] = (manifest.parent / row["file"]).resolve()
+            yield {"origin": "recorded", **row}
+
+
+def write_manifest(out, rows):
+    with open(out / "manifest.csv", "w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, COLUMNS, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    print(f"{len(rows)} sounds in {out / 'manifest.csv'}")
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--out", required=True, type=pathlib.Path)
     options.add_argument("--also", type=pathlib.Path, help="a manifest of recordings to put in front")
     chosen = options.parse_args()
     chance = random.Random(1)
-    rows = []
-    if chosen.also:
-        with open(chosen.also, newline="", encoding="utf-8") as file:
-            for row in csv.DictReader(file):
-                row["file"] = (chosen.also.parent / row["file"]).resolve()
-                rows.append({"origin": "recorded", **row})
+    rows = list(earlier_rows(chosen.also))
     with open(resources() / "instruments.csv", newline="", encoding="utf-8") as file:
         ranges = {row["class"]: (int(row["lowest_key"]), int(row["highest_key"])) for row in csv.DictReader(file)}
     for program, label in CLASSES.items():
@@ -111,11 +124,7 @@ def main():
     with open(resources() / "drum_notes.csv", newline="", encoding="utf-8") as file:
         drums = {int(row["key"]): row["class"] for row in csv.DictReader(file)}
     rows += rows_of("drums", 0, sorted(list(drums) * 3), 9, drums.get, "hit", chosen.out, chance)
-    with open(chosen.out / "manifest.csv", "w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, COLUMNS, extrasaction="ignore")
-        writer.writeheader()
-        writer.writerows(rows)
-    print(f"{len(rows)} sounds in {chosen.out / 'manifest.csv'}")
+    write_manifest(chosen.out, rows)
 
 
 if __name__ == "__main__":

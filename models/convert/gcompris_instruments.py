@@ -5,14 +5,14 @@
     python3 models/convert/gcompris_instruments.py --out clips --also notes/manifest.csv
 
 Each clip is a few seconds of one instrument, played for the game (GPL-3+; S. Dechy, J. Blanchard, J. Jules, C. Tuvuku;
-the drum kit, whose licence is another, is left out). They lie in a file of Qt resources, whose format is read here.
-`--also` names a manifest whose rows are put first, so that one manifest holds all. Needs only Python's own library.
+the drum kit, whose licence is another, is left out). `--also` names a manifest whose rows are put first, so that one
+manifest holds all. Needs only Python's own library, and zstd where gcompris-qt-data is packed with it.
 """
 import argparse
-import csv
-import os
 import pathlib
-import struct
+
+from event_clips import resources_of
+from freepats_notes import COLUMNS, earlier_rows, write_manifest
 
 CLASSES = {
     "accordion": "playing accordion", "banjo": "playing banjo", "bongo": "playing bongo", "castanets": "playing castanets",
@@ -21,64 +21,32 @@ CLASSES = {
     "horn": "playing french horn", "piano": "playing piano", "saxophone": "playing saxophone", "snare_drum": "playing snare drum",
     "tambourine": "playing tambourine", "timpani": "playing timpani", "trombone": "playing trombone", "trumpet": "playing trumpet",
     "violin": "playing violin, fiddle"}
-COLUMNS = ["file", "class", "source", "licence", "attribution", "kind", "midi_note", "origin"]
 ATTRIBUTION = "S. Dechy, J. Blanchard, J. Jules, C. Tuvuku, GCompris"
-COMPRESSED, FOLDER = 1, 2
 
 
-class Resources:
-    """A file of Qt resources: a tree of names, each a folder of others or a block of bytes."""
-
-    def __init__(self, path):
-        self.bytes = pathlib.Path(path).read_bytes()
-        if self.bytes[:4] != b"qres":
-            raise SystemExit(f"{path} is not a file of Qt resources. Install gcompris-qt-data again.")
-        self.version, self.tree, self.data, self.names = struct.unpack(">4I", self.bytes[4:20])
-
-    def name(self, offset):
-        at = self.names + offset
-        length = struct.unpack(">H", self.bytes[at:at + 2])[0]
-        return self.bytes[at + 6:at + 6 + 2 * length].decode("utf-16-be")
-
-    def files(self, node=0):
-        at = self.tree + node * (14 if self.version < 2 else 22)
-        name, flags = struct.unpack(">IH", self.bytes[at:at + 6])
-        if flags & FOLDER:
-            count, first = struct.unpack(">II", self.bytes[at + 6:at + 14])
-            for child in range(first, first + count):
-                yield from self.files(child)
-        elif not flags & COMPRESSED:
-            offset = self.data + struct.unpack(">I", self.bytes[at + 10:at + 14])[0]
-            length = struct.unpack(">I", self.bytes[offset:offset + 4])[0]
-            yield self.name(name), self.bytes[offset + 4:offset + 4 + length]
-
-
-def earlier_rows(manifest, out):
-    with open(manifest, newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            row["file"] = os.path.relpath(manifest.resolve().parent / row["file"], out.resolve())
-            yield {column: row.get(column) or "" for column in COLUMNS}
+def clips_of(packed, out):
+    """Writes the clips of a file of Qt resources, and yields their rows."""
+    for name, content in sorted(resources_of(packed)):
+        path = pathlib.Path(name)
+        if path.suffix == ".ogg" and path.stem in CLASSES:
+            (out / path.name).write_bytes(content)
+            yield dict(zip(COLUMNS, [path.name, CLASSES[path.stem], "GCompris", "GPL-3+", ATTRIBUTION, "passage", "", "recorded"]))
 
 
 def main():
-    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--out", type=pathlib.Path, required=True)
-    arguments.add_argument("--also", type=pathlib.Path, help="a manifest whose rows come first")
-    arguments.add_argument("--resources", default="/usr/share/gcompris-qt/rcc/instruments.rcc")
-    given = arguments.parse_args()
-    given.out.mkdir(parents=True, exist_ok=True)
-    rows = list(earlier_rows(given.also, given.out)) if given.also else []
-    for name, content in sorted(Resources(given.resources).files()):
-        stem, kind = os.path.splitext(name)
-        if kind != ".ogg" or stem not in CLASSES:
-            continue
-        (given.out / name).write_bytes(content)
-        rows.append(dict(zip(COLUMNS, [name, CLASSES[stem], "GCompris", "GPL-3+", ATTRIBUTION, "passage", "", "recorded"])))
-    with open(given.out / "manifest.csv", "w", newline="", encoding="utf-8") as file:
-        table = csv.DictWriter(file, COLUMNS)
-        table.writeheader()
-        table.writerows(rows)
-    print(f"{len(rows)} sounds in {given.out / 'manifest.csv'}")
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--out", type=pathlib.Path, required=True)
+    options.add_argument("--also", type=pathlib.Path, help="a manifest whose rows come first")
+    options.add_argument("--resources", type=pathlib.Path, default="/usr/share/gcompris-qt/rcc/instruments.rcc")
+    chosen = options.parse_args()
+    if not chosen.resources.is_file():
+        raise SystemExit(f"error: {chosen.resources} is not there; install gcompris-qt-data, or name the file with --resources")
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    rows = list(earlier_rows(chosen.also))
+    clips = list(clips_of(chosen.resources.read_bytes(), chosen.out))
+    if not clips:
+        raise SystemExit(f"error: {chosen.resources} holds no clip of an instrument; is it another file of resources?")
+    write_manifest(chosen.out, rows + clips)
 
 
 if __name__ == "__main__":

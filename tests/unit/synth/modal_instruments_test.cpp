@@ -10,7 +10,7 @@ using namespace chladni::synth;
 
 namespace {
 
-// The share of the energy of `samples` within +-2 % of `hertz`' partial, by correlation with both phases.
+// How strong the sine of `hertz` is in `samples`, by correlation with both phases.
 double amplitudeAt(const std::vector<float>& samples, double hertz, double rate) {
   double re = 0.0, im = 0.0;
   for (std::size_t n = 0; n < samples.size(); ++n) {
