@@ -102,13 +102,13 @@ function(family_of path result)
 endfunction()
 
 # Families of models and of widgets do not know each other; the time axis is the one channel between views, the theme
-# the one look.
+# the one look; models/common has what families do alike and core/nn may not know.
 function(check_families file target)
   zone_of("${file}" from)
   zone_of("${target}" to)
   family_of("${file}" own)
   family_of("${target}" other)
-  if(NOT from STREQUAL to OR own STREQUAL "" OR own STREQUAL other OR "${from}/${other}" MATCHES "^widgets/(time_axis|theme)$")
+  if(NOT from STREQUAL to OR own STREQUAL "" OR own STREQUAL other OR "${from}/${other}" MATCHES "^(widgets/(time_axis|theme)|models/common)$")
     return()
   endif()
   problem("${file}: includes ${target}; ${from}/${own} must not know its neighbours")

@@ -16,6 +16,8 @@ set(tree
   "models/families.h|#include \"core/inference/model_spec.h\""
   "models/ast/ast_net.h|#include \"core/nn/blocks.h\""
   "models/ave/ave_net.h|#include <ATen/core/Tensor.h>"
+  "models/common/parts.h|#include \"core/inference/model_spec.h\""
+  "models/ave/ave_family.cpp|#include \"models/common/parts.h\""
   "widgets/time_axis/time_axis.h|#include <QObject>"
   "widgets/waveform/waveform_view.h|#include \"widgets/time_axis/time_axis.h\""
   "widgets/spectrogram/view.cpp|#include <qcustomplot.h>"

@@ -17,11 +17,7 @@ using namespace chladni;
 
 constexpr int kWrongUsage = 2;
 
-void complain(std::string message) {
-  for (char& c : message)
-    if (c == '\n' || c == '\r') c = ' ';
-  std::fprintf(stderr, "error: %s\n", message.c_str());
-}
+void complain(const Error& error) { std::fprintf(stderr, "error: %s\n", error.describe().c_str()); }
 
 // SIGINT and SIGTERM: the first asks to stop, the second ends at once. By handlers and not by blocking the signals:
 // libraries start threads before main, which would take them.
@@ -76,7 +72,10 @@ int run(cli::Context& context) {
     done = fail(ErrorCode::internal, error.what());
   }
   if (done) return 0;
-  complain(done.error().code == ErrorCode::cancelled ? "cancelled; what was finished is kept" : done.error().describe());
+  if (done.error().code == ErrorCode::cancelled)
+    complain({ErrorCode::cancelled, "cancelled; what was finished is kept", {}});
+  else
+    complain(done.error());
   return exitStatus(done.error().code);
 }
 
@@ -121,7 +120,7 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    complain(std::string(error.what()) + "; see chladni-cli --help");
+    complain({ErrorCode::invalidArgument, std::string(error.what()) + "; see chladni-cli --help", {}});
     return kWrongUsage;
   }
   return run(context);

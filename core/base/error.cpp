@@ -40,8 +40,12 @@ std::string Error::describe() const {
   std::string line;
   for (auto it = context.rbegin(); it != context.rend(); ++it) line += *it + ": ";
   line += message;
-  for (char& c : line)
-    if (c == '\n' || c == '\r') c = ' ';
+  // Messages quote names of files, which may hold anything that controls a terminal.
+  for (char& c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+    else if (byte < 0x20 || byte == 0x7F) c = '?';
+  }
   return line;
 }
 

@@ -4,25 +4,20 @@
 #include "models/ast/ast_import.h"
 #include "models/ast/ast_model.h"
 #include "models/ast/ast_names.h"
+#include "models/common/package_parts.h"
 
 namespace chladni::models::ast {
 namespace {
 
 nn::LoadedPackage loadPackage(const inference::ModelSpec& spec, const inference::RuntimeOptions& options) {
-  auto runtime = nn::resolveRuntime(options);
-  if (!runtime) return fail(std::move(runtime).error());
-  auto config = configFromSpec(spec);
-  if (!config) return fail(std::move(config).error());
-  auto frontend = dsp::Frontend::create(spec.frontend);
-  if (!frontend) return fail(std::move(frontend).error());
-  auto published = nn::weightsOfPackage(spec);
-  if (!published) return fail(std::move(published).error());
-  auto weights = canonicalise(*published);
+  auto parts = partsOfPackage(spec, options, configFromSpec);
+  if (!parts) return fail(std::move(parts).error());
+  auto weights = canonicalise(parts->weights);
   if (!weights) return fail(std::move(weights).error());
-  AstNet net(*config);
+  AstNet net(parts->config);
   if (auto loaded = nn::loadWeights(net, weights->tensors); !loaded) return fail(std::move(loaded).error());
   return std::shared_ptr<const inference::LoadedModel>(
-      std::make_shared<AstModel>(spec, std::move(*frontend), AstInference(net, *runtime)));
+      std::make_shared<AstModel>(spec, std::move(parts->frontend), AstInference(net, parts->runtime)));
 }
 
 }  // namespace

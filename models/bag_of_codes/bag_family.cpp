@@ -3,25 +3,20 @@
 #include "core/nn/load_package.h"
 #include "models/bag_of_codes/bag_import.h"
 #include "models/bag_of_codes/bag_model.h"
+#include "models/common/package_parts.h"
 
 namespace chladni::models::bag {
 namespace {
 
 nn::LoadedPackage loadPackage(const inference::ModelSpec& spec, const inference::RuntimeOptions& options) {
-  auto runtime = nn::resolveRuntime(options);
-  if (!runtime) return fail(std::move(runtime).error());
-  auto config = configFromSpec(spec);
-  if (!config) return fail(std::move(config).error());
-  auto frontend = dsp::Frontend::create(spec.frontend);
-  if (!frontend) return fail(std::move(frontend).error());
-  auto weights = nn::weightsOfPackage(spec);
-  if (!weights) return fail(std::move(weights).error());
-  auto codebook = readCodebook(spec, *config);
+  auto parts = partsOfPackage(spec, options, configFromSpec);
+  if (!parts) return fail(std::move(parts).error());
+  auto codebook = readCodebook(spec, parts->config);
   if (!codebook) return fail(std::move(codebook).error());
-  BagNet net(*config);
-  if (auto loaded = nn::loadWeights(net, *weights); !loaded) return fail(std::move(loaded).error());
+  BagNet net(parts->config);
+  if (auto loaded = nn::loadWeights(net, parts->weights); !loaded) return fail(std::move(loaded).error());
   return std::shared_ptr<const inference::LoadedModel>(
-      std::make_shared<BagModel>(spec, std::move(*frontend), BagInference(net, std::move(*codebook), *runtime)));
+      std::make_shared<BagModel>(spec, std::move(parts->frontend), BagInference(net, std::move(*codebook), parts->runtime)));
 }
 
 }  // namespace

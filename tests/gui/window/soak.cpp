@@ -7,6 +7,9 @@
 #include <QMenu>
 #include <QRandomGenerator>
 #include <QTest>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <cstdio>
 #include <filesystem>
 #include <set>
@@ -25,6 +28,7 @@ namespace {
 
 struct Use {
   double memory = 0.0;  // MB resident
+  double heap = 0.0;    // MB that are asked for and not given back; what memory has beyond it is fragments and libraries
   int threads = 0;
   int handles = 0;
 };
@@ -33,10 +37,20 @@ int entriesOf(const char* folder) {
   return static_cast<int>(std::distance(std::filesystem::directory_iterator(folder), std::filesystem::directory_iterator()));
 }
 
+// Where the C library tells; 0 elsewhere.
+double heapInUse() {
+#ifdef __GLIBC__
+  const auto info = mallinfo2();
+  return static_cast<double>(info.uordblks + info.hblkhd) / 1e6;
+#else
+  return 0.0;
+#endif
+}
+
 Use useNow() {
   QFile statm("/proc/self/statm");
   const double pages = statm.open(QIODevice::ReadOnly) ? statm.readAll().split(' ').value(1).toDouble() : 0.0;
-  return {pages * 4096.0 / 1e6, entriesOf("/proc/self/task"), entriesOf("/proc/self/fd")};
+  return {pages * 4096.0 / 1e6, heapInUse(), entriesOf("/proc/self/task"), entriesOf("/proc/self/fd")};
 }
 
 constexpr std::size_t kMostLabels = 200;
@@ -141,7 +155,7 @@ TEST_CASE("Hours of use leave nothing behind", "[.soak]") {
   const int actions = std::max(2000, qEnvironmentVariableIntValue("CHLADNI_SOAK_ACTIONS"));
   // Caches fill first: what counts is from a quarter on.
   Use early;
-  std::printf("actions,MB,threads,handles,labels\n");
+  std::printf("actions,MB,heap MB,threads,handles,labels\n");
   for (int i = 1; i <= actions; ++i) {
     person.act();
     QCoreApplication::processEvents(QEventLoop::AllEvents, 5);
@@ -149,7 +163,7 @@ TEST_CASE("Hours of use leave nothing behind", "[.soak]") {
     bench.settle();
     const Use now = useNow();
     if (i <= actions / 4) early = now;
-    std::printf("%d,%.1f,%d,%d,%zu\n", i, now.memory, now.threads, now.handles, labelsKept(bench.window->desk().labels(), kMostLabels));
+    std::printf("%d,%.1f,%.1f,%d,%d,%zu\n", i, now.memory, now.heap, now.threads, now.handles, labelsKept(bench.window->desk().labels(), kMostLabels));
     std::fflush(stdout);
   }
   const Use late = useNow();

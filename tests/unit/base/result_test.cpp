@@ -48,6 +48,8 @@ TEST_CASE("result: values are moved, also those that cannot be copied") {
 TEST_CASE("error: context reads from the outside in, on one line") {
   Error error{ErrorCode::corruptData, "cut off", {"tensor a", "loading ast"}};
   CHECK(error.describe() == "loading ast: tensor a: cut off");
+  const Error quoting{ErrorCode::notFound, "we\nird\x1b[31m.wav: no such file", {}};
+  CHECK(quoting.describe() == "we ird?[31m.wav: no such file");
 }
 
 TEST_CASE("error: every code has a name and one of the four exit statuses") {
