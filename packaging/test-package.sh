@@ -12,10 +12,10 @@ apt-get install -y -qq --no-install-recommends "$package" >/dev/null
 cd "$work"
 export HOME=$work QT_QPA_PLATFORM=offscreen
 
-demo=$(ls /usr/share/chladni/demo/*.mp4)
+demo=/usr/share/chladni/demo/ode_to_joy.mp4
 chladni-cli --version
 chladni-cli models list
-chladni-cli models verify /usr/share/chladni/models/*
+for model in /usr/share/chladni/models/*; do chladni-cli models verify "$model"; done
 chladni-cli classify "$demo" --json > predictions.json
 grep -q '"clip"' predictions.json
 chladni-cli attend "$demo" --at 6 --out attention.png

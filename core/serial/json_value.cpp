@@ -55,7 +55,7 @@ class Writer {
     else if (const auto* whole = value.integer())
       out_ += std::to_string(*whole);
     else if (const auto number = value.number(); number && std::isfinite(*number))
-      out_ += shortest(*number);
+      out_ += *number == 0.0 && std::signbit(*number) ? "-0.0" : shortest(*number);  // "-0" is read as a whole number, 0
     else
       out_ += "null";
   }

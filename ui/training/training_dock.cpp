@@ -57,12 +57,9 @@ TrainingDock::TrainingDock(RunsController& runs, QWidget* parent) : QDockWidget(
   });
   connect(list_, &RunList::selectionChangedByHand, this, &TrainingDock::showSelection);
   connect(list_, &RunList::removeRequested, this, &TrainingDock::removeSelected);
-  const auto on = [this](void (RunsController::*what)(const std::filesystem::path&)) {
-    return [this, what] { (runs_.*what)(toPath(current())); };
-  };
-  connect(page_, &RunPage::pauseRequested, this, on(&RunsController::pause));
-  connect(page_, &RunPage::resumeRequested, this, on(&RunsController::resume));
-  connect(page_, &RunPage::stopRequested, this, on(&RunsController::stop));
+  connect(page_, &RunPage::pauseRequested, this, [this] { runs_.pause(toPath(current())); });
+  connect(page_, &RunPage::resumeRequested, this, [this] { runs_.resume(toPath(current())); });
+  connect(page_, &RunPage::stopRequested, this, [this] { runs_.stop(toPath(current())); });
   connect(page_, &RunPage::removeRequested, this, &TrainingDock::removeSelected);
   connect(page_, &RunPage::cloneRequested, this, [this] { cloneRun(current()); });
   connect(page_, &RunPage::useRequested, this, &TrainingDock::useRequested);

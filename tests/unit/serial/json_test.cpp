@@ -43,6 +43,8 @@ TEST_CASE("json: numbers keep every bit") {
     REQUIRE(back);
     CHECK(*back == value);
   }
+  CHECK(JsonValue(-0.0).text() == "-0.0");
+  CHECK(std::signbit(*parsed("-0.0").number()));
   CHECK(JsonValue(4.5689974F).text() == "4.5689974");
   CHECK(JsonValue(0.1F).text() == "0.1");
   CHECK(static_cast<float>(*JsonValue(1e-45F).number()) == 1e-45F);
