@@ -2564,6 +2564,101 @@ Familie %2 · Aufgaben: %3
     </message>
 </context>
 <context>
+    <name>chladni::ui::MaskControls</name>
+    <message>
+        <source>Share that is hidden, in percent</source>
+        <translation>Anteil, der verdeckt wird, in Prozent</translation>
+    </message>
+    <message>
+        <source>How much is hidden from the model</source>
+        <translation>Wie viel vor dem Modell verdeckt wird</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>95 → 5 %</source>
+        <translation>95 → 5 %</translation>
+    </message>
+    <message>
+        <source>Play: hide 95 % first, then less and less, and see when the model catches on</source>
+        <translation>Abspielen: erst 95 % verdecken, dann immer weniger, und sehen, wann das Modell es begreift</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verdeckt</translation>
+    </message>
+    <message>
+        <source>Pattern of hiding</source>
+        <translation>Muster des Verdeckens</translation>
+    </message>
+    <message>
+        <source>Pattern of what is hidden: single patches, whole moments, whole frequency bands</source>
+        <translation>Muster dessen, was verdeckt wird: einzelne Patches, ganze Augenblicke, ganze Frequenzbänder</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Number that draws the hidden patches: the same number hides the same patches</source>
+        <translation>Zahl, aus der die verdeckten Patches gezogen werden: dieselbe Zahl verdeckt dieselben Patches</translation>
+    </message>
+    <message>
+        <source>seed </source>
+        <translation>Startwert </translation>
+    </message>
+    <message>
+        <source>Paint mask</source>
+        <translation>Maske malen</translation>
+    </message>
+    <message>
+        <source>Drag over the pictures to hide or reveal patches; with the keyboard: arrows and Space</source>
+        <translation>Über die Bilder ziehen, um Patches zu verdecken oder zu zeigen; mit der Tastatur: Pfeile und Leertaste</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Forget the painted mask and draw one again</source>
+        <translation>Die gemalte Maske vergessen und wieder eine ziehen</translation>
+    </message>
+    <message>
+        <source>Follow the playhead</source>
+        <translation>Der Abspielposition folgen</translation>
+    </message>
+    <message>
+        <source>Hide all sound</source>
+        <translation>Allen Ton verdecken</translation>
+    </message>
+    <message>
+        <source>What can the model tell of the sound from the picture alone?</source>
+        <translation>Was kann das Modell vom Ton sagen, wenn es nur das Bild hat?</translation>
+    </message>
+    <message>
+        <source>Hide all of the picture</source>
+        <translation>Das ganze Bild verdecken</translation>
+    </message>
+    <message>
+        <source>What can the model tell of the picture from the sound alone?</source>
+        <translation>Was kann das Modell vom Bild sagen, wenn es nur den Ton hat?</translation>
+    </message>
+    <message>
+        <source>With true patch mean and variance (leaks)</source>
+        <translation>Mit wahrem Mittelwert und wahrer Varianz der Patches (verrät etwas)</translation>
+    </message>
+    <message>
+        <source>This model paints shapes without level or contrast. On: the true ones of each hidden patch are put back, which it cannot know. Off: those of visible patches near by.</source>
+        <translation>Dieses Modell malt Formen ohne Pegel und Kontrast. An: die wahren Werte jedes verdeckten Patches werden eingesetzt, die es nicht wissen kann. Aus: die von sichtbaren Patches in der Nähe.</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::ModelsDock</name>
     <message>
         <source>Models</source>
@@ -3641,100 +3736,8 @@ Fehler %2</translation>
         <translation>Bilder der Rekonstruktion</translation>
     </message>
     <message>
-        <source>Share that is hidden, in percent</source>
-        <translation>Anteil, der verdeckt wird, in Prozent</translation>
-    </message>
-    <message>
-        <source>How much is hidden from the model</source>
-        <translation>Wie viel vor dem Modell verdeckt wird</translation>
-    </message>
-    <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
-    </message>
-    <message>
-        <source>95 → 5 %</source>
-        <translation>95 → 5 %</translation>
-    </message>
-    <message>
-        <source>Play: hide 95 % first, then less and less, and see when the model catches on</source>
-        <translation>Abspielen: erst 95 % verdecken, dann immer weniger, und sehen, wann das Modell es begreift</translation>
-    </message>
-    <message>
-        <source>Hidden</source>
-        <translation>Verdeckt</translation>
-    </message>
-    <message>
-        <source>Pattern of hiding</source>
-        <translation>Muster des Verdeckens</translation>
-    </message>
-    <message>
-        <source>Pattern of what is hidden: single patches, whole moments, whole frequency bands</source>
-        <translation>Muster dessen, was verdeckt wird: einzelne Patches, ganze Augenblicke, ganze Frequenzbänder</translation>
-    </message>
-    <message>
-        <source>Pattern</source>
-        <translation>Muster</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>Startwert</translation>
-    </message>
-    <message>
-        <source>Number that draws the hidden patches: the same number hides the same patches</source>
-        <translation>Zahl, aus der die verdeckten Patches gezogen werden: dieselbe Zahl verdeckt dieselben Patches</translation>
-    </message>
-    <message>
-        <source>seed </source>
-        <translation>Startwert </translation>
-    </message>
-    <message>
         <source>Model that paints</source>
         <translation>Modell, das malt</translation>
-    </message>
-    <message>
-        <source>Paint mask</source>
-        <translation>Maske malen</translation>
-    </message>
-    <message>
-        <source>Drag over the pictures to hide or reveal patches; with the keyboard: arrows and Space</source>
-        <translation>Über die Bilder ziehen, um Patches zu verdecken oder zu zeigen; mit der Tastatur: Pfeile und Leertaste</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Leeren</translation>
-    </message>
-    <message>
-        <source>Forget the painted mask and draw one again</source>
-        <translation>Die gemalte Maske vergessen und wieder eine ziehen</translation>
-    </message>
-    <message>
-        <source>Follow the playhead</source>
-        <translation>Der Abspielposition folgen</translation>
-    </message>
-    <message>
-        <source>Hide all sound</source>
-        <translation>Allen Ton verdecken</translation>
-    </message>
-    <message>
-        <source>What can the model tell of the sound from the picture alone?</source>
-        <translation>Was kann das Modell vom Ton sagen, wenn es nur das Bild hat?</translation>
-    </message>
-    <message>
-        <source>Hide all of the picture</source>
-        <translation>Das ganze Bild verdecken</translation>
-    </message>
-    <message>
-        <source>What can the model tell of the picture from the sound alone?</source>
-        <translation>Was kann das Modell vom Bild sagen, wenn es nur den Ton hat?</translation>
-    </message>
-    <message>
-        <source>With true patch mean and variance (leaks)</source>
-        <translation>Mit wahrem Mittelwert und wahrer Varianz der Patches (verrät etwas)</translation>
-    </message>
-    <message>
-        <source>This model paints shapes without level or contrast. On: the true ones of each hidden patch are put back, which it cannot know. Off: those of visible patches near by.</source>
-        <translation>Dieses Modell malt Formen ohne Pegel und Kontrast. An: die wahren Werte jedes verdeckten Patches werden eingesetzt, die es nicht wissen kann. Aus: die von sichtbaren Patches in der Nähe.</translation>
     </message>
     <message>
         <source>Models are being listed…</source>

@@ -1,13 +1,10 @@
 #include "ui/docks/reconstruction_dock.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
 #include <QSignalBlocker>
-#include <QSlider>
-#include <QSpinBox>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -17,6 +14,7 @@
 
 #include "core/dsp/mel_inverse.h"
 #include "ui/docks/listening_bar.h"
+#include "ui/docks/mask_controls.h"
 #include "ui/docks/ratio_sweep.h"
 #include "ui/docks/sweep_page.h"
 #include "widgets/theme/quiet_label.h"
@@ -30,22 +28,10 @@ namespace {
 // A pause this long after the last move of the playhead sends the question; the slider and clicks ask at once.
 constexpr int kRestMs = 60;
 constexpr double kMovedSeconds = 0.02;
-constexpr int kLeastPercent = 5;
-constexpr int kMostPercent = 95;
-constexpr int kFirstPercent = 75;
-constexpr int kStepPercent = 5;
-constexpr int kStepMs = 220;  // of the animation, at least
 const std::string kTask = "reconstruction";
 
 bool paints(const inference::ModelSpec& spec) {
   return spec.installed && std::find(spec.tasks.begin(), spec.tasks.end(), kTask) != spec.tasks.end();
-}
-
-QHBoxLayout* row(QWidget* widget) {
-  auto* layout = new QHBoxLayout(widget);
-  layout->setContentsMargins(12, 0, 12, 0);
-  layout->setSpacing(8);
-  return layout;
 }
 
 QLabel* indentedLabel(const QString& text, QWidget* parent) {
@@ -70,7 +56,7 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
     : QDockWidget(tr("Reconstruction"), parent), analysis_(analysis) {
   setObjectName("reconstruction");
   auto* body = new QWidget(this);
-  view_ = new ReconstructionView(body);  // before the controls, which speak to it
+  view_ = new ReconstructionView(body);
   view_->setObjectName("reconstructionView");
   auto* column = new QVBoxLayout(body);
   column->setContentsMargins(0, 4, 0, 4);
@@ -78,9 +64,13 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
   about_ = indentedLabel(tr("Part of the clip is hidden, and the model paints what it expects there: a good guess shows what it "
                          "has learnt."), body);
   column->addWidget(about_);
-  column->addWidget(buildChoices(body));
-  column->addWidget(buildControls(body));
-  column->addWidget(buildSwitches(body));
+  model_ = new QComboBox(body);
+  model_->setObjectName("reconstructionModel");
+  model_->setAccessibleName(tr("Model that paints"));
+  model_->setToolTip(tr("Model that paints"));
+  model_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  controls_ = new MaskControls(model_, body);
+  column->addWidget(controls_);
   title_ = indentedLabel({}, body);
   title_->setObjectName("reconstructionTitle");
   title_->hide();
@@ -106,8 +96,7 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
   soon_.setSingleShot(true);
   soon_.setInterval(kRestMs);
   connect(&soon_, &QTimer::timeout, this, &ReconstructionDock::ask);
-  step_.setSingleShot(true);
-  connect(&step_, &QTimer::timeout, this, &ReconstructionDock::animateOn);
+  connectControls();
   connect(view_, &ReconstructionView::patchPainted, this, &ReconstructionDock::paintPatch);
   connect(view_, &ReconstructionView::valueUnderCursor, this, [this](const QString& text) {
     patch_->setText(text);
@@ -132,9 +121,33 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
 
 bool ReconstructionDock::pending() const { return soon_.isActive() || listening_->busy() || sweep_->running(); }
 
+void ReconstructionDock::connectControls() {
+  connect(controls_, &MaskControls::ratioChanged, this, [this](double ratio) {
+    curve_->setRatio(ratio);
+    soundMask_.clear();
+    pictureMask_.clear();
+    refreshTexts();
+    ask();
+  });
+  connect(controls_, &MaskControls::redrawn, this, [this] {
+    clearMask();
+    ask();
+  });
+  connect(controls_, &MaskControls::questionChanged, this, &ReconstructionDock::ask);
+  connect(controls_, &MaskControls::followed, this, &ReconstructionDock::askSoon);
+  connect(controls_, &MaskControls::paintingChanged, view_, &ReconstructionView::setPainting);
+  connect(model_, &QComboBox::activated, this, [this] {
+    controls_->setModes({});
+    clearMask();
+    refreshTexts();
+    ask();
+  });
+}
+
 QWidget* ReconstructionDock::buildPageButtons(QWidget* parent) {
   auto* line = new QWidget(parent);
-  auto* layout = row(line);
+  auto* layout = new QHBoxLayout(line);
+  layout->setContentsMargins(12, 0, 12, 0);
   layout->setSpacing(2);
   const std::array<std::array<QString, 3>, 3> pages = {{
       {"reconstructionPictures", tr("Pictures"), tr("The clip, what was hidden, what the model painted, and how far off it is")},
@@ -161,12 +174,12 @@ void ReconstructionDock::showPage(Page page) {
   pages_->setCurrentIndex(static_cast<int>(page));
   // The curve is about all shares, and needs the room.
   const bool oneClip = page != Page::curve;
-  paint_->parentWidget()->setVisible(oneClip);
+  controls_->setOneClip(oneClip);
   listening_->setVisible(oneClip);
   patch_->setVisible(oneClip);
   title_->setVisible(oneClip && clip_ != nullptr);
   pageButtons_[static_cast<std::size_t>(page)]->setChecked(true);
-  curve_->setRatio(ratio_->value() / 100.0);
+  curve_->setRatio(controls_->ratio());
 }
 
 void ReconstructionDock::startSweep() {
@@ -179,144 +192,6 @@ void ReconstructionDock::startSweep() {
   setup.request = request();
   setup.pictures = spec->frontend.picture;
   sweep_->start(std::move(setup));
-}
-
-QWidget* ReconstructionDock::buildChoices(QWidget* parent) {
-  auto* line = new QWidget(parent);
-  auto* layout = row(line);
-  ratio_ = new QSlider(Qt::Horizontal, line);
-  ratio_->setObjectName("reconstructionRatio");
-  ratio_->setAccessibleName(tr("Share that is hidden, in percent"));
-  ratio_->setToolTip(tr("How much is hidden from the model"));
-  ratio_->setRange(kLeastPercent, kMostPercent);
-  ratio_->setValue(kFirstPercent);
-  ratio_->setPageStep(kStepPercent);
-  ratioText_ = new QLabel(line);
-  ratioText_->setMinimumWidth(fontMetrics().horizontalAdvance("95 %"));
-  ratioText_->setText(tr("%1 %").arg(kFirstPercent));
-  animate_ = new QToolButton(line);
-  animate_->setObjectName("reconstructionAnimate");
-  animate_->setText(tr("95 → 5 %"));
-  animate_->setCheckable(true);
-  animate_->setToolTip(tr("Play: hide 95 % first, then less and less, and see when the model catches on"));
-  layout->addWidget(new QLabel(tr("Hidden"), line));
-  layout->addWidget(ratio_, 1);
-  layout->addWidget(ratioText_);
-  layout->addWidget(animate_);
-  connect(ratio_, &QSlider::valueChanged, this, [this](int percent) {
-    ratioText_->setText(tr("%1 %").arg(percent));
-    curve_->setRatio(percent / 100.0);
-    soundMask_.clear();
-    pictureMask_.clear();
-    refreshTexts();
-    ask();
-  });
-  connect(animate_, &QToolButton::toggled, this, &ReconstructionDock::setAnimating);
-  return line;
-}
-
-QWidget* ReconstructionDock::buildControls(QWidget* parent) {
-  auto* line = new QWidget(parent);
-  auto* layout = row(line);
-  mode_ = new QComboBox(line);
-  mode_->setObjectName("reconstructionMode");
-  mode_->setAccessibleName(tr("Pattern of hiding"));
-  mode_->setToolTip(tr("Pattern of what is hidden: single patches, whole moments, whole frequency bands"));
-  mode_->setPlaceholderText(tr("Pattern"));
-  mode_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  seed_ = new QSpinBox(line);
-  seed_->setObjectName("reconstructionSeed");
-  seed_->setAccessibleName(tr("Seed"));
-  seed_->setToolTip(tr("Number that draws the hidden patches: the same number hides the same patches"));
-  seed_->setRange(0, 9999);
-  seed_->setPrefix(tr("seed "));
-  model_ = new QComboBox(line);
-  model_->setObjectName("reconstructionModel");
-  model_->setAccessibleName(tr("Model that paints"));
-  model_->setToolTip(tr("Model that paints"));
-  model_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  layout->addWidget(model_, 2);
-  layout->addWidget(mode_, 2);
-  layout->addWidget(seed_, 1);
-  connect(mode_, &QComboBox::activated, this, [this] {
-    clearMask();
-    ask();
-  });
-  connect(seed_, &QSpinBox::valueChanged, this, [this] {
-    clearMask();
-    ask();
-  });
-  connect(model_, &QComboBox::activated, this, [this] {
-    mode_->clear();
-    clearMask();
-    refreshTexts();
-    ask();
-  });
-  return line;
-}
-
-QWidget* ReconstructionDock::buildSwitches(QWidget* parent) {
-  auto* box = new QWidget(parent);
-  auto* column = new QVBoxLayout(box);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(4);
-  auto* first = new QWidget(box);
-  auto* line = row(first);
-  paint_ = new QToolButton(first);
-  paint_->setObjectName("reconstructionPaint");
-  paint_->setText(tr("Paint mask"));
-  paint_->setCheckable(true);
-  paint_->setToolTip(tr("Drag over the pictures to hide or reveal patches; with the keyboard: arrows and Space"));
-  clear_ = new QToolButton(first);
-  clear_->setObjectName("reconstructionClear");
-  clear_->setText(tr("Clear"));
-  clear_->setToolTip(tr("Forget the painted mask and draw one again"));
-  follow_ = new QCheckBox(tr("Follow the playhead"), first);
-  follow_->setObjectName("reconstructionFollow");
-  follow_->setChecked(true);
-  line->addWidget(paint_);
-  line->addWidget(clear_);
-  line->addWidget(follow_);
-  line->addStretch(1);
-  column->addWidget(first);
-  auto* second = new QWidget(box);
-  auto* modal = row(second);
-  hideSound_ = new QCheckBox(tr("Hide all sound"), second);
-  hideSound_->setObjectName("reconstructionHideSound");
-  hideSound_->setToolTip(tr("What can the model tell of the sound from the picture alone?"));
-  hidePicture_ = new QCheckBox(tr("Hide all of the picture"), second);
-  hidePicture_->setObjectName("reconstructionHidePicture");
-  hidePicture_->setToolTip(tr("What can the model tell of the picture from the sound alone?"));
-  modal->addWidget(hideSound_);
-  modal->addWidget(hidePicture_);
-  modal->addStretch(1);
-  column->addWidget(second);
-  truth_ = new QCheckBox(tr("With true patch mean and variance (leaks)"), box);
-  truth_->setObjectName("reconstructionTruth");
-  truth_->setToolTip(tr("This model paints shapes without level or contrast. On: the true ones of each hidden patch are put back, "
-                        "which it cannot know. Off: those of visible patches near by."));
-  truth_->setContentsMargins(12, 0, 12, 0);
-  auto* third = new QWidget(box);
-  row(third)->addWidget(truth_);
-  column->addWidget(third);
-  truth_->setChecked(true);
-  connect(paint_, &QToolButton::toggled, this, [this](bool on) { view_->setPainting(on); });
-  connect(clear_, &QToolButton::clicked, this, [this] {
-    clearMask();
-    ask();
-  });
-  connect(follow_, &QCheckBox::toggled, this, [this](bool on) {
-    if (on) askSoon();
-  });
-  for (QCheckBox* one : {hideSound_, hidePicture_}) {
-    connect(one, &QCheckBox::toggled, this, [this, one](bool on) {
-      // With both gone there is nothing to tell anything from.
-      if (on) (one == hideSound_ ? hidePicture_ : hideSound_)->setChecked(false);
-      ask();
-    });
-  }
-  connect(truth_, &QCheckBox::toggled, this, &ReconstructionDock::ask);
-  return box;
 }
 
 const inference::ModelSpec* ReconstructionDock::model() const {
@@ -342,7 +217,7 @@ void ReconstructionDock::refreshModels() {
   model_->setCurrentIndex(index < 0 && model_->count() > 0 ? 0 : index);
   model_->setVisible(model_->count() > 1);
   if (model_->currentData().toString() != before) {
-    mode_->clear();
+    controls_->setModes({});
     clearMask();
     clip_.reset();
     Q_EMIT clipChanged();
@@ -356,12 +231,11 @@ void ReconstructionDock::refreshModels() {
 void ReconstructionDock::refreshTexts() {
   const inference::ModelSpec* spec = model();
   const bool able = spec != nullptr && file_;
-  for (QWidget* one : std::initializer_list<QWidget*>{ratio_, mode_, seed_, animate_, paint_}) one->setEnabled(able);
+  controls_->setAble(able);
   curve_->setAble(able && clip_ != nullptr);
-  clear_->setEnabled(able && !(soundMask_.empty() && pictureMask_.empty()));
-  const bool both = spec != nullptr && spec->frontend.sound && spec->frontend.picture.has_value();
-  hideSound_->parentWidget()->setVisible(both);
-  truth_->parentWidget()->setVisible(clip_ && (clip_->result.trueStatistics || clip_->guessedStatistics));
+  controls_->setClearable(able && !(soundMask_.empty() && pictureMask_.empty()));
+  controls_->setBothModalities(spec != nullptr && spec->frontend.sound && spec->frontend.picture.has_value());
+  controls_->setBorrowedStatistics(clip_ && (clip_->result.trueStatistics || clip_->guessedStatistics));
 }
 
 QString ReconstructionDock::stateText() const {
@@ -372,29 +246,13 @@ QString ReconstructionDock::stateText() const {
   return tr("Asking the model…");
 }
 
-inference::MaskRequest ReconstructionDock::request() const {
-  inference::MaskRequest request;
-  request.mode = mode_->currentText().toStdString();
-  request.soundRatio = request.pictureRatio = ratio_->value() / 100.0;
-  request.seed = static_cast<std::uint64_t>(seed_->value());
-  request.soundMask = soundMask_;
-  request.pictureMask = pictureMask_;
-  if (hideSound_->isChecked()) {
-    request.soundRatio = 1.0;
-    request.soundMask.assign(soundMask_.size(), 1);
-  }
-  if (hidePicture_->isChecked()) {
-    request.pictureRatio = 1.0;
-    request.pictureMask.assign(pictureMask_.size(), 1);
-  }
-  return request;
-}
+inference::MaskRequest ReconstructionDock::request() const { return controls_->request(soundMask_, pictureMask_); }
 
 void ReconstructionDock::setFile(std::optional<FileId> file) {
   file_ = file;
   askedAt_.reset();
   soon_.stop();
-  setAnimating(false);
+  controls_->setAnimating(false);
   sweep_->cancel();
   clip_.reset();
   strips_->setReconstruction(nullptr, nullptr, 0);
@@ -411,7 +269,7 @@ void ReconstructionDock::setPlayhead(double seconds, bool playing) {
   playhead_ = seconds;
   playing_ = playing;
   view_->setPlayhead(seconds);
-  if (playing || !follow_->isChecked()) return;
+  if (playing || !controls_->follows()) return;
   if (!askedAt_ || std::abs(*askedAt_ - seconds) > kMovedSeconds) {
     askedAt_.reset();
     askSoon();
@@ -435,32 +293,22 @@ void ReconstructionDock::ask() {
   if (!askedAt_ && playing_ && clip_) return;
   if (!askedAt_) askedAt_ = playhead_;
   analysis_.reconstruct(*file_, spec->name, *askedAt_, request(),
-                        truth_->isChecked() ? analysis::PatchStatistics::truth : analysis::PatchStatistics::neighbours);
+                        controls_->trueStatistics() ? analysis::PatchStatistics::truth : analysis::PatchStatistics::neighbours);
 }
 
 void ReconstructionDock::accept(const ReconstructionAnswer& answer) {
   if (answer.file != file_) return;
   clip_ = answer.clip;
   clipModel_ = answer.model;
-  refreshModes();
+  QStringList modes;
+  for (const std::string& mode : clip_->modes) modes << QString::fromStdString(mode);
+  controls_->setModes(modes);
   showClip();
   // What was painted since the question.
   if (!soundMask_.empty() || !pictureMask_.empty()) view_->setMasks(soundMask_, pictureMask_);
   refreshTexts();
   Q_EMIT clipChanged();
-  if (animate_->isChecked()) step_.start(static_cast<int>(std::max<qint64>(0, kStepMs - sinceStep_.elapsed())));
-}
-
-void ReconstructionDock::refreshModes() {
-  QStringList modes;
-  for (const std::string& mode : clip_->modes) modes << QString::fromStdString(mode);
-  QStringList now;
-  for (int i = 0; i < mode_->count(); ++i) now << mode_->itemText(i);
-  if (modes == now) return;
-  const QSignalBlocker quiet(mode_);
-  mode_->clear();
-  mode_->addItems(modes);
-  mode_->setCurrentIndex(modes.isEmpty() ? -1 : 0);
+  controls_->answered();
 }
 
 void ReconstructionDock::showClip() {
@@ -474,7 +322,7 @@ void ReconstructionDock::showClip() {
   shown.pictureSpec = spec->frontend.picture;
   shown.binHz = dsp::binHz(spec->frontend);
   shown.span = clip_->span;
-  strips_->setReconstruction(shown.result, shown.sound, static_cast<std::uint64_t>(seed_->value()));
+  strips_->setReconstruction(shown.result, shown.sound, static_cast<std::uint64_t>(controls_->seed()));
   view_->setReconstruction(std::move(shown));
   view_->setPlayhead(playhead_);
   tellModel(*spec);
@@ -497,7 +345,7 @@ void ReconstructionDock::tellModel(const inference::ModelSpec& spec) {
 }
 
 void ReconstructionDock::refuse(const QString& why) {
-  setAnimating(false);
+  controls_->setAnimating(false);
   clip_.reset();
   strips_->setReconstruction(nullptr, nullptr, 0);
   view_->setMessage(why);
@@ -527,25 +375,6 @@ void ReconstructionDock::clearMask() {
   pictureMask_.clear();
   view_->setMasks({}, {});
   refreshTexts();
-}
-
-void ReconstructionDock::setAnimating(bool on) {
-  const QSignalBlocker quiet(animate_);
-  animate_->setChecked(on);
-  step_.stop();
-  if (!on) return;
-  sinceStep_.start();
-  if (ratio_->value() == kMostPercent) ask();
-  else ratio_->setValue(kMostPercent);
-}
-
-void ReconstructionDock::animateOn() {
-  if (ratio_->value() <= kLeastPercent) {
-    setAnimating(false);
-    return;
-  }
-  sinceStep_.start();
-  ratio_->setValue(ratio_->value() - kStepPercent);
 }
 
 }  // namespace chladni::ui

@@ -1,10 +1,9 @@
 // ReconstructionDock: a part of the sound (and the picture) around the playhead is hidden from a masked autoencoder, and its
-// painting of the hidden part is shown beside the truth. How much, by which pattern and seed is chosen here, or painted by
-// hand; every change asks anew, of waiting questions only the newest is kept. Hidden, it asks nothing. GUI thread only.
+// painting of the hidden part is shown beside the truth. What is hidden is chosen with MaskControls, or painted by hand;
+// every change asks anew, of waiting questions only the newest is kept. Hidden, it asks nothing. GUI thread only.
 #pragma once
 
 #include <QDockWidget>
-#include <QElapsedTimer>
 #include <QTimer>
 #include <optional>
 
@@ -13,11 +12,8 @@
 #include "widgets/reconstruction/reconstruction_view.h"
 
 QT_BEGIN_NAMESPACE
-class QCheckBox;
 class QComboBox;
 class QLabel;
-class QSlider;
-class QSpinBox;
 class QStackedWidget;
 class QToolButton;
 QT_END_NAMESPACE
@@ -25,6 +21,7 @@ QT_END_NAMESPACE
 namespace chladni::ui {
 
 class ListeningBar;
+class MaskControls;
 class RatioSweep;
 class SweepPage;
 
@@ -59,13 +56,10 @@ class ReconstructionDock : public QDockWidget {
   void showEvent(QShowEvent* event) override;
 
  private:
-  QWidget* buildControls(QWidget* parent);
-  QWidget* buildChoices(QWidget* parent);
-  QWidget* buildSwitches(QWidget* parent);
+  void connectControls();
   QWidget* buildPageButtons(QWidget* parent);
   void startSweep();
   void refreshModels();
-  void refreshModes();
   void refreshTexts();
   void askSoon();
   void ask();
@@ -75,8 +69,6 @@ class ReconstructionDock : public QDockWidget {
   void refuse(const QString& why);
   void paintPatch(widgets::ReconstructionView::Plane plane, int row, int column, bool hide);
   void clearMask();
-  void setAnimating(bool on);
-  void animateOn();
   [[nodiscard]] QString stateText() const;
 
   AnalysisController& analysis_;
@@ -87,24 +79,12 @@ class ReconstructionDock : public QDockWidget {
   QStackedWidget* pages_;
   std::vector<QToolButton*> pageButtons_;  // in the order of Page
   QComboBox* model_ = nullptr;
-  QSlider* ratio_ = nullptr;
-  QLabel* ratioText_ = nullptr;
+  MaskControls* controls_ = nullptr;
   QLabel* about_ = nullptr;  // what is to be seen here, until there is something
-  QComboBox* mode_ = nullptr;
-  QSpinBox* seed_ = nullptr;
-  QToolButton* animate_ = nullptr;
-  QToolButton* paint_ = nullptr;
-  QToolButton* clear_ = nullptr;
-  QCheckBox* follow_ = nullptr;
-  QCheckBox* hideSound_ = nullptr;
-  QCheckBox* hidePicture_ = nullptr;
-  QCheckBox* truth_ = nullptr;
   QLabel* title_ = nullptr;
   QLabel* patch_ = nullptr;
   ListeningBar* listening_ = nullptr;
   QTimer soon_;
-  QTimer step_;
-  QElapsedTimer sinceStep_;
   std::optional<FileId> file_;
   double playhead_ = 0.0;
   bool playing_ = false;
