@@ -32,6 +32,7 @@ ui::WindowSetup setupFor(const gui::Options& options) {
   // A picture shows what the command line says, not what somebody did yesterday.
   setup.settings = picture ? ui::WorkspaceSettings::inMemory() : ui::WorkspaceSettings::ofUser();
   setup.model = options.model;
+  setup.runtime.device = options.device.toStdString();
   setup.theme = options.theme;
   setup.silent = picture;
   setup.demos = analysis::findDemos(program);

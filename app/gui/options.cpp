@@ -2,6 +2,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QRegularExpression>
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -35,6 +36,12 @@ double seconds(const QString& text, const QString& option) {
     wrongUsage(QStringLiteral("--%1 needs a time in seconds, not \"%2\"").arg(option, text));
   }
   return value;
+}
+
+QString device(const QString& text) {
+  static const QRegularExpression known("^(auto|cpu|cuda(:[0-9]{1,3})?)$");
+  if (!known.match(text).hasMatch()) wrongUsage(QStringLiteral("--device is auto, cpu, cuda or cuda:N, not \"%1\"").arg(text));
+  return text;
 }
 
 QSize size(const QString& text) {
@@ -94,6 +101,7 @@ Options parse(const QStringList& arguments) {
   parser.addOptions({
       {"demo", "Open the bundled demo."},
       {"model", "Model package to use, by name or folder.", "PKG"},
+      {"device", "Where models run: auto, cpu, cuda or cuda:N.", "DEVICE", "auto"},
       {"project", "Project to open.", "P"},
       {"dock", "Show and raise a dock: " + kDocks.join(", ") + ". May be repeated.", "NAME"},
       {"spectrogram", "Kind of spectrogram: " + kSpectrograms.join(", ") + ".", "KIND"},
@@ -112,6 +120,7 @@ Options parse(const QStringList& arguments) {
   Options options;
   options.files = parser.positionalArguments();
   options.model = parser.value("model");
+  options.device = device(parser.value("device").toLower());
   options.project = parser.value("project");
   for (const QString& names : parser.values("dock")) options.docks += names.toLower().split(',', Qt::SkipEmptyParts);
   for (const QString& name : options.docks) checkChoice("dock", name, kDocks);

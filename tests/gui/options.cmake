@@ -1,6 +1,6 @@
 # The window's command line: what it does not know is answered with one line that says what it knows, and exit status 2.
 foreach(case "--dock;foo;one of library, video" "--spectrogram;foo;one of log, stft" "--language;xx;one of en, de" "--theme;blue;one of light, dark"
-             "--size;1x1;1440x900" "--at;soon;time in seconds" "--nonsense;-;nonsense")
+             "--device;cuda:;auto, cpu, cuda" "--size;1x1;1440x900" "--at;soon;time in seconds" "--nonsense;-;nonsense")
   list(GET case 0 option)
   list(GET case 1 value)
   list(GET case 2 expected)

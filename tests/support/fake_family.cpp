@@ -162,7 +162,7 @@ class FakeModel final : public LoadedModel, public Classifier, public AttentionS
   }
 
   Result<void> work(const std::stop_token& stop) const {
-    ++*clips_;
+    if (++*clips_ == options_.lostAtClip) return fail(ErrorCode::deviceUnavailable, "the CUDA device failed: unspecified launch failure");
     for (auto left = options_.delayPerClip; left.count() > 0; --left) {
       if (stop.stop_requested()) break;
       std::this_thread::sleep_for(std::chrono::milliseconds(1));

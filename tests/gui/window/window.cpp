@@ -277,6 +277,23 @@ TEST_CASE("Cancelling keeps what is finished and stops the rest") {
   CHECK_FALSE(bench.window->currentFile()->predictionComplete);
 }
 
+TEST_CASE("A device that is lost in the middle is said in place, what was done stays, and the next run is whole") {
+  test::FakeOptions options;
+  options.lostAtClip = 25;
+  Bench bench(std::chrono::milliseconds(2), true, options);
+  bench.window->openFile(bench.sound("long.wav", 40.0));
+  REQUIRE(bench.settle());
+  const auto* file = bench.window->currentFile();
+  CHECK_FALSE(file->predictionComplete);
+  REQUIRE(file->prediction);
+  CHECK(file->prediction->windows.size() < 25);
+  CHECK(bench.part<ui::Banner>("banner")->isVisible());
+  CHECK(bench.part<ui::Banner>("banner")->message().contains("CUDA device failed"));
+  bench.window->analysis().classify(file->id);
+  REQUIRE(bench.settle());
+  CHECK(bench.window->currentFile()->predictionComplete);
+}
+
 TEST_CASE("The window can be closed at any moment") {
   for (int ms = 0; ms < 120; ms += 15) {
     Bench bench(std::chrono::milliseconds(5));

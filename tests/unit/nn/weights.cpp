@@ -115,6 +115,13 @@ TEST_CASE("Exceptions of torch end at the wall as one line") {
   REQUIRE_FALSE(result);
   CHECK(result.error().code == ErrorCode::internal);
   CHECK(result.error().message.find('\n') == std::string::npos);
+  for (const char* said : {"CUDA error: unspecified launch failure\nCUDA kernel errors might be reported later", "cuDNN error: CUDNN_STATUS_EXECUTION_FAILED"}) {
+    const auto lost = translated("looking", [&]() -> Result<int> { throw std::runtime_error(said); });
+    REQUIRE_FALSE(lost);
+    CHECK(lost.error().code == ErrorCode::deviceUnavailable);
+    CHECK(lost.error().message.find("cpu") != std::string::npos);
+    CHECK(lost.error().message.find('\n') == std::string::npos);
+  }
   const auto memory = translated("allocating", []() -> Result<int> { throw std::bad_alloc(); });
   REQUIRE_FALSE(memory);
   CHECK(memory.error().code == ErrorCode::outOfMemory);
