@@ -66,6 +66,8 @@ class FakeModel final : public LoadedModel, public Classifier, public AttentionS
     const auto classes = static_cast<std::int64_t>(spec_.classes.size());
     Matrix result(static_cast<std::int64_t>(inputs.size()), classes);
     for (std::size_t i = 0; i < inputs.size(); ++i) {
+      if (++classified_ == options_.lostAtClip)
+        return fail(ErrorCode::deviceUnavailable, "the CUDA device failed: unspecified launch failure");
       if (auto ok = work(stop); !ok) return fail(ok.error());
       const double place = crossingRate(inputs[i].sound) * static_cast<double>(classes) - 0.5;
       for (std::int64_t c = 0; c < classes; ++c)
@@ -162,7 +164,7 @@ class FakeModel final : public LoadedModel, public Classifier, public AttentionS
   }
 
   Result<void> work(const std::stop_token& stop) const {
-    if (++*clips_ == options_.lostAtClip) return fail(ErrorCode::deviceUnavailable, "the CUDA device failed: unspecified launch failure");
+    ++*clips_;
     for (auto left = options_.delayPerClip; left.count() > 0; --left) {
       if (stop.stop_requested()) break;
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
@@ -193,6 +195,7 @@ class FakeModel final : public LoadedModel, public Classifier, public AttentionS
   const ModelSpec spec_;
   const FakeOptions options_;
   const std::shared_ptr<std::atomic<int>> clips_;
+  mutable std::atomic<int> classified_{0};
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ struct FakeOptions {
   int heads = 2;
   bool reconstructs = true;
   bool patchNormalised = false;  // says that its predictions were scaled with the true statistics
-  int lostAtClip = 0;            // while this clip of all is computed the device is lost; 0: never
+  int lostAtClip = 0;            // while a model classifies this clip, counted from 1, the device is lost; 0: never
 };
 
 class FakeFamily final : public inference::ModelFamily {
