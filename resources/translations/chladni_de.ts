@@ -2439,7 +2439,7 @@ Familie %2 · Aufgaben: %3
     </message>
     <message>
         <source>nothing is selected: drag over the lanes, or with Ctrl in the spectrogram</source>
-        <translation>nichts ist ausgewählt: ziehen Sie über die Bahnen, oder mit Strg im Spektrogramm</translation>
+        <translation>nichts ist ausgewählt: ziehen Sie über die Spuren, oder mit Strg im Spektrogramm</translation>
     </message>
     <message>
         <source>volume %1 %</source>
