@@ -72,11 +72,9 @@ int run(cli::Context& context) {
     done = fail(ErrorCode::internal, error.what());
   }
   if (done) return 0;
-  if (done.error().code == ErrorCode::cancelled)
-    complain({ErrorCode::cancelled, "cancelled; what was finished is kept", {}});
-  else
-    complain(done.error());
-  return exitStatus(done.error().code);
+  const Error& error = done.error();
+  complain(error.code == ErrorCode::cancelled ? Error{error.code, "cancelled; what was finished is kept", {}} : error);
+  return exitStatus(error.code);
 }
 
 }  // namespace

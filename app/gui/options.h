@@ -12,7 +12,7 @@ namespace chladni::gui {
 struct Options {
   QStringList files;
   QString model;
-  QString device = "auto";  // auto, cpu, cuda, cuda:N
+  QString device;  // auto, cpu, cuda, cuda:N
   QString project;
   QStringList docks;
   QString spectrogram;  // kind of the spectrogram lane; empty: as last time

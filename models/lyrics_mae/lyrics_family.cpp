@@ -1,9 +1,9 @@
 #include "models/lyrics_mae/lyrics_family.h"
 
 #include "core/nn/load_package.h"
+#include "models/common/package_parts.h"
 #include "models/lyrics_mae/lyrics_import.h"
 #include "models/lyrics_mae/lyrics_model.h"
-#include "models/common/package_parts.h"
 
 namespace chladni::models::lyrics_mae {
 namespace {

@@ -139,7 +139,6 @@ void ReconstructionDock::connectControls() {
   connect(model_, &QComboBox::activated, this, [this] {
     controls_->setModes({});
     clearMask();
-    refreshTexts();
     ask();
   });
 }
