@@ -18,6 +18,7 @@ double levelOf(const std::vector<float>& samples) {
 }
 
 constexpr double kPhraseLevel = 0.1;
+constexpr double kManySources = 2.0;  // as many recorded sources of a class leave no doubt of it
 
 // What is no instrument: near silence, noise alone, or speech, animals, engines and the like.
 std::vector<float> soundOfNone(double seconds, SampleRate rate, synth::Random& random) {
@@ -35,15 +36,19 @@ std::vector<float> soundOfNone(double seconds, SampleRate rate, synth::Random& r
 }  // namespace
 
 InstrumentExamples::InstrumentExamples(const synth::PhraseAssembler& assembler, dsp::Frontend frontend,
-                                       std::vector<std::string> classes, const std::map<std::string, bool>& recorded,
+                                       std::vector<std::string> classes, const std::map<std::string, double>& recordings,
                                        ExampleOptions options)
     : assembler_(assembler), frontend_(std::move(frontend)), classes_(std::move(classes)), options_(options),
-      fields_{{"input", {frontend_.spec().targetFrames, frontend_.bins()}}, {"target", {static_cast<std::int64_t>(classes_.size())}}} {
+      fields_{{"input", {frontend_.spec().targetFrames, frontend_.bins()}},
+              {"target", {static_cast<std::int64_t>(classes_.size())}}} {
+  if (options_.certainty) fields_.push_back({"certainty", {static_cast<std::int64_t>(classes_.size())}});
   double sum = 0.0;
   for (const auto& label : classes_) {
-    const auto found = recorded.find(label);
-    sum += found != recorded.end() && found->second ? 1.0 : options_.renderedWeight;
+    const auto found = recordings.find(label);
+    const double sources = found == recordings.end() ? 0.0 : found->second;
+    sum += sources > 0.0 ? 1.0 : options_.renderedWeight;
     cumulative_.push_back(sum);
+    certainties_.push_back(static_cast<float>(std::min(1.0, options_.leastCertainty + (1.0 - options_.leastCertainty) * sources / kManySources)));
   }
 }
 
@@ -65,25 +70,31 @@ std::vector<InstrumentExamples::Voice> InstrumentExamples::drawVoices(synth::Ran
   return voices;
 }
 
-std::vector<float> InstrumentExamples::sound(std::span<float> target, synth::Random& random) const {
+InstrumentExamples::Scene InstrumentExamples::sound(std::span<float> target, synth::Random& random) const {
   const double seconds = frontend_.spec().clipSeconds();
-  if (random.chance(options_.nothing)) return soundOfNone(seconds, frontend_.spec().rate, random);
-  std::vector<float> samples;
+  if (random.chance(options_.nothing)) return {soundOfNone(seconds, frontend_.spec().rate, random), false};
+  Scene scene;
+  auto& samples = scene.samples;
   float gains = 0.0F;
   for (const auto& voice : drawVoices(random)) {
-    auto phrase = assembler_.phrase(classes_[voice.label], seconds, options_.recordedShare, random);
-    const double level = levelOf(phrase);
+    const auto phrase = assembler_.phrase(classes_[voice.label], seconds, options_.recordedShare, random);
+    const double level = levelOf(phrase.samples);
     if (level <= 0.0) continue;
+    scene.recorded |= phrase.recorded;
     const auto gain = voice.gain * static_cast<float>(kPhraseLevel / level);
-    samples.resize(std::max(samples.size(), phrase.size()));
-    for (std::size_t n = 0; n < phrase.size(); ++n) samples[n] += gain * phrase[n];
+    samples.resize(std::max(samples.size(), phrase.samples.size()));
+    for (std::size_t n = 0; n < phrase.samples.size(); ++n) samples[n] += gain * phrase.samples[n];
     target[voice.label] = options_.multiLabel ? 1.0F : voice.gain;
     gains += voice.gain;
   }
   if (!options_.multiLabel && gains > 0.0F)
     for (auto& value : target) value /= gains;
   if (samples.empty()) samples.resize(static_cast<std::size_t>(seconds * frontend_.spec().rate.hz()));
-  return samples;
+  return scene;
+}
+
+void InstrumentExamples::weigh(std::span<const float> target, bool recorded, std::span<float> certainty) const {
+  for (std::size_t n = 0; n < certainty.size(); ++n) certainty[n] = recorded && target[n] == 0.0F ? certainties_[n] : 1.0F;
 }
 
 void InstrumentExamples::mask(Matrix& features, synth::Random& random) const {
@@ -100,7 +111,8 @@ Result<void> InstrumentExamples::make(const training::ExampleDraw& draw, std::sp
   const auto input = values[0], target = values[1];
   auto random = synth::Random::forItem(0x43484C41, draw.seed);
   std::fill(target.begin(), target.end(), 0.0F);
-  auto samples = sound(target, random);
+  auto [samples, recorded] = sound(target, random);
+  if (options_.certainty) weigh(target, recorded, values[2]);
   synth::colour(samples, frontend_.spec().rate, options_.colour * random.uniform(0.2, 1.0), random);
   if (random.chance(0.05)) {  // clips that begin late or end early
     const auto cut = random.below(static_cast<std::int64_t>(samples.size()) / 2);

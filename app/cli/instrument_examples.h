@@ -1,9 +1,12 @@
 // InstrumentExamples: training examples of instruments made on the fly: a phrase assembled from recorded or rendered
 // notes, sometimes with others under it, sometimes nothing that is an instrument, then room, equaliser, noise and level,
-// then the model's own front end, then SpecAugment. A draw is the same whenever it is asked for. Immutable; any thread.
+// then the model's own front end, then SpecAugment. Fields: "input", "target" and, if asked for, "certainty": where something recorded
+// sounds, a no to a class that has hardly any recordings counts less; else it would be learned that nothing recorded can be
+// of such a class. A draw is the same whenever it is asked for. Immutable; any thread.
 #pragma once
 
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,6 +25,8 @@ struct ExampleOptions {
   double nothing = 0.0;           // probability of an example without any instrument; targets are all 0 then
   bool multiLabel = false;        // every instrument of a mixture is wholly right, instead of a share of one
   double colour = 0.75;           // strength of room, equaliser and noise
+  bool certainty = false;         // the third field
+  double leastCertainty = 0.25;   // of a no, said of a recording to a class that was learned from rendered notes alone
   double masking = 0.15;          // probability of each SpecAugment mask
   double labelSmoothing = 0.1;    // share of the target that all classes get; of shares only
 };
@@ -29,7 +34,7 @@ struct ExampleOptions {
 class InstrumentExamples final : public training::Examples {
  public:
   InstrumentExamples(const synth::PhraseAssembler& assembler, dsp::Frontend frontend, std::vector<std::string> classes,
-                     const std::map<std::string, bool>& recorded, ExampleOptions options);
+                     const std::map<std::string, double>& recordings, ExampleOptions options);  // recordings: how many of a class, in sources
 
   [[nodiscard]] const std::vector<training::ExampleField>& fields() const override { return fields_; }
   [[nodiscard]] std::int64_t size() const override { return options_.examples; }
@@ -43,13 +48,19 @@ class InstrumentExamples final : public training::Examples {
   };
   [[nodiscard]] std::size_t drawClass(synth::Random& random) const;
   [[nodiscard]] std::vector<Voice> drawVoices(synth::Random& random) const;
-  [[nodiscard]] std::vector<float> sound(std::span<float> target, synth::Random& random) const;
+  struct Scene {
+    std::vector<float> samples;
+    bool recorded = false;  // a part of it
+  };
+  [[nodiscard]] Scene sound(std::span<float> target, synth::Random& random) const;
+  void weigh(std::span<const float> target, bool recorded, std::span<float> certainty) const;
   void mask(Matrix& features, synth::Random& random) const;
 
   const synth::PhraseAssembler& assembler_;
   dsp::Frontend frontend_;
   std::vector<std::string> classes_;
   std::vector<double> cumulative_;  // of the weights of the classes
+  std::vector<float> certainties_;  // of a no to a recording
   ExampleOptions options_;
   std::vector<training::ExampleField> fields_;
 };

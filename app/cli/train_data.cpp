@@ -6,6 +6,7 @@
 #include "app/cli/instrument_examples.h"
 #include "app/cli/score_examples.h"
 #include "core/inference/manifest.h"
+#include "core/synth/blown_instruments.h"
 #include "core/synth/modal_instruments.h"
 #include "core/training/recipe_frontend.h"
 
@@ -16,7 +17,7 @@ using training::Part;
 using training::Recipe;
 
 constexpr int kNotesPerPreset = 10;
-constexpr int kModalInstruments = 10;  // of each class that can be made without a recording
+constexpr int kComputedInstruments = 10;  // of each class that can be made without a recording
 // Of the examples of a model that names everything that sounds.
 constexpr double kMixtures = 0.5, kNoInstrument = 0.1;
 constexpr std::int64_t kMostVoices = 5;
@@ -91,14 +92,16 @@ class InstrumentData final : public TrainData {
     auto bank = noteBank(context, recipe, map_, {}, kNotesPerPreset, spec_.rate);
     if (!bank) return fail(bank.error());
     bank_ = std::move(*bank);
-    std::map<std::string, bool> recorded;
+    std::map<std::string, double> recordings;
     std::set<std::string> known;
     for (const auto& group : bank_.groups) {
-      recorded[group.label] |= group.recorded;
+      if (group.recorded) recordings[group.label] += group.weight;
       known.insert(group.label);
     }
     // Beside what there is: data of two classes make a model of two.
-    bank_.append(synth::modalNoteBank(map_, known, spec_.rate, kModalInstruments, kNotesPerPreset, static_cast<std::uint64_t>(recipe.seed)));
+    const auto seed = static_cast<std::uint64_t>(recipe.seed);
+    bank_.append(synth::modalNoteBank(map_, known, spec_.rate, kComputedInstruments, kNotesPerPreset, seed));
+    bank_.append(synth::blownNoteBank(map_, known, spec_.rate, kComputedInstruments, kNotesPerPreset, seed));
     assembler_.emplace(bank_, map_);
     for (const auto& [label, instrument] : map_.instruments)
       if (assembler_->canPlay(label)) classes.push_back(label);
@@ -110,8 +113,9 @@ class InstrumentData final : public TrainData {
       options.mixture = kMixtures;
       options.voices = kMostVoices;
       options.nothing = kNoInstrument;
+      options.certainty = recipe.family == "ast";
     }
-    examples_.emplace(*assembler_, frontend, classes, recorded, options);
+    examples_.emplace(*assembler_, frontend, classes, recordings, options);
     description = "Phrases of " + std::to_string(classes.size()) + " instruments, made from " +
                   (recipe.data.empty() ? "the installed soundfonts." : "recorded notes and the installed soundfonts.");
     return {};

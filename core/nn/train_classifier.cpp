@@ -16,13 +16,16 @@ at::Tensor softmaxLoss(const at::Tensor& table, const at::Tensor& target) {
 }
 
 // Both losses are minus the log-likelihood of one example's truth: the sum over the classes, so that neither drowns the other.
-at::Tensor lossOfTable(const at::Tensor& logits, const at::Tensor& target, const ClassifierLoss& loss) {
+at::Tensor lossOfTable(const at::Tensor& logits, const at::Tensor& target, const ClassifierLoss& loss, const at::Tensor& certainty = {}) {
   const auto table = logits.to(at::kFloat);
+  const auto binary = [&] { return at::binary_cross_entropy_with_logits(table, target, certainty); };
+  // A class of half a certainty competes with half its odds.
+  const auto rivals = [&] { return certainty.defined() ? table + certainty.log() : table; };
   if (loss.strongest) {
     const auto shares = target / target.sum(1, true).clamp_min(1.0);
-    return at::binary_cross_entropy_with_logits(table, target) * target.size(1) + softmaxLoss(table, shares);
+    return binary() * target.size(1) + softmaxLoss(rivals(), shares);
   }
-  return loss.binary ? at::binary_cross_entropy_with_logits(table, target) : softmaxLoss(table, target);
+  return loss.binary ? binary() : softmaxLoss(rivals(), target);
 }
 
 void append(metrics::ScoreTable& scores, metrics::LabelTable& labels, const at::Tensor& logits, const at::Tensor& target) {
@@ -60,12 +63,12 @@ ClassifierLoss classifierLoss(const training::Recipe& recipe, bool multiLabel) {
   return {recipe.loss == "binary" || (recipe.loss == "auto" && multiLabel), recipe.loss == "binary+strongest", recipe.auxiliaryLoss};
 }
 
-TrainLosses lossesOf(const std::vector<at::Tensor>& logits, const at::Tensor& target, const ClassifierLoss& loss) {
+TrainLosses lossesOf(const std::vector<at::Tensor>& logits, const at::Tensor& target, const ClassifierLoss& loss, const at::Tensor& certainty) {
   TrainLosses losses;
-  losses.total = lossOfTable(logits.front(), target, loss);
+  losses.total = lossOfTable(logits.front(), target, loss, certainty);
   losses.parts.emplace_back("class", losses.total);
   for (std::size_t n = 1; n < logits.size(); ++n) {
-    const auto extra = lossOfTable(logits[n], target, loss);
+    const auto extra = lossOfTable(logits[n], target, loss, certainty);
     losses.total = losses.total + loss.auxiliary * extra;
     losses.parts.emplace_back("auxiliary", extra);
   }

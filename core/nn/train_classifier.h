@@ -1,6 +1,7 @@
 // What every classifier's training shares, whatever the family: the loss of tables of logits [batch, class], the first
 // being the model's and the others heads that only help learning, and the figures on held-out examples. Softmax
-// cross-entropy against targets that may be mixed, or binary cross-entropy per class. Examples have the field "target".
+// cross-entropy against targets that may be mixed, or binary cross-entropy per class. Examples have the field "target" and,
+// where a no is not equally sure of every class, "certainty": the weight, above 0 to 1, of that class in the loss.
 #pragma once
 
 #include <functional>
@@ -18,7 +19,8 @@ struct ClassifierLoss {
 };
 ClassifierLoss classifierLoss(const training::Recipe& recipe, bool multiLabel);
 
-TrainLosses lossesOf(const std::vector<at::Tensor>& logits, const at::Tensor& target, const ClassifierLoss& loss);
+// `certainty`: [batch, class] or undefined.
+TrainLosses lossesOf(const std::vector<at::Tensor>& logits, const at::Tensor& target, const ClassifierLoss& loss, const at::Tensor& certainty = {});
 
 // Loss, accuracy and macro F1, or mean average precision when any number of classes may be right.
 Result<TrainFigures> classifierFigures(const BatchStream& batches, const std::function<at::Tensor(const TrainBatch&)>& logits,

@@ -6,6 +6,7 @@
 #include <functional>
 #include <numbers>
 
+#include "core/synth/computed_notes.h"
 #include "core/synth/sound_bricks.h"
 
 namespace chladni::synth {
@@ -19,12 +20,6 @@ struct Partial {
   double level = 0.0;
   double decay = 1.0;  // seconds to 1/e
   double bloom = 0.0;  // seconds until it has grown to its level
-};
-
-struct Span {
-  double low = 0.0, high = 0.0;
-  [[nodiscard]] double draw(Random& random) const { return random.uniform(low, high); }
-  [[nodiscard]] double drawLog(Random& random) const { return random.logUniform(low, high); }
 };
 
 // What all notes of one instrument share.
@@ -227,17 +222,17 @@ Voice tonewheelVoice(Random& random) {
   return voice;
 }
 
-using Maker = std::function<Voice(Random&)>;
+using DrawVoice = std::function<Voice(Random&)>;
 
-Maker strings(StringKind kind) {
+DrawVoice strings(StringKind kind) {
   return [kind](Random& random) { return stringVoice(kind, random); };
 }
-Maker bars(BarKind kind) {
+DrawVoice bars(BarKind kind) {
   return [kind = std::move(kind)](Random& random) { return barVoice(kind, random); };
 }
 
-const std::map<std::string, Maker>& makers() {
-  static const std::map<std::string, Maker> all{
+const std::map<std::string, DrawVoice>& voices() {
+  static const std::map<std::string, DrawVoice> all{
       {"playing harp", strings({.ring = {0.8, 4.0}, .tilt = {1.0, 2.4}, .pluck = {0.2, 0.5}, .bodyHertz = {120, 900}, .click = 0.01})},
       {"playing zither", strings({.ring = {0.8, 4.0}, .tilt = {0.7, 1.5}, .pluck = {0.05, 0.3}, .mostStrings = 2, .bodyHertz = {150, 1500}, .click = 0.05})},
       {"playing acoustic guitar", strings({.ring = {0.4, 2.5}, .tilt = {0.9, 2.0}, .pluck = {0.08, 0.35}, .bodyHertz = {90, 800}, .click = 0.03})},
@@ -256,19 +251,12 @@ const std::map<std::string, Maker>& makers() {
   return all;
 }
 
-// Hand drums are tuned anywhere within an octave; everything else is played over its range.
-double drawKey(const Instrument& instrument, int place, int notes, Random& random) {
-  if (instrument.manner == Manner::hits) return random.uniform(48.0, 64.0);
-  const double step = static_cast<double>(instrument.highestKey - instrument.lowestKey) / std::max(1, notes - 1);
-  return std::round(instrument.lowestKey + place * step);
-}
-
 }  // namespace
 
 const std::set<std::string>& modalClasses() {
   static const std::set<std::string> labels = [] {
     std::set<std::string> names;
-    for (const auto& [label, maker] : makers()) names.insert(label);
+    for (const auto& [label, voice] : voices()) names.insert(label);
     return names;
   }();
   return labels;
@@ -276,26 +264,12 @@ const std::set<std::string>& modalClasses() {
 
 NoteBank modalNoteBank(const InstrumentMap& map, const std::set<std::string>& labels, SampleRate rate, int instruments, int notes,
                        std::uint64_t seed) {
-  NoteBank bank;
-  bank.rate = rate;
-  std::uint64_t item = 0;
-  for (const auto& [label, maker] : makers()) {
-    const auto found = map.instruments.find(label);
-    if (found == map.instruments.end() || !(labels.empty() || labels.contains(label))) continue;
-    const auto& instrument = found->second;
-    for (int n = 0; n < instruments; ++n) {
-      auto random = Random::forItem(seed, item++);
-      const auto voice = maker(random);
-      SoundGroup group{label, "modal " + std::to_string(n + 1), false, instrument.manner == Manner::hits ? SoundKind::hit : SoundKind::note, {}, kWeight};
-      for (int place = 0; place < notes; ++place) {
-        const double key = drawKey(instrument, place, notes, random);
-        auto sound = note(voice, 440.0 * std::exp2((key - 69.0) / 12.0), rate, random);
-        if (tidySound(sound, rate)) group.sounds.push_back({key, std::move(sound)});
-      }
-      if (!group.sounds.empty()) bank.groups.push_back(std::move(group));
-    }
-  }
-  return bank;
+  std::map<std::string, DrawInstrument> makers;
+  for (const auto& [label, draw] : voices())
+    makers[label] = [&draw, rate](Random& random) -> PlayNote {
+      return [voice = draw(random), rate](double hertz, Random& each) { return note(voice, hertz, rate, each); };
+    };
+  return computeNotes(makers, map, labels, rate, {"modal", kWeight, instruments, notes, seed});
 }
 
 }  // namespace chladni::synth

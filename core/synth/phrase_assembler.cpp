@@ -135,8 +135,7 @@ const SoundGroup* PhraseAssembler::groupFor(const std::string& label, double rec
   return groups.back();
 }
 
-std::vector<float> PhraseAssembler::phrase(const std::string& label, double seconds, double recordedShare,
-                                           Random& random) const {
+Phrase PhraseAssembler::phrase(const std::string& label, double seconds, double recordedShare, Random& random) const {
   const auto instrument = map_.instruments.find(label);
   const Manner manner = instrument == map_.instruments.end() ? Manner::solo : instrument->second.manner;
   const auto* group = groupFor(label, recordedShare, random);
@@ -145,12 +144,12 @@ std::vector<float> PhraseAssembler::phrase(const std::string& label, double seco
     const bool recorded = renderedKits_.empty() || (!recordedKits_.empty() && random.chance(recordedShare));
     const auto& kits = recorded ? recordedKits_ : renderedKits_;
     if (!kits.empty())
-      return pattern(kits[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(kits.size())))], seconds, random);
+      return {pattern(kits[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(kits.size())))], seconds, random), recorded};
   }
-  if (!group) return std::vector<float>(static_cast<std::size_t>(seconds * rate_.hz()));
-  if (group->kind == SoundKind::passage) return excerpt(*group, seconds, random);
-  if (group->kind == SoundKind::hit || manner == Manner::hits) return strokes(*group, seconds, random);
-  return melody(*group, manner, seconds, random);
+  if (!group) return {std::vector<float>(static_cast<std::size_t>(seconds * rate_.hz())), false};
+  if (group->kind == SoundKind::passage) return {excerpt(*group, seconds, random), group->recorded};
+  if (group->kind == SoundKind::hit || manner == Manner::hits) return {strokes(*group, seconds, random), group->recorded};
+  return {melody(*group, manner, seconds, random), group->recorded};
 }
 
 std::vector<float> PhraseAssembler::melody(const SoundGroup& group, Manner manner, double seconds, Random& random) const {

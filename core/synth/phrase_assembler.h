@@ -12,6 +12,11 @@
 
 namespace chladni::synth {
 
+struct Phrase {
+  std::vector<float> samples;
+  bool recorded = false;  // made of recordings
+};
+
 class PhraseAssembler {
  public:
   PhraseAssembler(const NoteBank& bank, const InstrumentMap& map);
@@ -19,8 +24,7 @@ class PhraseAssembler {
   [[nodiscard]] bool canPlay(const std::string& label) const;
   // `recordedShare`: how often a recorded group is taken when the class has both kinds and enough recordings, fewer the
   // less often. Precondition: canPlay(label).
-  [[nodiscard]] std::vector<float> phrase(const std::string& label, double seconds, double recordedShare,
-                                          Random& random) const;
+  [[nodiscard]] Phrase phrase(const std::string& label, double seconds, double recordedShare, Random& random) const;
 
  private:
   struct Kit {

@@ -146,6 +146,7 @@ Recipe instrumentRecipe() {
   r.width = 192;
   r.heads = 3;
   r.stride = 16;
+  r.stem = 32;
   r.optimiser = "muon";
   r.rate = 1.5e-3;
   r.matrixRate = 0.02;

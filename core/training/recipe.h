@@ -33,7 +33,7 @@ struct Recipe {
   std::string frontend = "ast";
   std::int64_t frames = 0, sampleRate = 0;
   // Its size, when it starts from nothing.
-  std::int64_t depth = 12, width = 768, heads = 12, stride = 10;
+  std::int64_t depth = 12, width = 768, heads = 12, stride = 10, stem = 0;
   std::string variant;  // of the family; "" is its usual one
   std::string backbone = "auto", soundBackbone, pictureBackbone, cell = "lstm", attention = "published";
   std::int64_t hidden = 128, attentionWidth = 512, fusionBlocks = 1;

@@ -39,6 +39,7 @@ std::vector<RecipeField> makeFields() {
       {"width", "model", &R::width, "", 8, 8192, {}, "Width of a token, likewise"},
       {"heads", "model", &R::heads, "", 1, 128, {}, "Attention heads, likewise"},
       {"stride", "model", &R::stride, "pixels", 1, 64, {}, "Stride of the patches, likewise"},
+      {"stem", "model", &R::stem, "channels", 0, 512, {}, "Convolutions beside the patches of an AST, of so many channels at first; also given to a start that has none; 0: none"},
       {"backbone", "model", &R::backbone, "", 0, 0, {"auto", "small", "packages", "features"}, "What a localiser reads: small nets that learn with it; sound_backbone and picture_backbone; the folder's audio_feature.h5 and visual_feature.h5; auto: these if they are there, else small"},
       {"sound_backbone", "model", &R::soundBackbone, "", 0, 0, {}, "Package whose features a localiser hears, backbone packages or features; empty: vggish"},
       {"picture_backbone", "model", &R::pictureBackbone, "", 0, 0, {}, "Package whose features a localiser sees, likewise; empty: vgg19"},

@@ -56,7 +56,8 @@ Result<void> readSizes(const inference::ModelSpec& spec, AstConfig& config) {
                           {"stride_time", &config.strideTime, true},
                           {"bins", &config.bins, false},
                           {"frames", &config.frames, false},
-                          {"classes", &config.classes, false}};
+                          {"classes", &config.classes, false},
+                          {"stem_channels", &config.stemChannels, false}};
   for (const auto& field : fields)
     if (auto read = readWhole(spec, field.key, *field.value, field.required); !read) return read;
   return {};
@@ -80,6 +81,15 @@ Result<void> readOptions(const inference::ModelSpec& spec, AstConfig& config) {
   return {};
 }
 
+// Its steps halve the input until a patch is one place.
+Result<void> checkStem(const AstConfig& config) {
+  if (config.stemChannels == 0) return {};
+  if (config.stemChannels * config.patch > 1 << 14) return badField("stem_channels", "times patch is more than 16384");
+  const bool power = config.patch >= 4 && (config.patch & (config.patch - 1)) == 0;
+  if (power && config.strideFrequency == config.patch && config.strideTime == config.patch) return {};
+  return badField("stem_channels", "needs patches of 4, 8, 16, … that touch without overlap");
+}
+
 }  // namespace
 
 PatchGrid AstConfig::grid(double columnSeconds) const {
@@ -97,8 +107,16 @@ PatchGrid AstConfig::grid(double columnSeconds) const {
 std::int64_t AstConfig::parameters() const {
   const auto block = 4 * width + 3 * width * width + 3 * width + width * width + width + 2 * width * hidden() + hidden() + width;
   const auto headNorm = head == Head::normLinear ? 2 * width : 0;
-  return depth * block + (leadingTokens() + tokens()) * width + width * (patch * patch + 1) + 2 * width + headNorm +
+  return depth * block + (leadingTokens() + tokens()) * width + width * (patch * patch + 1) + stemParameters() + 2 * width + headNorm +
          classes * (width + 1);
+}
+
+std::int64_t AstConfig::stemParameters() const {
+  if (stemChannels == 0) return 0;
+  std::int64_t sum = 0, in = 1, out = stemChannels;
+  for (std::int64_t side = 2; side < patch; side *= 2, in = out, out *= 2)
+    sum += out * (9 * in + 2) + (in > 1 ? out * (9 * out + 2) : 0);
+  return sum + width * (4 * in + 1);
 }
 
 Result<void> check(const AstConfig& config) {
@@ -114,7 +132,8 @@ Result<void> check(const AstConfig& config) {
                           {"stride_time", config.strideTime, 1, 256},
                           {"bins", config.bins, config.patch, 4096},
                           {"frames", config.frames, config.patch, 1 << 17},
-                          {"classes", config.classes, 1, 1 << 20}};
+                          {"classes", config.classes, 1, 1 << 20},
+                          {"stem_channels", config.stemChannels, 0, 512}};
   for (const auto& range : ranges)
     if (auto checked = checkRange(range.field, range.value, range.low, range.high); !checked) return checked;
   if (config.width % config.heads != 0)
@@ -122,6 +141,7 @@ Result<void> check(const AstConfig& config) {
   const double hidden = static_cast<double>(config.width) * config.mlpRatio;
   if (!std::isfinite(hidden) || hidden < 1.0 || hidden > 65536.0 || hidden != std::floor(hidden))
     return badField("mlp_ratio", "times width is not a whole number of 1 to 65536");
+  if (auto checked = checkStem(config); !checked) return checked;
   if (config.tokens() > (1 << 16)) return badField("stride_time", "gives more than 65536 tokens");
   if (auto checked = checkEpsilon("backbone_epsilon", config.backboneEpsilon); !checked) return checked;
   return checkEpsilon("head_epsilon", config.headEpsilon);
@@ -148,7 +168,8 @@ Result<AstConfig> configFromSpec(const inference::ModelSpec& spec) {
 
 std::map<std::string, inference::Attribute> toArchitecture(const AstConfig& config) {
   const auto whole = [](std::int64_t value) { return inference::Attribute{static_cast<double>(value)}; };
-  return {{"depth", whole(config.depth)},
+  std::map<std::string, inference::Attribute> keys{
+          {"depth", whole(config.depth)},
           {"width", whole(config.width)},
           {"heads", whole(config.heads)},
           {"mlp_ratio", config.mlpRatio},
@@ -162,6 +183,8 @@ std::map<std::string, inference::Attribute> toArchitecture(const AstConfig& conf
           {"head_epsilon", config.headEpsilon},
           {"classes", whole(config.classes)},
           {"head", std::string(config.head == Head::normLinear ? "norm-linear" : "linear")}};
+  if (config.stemChannels > 0) keys["stem_channels"] = whole(config.stemChannels);
+  return keys;
 }
 
 }  // namespace chladni::models::ast

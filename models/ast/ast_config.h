@@ -33,6 +33,7 @@ struct AstConfig {
   double backboneEpsilon = 1e-6;  // 1e-12 for weights of the HuggingFace port
   double headEpsilon = 1e-5;
   std::int64_t classes = 527;
+  std::int64_t stemChannels = 0;  // of the first convolution of a ConvStem; 0: patches alone, as published
   Head head = Head::normLinear;
 
   [[nodiscard]] std::int64_t rows() const { return (bins - patch) / strideFrequency + 1; }
@@ -41,6 +42,7 @@ struct AstConfig {
   [[nodiscard]] std::int64_t tokens() const { return rows() * columns() + leadingTokens(); }
   [[nodiscard]] std::int64_t hidden() const { return static_cast<std::int64_t>(static_cast<double>(width) * mlpRatio); }
   [[nodiscard]] PatchGrid grid(double columnSeconds) const;
+  [[nodiscard]] std::int64_t stemParameters() const;
   [[nodiscard]] std::int64_t parameters() const;  // without the unused ImageNet heads
 
   bool operator==(const AstConfig&) const = default;

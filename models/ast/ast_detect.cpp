@@ -56,6 +56,8 @@ Result<AstConfig> detectConfig(const nn::NamedTensors& canonical, bool huggingFa
   config.distillationToken = canonical.contains("v.dist_token");
   config.backboneEpsilon = huggingFace ? 1e-12 : 1e-6;
   config.headEpsilon = huggingFace ? 1e-12 : 1e-5;
+  if (const auto stem = canonical.find("v.stem.down0.weight"); stem != canonical.end() && stem->second.dim() == 4)
+    config.stemChannels = stem->second.size(0);
   config.heads = hints.heads.value_or(std::max<std::int64_t>(1, config.width / 64));
   config.bins = hints.bins;
   const auto patches = positions - config.leadingTokens();

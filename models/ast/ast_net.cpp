@@ -17,6 +17,7 @@ AstBackbone::AstBackbone(const AstConfig& config, std::int64_t blockCount)
           "blocks", std::make_shared<nn::BlockStack>(
                         blockCount, nn::BlockShape{config.width, config.heads, config.hidden(), config.backboneEpsilon}))),
       norm(register_module("norm", std::make_shared<nn::LayerNorm>(config.width, config.backboneEpsilon))) {
+  if (config.stemChannels > 0) stem = register_module("stem", std::make_shared<ConvStem>(config));
   if (config.distillationToken) dist_token = register_parameter("dist_token", torch::zeros({1, 1, config.width}));
 }
 
@@ -40,7 +41,9 @@ AstNet::AstNet(const AstConfig& config, Blocks blocks)
 at::Tensor AstNet::embed(const at::Tensor& spectrogram, const nn::Tap* tap) const {
   const auto batch = spectrogram.size(0);
   // Frequency becomes height: [batch, 1, bins, frames].
-  const auto patches = v->patch_embed->forward(spectrogram.unsqueeze(1).transpose(2, 3));
+  const auto picture = spectrogram.unsqueeze(1).transpose(2, 3);
+  auto patches = v->patch_embed->forward(picture);
+  if (v->stem) patches = patches + v->stem->forward(picture);
   if (tap != nullptr) tap->show("patch", 0, patches);
   std::vector<at::Tensor> tokens{v->cls_token.expand({batch, -1, -1}).to(patches.scalar_type())};
   if (v->dist_token.defined()) tokens.push_back(v->dist_token.expand({batch, -1, -1}).to(patches.scalar_type()));
@@ -70,6 +73,7 @@ void AstNet::initialise(AstStart start) {
   nn::truncatedNormal(v->cls_token);
   if (v->dist_token.defined()) nn::truncatedNormal(v->dist_token);
   nn::truncatedNormal(v->pos_embed);
+  if (v->stem) v->stem->initialise();
   if (start == AstStart::xavier) {
     nn::initialiseXavier(*this);
     return;

@@ -9,6 +9,7 @@
 
 #include "core/nn/blocks.h"
 #include "models/ast/ast_config.h"
+#include "models/ast/conv_stem.h"
 
 namespace chladni::models::ast {
 
@@ -28,6 +29,7 @@ class AstBackbone : public torch::nn::Module {
   AstBackbone(const AstConfig& config, std::int64_t blockCount);
   at::Tensor cls_token, dist_token, pos_embed;  // dist_token is undefined without a distillation token
   std::shared_ptr<nn::PatchEmbed> patch_embed;
+  std::shared_ptr<ConvStem> stem;  // null without stemChannels
   std::shared_ptr<nn::BlockStack> blocks;
   std::shared_ptr<nn::LayerNorm> norm;
 };

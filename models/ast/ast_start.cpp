@@ -60,10 +60,12 @@ Result<at::Tensor> someSpectrograms(const training::Examples& examples, std::uin
   const auto& fields = examples.fields();
   const auto count = std::min(kWhiteningExamples, std::max<std::int64_t>(examples.size(), 1));
   auto spectrograms = torch::empty({count, fields[0].shape[0], fields[0].shape[1]});
-  std::vector<float> target(static_cast<std::size_t>(fields[1].values()));
+  std::vector<std::vector<float>> others;
+  for (std::size_t n = 1; n < fields.size(); ++n) others.emplace_back(static_cast<std::size_t>(fields[n].values()));
   const auto size = static_cast<std::size_t>(fields[0].values());
   for (std::int64_t n = 0; n < count; ++n) {
-    const std::vector<std::span<float>> spans{{spectrograms.data_ptr<float>() + static_cast<std::size_t>(n) * size, size}, target};
+    std::vector<std::span<float>> spans{{spectrograms.data_ptr<float>() + static_cast<std::size_t>(n) * size, size}};
+    spans.insert(spans.end(), others.begin(), others.end());
     const auto item = n * examples.size() / count;
     const auto draw = Random::forItem(~seed, static_cast<std::uint64_t>(n)).bits();  // as training never draws
     if (auto made = examples.make({item, draw, true}, spans); !made) return fail(made.error());
@@ -115,6 +117,11 @@ Result<std::vector<std::string>> startFromPackage(AstNet& net, const AstStartWei
     net.initialise(AstStart::truncatedNormal);
     for (const auto& item : net.mlp_head->named_parameters()) weights->tensors["mlp_head." + item.key()] = item.value().detach().clone();
     lines.push_back("a fresh head for " + std::to_string(classes.size()) + " classes instead of " + std::to_string(start.spec.classes.size()));
+  }
+  if (net.v->stem && start.config.stemChannels == 0) {
+    net.v->stem->initialise();
+    for (const auto& item : net.v->stem->named_parameters()) weights->tensors["v.stem." + item.key()] = item.value().detach().clone();
+    lines.push_back("convolutions beside its patches, which begin without a say");
   }
   if (auto loaded = nn::loadWeights(net, weights->tensors); !loaded) return fail(loaded.error());
   return lines;

@@ -31,6 +31,7 @@ AstConfig configFor(const TrainingJob& job, const std::optional<AstStartWeights>
     config.heads = recipe.heads;
     config.strideFrequency = config.strideTime = recipe.stride;
   }
+  if (recipe.stem > 0 && config.stemChannels == 0) config.stemChannels = recipe.stem;
   const auto& shape = job.train->fields().front().shape;
   config.frames = shape[0];
   config.bins = shape[1];
@@ -74,7 +75,8 @@ class AstTrainable final : public nn::Trainable {
   }
 
   nn::TrainLosses losses(const nn::TrainBatch& batch, const training::TrainPlace&) override {
-    return nn::lossesOf(form_->forward(batch.at("input")), batch.at("target"), loss_);
+    const auto certainty = batch.fields.find("certainty");
+    return nn::lossesOf(form_->forward(batch.at("input")), batch.at("target"), loss_, certainty != batch.fields.end() ? certainty->second : at::Tensor());
   }
 
   Result<nn::TrainFigures> evaluate(const nn::BatchStream& batches) override {

@@ -1,39 +1,11 @@
 #include "models/ave/stem_net.h"
 
-#include <cmath>
-
 #include <torch/types.h>
 
 #include "core/picture/motion_picture.h"
 
 namespace chladni::models::ave {
-namespace {
-
-constexpr std::int64_t kMostGroups = 8;
-constexpr double kEpsilon = 1e-5;
-
-std::int64_t groupsOf(std::int64_t channels) {
-  for (std::int64_t groups = kMostGroups; groups > 1; --groups)
-    if (channels % groups == 0) return groups;
-  return 1;
-}
-
-at::Tensor uniform(at::IntArrayRef shape, std::int64_t fanIn) {
-  const double bound = std::sqrt(6.0 / static_cast<double>(fanIn));  // keeps the spread through a rectifier
-  return torch::empty(shape).uniform_(-bound, bound);
-}
-
-}  // namespace
-
-ConvStep::ConvStep(const Shape& shape)
-    : kernel_(register_parameter("weight", uniform({shape.out, shape.in, shape.kernel, shape.kernel}, shape.in * shape.kernel * shape.kernel))),
-      gain_(register_parameter("gain", torch::ones({shape.out}))), offset_(register_parameter("offset", torch::zeros({shape.out}))),
-      stride_(shape.stride), padding_(shape.kernel / 2), groups_(groupsOf(shape.out)) {}
-
-at::Tensor ConvStep::forward(const at::Tensor& x) const {
-  const auto filtered = at::conv2d(x, kernel_, {}, stride_, padding_);
-  return at::group_norm(filtered, groups_, gain_, offset_, kEpsilon).relu();
-}
+using nn::ConvStep;
 
 EarNet::EarNet(std::int64_t columns, std::int64_t bands, std::int64_t width) {
   const std::vector<ConvStep::Shape> shapes{{1, 24, 5, 2}, {24, 48, 3, 2}, {48, 96, 3, 2}, {96, width, 3, 2}};
@@ -42,7 +14,8 @@ EarNet::EarNet(std::int64_t columns, std::int64_t bands, std::int64_t width) {
     columns = (columns + 1) / 2;
     bands = (bands + 1) / 2;
   }
-  weight_ = register_parameter("weight", uniform({width, 2 * width * bands}, 2 * width * bands));
+  weight_ = register_parameter("weight", torch::empty({width, 2 * width * bands}));
+  nn::initialiseForRectifier(weight_, 2 * width * bands);
   bias_ = register_parameter("bias", torch::zeros({width}));
 }
 

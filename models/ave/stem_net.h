@@ -7,27 +7,12 @@
 #include <memory>
 #include <vector>
 
-#include <torch/nn/module.h>
-
 #include "core/data/frontend_spec.h"
+#include "core/nn/conv_step.h"
 
 namespace chladni::models::ave {
 
 inline constexpr std::int64_t kEyeStride = 16;  // pixels from one region to the next
-
-// A convolution, normalisation over groups of channels, and a rectifier.
-class ConvStep : public torch::nn::Module {
- public:
-  struct Shape {
-    std::int64_t in = 1, out = 1, kernel = 3, stride = 2;
-  };
-  explicit ConvStep(const Shape& shape);
-  at::Tensor forward(const at::Tensor& x) const;
-
- private:
-  at::Tensor kernel_, gain_, offset_;
-  std::int64_t stride_, padding_, groups_;
-};
 
 class EarNet : public torch::nn::Module {
  public:
@@ -35,7 +20,7 @@ class EarNet : public torch::nn::Module {
   at::Tensor forward(const at::Tensor& tables) const;  // [row, column, band] -> [row, width]
 
  private:
-  std::vector<std::shared_ptr<ConvStep>> steps_;
+  std::vector<std::shared_ptr<nn::ConvStep>> steps_;
   at::Tensor weight_, bias_;
 };
 
@@ -45,7 +30,7 @@ class EyeNet : public torch::nn::Module {
   at::Tensor forward(const at::Tensor& planes) const;  // [row, 4, size, size] -> [row, region, width]
 
  private:
-  std::vector<std::shared_ptr<ConvStep>> steps_;
+  std::vector<std::shared_ptr<nn::ConvStep>> steps_;
 };
 
 }  // namespace chladni::models::ave

@@ -224,6 +224,32 @@ TEST_CASE("training: groups learn at their rates, a frozen base not at all") {
   CHECK(moved["head.bias"] > 0.0);
 }
 
+TEST_CASE("training: where a no is less certain it counts less, and a yes is untouched") {
+  torch::manual_seed(4);
+  const auto logits = torch::randn({2, 3}).set_requires_grad(true);
+  const auto target = torch::tensor({{1.0F, 0.0F, 0.0F}, {0.0F, 1.0F, 1.0F}});
+  const auto gradient = [&](const nn::ClassifierLoss& loss, const at::Tensor& certainty) {
+    logits.mutable_grad() = at::Tensor();
+    nn::lossesOf({logits}, target, loss, certainty).total.backward();
+    return logits.grad().clone();
+  };
+  nn::ClassifierLoss both, binary;
+  both.strongest = true;
+  binary.binary = true;
+  const auto sure = torch::ones({2, 3});
+  const auto unsure = torch::tensor({{1.0F, 0.25F, 1.0F}, {1.0F, 1.0F, 1.0F}});
+  CHECK(at::allclose(gradient(both, {}), gradient(both, sure)));
+  const auto plain = gradient(binary, sure), weighed = gradient(binary, unsure);
+  CHECK(at::allclose(weighed[0][1], 0.25 * plain[0][1]));
+  CHECK(at::allclose(weighed[0][0], plain[0][0]));
+  CHECK(at::allclose(weighed[1], plain[1]));
+  // A quarter of the odds among rivals: the doubted class is pushed down less, the others more.
+  const auto rivals = gradient(both, unsure) - weighed * 3.0, before = gradient(both, sure) - plain * 3.0;
+  CHECK(rivals[0][1].item<double>() < before[0][1].item<double>());
+  CHECK(rivals[0][2].item<double>() > before[0][2].item<double>());
+  CHECK(at::allclose(rivals[1], before[1], 1e-4, 1e-6));
+}
+
 TEST_CASE("training: one pass of Adam equals the formula in double precision") {
   constexpr std::int64_t kCount = 37;
   Random random(5);

@@ -1,25 +1,14 @@
 #include "core/synth/modal_instruments.h"
 
 #include <cmath>
-#include <numbers>
 
 #include "tests/support/catch.h"
+#include "tests/unit/synth/tone_measure.h"
 
 using namespace chladni;
 using namespace chladni::synth;
 
 namespace {
-
-// How strong the sine of `hertz` is in `samples`, by correlation with both phases.
-double amplitudeAt(const std::vector<float>& samples, double hertz, double rate) {
-  double re = 0.0, im = 0.0;
-  for (std::size_t n = 0; n < samples.size(); ++n) {
-    const double angle = 2.0 * std::numbers::pi * hertz * static_cast<double>(n) / rate;
-    re += samples[n] * std::cos(angle);
-    im += samples[n] * std::sin(angle);
-  }
-  return 2.0 * std::hypot(re, im) / static_cast<double>(samples.size());
-}
 
 double energy(const std::vector<float>& samples, std::size_t first, std::size_t last) {
   double sum = 0.0;

@@ -62,15 +62,36 @@ TEST_CASE("Phrases have the length asked for, sound, and repeat with the seed") 
     REQUIRE(assembler.canPlay(label));
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
       Random a(seed), b(seed), c(seed + 1000);
-      const auto phrase = assembler.phrase(label, 2.0, 1.0, a);
+      const auto phrase = assembler.phrase(label, 2.0, 1.0, a).samples;
       REQUIRE(phrase.size() == 32000);
       REQUIRE(std::any_of(phrase.begin(), phrase.end(), [](float s) { return std::abs(s) > 0.01F; }));
       REQUIRE(std::all_of(phrase.begin(), phrase.end(), [](float s) { return std::isfinite(s); }));
-      REQUIRE(phrase == assembler.phrase(label, 2.0, 1.0, b));
-      REQUIRE(phrase != assembler.phrase(label, 2.0, 1.0, c));
+      REQUIRE(phrase == assembler.phrase(label, 2.0, 1.0, b).samples);
+      REQUIRE(phrase != assembler.phrase(label, 2.0, 1.0, c).samples);
     }
   }
   CHECK_FALSE(assembler.canPlay("playing harp"));
+}
+
+TEST_CASE("A phrase says whether it is made of recordings") {
+  auto bank = smallBank();
+  for (auto group : smallBank().groups) {
+    group.recorded = false;
+    bank.groups.push_back(group);
+  }
+  const auto map = smallMap();
+  const PhraseAssembler assembler(bank, map);
+  for (const char* label : {"playing cello", "playing drum kit", "playing snare drum", "orchestra"}) {
+    INFO(label);
+    int recorded = 0;
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+      Random random(seed);
+      recorded += assembler.phrase(label, 0.5, 0.5, random).recorded ? 1 : 0;
+      CHECK_FALSE(assembler.phrase(label, 0.5, 0.0, random).recorded);
+    }
+    CHECK(recorded > 0);
+    CHECK(recorded < 20);
+  }
 }
 
 TEST_CASE("Written phrases stay in the instrument's range and inside the clip") {
