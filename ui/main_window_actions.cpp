@@ -190,6 +190,16 @@ void MainWindow::viewActions() {
                         timeArea_->clearTools();
                       }});
   menu->addSeparator();
+  QAction* film = actions_.add(menu, {"film", tr("Fil&m of the video"), tr("Small pictures of the video above the lanes, each where its moment begins"), {}, [this] {
+                                        const bool shown = actions_.find("film")->isChecked();
+                                        settings_->setValue("film", shown);
+                                        timeArea_->setFilmShown(shown);
+                                      }, true});
+  {
+    const QSignalBlocker quiet(film);
+    film->setChecked(settings_->value("film", true).toBool());
+  }
+  timeArea_->setFilmShown(film->isChecked());
   for (QDockWidget* dock : {libraryDock_, static_cast<QDockWidget*>(videoDock_),
                             static_cast<QDockWidget*>(predictionDock_), static_cast<QDockWidget*>(courseDock_), static_cast<QDockWidget*>(embeddingDock_),
                             static_cast<QDockWidget*>(attentionDock_), static_cast<QDockWidget*>(reconstructionDock_),

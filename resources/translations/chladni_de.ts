@@ -2562,6 +2562,14 @@ Familie %2 · Aufgaben: %3
         <source>recording</source>
         <translation>Aufzeichnung</translation>
     </message>
+    <message>
+        <source>Fil&amp;m of the video</source>
+        <translation>Fil&amp;m des Videos</translation>
+    </message>
+    <message>
+        <source>Small pictures of the video above the lanes, each where its moment begins</source>
+        <translation>Kleine Bilder des Videos über den Spuren, jedes dort, wo sein Augenblick beginnt</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::MaskControls</name>
@@ -4697,6 +4705,10 @@ Fehler %2</translation>
         <source>With a model chosen (Ctrl+M), exactly the numbers that it is given appear here.</source>
         <translation>Ist ein Modell gewählt (Strg+M), erscheinen hier genau die Zahlen, die es bekommt.</translation>
     </message>
+    <message>
+        <source>film</source>
+        <translation>Film</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::TrainingDock</name>
@@ -5070,6 +5082,29 @@ Fehler %2</translation>
     <message>
         <source>and %1 more</source>
         <translation>und %1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::FilmLane</name>
+    <message>
+        <source>Film</source>
+        <translation>Film</translation>
+    </message>
+    <message>
+        <source>The pictures cannot be read: %1</source>
+        <translation>Die Bilder lassen sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>picture of %1 s</source>
+        <translation>Bild von %1 s</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>%1 · %2 fps</source>
+        <translation>%1 · %2 Bilder/s</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 #include "ui/workspace/time_area.h"
 #include "widgets/spectrogram/spectrogram_lane.h"
 #include "widgets/theme/theme.h"
+#include "widgets/video/film_lane.h"
 #include "widgets/video/video_view.h"
 
 namespace chladni::ui {
@@ -50,6 +51,10 @@ LaneStage::LaneStage(const TimeArea& shown, const StageForm& form) : form_(form)
     whole_ = true;
     if (lanes_->spectrogram().idle()) Q_EMIT ready();
   });
+  connect(&lanes_->film(), &FilmLane::picturesReady, this, [this] {
+    whole_ = true;
+    if (lanes_->film().idle()) Q_EMIT ready();
+  });
 }
 
 QSize LaneStage::pictureRoom() const {
@@ -61,12 +66,14 @@ QSize LaneStage::pictureRoom() const {
 QRegion LaneStage::playheadRegion() const { return lanes_->playheadRegion().translated(lanes_->pos()); }
 
 bool LaneStage::complete() {
-  if (lanes_->spectrogram().complete()) {
+  const auto& film = lanes_->film();
+  if (lanes_->spectrogram().complete() && (film.isHidden() || film.complete())) {
     waiting_.invalidate();
     return true;
   }
   if (!waiting_.isValid()) waiting_.start();
-  return waiting_.elapsed() > kPatienceMs && lanes_->spectrogram().idle();
+  waitedInVain_ = waitedInVain_ || waiting_.elapsed() > kPatienceMs;
+  return waitedInVain_ && lanes_->spectrogram().idle() && film.idle();
 }
 
 void LaneStage::render(const QRegion& region) {

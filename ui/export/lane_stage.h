@@ -64,6 +64,7 @@ class LaneStage : public QWidget {
   QImage picture_;
   bool whole_ = true;  // everything is to be painted
   QElapsedTimer waiting_;
+  bool waitedInVain_ = false;  // once is enough: later pages take what there is
 };
 
 }  // namespace chladni::ui

@@ -8,6 +8,7 @@
 #include <initializer_list>
 
 #include "core/analysis/model_input_tiles.h"
+#include "ui/bridge/film_loader.h"
 #include "ui/bridge/tile_loader.h"
 #include "ui/workspace/lane_memory.h"
 #include "ui/workspace/spectrogram_facts.h"
@@ -16,6 +17,7 @@
 #include "widgets/waveform/overview_strip.h"
 #include "widgets/spectrogram/spectrogram_lane.h"
 #include "widgets/time_axis/time_ruler.h"
+#include "widgets/video/film_lane.h"
 #include "widgets/waveform/waveform_lane.h"
 
 namespace chladni::ui {
@@ -32,6 +34,8 @@ TimeArea::TimeArea(QWidget* parent) : QWidget(parent), axis_(this) {
   setFocusPolicy(Qt::StrongFocus);
   setAccessibleName(tr("Recording in time"));
   ruler_ = new TimeRuler(axis_, this);
+  film_ = new FilmLane(axis_, std::make_unique<FilmLoader>(), this);
+  film_->hide();
   splitter_ = new QSplitter(Qt::Vertical, this);
   splitter_->setHandleWidth(1);
   splitter_->setChildrenCollapsible(false);
@@ -53,6 +57,7 @@ TimeArea::TimeArea(QWidget* parent) : QWidget(parent), axis_(this) {
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(ruler_);
+  column->addWidget(film_);
   column->addWidget(splitter_, 1);
   column->addWidget(overview_);
 
@@ -61,7 +66,7 @@ TimeArea::TimeArea(QWidget* parent) : QWidget(parent), axis_(this) {
   for (const auto signal : {&TimeAxis::cursorChanged, &TimeAxis::playheadChanged, &TimeAxis::selectionChanged}) {
     connect(&axis_, signal, this, &TimeArea::refreshCursorText);
   }
-  for (Lane* lane : {static_cast<Lane*>(waveform_), static_cast<Lane*>(spectrogram_), static_cast<Lane*>(classes_), static_cast<Lane*>(labels_)}) {
+  for (Lane* lane : std::initializer_list<Lane*>{film_, waveform_, spectrogram_, classes_, labels_}) {
     connect(lane, &Lane::valueUnderCursor, this, [this](const QString& text) {
       laneValue_ = text;
       refreshCursorText();
@@ -77,6 +82,7 @@ void TimeArea::setRecording(std::shared_ptr<analysis::Recording> recording) {
   axis_.setSelection({});
   axis_.setDuration(recording_->durationSeconds());
   axis_.fit();
+  refreshFilm();
   if (!recording_->hasAudio()) {
     const QString why = tr("This file has no sound.");
     waveform_->setMessage(why);
@@ -138,6 +144,7 @@ void TimeArea::clear() {
   overview_->setPeaks({}, 0);
   spectrogram_->setSource(nullptr);
   classes_->setPrediction(nullptr);
+  refreshFilm();
   for (Lane* lane : {static_cast<Lane*>(waveform_), static_cast<Lane*>(spectrogram_), static_cast<Lane*>(classes_)}) {
     lane->setMessage(tr("Opening…"));
   }
@@ -149,6 +156,7 @@ void TimeArea::showSameAs(const TimeArea& other, double pixelRatio) {
   model_ = other.model_;
   spectrogram_->setPixelRatio(pixelRatio);
   restoreLanes(other.saveLanes());
+  filmShown_ = other.filmShown_;
   if (other.recording_) setRecording(other.recording_);
   classes_->showSameAs(*other.classes_);
   labels_->showSameAs(*other.labels_);
@@ -166,10 +174,21 @@ QRegion TimeArea::playheadRegion() const {
   const double x = ruler_->xAt(axis_.playhead());
   // Headers say values at the playhead.
   const QRect headers(splitter_->pos(), QSize(kLaneHeaderWidth, splitter_->height()));
-  return QRegion(headers) + strip(*ruler_, x) + strip(*splitter_, x) + strip(*overview_, overview_->xAt(axis_.playhead()));
+  return QRegion(headers) + strip(*ruler_, x) + strip(*film_, x) + strip(*splitter_, x) + strip(*overview_, overview_->xAt(axis_.playhead()));
 }
 
 void TimeArea::setOverviewShown(bool shown) { overview_->setVisible(shown); }
+
+void TimeArea::setFilmShown(bool shown) {
+  filmShown_ = shown;
+  refreshFilm();
+}
+
+void TimeArea::refreshFilm() {
+  const auto* video = filmShown_ && recording_ ? recording_->info().mainVideo() : nullptr;
+  film_->QWidget::setVisible(video != nullptr);
+  film_->setFilm(video != nullptr ? std::optional(Film{recording_->path(), video->displayWidth, video->displayHeight, video->fps}) : std::nullopt);
+}
 
 void TimeArea::refreshPeaks() {
   refreshDuration();
@@ -224,7 +243,10 @@ void TimeArea::clearTools() { spectrogram_->clearTools(); }
 
 void TimeArea::openSpectrogramSettings() { spectrogram_->openSettings(); }
 
-QString TimeArea::pending() const { return recording_ && !spectrogram_->idle() ? tr("spectrogram") : QString(); }
+QString TimeArea::pending() const {
+  if (recording_ && !spectrogram_->idle()) return tr("spectrogram");
+  return film_->isVisible() && !film_->idle() ? tr("film") : QString();
+}
 
 QByteArray TimeArea::saveLanes() const { return packLanes({splitter_->saveState(), spectrogram_->choices()}); }
 

@@ -18,6 +18,7 @@ QT_END_NAMESPACE
 
 namespace chladni::widgets {
 class ClassLane;
+class FilmLane;
 class LabelLane;
 class OverviewStrip;
 class SpectrogramLane;
@@ -71,6 +72,8 @@ class TimeArea : public QWidget {
   // What depends on where the playhead stands; painted again where it was and where it is, the picture is whole.
   [[nodiscard]] QRegion playheadRegion() const;
   void setOverviewShown(bool shown);
+  // Where there is a video.
+  void setFilmShown(bool shown);
 
   // Empty when everything that can be seen has been drawn.
   [[nodiscard]] QString pending() const;
@@ -79,6 +82,7 @@ class TimeArea : public QWidget {
   void restoreLanes(const QByteArray& state);
 
   [[nodiscard]] widgets::TimeAxis& axis() { return axis_; }
+  [[nodiscard]] widgets::FilmLane& film() { return *film_; }
   [[nodiscard]] widgets::WaveformLane& waveform() { return *waveform_; }
   [[nodiscard]] widgets::SpectrogramLane& spectrogram() { return *spectrogram_; }
   [[nodiscard]] widgets::ClassLane& classes() { return *classes_; }
@@ -95,11 +99,13 @@ class TimeArea : public QWidget {
   void setSpectrogramSource();
   void showModelInput();
   void refreshCursorText();
+  void refreshFilm();
 
   widgets::TimeAxis axis_;
   std::shared_ptr<analysis::Recording> recording_;
   std::optional<inference::ModelSpec> model_;
   widgets::TimeRuler* ruler_;
+  widgets::FilmLane* film_;
   QSplitter* splitter_;
   widgets::WaveformLane* waveform_;
   widgets::SpectrogramLane* spectrogram_;
@@ -107,6 +113,7 @@ class TimeArea : public QWidget {
   widgets::LabelLane* labels_;
   widgets::OverviewStrip* overview_;
   QString laneValue_;
+  bool filmShown_ = true;
 };
 
 }  // namespace chladni::ui

@@ -19,6 +19,7 @@
 #include "ui/project/project_desk.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/spectrogram/spectrogram_lane.h"
+#include "widgets/video/film_lane.h"
 #include "widgets/waveform/waveform_lane.h"
 
 using namespace chladni;
@@ -94,6 +95,7 @@ struct Opened {
   double settledMs = 0.0;
   double firstSpectrogramMs = 0.0;  // a picture of all of it, from a few places
   double spectrogramMs = 0.0;       // the exact one, at the width of the window
+  double filmMs = 0.0;              // small pictures of the whole video; 0: no video
   double longestEventMs = 0.0;      // the longest that the GUI thread was away from its event loop
 };
 
@@ -116,6 +118,8 @@ Opened open(ui::MainWindow& window, const std::filesystem::path& path) {
     const ui::OpenFile* file = window.currentFile();
     if (result.overviewMs == 0.0 && file && file->recording && file->recording->scanned()) result.overviewMs = ms();
     if (result.spectrogramMs == 0.0 && result.firstSpectrogramMs > 0.0 && spectrogram.complete()) result.spectrogramMs = ms();
+    const auto& film = window.timeArea().film();
+    if (result.filmMs == 0.0 && film.film() && film.idle() && film.complete()) result.filmMs = ms();
     quiet = window.pending().isEmpty() && first.ms() >= 0.0 ? quiet + 1 : 0;
     QThread::msleep(1);
     if (ms() > 300'000.0) break;
@@ -207,7 +211,7 @@ int main(int argc, char** argv) {
   window.closeFile(window.currentFile()->id);
   QCoreApplication::processEvents();
   const Opened reopened = open(window, file);
-  std::printf("{\"first_waveform_ms\":%.0f,\"overview_ms\":%.0f,\"first_spectrogram_ms\":%.0f,\"spectrogram_ms\":%.0f,\n"
+  std::printf("{\"first_waveform_ms\":%.0f,\"overview_ms\":%.0f,\"first_spectrogram_ms\":%.0f,\"spectrogram_ms\":%.0f,\"film_ms\":%.0f,\n"
               " \"settled_ms\":%.0f,\"longest_event_ms\":%.1f,\n"
               " \"reopened_waveform_ms\":%.0f,\"reopened_overview_ms\":%.0f,\"reopened_settled_ms\":%.0f,\n"
               " \"zoom_frame_ms\":{\"mean\":%.1f,\"worst\":%.1f},\"hour_frame_ms\":{\"mean\":%.1f,\"worst\":%.1f},\n"
@@ -215,7 +219,7 @@ int main(int argc, char** argv) {
               " \"labels_10000_hour_frame_ms\":{\"mean\":%.1f,\"worst\":%.1f},\"labels_10000_pan_frame_ms\":{\"mean\":%.1f,\"worst\":%.1f},\n"
               " \"labels_10000_nudge_ms\":{\"mean\":%.1f,\"worst\":%.1f},\n"
               " \"memory_mb\":{\"empty\":%.0f,\"opened\":%.0f,\"after_zoom\":%.0f}}\n",
-              first.firstWaveformMs, first.overviewMs, first.firstSpectrogramMs, first.spectrogramMs, first.settledMs, first.longestEventMs, reopened.firstWaveformMs,
+              first.firstWaveformMs, first.overviewMs, first.firstSpectrogramMs, first.spectrogramMs, first.filmMs, first.settledMs, first.longestEventMs, reopened.firstWaveformMs,
               reopened.overviewMs, reopened.settledMs, zoom.meanMs, zoom.worstMs, shown.meanMs, shown.worstMs, pan.meanMs,
               pan.worstMs, labelled.meanMs, labelled.worstMs, labelledPan.meanMs, labelledPan.worstMs, nudged.meanMs,
               nudged.worstMs, empty, loaded, after);
