@@ -634,6 +634,105 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::ClassFigures</name>
+    <message>
+        <source>Results of each class</source>
+        <translation>Ergebnisse jeder Klasse</translation>
+    </message>
+    <message>
+        <source>Bars</source>
+        <translation>Balken</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Precision against recall for each class</source>
+        <translation>Genauigkeit über Trefferquote für jede Klasse</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>Kalibrierung</translation>
+    </message>
+    <message>
+        <source>Figures of each class appear here.</source>
+        <translation>Zahlen zu jeder Klasse erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>Figures of each class</source>
+        <translation>Zahlen zu jeder Klasse</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>AP</source>
+        <translation>AP</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation>Mittlere Genauigkeit (AP)</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Bars of each class</source>
+        <translation>Balken jeder Klasse</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>The table as CSV, the bars as a picture</source>
+        <translation>Die Tabelle als CSV, die Balken als Bild</translation>
+    </message>
+    <message>
+        <source>precision %1, recall %2, F1 %3 on %4 items</source>
+        <translation>Genauigkeit %1, Trefferquote %2, F1 %3 auf %4 Beispielen</translation>
+    </message>
+    <message>
+        <source>There is no report to export yet.</source>
+        <translation>Es gibt noch keinen Bericht zum Exportieren.</translation>
+    </message>
+    <message>
+        <source>Export the classes</source>
+        <translation>Klassen exportieren</translation>
+    </message>
+    <message>
+        <source>Table (*.csv);;Picture (*.png *.svg *.pdf)</source>
+        <translation>Tabelle (*.csv);;Bild (*.png *.svg *.pdf)</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::CorrectionBar</name>
     <message>
         <source>What it really is</source>
@@ -1029,14 +1128,6 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>Auswertung</translation>
     </message>
     <message>
-        <source>The confusion matrix of a report appears here: who is taken for whom.</source>
-        <translation>Die Verwechslungsmatrix eines Berichts erscheint hier: wer für wen gehalten wird.</translation>
-    </message>
-    <message>
-        <source>Figures of each class appear here.</source>
-        <translation>Zahlen zu jeder Klasse erscheinen hier.</translation>
-    </message>
-    <message>
         <source>Evaluate a model on labelled media that it has not learned from.</source>
         <translation>Werten Sie ein Modell auf gelabelten Medien aus, aus denen es nicht gelernt hat.</translation>
     </message>
@@ -1097,92 +1188,8 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>Was ausgewertet wird</translation>
     </message>
     <message>
-        <source>Results of each class</source>
-        <translation>Ergebnisse jeder Klasse</translation>
-    </message>
-    <message>
-        <source>Figures of each class</source>
-        <translation>Zahlen zu jeder Klasse</translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation>Klasse</translation>
-    </message>
-    <message>
-        <source>Precision</source>
-        <translation>Genauigkeit</translation>
-    </message>
-    <message>
-        <source>Recall</source>
-        <translation>Trefferquote</translation>
-    </message>
-    <message>
-        <source>F1</source>
-        <translation>F1</translation>
-    </message>
-    <message>
-        <source>AP</source>
-        <translation>AP</translation>
-    </message>
-    <message>
         <source>Items</source>
         <translation>Anzahl</translation>
-    </message>
-    <message>
-        <source>Average precision</source>
-        <translation>Mittlere Genauigkeit (AP)</translation>
-    </message>
-    <message>
-        <source>Figure</source>
-        <translation>Größe</translation>
-    </message>
-    <message>
-        <source>Bars of each class</source>
-        <translation>Balken jeder Klasse</translation>
-    </message>
-    <message>
-        <source>Bars</source>
-        <translation>Balken</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>Tabelle</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Exportieren …</translation>
-    </message>
-    <message>
-        <source>The table as CSV, the bars as a picture</source>
-        <translation>Die Tabelle als CSV, die Balken als Bild</translation>
-    </message>
-    <message>
-        <source>classes</source>
-        <translation>Klassen</translation>
-    </message>
-    <message>
-        <source>Predicted classes down</source>
-        <translation>Vorhergesagte Klassen nach unten</translation>
-    </message>
-    <message>
-        <source>The matrix as PNG, SVG, PDF or CSV</source>
-        <translation>Die Matrix als PNG, SVG, PDF oder CSV</translation>
-    </message>
-    <message>
-        <source>Clips</source>
-        <translation>Clips</translation>
-    </message>
-    <message>
-        <source>Click a cell for its clips.</source>
-        <translation>Ein Klick auf eine Zelle zeigt ihre Clips.</translation>
-    </message>
-    <message>
-        <source>“%1” is not in the manifest any more, so it cannot be opened</source>
-        <translation>„%1“ steht nicht mehr im Manifest und kann deshalb nicht geöffnet werden</translation>
-    </message>
-    <message>
-        <source>confusion</source>
-        <translation>Verwechslung</translation>
     </message>
     <message>
         <source>The model listens to every clip…</source>
@@ -1207,10 +1214,6 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
 %1 ausgelassen, der erste: %2</translation>
     </message>
     <message>
-        <source>Items of several classes have no confusion matrix; see the table of the classes.</source>
-        <translation>Beispiele mit mehreren Klassen haben keine Verwechslungsmatrix; siehe die Tabelle der Klassen.</translation>
-    </message>
-    <message>
         <source>Accuracy</source>
         <translation>Richtig erkannt</translation>
     </message>
@@ -1231,10 +1234,6 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>Genannt und wahr gemeinsam</translation>
     </message>
     <message>
-        <source>by the highest score</source>
-        <translation>nach dem höchsten Wert</translation>
-    </message>
-    <message>
         <source>F1, mean of classes</source>
         <translation>F1, Mittel der Klassen</translation>
     </message>
@@ -1249,49 +1248,6 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     <message>
         <source>Calibration error</source>
         <translation>Kalibrierungsfehler</translation>
-    </message>
-    <message>
-        <source>precision %1, recall %2, F1 %3 on %4 items</source>
-        <translation>Genauigkeit %1, Trefferquote %2, F1 %3 auf %4 Beispielen</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1: %n clips</source>
-        <translation>
-            <numerusform>%1: %n Clip</numerusform>
-            <numerusform>%1: %n Clips</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>There is no report to export yet.</source>
-        <translation>Es gibt noch keinen Bericht zum Exportieren.</translation>
-    </message>
-    <message>
-        <source>Export the matrix</source>
-        <translation>Matrix exportieren</translation>
-    </message>
-    <message>
-        <source>Picture (*.png *.svg *.pdf);;Table (*.csv)</source>
-        <translation>Bild (*.png *.svg *.pdf);;Tabelle (*.csv)</translation>
-    </message>
-    <message>
-        <source>Export the classes</source>
-        <translation>Klassen exportieren</translation>
-    </message>
-    <message>
-        <source>Table (*.csv);;Picture (*.png *.svg *.pdf)</source>
-        <translation>Tabelle (*.csv);;Bild (*.png *.svg *.pdf)</translation>
-    </message>
-    <message>
-        <source>Curves</source>
-        <translation>Kurven</translation>
-    </message>
-    <message>
-        <source>Precision against recall for each class</source>
-        <translation>Genauigkeit über Trefferquote für jede Klasse</translation>
-    </message>
-    <message>
-        <source>Calibration</source>
-        <translation>Kalibrierung</translation>
     </message>
     <message>
         <source>Manifest or folder of labelled media</source>
@@ -2664,6 +2620,68 @@ Familie %2 · Aufgaben: %3
     <message>
         <source>This model paints shapes without level or contrast. On: the true ones of each hidden patch are put back, which it cannot know. Off: those of visible patches near by.</source>
         <translation>Dieses Modell malt Formen ohne Pegel und Kontrast. An: die wahren Werte jedes verdeckten Patches werden eingesetzt, die es nicht wissen kann. Aus: die von sichtbaren Patches in der Nähe.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::MatrixPage</name>
+    <message>
+        <source>The confusion matrix of a report appears here: who is taken for whom.</source>
+        <translation>Die Verwechslungsmatrix eines Berichts erscheint hier: wer für wen gehalten wird.</translation>
+    </message>
+    <message>
+        <source>Predicted classes down</source>
+        <translation>Vorhergesagte Klassen nach unten</translation>
+    </message>
+    <message>
+        <source>by the highest score</source>
+        <translation>nach dem höchsten Wert</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>The matrix as PNG, SVG, PDF or CSV</source>
+        <translation>Die Matrix als PNG, SVG, PDF oder CSV</translation>
+    </message>
+    <message>
+        <source>confusion</source>
+        <translation>Verwechslung</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Clips</translation>
+    </message>
+    <message>
+        <source>Click a cell for its clips.</source>
+        <translation>Ein Klick auf eine Zelle zeigt ihre Clips.</translation>
+    </message>
+    <message>
+        <source>“%1” is not in the manifest any more, so it cannot be opened</source>
+        <translation>„%1“ steht nicht mehr im Manifest und kann deshalb nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Items of several classes have no confusion matrix; see the table of the classes.</source>
+        <translation>Beispiele mit mehreren Klassen haben keine Verwechslungsmatrix; siehe die Tabelle der Klassen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n clips</source>
+        <translation>
+            <numerusform>%1: %n Clip</numerusform>
+            <numerusform>%1: %n Clips</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no report to export yet.</source>
+        <translation>Es gibt noch keinen Bericht zum Exportieren.</translation>
+    </message>
+    <message>
+        <source>Export the matrix</source>
+        <translation>Matrix exportieren</translation>
+    </message>
+    <message>
+        <source>Picture (*.png *.svg *.pdf);;Table (*.csv)</source>
+        <translation>Bild (*.png *.svg *.pdf);;Tabelle (*.csv)</translation>
     </message>
 </context>
 <context>

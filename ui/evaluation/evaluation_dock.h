@@ -1,6 +1,6 @@
 // EvaluationDock: how good is a model on labelled media? Runs `chladni-cli evaluate` as a process of its own and shows its
-// report: figures, a table and bars of the classes, the confusion matrix, and the clips behind a cell, which open at the
-// spot. Reports are kept and can be opened again. GUI thread only.
+// report: figures of the whole here, of the classes in ClassFigures, and in MatrixPage who is taken for whom, down to the
+// clips. Reports are kept and can be opened again. GUI thread only.
 #pragma once
 
 #include <QDockWidget>
@@ -17,21 +17,19 @@ QT_BEGIN_NAMESPACE
 class QComboBox;
 class QLabel;
 class QLineEdit;
-class QListWidget;
 class QProgressBar;
 class QPushButton;
-class QTableWidget;
-class QTabWidget;
 QT_END_NAMESPACE
 
 namespace chladni::widgets {
-class BarList;
 class ConfusionView;
 }
 
 namespace chladni::ui {
 
+class ClassFigures;
 class EvaluationCurves;
+class MatrixPage;
 class ProgramCall;
 
 class EvaluationDock : public QDockWidget {
@@ -48,9 +46,9 @@ class EvaluationDock : public QDockWidget {
   void openReport(const std::filesystem::path& path);
   [[nodiscard]] bool busy() const { return reading_ || running(); }
   [[nodiscard]] bool running() const;
-  [[nodiscard]] const EvaluationReport* report() const { return report_ ? &*report_ : nullptr; }
-  [[nodiscard]] widgets::ConfusionView& matrix() { return *matrix_; }
-  [[nodiscard]] EvaluationCurves& curves() { return *curves_; }
+  [[nodiscard]] const EvaluationReport* report() const { return report_.get(); }
+  [[nodiscard]] widgets::ConfusionView& matrix();
+  [[nodiscard]] EvaluationCurves& curves();
   void showClips(int truth, int predicted);
 
  Q_SIGNALS:
@@ -64,20 +62,15 @@ class EvaluationDock : public QDockWidget {
 
  private:
   QWidget* makeSide();
-  QWidget* makeClasses();
-  QWidget* makeMatrix();
   void read(std::string json, const std::filesystem::path& manifest);
   void show(EvaluationReport report);
-  void showBars();
   void showFigures();
   void say(const QString& text, bool bad);
   void colourMessage();
   void refresh();
-  void exportMatrix();
-  void exportTable();
 
   const std::filesystem::path reportFolder_;
-  std::optional<EvaluationReport> report_;
+  std::shared_ptr<const EvaluationReport> report_;
   std::filesystem::path reportPath_;
   bool reading_ = false;
 
@@ -89,15 +82,8 @@ class EvaluationDock : public QDockWidget {
   QLabel* message_ = nullptr;
   bool messageBad_ = false;
   QLabel* figures_ = nullptr;
-  QTabWidget* tabs_ = nullptr;
-  QTableWidget* table_ = nullptr;
-  QComboBox* barFigure_ = nullptr;
-  widgets::BarList* bars_ = nullptr;
-  EvaluationCurves* curves_ = nullptr;
-  widgets::ConfusionView* matrix_ = nullptr;
-  QLabel* matrixNote_ = nullptr;
-  QLabel* clipsTitle_ = nullptr;
-  QListWidget* clips_ = nullptr;
+  ClassFigures* classes_ = nullptr;
+  MatrixPage* matrix_ = nullptr;
   ProgramCall* call_;
   GuiPost post_;
   std::unique_ptr<jobs::JobQueue> queue_;

@@ -1,0 +1,152 @@
+#include "ui/evaluation/class_figures.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QScrollArea>
+#include <QTabBar>
+#include <QTableWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/evaluation/evaluation_curves.h"
+#include "widgets/evaluation/bar_list.h"
+#include "widgets/export/view_export.h"
+
+namespace chladni::ui {
+namespace {
+
+QString two(double value) { return QString::number(value, 'f', 2); }
+
+class NumberItem : public QTableWidgetItem {
+ public:
+  NumberItem(double value, const QString& text) : QTableWidgetItem(text), value_(value) { setTextAlignment(Qt::AlignRight | Qt::AlignVCenter); }
+  bool operator<(const QTableWidgetItem& other) const override {
+    const auto* number = dynamic_cast<const NumberItem*>(&other);
+    return number != nullptr ? value_ < number->value_ : QTableWidgetItem::operator<(other);
+  }
+
+ private:
+  double value_;
+};
+
+QString classTable(const EvaluationReport& report) {
+  QString text = QStringLiteral("class,precision,recall,f1,support,ap\n");
+  for (const auto& one : report.classes)
+    text += QStringLiteral("%1,%2,%3,%4,%5,%6\n").arg(quoted(QString::fromStdString(one.name))).arg(one.precision).arg(one.recall).arg(one.f1).arg(one.support)
+                .arg(one.averagePrecision ? QString::number(*one.averagePrecision) : QString());
+  return text;
+}
+
+}  // namespace
+
+QString quoted(const QString& text) { return '"' + QString(text).replace('"', QStringLiteral("\"\"")) + '"'; }
+
+ClassFigures::ClassFigures(QWidget* parent) : QTabWidget(parent) {
+  setAccessibleName(tr("Results of each class"));
+  tabBar()->setDrawBase(false);
+  addTab(makeBars(), tr("Bars"));
+  addTab(makeTable(), tr("Table"));
+  curves_ = new EvaluationCurves(this);
+  addTab(&curves_->ranking(), tr("Curves"));
+  setTabToolTip(2, tr("Precision against recall for each class"));
+  addTab(&curves_->calibration(), tr("Calibration"));
+  setCornerWidget(makeCorner());
+  connect(curves_, &EvaluationCurves::valueUnderCursor, this, &ClassFigures::valueUnderCursor);
+  bars_->setMessage(tr("Figures of each class appear here."));
+}
+
+QWidget* ClassFigures::makeTable() {
+  table_ = new QTableWidget;
+  table_->setObjectName("evaluationTable");
+  table_->setAccessibleName(tr("Figures of each class"));
+  table_->setColumnCount(6);
+  table_->setHorizontalHeaderLabels({tr("Class"), tr("Precision"), tr("Recall"), tr("F1"), tr("AP"), tr("Items")});
+  table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table_->setFrameShape(QFrame::NoFrame);
+  table_->setShowGrid(false);
+  table_->verticalHeader()->hide();
+  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  table_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+  return table_;
+}
+
+QWidget* ClassFigures::makeBars() {
+  auto* page = new QWidget;
+  barFigure_ = new QComboBox(page);
+  barFigure_->addItems({tr("F1"), tr("Precision"), tr("Recall"), tr("Average precision")});
+  barFigure_->setAccessibleName(tr("Figure"));
+  bars_ = new widgets::BarList;
+  auto* scroll = new QScrollArea(page);
+  scroll->setAccessibleName(tr("Bars of each class"));
+  scroll->setWidget(bars_);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  auto* column = new QVBoxLayout(page);
+  column->setContentsMargins(12, 8, 12, 8);
+  column->addWidget(barFigure_, 0, Qt::AlignLeft);
+  column->addWidget(scroll, 1);
+  connect(barFigure_, &QComboBox::currentIndexChanged, this, &ClassFigures::showBars);
+  connect(bars_, &widgets::BarList::valueUnderCursor, this, &ClassFigures::valueUnderCursor);
+  connect(bars_, &widgets::BarList::activated, this, &ClassFigures::classActivated);
+  new widgets::ViewExport(bars_, tr("classes"), [this] { return report_ ? classTable(*report_) : QString(); });
+  return page;
+}
+
+QWidget* ClassFigures::makeCorner() {
+  auto* corner = new QWidget(this);
+  auto* save = new QToolButton(corner);
+  save->setText(tr("Export…"));
+  save->setToolTip(tr("The table as CSV, the bars as a picture"));
+  auto* cornerRow = new QHBoxLayout(corner);
+  cornerRow->setContentsMargins(0, 2, 12, 2);
+  cornerRow->addWidget(save);
+  connect(save, &QToolButton::clicked, this, &ClassFigures::exportTable);
+  return corner;
+}
+
+void ClassFigures::setReport(std::shared_ptr<const EvaluationReport> report) {
+  report_ = std::move(report);
+  fillTable();
+  curves_->setReport(*report_);
+  showBars();
+}
+
+void ClassFigures::fillTable() {
+  table_->setSortingEnabled(false);
+  table_->setRowCount(static_cast<int>(report_->classes.size()));
+  for (int n = 0; n < table_->rowCount(); ++n) {
+    const auto& one = report_->classes[static_cast<std::size_t>(n)];
+    table_->setItem(n, 0, new QTableWidgetItem(QString::fromStdString(one.name)));
+    table_->setItem(n, 1, new NumberItem(one.precision, two(one.precision)));
+    table_->setItem(n, 2, new NumberItem(one.recall, two(one.recall)));
+    table_->setItem(n, 3, new NumberItem(one.f1, two(one.f1)));
+    table_->setItem(n, 4, new NumberItem(one.averagePrecision.value_or(-1.0), one.averagePrecision ? two(*one.averagePrecision) : QStringLiteral("–")));
+    table_->setItem(n, 5, new NumberItem(static_cast<double>(one.support), QString::number(one.support)));
+  }
+  table_->setSortingEnabled(true);
+}
+
+void ClassFigures::showBars() {
+  if (!report_) return;
+  std::vector<widgets::Bar> bars;
+  for (const auto& one : report_->classes) {
+    const std::optional<double> values[] = {one.f1, one.precision, one.recall, one.averagePrecision};
+    const auto value = values[barFigure_->currentIndex()];
+    const QString note = tr("precision %1, recall %2, F1 %3 on %4 items").arg(two(one.precision), two(one.recall), two(one.f1)).arg(one.support);
+    bars.push_back({QString::fromStdString(one.name), value.value_or(0.0), value && one.support > 0 ? two(*value) : QStringLiteral("–"), {}, note});
+  }
+  bars_->setMessage({});
+  bars_->setBars(std::move(bars), 1.0);
+}
+
+void ClassFigures::exportTable() {
+  if (!report_) return Q_EMIT complained(tr("There is no report to export yet."));
+  const QString path = QFileDialog::getSaveFileName(this, tr("Export the classes"), QStringLiteral("classes.csv"), tr("Table (*.csv);;Picture (*.png *.svg *.pdf)"));
+  if (path.isEmpty()) return;
+  if (const QString why = bars_->findChild<widgets::ViewExport*>()->exportTo(path); !why.isEmpty()) Q_EMIT complained(why);
+}
+
+}  // namespace chladni::ui
