@@ -1488,6 +1488,68 @@ Trotzdem schreiben?</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::GenreNote</name>
+    <message>
+        <source>Nothing here names genres: there is too little free labelled music for an honest model. Your own songs with their genres, and their words if you have them, can teach one.</source>
+        <translation>Nichts hier benennt Genres: Für ein ehrliches Modell gibt es zu wenig freie Musik mit Angaben. Ihre eigenen Stücke mit ihren Genres, und mit ihren Texten, wenn Sie sie haben, können eines lehren.</translation>
+    </message>
+    <message>
+        <source>Train one…</source>
+        <translation>Eines trainieren …</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ImportDialog</name>
+    <message>
+        <source>Import a checkpoint</source>
+        <translation>Checkpoint importieren</translation>
+    </message>
+    <message>
+        <source>A .safetensors or .pth file</source>
+        <translation>Eine .safetensors- oder .pth-Datei</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei …</translation>
+    </message>
+    <message>
+        <source>Name of the package</source>
+        <translation>Name des Pakets</translation>
+    </message>
+    <message>
+        <source>Title, as people read it</source>
+        <translation>Titel, wie Menschen ihn lesen</translation>
+    </message>
+    <message>
+        <source>Nothing is run from the file: only tensors, numbers and words are read. Every tensor that is missing, left over or of another shape is told.</source>
+        <translation>Aus der Datei wird nichts ausgeführt: nur Tensoren, Zahlen und Wörter werden gelesen. Jeder Tensor, der fehlt, übrig ist oder eine andere Form hat, wird genannt.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Checkpoint</source>
+        <translation>Checkpoint</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Checkpoints (*.safetensors *.pth *.pt *.bin);;All files (*)</source>
+        <translation>Checkpoints (*.safetensors *.pth *.pt *.bin);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::ImproveDialog</name>
     <message numerus="yes">
         <source>of %n held-out corrections</source>
@@ -2685,6 +2747,64 @@ Familie %2 · Aufgaben: %3
     </message>
 </context>
 <context>
+    <name>chladni::ui::ModelFacts</name>
+    <message>
+        <source>About the model</source>
+        <translation>Über das Modell</translation>
+    </message>
+    <message>
+        <source> and %1 more</source>
+        <translation> und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Default for</source>
+        <translation>Standard für</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Learned from</source>
+        <translation>Gelernt aus</translation>
+    </message>
+    <message>
+        <source>On disk</source>
+        <translation>Auf der Platte</translation>
+    </message>
+    <message>
+        <source>%1, weights as %2</source>
+        <translation>%1, Gewichte als %2</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n classes</source>
+        <translation>
+            <numerusform>%n Klasse</numerusform>
+            <numerusform>%n Klassen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::ModelsDock</name>
     <message>
         <source>Models</source>
@@ -2744,10 +2864,6 @@ Familie %2 · Aufgaben: %3
         <source>Put the package away; Undo brings it back</source>
         <translation>Das Paket weglegen; Rückgängig holt es zurück</translation>
     </message>
-    <message>
-        <source>About the model</source>
-        <translation>Über das Modell</translation>
-    </message>
     <message numerus="yes">
         <source>%n classes</source>
         <translation>
@@ -2772,100 +2888,12 @@ Familie %2 · Aufgaben: %3
         <translation>Importieren Sie einen veröffentlichten Checkpoint, trainieren Sie ein eigenes Modell, oder legen Sie ein Modellpaket in %1.</translation>
     </message>
     <message>
-        <source> and %1 more</source>
-        <translation> und %1 weitere</translation>
-    </message>
-    <message>
-        <source>Family</source>
-        <translation>Familie</translation>
-    </message>
-    <message>
-        <source>Tasks</source>
-        <translation>Aufgaben</translation>
-    </message>
-    <message>
-        <source>Default for</source>
-        <translation>Standard für</translation>
-    </message>
-    <message>
-        <source>Measured</source>
-        <translation>Gemessen</translation>
-    </message>
-    <message>
-        <source>Licence</source>
-        <translation>Lizenz</translation>
-    </message>
-    <message>
-        <source>Source</source>
-        <translation>Quelle</translation>
-    </message>
-    <message>
-        <source>Learned from</source>
-        <translation>Gelernt aus</translation>
-    </message>
-    <message>
-        <source>On disk</source>
-        <translation>Auf der Platte</translation>
-    </message>
-    <message>
-        <source>%1, weights as %2</source>
-        <translation>%1, Gewichte als %2</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Ordner</translation>
-    </message>
-    <message>
         <source>It was installed with the program and cannot be removed here</source>
         <translation>Es wurde mit dem Programm installiert und kann hier nicht entfernt werden</translation>
     </message>
     <message>
         <source>It is in use; use another one first</source>
         <translation>Es ist in Gebrauch; verwenden Sie erst ein anderes</translation>
-    </message>
-    <message>
-        <source>Import a checkpoint</source>
-        <translation>Checkpoint importieren</translation>
-    </message>
-    <message>
-        <source>A .safetensors or .pth file</source>
-        <translation>Eine .safetensors- oder .pth-Datei</translation>
-    </message>
-    <message>
-        <source>File…</source>
-        <translation>Datei …</translation>
-    </message>
-    <message>
-        <source>Name of the package</source>
-        <translation>Name des Pakets</translation>
-    </message>
-    <message>
-        <source>Title, as people read it</source>
-        <translation>Titel, wie Menschen ihn lesen</translation>
-    </message>
-    <message>
-        <source>Nothing is run from the file: only tensors, numbers and words are read. Every tensor that is missing, left over or of another shape is told.</source>
-        <translation>Aus der Datei wird nichts ausgeführt: nur Tensoren, Zahlen und Wörter werden gelesen. Jeder Tensor, der fehlt, übrig ist oder eine andere Form hat, wird genannt.</translation>
-    </message>
-    <message>
-        <source>Import</source>
-        <translation>Importieren</translation>
-    </message>
-    <message>
-        <source>Checkpoint</source>
-        <translation>Checkpoint</translation>
-    </message>
-    <message>
-        <source>Name</source>
-        <translation>Name</translation>
-    </message>
-    <message>
-        <source>Title</source>
-        <translation>Titel</translation>
-    </message>
-    <message>
-        <source>Checkpoints (*.safetensors *.pth *.pt *.bin);;All files (*)</source>
-        <translation>Checkpoints (*.safetensors *.pth *.pt *.bin);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>%1: cannot be written</source>
@@ -2878,14 +2906,6 @@ Familie %2 · Aufgaben: %3
     <message>
         <source>Addresses and licences of what others have published</source>
         <translation>Adressen und Lizenzen dessen, was andere veröffentlicht haben</translation>
-    </message>
-    <message>
-        <source>Nothing here names genres: there is too little free labelled music for an honest model. Your own songs with their genres, and their words if you have them, can teach one.</source>
-        <translation>Nichts hier benennt Genres: Für ein ehrliches Modell gibt es zu wenig freie Musik mit Angaben. Ihre eigenen Stücke mit ihren Genres, und mit ihren Texten, wenn Sie sie haben, können eines lehren.</translation>
-    </message>
-    <message>
-        <source>Train one…</source>
-        <translation>Eines trainieren …</translation>
     </message>
 </context>
 <context>

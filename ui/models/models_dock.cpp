@@ -1,35 +1,24 @@
 #include "ui/models/models_dock.h"
 
-#include <QComboBox>
-#include <QDialog>
-#include <QDialogButtonBox>
 #include <QEvent>
-#include <QFileDialog>
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListWidget>
-#include <QLocale>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QSplitter>
-#include <QTextBrowser>
-#include <QTextCursor>
-#include <QTextDocument>
-#include <QTextDocumentFragment>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <functional>
 
 #include "core/base/atomic_file.h"
-#include "core/inference/model_package.h"
 #include "core/runs/package_folders.h"
 #include "core/runs/run_desk.h"
 #include "core/serial/json_value.h"
 #include "ui/bridge/program_call.h"
+#include "ui/models/genre_note.h"
+#include "ui/models/import_dialog.h"
+#include "ui/models/model_facts.h"
 #include "ui/models/published_dialog.h"
 #include "ui/training/run_words.h"
 #include "ui/training/two_line_delegate.h"
@@ -42,35 +31,13 @@ namespace chladni::ui {
 namespace {
 
 constexpr int kSideWidth = 320;
-constexpr qsizetype kNamedClasses = 60;
-constexpr const char* kGenreTask = "music-genres";
-constexpr const char* kGenrePreset = "lyrics-finetune";
-
-QString sizeText(std::uintmax_t bytes) { return QLocale(QLocale::English).formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat); }
 
 QString defaultKey(const std::string& task) { return QStringLiteral("defaults/") + toText(task); }
-
-QString metricsText(const std::string& json) {
-  const auto metrics = serial::parseJson(json, "metrics");
-  if (!metrics || !metrics->members()) return {};
-  QStringList parts;
-  const std::function<void(const QString&, const serial::JsonValue&)> walk = [&](const QString& name, const serial::JsonValue& value) {
-    if (parts.size() > 12) return;
-    if (value.members()) {
-      for (const auto& [key, inner] : *value.members()) walk(toText(key), inner);
-    } else if (const auto number = value.number()) {
-      parts << QStringLiteral("%1 %2").arg(QString(name).replace('_', ' '), QString::number(*number, 'g', 4));
-    }
-  };
-  walk({}, *metrics);
-  return parts.join(QStringLiteral(" · "));
-}
 
 }  // namespace
 
 ModelsDock::ModelsDock(std::filesystem::path program, WorkspaceSettings& settings, QWidget* parent)
-    : QDockWidget(tr("Models"), parent), settings_(settings), verifying_(new ProgramCall(program, this)), import_(new ProgramCall(program, this)),
-      post_(this), queue_(std::make_unique<jobs::JobQueue>(jobs::QueueOrder::newestFirst, 1, 2)) {
+    : QDockWidget(tr("Models"), parent), settings_(settings), verifying_(new ProgramCall(program, this)), import_(new ProgramCall(program, this)) {
   setObjectName("models");
   auto* split = new QSplitter(Qt::Horizontal, this);
   split->setChildrenCollapsible(false);
@@ -105,7 +72,7 @@ ModelsDock::ModelsDock(std::filesystem::path program, WorkspaceSettings& setting
 
 ModelsDock::~ModelsDock() = default;
 
-bool ModelsDock::busy() const { return asked_ != answered_ || verifying_->running() || import_->running(); }
+bool ModelsDock::busy() const { return text_->busy() || verifying_->running() || import_->running(); }
 
 QString ModelsDock::message() const { return message_->text(); }
 
@@ -137,31 +104,15 @@ QWidget* ModelsDock::makeSide() {
   column->setSpacing(0);
   column->addLayout(head);
   column->addWidget(list_, 1);
-  column->addWidget(makeGenreNote());
+  genreNote_ = new GenreNote(side);
+  column->addWidget(genreNote_);
   side->setMinimumWidth(240);
   connect(import, &QPushButton::clicked, this, &ModelsDock::importDialog);
   connect(published, &QPushButton::clicked, this, &ModelsDock::publishedDialog);
   connect(undo_, &QPushButton::clicked, this, &ModelsDock::undoRemove);
+  connect(genreNote_, &GenreNote::trainingWanted, this, &ModelsDock::trainingWanted);
   connect(list_, &QListWidget::currentRowChanged, this, &ModelsDock::showCurrent);
   return side;
-}
-
-// The one task of the program that comes without a model, and why.
-QWidget* ModelsDock::makeGenreNote() {
-  genreNote_ = new QWidget;
-  auto* text = new QLabel(tr("Nothing here names genres: there is too little free labelled music for an honest model. Your own songs with "
-                             "their genres, and their words if you have them, can teach one."), genreNote_);
-  text->setWordWrap(true);
-  auto* train = new QPushButton(tr("Train one…"), genreNote_);
-  train->setObjectName("modelsTrainGenres");
-  train->setProperty("link", true);
-  auto* column = new QVBoxLayout(genreNote_);
-  column->setContentsMargins(12, 6, 12, 8);
-  column->setSpacing(2);
-  column->addWidget(text);
-  column->addWidget(train, 0, Qt::AlignLeft);
-  connect(train, &QPushButton::clicked, this, [this] { Q_EMIT trainingWanted(QString::fromLatin1(kGenrePreset)); });
-  return genreNote_;
 }
 
 QWidget* ModelsDock::makePage() {
@@ -200,11 +151,7 @@ QWidget* ModelsDock::makePage() {
   message_->setContentsMargins(16, 2, 16, 6);
   message_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   message_->hide();
-  text_ = new QTextBrowser(page);
-  text_->setFrameShape(QFrame::NoFrame);
-  text_->setOpenLinks(false);  // a card may come from anywhere
-  text_->setAccessibleName(tr("About the model"));
-  text_->document()->setDocumentMargin(16);
+  text_ = new ModelFacts(page);
   auto* column = new QVBoxLayout(page);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
@@ -258,9 +205,7 @@ void ModelsDock::setModels(std::vector<inference::ModelSpec> models, const QStri
       item->setToolTip(toQString(spec.folder));
     }
   }
-  genreNote_->setVisible(std::none_of(models_.begin(), models_.end(), [](const auto& spec) {
-    return std::find(spec.tasks.begin(), spec.tasks.end(), kGenreTask) != spec.tasks.end();
-  }));
+  genreNote_->setVisible(!GenreNote::genresIn(models_));
   int row = models_.empty() ? -1 : 0;
   for (int n = 0; n < list_->count(); ++n) {
     const auto& spec = models_[static_cast<std::size_t>(n)];
@@ -280,22 +225,11 @@ void ModelsDock::showCurrent() {
   refreshButtons();
   if (spec == nullptr) {
     title_->setText(tr("No models yet"));
-    text_->setPlainText(tr("Import a published checkpoint that you have, train one of your own, or put a model package into %1.").arg(toQString(runs::usualModelFolder())));
+    text_->showText(tr("Import a published checkpoint that you have, train one of your own, or put a model package into %1.").arg(toQString(runs::usualModelFolder())));
     return;
   }
   title_->setText(toText(spec->title.empty() ? spec->name : spec->title));
-  // The card and the size are read beside the window; the rest is known.
-  ++asked_;
-  showFacts(*spec, {});
-  queue_->submit(jobs::Job{[this, spec = *spec, number = asked_](const std::stop_token&) {
-                             Facts facts{toText(inference::readModelCard(spec).value_or(std::string())), runs::bytesBelow(spec.folder)};
-                             post_([this, spec, facts, number] {
-                               answered_ = std::max(answered_, number);
-                               const auto* now = current();
-                               if (now != nullptr && now->folder == spec.folder) showFacts(spec, facts);
-                             });
-                           },
-                           {}});
+  text_->showModel(*spec, defaultTasks(*spec));
 }
 
 void ModelsDock::colourMessage() { setTextColour(*message_, messageBad_ ? widgets::theme().bad : widgets::theme().ok); }
@@ -305,43 +239,6 @@ void ModelsDock::changeEvent(QEvent* event) {
   if (event->type() != QEvent::PaletteChange || text_ == nullptr) return;
   colourMessage();
   showCurrent();
-}
-
-void ModelsDock::showFacts(const inference::ModelSpec& spec, const Facts& facts) {
-  const QString quiet = widgets::theme().quiet.name();
-  QString rows;
-  const auto row = [&](const QString& name, const QString& value) {
-    if (value.isEmpty()) return;
-    rows += QStringLiteral("<tr><td style='padding-right:18px; color:%1'>%2</td><td>%3</td></tr>").arg(quiet, name, value.toHtmlEscaped());
-  };
-  QStringList tasks;
-  for (const auto& task : spec.tasks) tasks << toText(task);
-  QStringList classes;
-  for (const auto& name : spec.classes) classes << toText(name);
-  QString named = classes.mid(0, kNamedClasses).join(QStringLiteral(", "));
-  if (classes.size() > kNamedClasses) named += tr(" and %1 more").arg(classes.size() - kNamedClasses);
-  row(tr("Family"), toText(spec.family));
-  row(tr("Tasks"), tasks.join(QStringLiteral(", ")));
-  const QStringList defaults = defaultTasks(spec);
-  row(tr("Default for"), defaults.join(QStringLiteral(", ")));
-  row(tr("Measured"), metricsText(spec.metricsJson));
-  row(tr("Licence"), toText(spec.licence));
-  row(tr("Source"), toText(spec.source));
-  row(tr("Learned from"), toText(spec.data));
-  if (facts.bytes > 0) row(tr("On disk"), tr("%1, weights as %2").arg(sizeText(facts.bytes), toText(spec.weights.dtype)));
-  row(tr("Folder"), toQString(spec.folder));
-  if (!classes.isEmpty()) row(tr("%n classes", nullptr, static_cast<int>(classes.size())), named);
-  text_->setHtml(QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows));
-  if (facts.card.isEmpty()) return;
-  // The card is text from a file: as Markdown without its pictures and links having any effect here.
-  QTextDocument card;
-  // Its headings come below that of the page.
-  card.setMarkdown(QString(facts.card).replace(QRegularExpression(QStringLiteral("^(#{1,3} )"), QRegularExpression::MultilineOption), QStringLiteral("###\\1")), QTextDocument::MarkdownNoHTML);
-  QTextCursor end(text_->document());
-  end.movePosition(QTextCursor::End);
-  end.insertBlock();
-  end.insertHtml(QStringLiteral("<hr>"));
-  end.insertFragment(QTextDocumentFragment(&card));
 }
 
 void ModelsDock::say(const QString& what, bool bad) {
@@ -376,50 +273,10 @@ void ModelsDock::verify() {
 }
 
 void ModelsDock::importDialog() {
-  auto* dialog = new QDialog(this);
+  auto* dialog = new ImportDialog(families_, this);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setObjectName("importDialog");
-  dialog->setWindowTitle(tr("Import a checkpoint"));
-  auto* source = new QLineEdit(dialog);
-  source->setPlaceholderText(tr("A .safetensors or .pth file"));
-  source->setMinimumWidth(320);
-  auto* browse = new QPushButton(tr("File…"), dialog);
-  auto* family = new QComboBox(dialog);
-  family->setEditable(true);
-  family->addItems(families_);
-  auto* name = new QLineEdit(dialog);
-  name->setPlaceholderText(tr("Name of the package"));
-  auto* title = new QLineEdit(dialog);
-  title->setPlaceholderText(tr("Title, as people read it"));
-  auto* row = new QHBoxLayout;
-  row->addWidget(source, 1);
-  row->addWidget(browse);
-  auto* note = new QLabel(tr("Nothing is run from the file: only tensors, numbers and words are read. Every tensor that is missing, left over or of another shape is told."), dialog);
-  note->setWordWrap(true);
-  note->setForegroundRole(QPalette::PlaceholderText);
-  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Ok | QDialogButtonBox::Cancel, dialog);
-  buttons->button(QDialogButtonBox::Ok)->setText(tr("Import"));
-  buttons->button(QDialogButtonBox::Ok)->setEnabled(false);
-  auto* form = new QFormLayout(dialog);
-  form->setContentsMargins(20, 16, 20, 16);
-  form->addRow(tr("Checkpoint"), row);
-  form->addRow(tr("Family"), family);
-  form->addRow(tr("Name"), name);
-  form->addRow(tr("Title"), title);
-  form->addRow(note);
-  form->addRow(buttons);
-  connect(browse, &QPushButton::clicked, dialog, [dialog, source] {
-    const QString path = QFileDialog::getOpenFileName(dialog, tr("Checkpoint"), source->text(), tr("Checkpoints (*.safetensors *.pth *.pt *.bin);;All files (*)"));
-    if (!path.isEmpty()) source->setText(path);
-  });
-  connect(source, &QLineEdit::textChanged, dialog, [source, name, buttons] {
-    name->setPlaceholderText(toText(runs::folderName(toPath(source->text()).stem().string())));
-    buttons->button(QDialogButtonBox::Ok)->setEnabled(!source->text().trimmed().isEmpty());
-  });
-  connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-  connect(buttons, &QDialogButtonBox::accepted, dialog, [=, this] {
-    importCheckpoint(source->text().trimmed(), family->currentText().trimmed(), name->text().trimmed().isEmpty() ? name->placeholderText() : name->text().trimmed(), title->text().trimmed());
-    dialog->accept();
+  connect(dialog, &ImportDialog::chosen, this, [this](const QString& source, const QString& family, const QString& name, const QString& title) {
+    importCheckpoint(source, family, name, title);
   });
   dialog->open();
 }

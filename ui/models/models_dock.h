@@ -5,12 +5,9 @@
 
 #include <QDockWidget>
 #include <filesystem>
-#include <memory>
 #include <vector>
 
 #include "core/inference/model_spec.h"
-#include "core/jobs/job_queue.h"
-#include "ui/bridge/gui_post.h"
 
 QT_BEGIN_NAMESPACE
 class QLabel;
@@ -19,12 +16,13 @@ class QListWidgetItem;
 class QProgressBar;
 class QPushButton;
 class QStackedWidget;
-class QTextBrowser;
 class QToolButton;
 QT_END_NAMESPACE
 
 namespace chladni::ui {
 
+class GenreNote;
+class ModelFacts;
 class ProgramCall;
 class WorkspaceSettings;
 
@@ -60,15 +58,9 @@ class ModelsDock : public QDockWidget {
   void changeEvent(QEvent* event) override;
 
  private:
-  struct Facts {
-    QString card;
-    std::uintmax_t bytes = 0;
-  };
   QWidget* makeSide();
-  QWidget* makeGenreNote();
   QWidget* makePage();
   void showCurrent();
-  void showFacts(const inference::ModelSpec& spec, const Facts& facts);
   void say(const QString& text, bool bad);
   void colourMessage();
   void refreshButtons();
@@ -81,12 +73,11 @@ class ModelsDock : public QDockWidget {
   QString used_;  // name of the model in use
   std::pair<std::filesystem::path, std::filesystem::path> removed_;  // was, lies
   QString importing_;
-  std::uint64_t asked_ = 0, answered_ = 0;
 
   QListWidget* list_ = nullptr;
-  QWidget* genreNote_ = nullptr;  // while nothing here names genres
+  GenreNote* genreNote_ = nullptr;  // while nothing here names genres
   QLabel* title_ = nullptr;
-  QTextBrowser* text_ = nullptr;
+  ModelFacts* text_ = nullptr;
   QLabel* message_ = nullptr;
   bool messageBad_ = false;
   QProgressBar* progress_ = nullptr;
@@ -97,8 +88,6 @@ class ModelsDock : public QDockWidget {
   QPushButton* undo_ = nullptr;
   ProgramCall* verifying_;
   ProgramCall* import_;
-  GuiPost post_;
-  std::unique_ptr<jobs::JobQueue> queue_;
 };
 
 }  // namespace chladni::ui
