@@ -4172,6 +4172,76 @@ Fehler %2</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::RunHead</name>
+    <message>
+        <source>The process ended without a word: it was killed, or the machine went down. Go on continues from the last checkpoint.</source>
+        <translation>Der Prozess endete ohne ein Wort: er wurde beendet, oder die Maschine fiel aus. Fortfahren macht beim letzten Checkpoint weiter.</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2 runs. Go on carries out the others; those that have ended stay.</source>
+        <translation>Nach %1 von %2 Läufen angehalten. „Weiter“ führt die übrigen aus; beendete bleiben.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Finish the step, write a checkpoint and wait</source>
+        <translation>Den Schritt beenden, einen Checkpoint schreiben und warten</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortfahren</translation>
+    </message>
+    <message>
+        <source>Go on from the last checkpoint</source>
+        <translation>Vom letzten Checkpoint aus fortfahren</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Finish the step and keep the best model so far</source>
+        <translation>Den Schritt beenden und das bisher beste Modell behalten</translation>
+    </message>
+    <message>
+        <source>Use model</source>
+        <translation>Modell verwenden</translation>
+    </message>
+    <message>
+        <source>Analyse with the model of this run</source>
+        <translation>Mit dem Modell dieses Laufs analysieren</translation>
+    </message>
+    <message>
+        <source>Clone…</source>
+        <translation>Klonen …</translation>
+    </message>
+    <message>
+        <source>A new run with the same settings, to change some of them</source>
+        <translation>Ein neuer Lauf mit denselben Einstellungen, um einige davon zu ändern</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Move to the bin; Undo brings it back</source>
+        <translation>In den Papierkorb; Rückgängig holt es zurück</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs</source>
+        <translation>
+            <numerusform>%n Lauf</numerusform>
+            <numerusform>%n Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take out of the queue</source>
+        <translation>Aus der Warteschlange nehmen</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::RunList</name>
     <message>
         <source>%1 %</source>
@@ -4223,54 +4293,6 @@ Fehler %2</translation>
     <message>
         <source>Curves</source>
         <translation>Kurven</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>Pause</translation>
-    </message>
-    <message>
-        <source>Finish the step, write a checkpoint and wait</source>
-        <translation>Den Schritt beenden, einen Checkpoint schreiben und warten</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>Fortfahren</translation>
-    </message>
-    <message>
-        <source>Go on from the last checkpoint</source>
-        <translation>Vom letzten Checkpoint aus fortfahren</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Finish the step and keep the best model so far</source>
-        <translation>Den Schritt beenden und das bisher beste Modell behalten</translation>
-    </message>
-    <message>
-        <source>Use model</source>
-        <translation>Modell verwenden</translation>
-    </message>
-    <message>
-        <source>Analyse with the model of this run</source>
-        <translation>Mit dem Modell dieses Laufs analysieren</translation>
-    </message>
-    <message>
-        <source>Clone…</source>
-        <translation>Klonen …</translation>
-    </message>
-    <message>
-        <source>A new run with the same settings, to change some of them</source>
-        <translation>Ein neuer Lauf mit denselben Einstellungen, um einige davon zu ändern</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>Move to the bin; Undo brings it back</source>
-        <translation>In den Papierkorb; Rückgängig holt es zurück</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -4328,21 +4350,6 @@ Fehler %2</translation>
         <source>Examples per second</source>
         <translation>Beispiele je Sekunde</translation>
     </message>
-    <message numerus="yes">
-        <source>%n runs</source>
-        <translation>
-            <numerusform>%n Lauf</numerusform>
-            <numerusform>%n Läufe</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Take out of the queue</source>
-        <translation>Aus der Warteschlange nehmen</translation>
-    </message>
-    <message>
-        <source>The process ended without a word: it was killed, or the machine went down. Go on continues from the last checkpoint.</source>
-        <translation>Der Prozess endete ohne ein Wort: er wurde beendet, oder die Maschine fiel aus. Fortfahren macht beim letzten Checkpoint weiter.</translation>
-    </message>
     <message>
         <source>step</source>
         <translation>Schritt</translation>
@@ -4386,10 +4393,6 @@ Fehler %2</translation>
     <message>
         <source>not yet</source>
         <translation>noch nicht</translation>
-    </message>
-    <message>
-        <source>Stopped after %1 of %2 runs. Go on carries out the others; those that have ended stay.</source>
-        <translation>Nach %1 von %2 Läufen angehalten. „Weiter“ führt die übrigen aus; beendete bleiben.</translation>
     </message>
 </context>
 <context>

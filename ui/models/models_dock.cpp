@@ -30,7 +30,7 @@
 namespace chladni::ui {
 namespace {
 
-constexpr int kSideWidth = 320;
+constexpr int kSideWidth = 344;
 
 QString defaultKey(const std::string& task) { return QStringLiteral("defaults/") + toText(task); }
 
@@ -95,6 +95,7 @@ QWidget* ModelsDock::makeSide() {
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* head = new QHBoxLayout;
   head->setContentsMargins(12, 8, 12, 6);
+  head->setSpacing(8);
   head->addWidget(import);
   head->addWidget(published);
   head->addStretch(1);

@@ -13,11 +13,11 @@
 #include <QSlider>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/training/film_strip.h"
+#include "ui/training/run_head.h"
 #include "ui/training/run_words.h"
 #include "ui/training/study_view.h"
 #include "ui/workspace/paths.h"
@@ -26,8 +26,6 @@
 
 namespace chladni::ui {
 namespace {
-
-using runs::RunPhase;
 
 enum Tab { kStudy, kCurves, kPaintings };
 constexpr QSize kLeastPlot{120, 60};
@@ -90,61 +88,18 @@ RunPage::RunPage(QWidget* parent) : QWidget(parent) {
   tabs_->addTab(data_, tr("Data"));
   tabs_->addTab(recipe_, tr("Recipe"));
   tabs_->setTabVisible(kStudy, false);
-  finding_ = new QLabel(this);
-  finding_->setObjectName("runFinding");
-  finding_->setWordWrap(true);
-  finding_->setTextFormat(Qt::PlainText);
-  finding_->setContentsMargins(16, 4, 16, 6);
-  finding_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  finding_->hide();
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
-  column->addWidget(makeHead());
-  column->addWidget(finding_);
+  head_ = new RunHead(this);
+  column->addWidget(head_);
+  connect(head_, &RunHead::pauseRequested, this, &RunPage::pauseRequested);
+  connect(head_, &RunHead::resumeRequested, this, &RunPage::resumeRequested);
+  connect(head_, &RunHead::stopRequested, this, &RunPage::stopRequested);
+  connect(head_, &RunHead::cloneRequested, this, &RunPage::cloneRequested);
+  connect(head_, &RunHead::removeRequested, this, &RunPage::removeRequested);
+  connect(head_, &RunHead::useRequested, this, &RunPage::useRequested);
   column->addWidget(tabs_, 1);
-}
-
-QWidget* RunPage::makeHead() {
-  auto* head = new QWidget(this);
-  name_ = new QLabel(head);
-  QFont bold = name_->font();
-  bold.setWeight(QFont::DemiBold);
-  bold.setPointSizeF(bold.pointSizeF() * 1.15);
-  name_->setFont(bold);
-  name_->setTextFormat(Qt::PlainText);
-  phase_ = new QLabel(head);
-  course_ = new QLabel(head);
-  course_->setObjectName("runCourse");
-  course_->setTextFormat(Qt::PlainText);
-  course_->setMinimumWidth(40);
-  auto* row = new QHBoxLayout(head);
-  row->setContentsMargins(16, 8, 12, 6);
-  row->setSpacing(8);
-  row->addWidget(name_);
-  row->addWidget(phase_);
-  row->addSpacing(4);
-  row->addWidget(course_, 1);
-  const auto button = [&](const QString& text, const QString& hint, const char* id, void (RunPage::*signal)()) {
-    auto* made = new QToolButton(head);
-    made->setText(text);
-    made->setToolTip(hint);
-    made->setObjectName(id);
-    if (signal != nullptr) connect(made, &QToolButton::clicked, this, signal);
-    row->addWidget(made);
-    return made;
-  };
-  pause_ = button(tr("Pause"), tr("Finish the step, write a checkpoint and wait"), "runPause", &RunPage::pauseRequested);
-  resume_ = button(tr("Go on"), tr("Go on from the last checkpoint"), "runResume", &RunPage::resumeRequested);
-  stop_ = button(tr("Stop"), tr("Finish the step and keep the best model so far"), "runStop", &RunPage::stopRequested);
-  use_ = button(tr("Use model"), tr("Analyse with the model of this run"), "runUse", nullptr);
-  connect(use_, &QToolButton::clicked, this, [this] {
-    if (!runs_.empty()) Q_EMIT useRequested(ofStudy_ ? studyView_->chosenModel() : toQString(runs_.front().folder));
-  });
-  clone_ = button(tr("Clone…"), tr("A new run with the same settings, to change some of them"), "runClone", &RunPage::cloneRequested);
-  remove_ = button(tr("Delete"), tr("Move to the bin; Undo brings it back"), "runRemove", &RunPage::removeRequested);
-  use_->setProperty("primary", true);
-  return head;
 }
 
 widgets::CurvePlot* RunPage::makePlot(const QString& title, const QString& y, QGridLayout* grid, int row, int column, int rows) {
@@ -314,50 +269,12 @@ void RunPage::setRecipeText(const QString& text) {
 
 void RunPage::showTab(int index) { tabs_->setCurrentIndex(index); }
 
-QString RunPage::findingText() const { return finding_->isHidden() ? QString() : finding_->text(); }
+QString RunPage::findingText() const { return head_->findingText(); }
 
 void RunPage::refreshHead() {
-  if (runs_.empty()) return;
-  const auto& run = runs_.front();
-  const bool single = runs_.size() == 1;
-  name_->setText(single ? QString::fromStdString(run.name) : tr("%n runs", nullptr, static_cast<int>(runs_.size())));
-  phase_->setText(single ? phaseWord(run.phase) : QString());
-  setTextColour(*phase_, phaseColour(run.phase));
-  QStringList names;
-  for (const auto& one : runs_) names << QString::fromStdString(one.name);
-  const QString text = single ? courseText(run) : names.join(QStringLiteral(", "));
-  course_->setText(text);
-  course_->setToolTip(text);
-  setTextColour(*course_, widgets::theme().quiet);
-
-  refreshButtons(run, single);
-  const auto [worst, kind] = single ? findingOf(run) : std::pair(QString(), runs::LogKind::note);
-  finding_->setText(worst.isEmpty() ? QString() : QStringLiteral("⚠ ") + worst);
-  finding_->setVisible(!worst.isEmpty());
-  setTextColour(*finding_, kind == runs::LogKind::error ? widgets::theme().bad : widgets::theme().warn);
-}
-
-void RunPage::refreshButtons(const runs::RunSummary& run, bool single) {
-  pause_->setVisible(single && run.phase == RunPhase::running);
-  resume_->setVisible(single && (run.phase == RunPhase::paused || run.canResume || (!run.alive() && run.phase == RunPhase::interrupted)));
-  stop_->setVisible(single && (run.alive() || run.phase == RunPhase::queued));
-  stop_->setText(run.phase == RunPhase::queued ? tr("Take out of the queue") : tr("Stop"));
-  use_->setVisible(single && (ofStudy_ ? !studyView_->chosenModel().isEmpty() : run.hasModel && !run.alive()));
-  clone_->setVisible(single && run.phase != RunPhase::broken);
-  remove_->setVisible(!run.alive());
-}
-
-// What a person should know first: what the curves show, else why it ended.
-std::pair<QString, runs::LogKind> RunPage::findingOf(const runs::RunSummary& run) const {
-  if (!ofStudy_ && !shown_.empty() && shown_.front().history)
-    if (const auto findings = runs::findingsOf(*shown_.front().history); !findings.empty())
-      return {QString::fromStdString(findings.front().text), findings.front().kind};
-  if (!run.message.empty()) return {QString::fromStdString(run.message), runs::LogKind::error};
-  if (run.phase == RunPhase::interrupted)
-    return {tr("The process ended without a word: it was killed, or the machine went down. Go on continues from the last checkpoint."), runs::LogKind::note};
-  if (ofStudy_ && run.phase == RunPhase::stopped && run.runsDone < run.runs)
-    return {tr("Stopped after %1 of %2 runs. Go on carries out the others; those that have ended stay.").arg(run.runsDone).arg(run.runs), runs::LogKind::note};
-  return {QString(), runs::LogKind::note};
+  const auto* history = !shown_.empty() ? shown_.front().history.get() : nullptr;
+  const bool hasModel = !runs_.empty() && runs_.front().hasModel && !runs_.front().alive();
+  head_->show(runs_, {ofStudy_, history, ofStudy_ ? studyView_->chosenModel() : hasModel ? toQString(runs_.front().folder) : QString()});
 }
 
 void RunPage::refreshCurves() {

@@ -19,7 +19,6 @@ class QPlainTextEdit;
 class QSlider;
 class QStackedWidget;
 class QTabWidget;
-class QToolButton;
 class QCheckBox;
 QT_END_NAMESPACE
 
@@ -30,6 +29,7 @@ class CurvePlot;
 namespace chladni::ui {
 
 class FilmStrip;
+class RunHead;
 class StudyView;
 
 class RunPage : public QWidget {
@@ -63,12 +63,9 @@ class RunPage : public QWidget {
   void failed(const QString& why);
 
  private:
-  QWidget* makeHead();
   QWidget* makeCurves();
   widgets::CurvePlot* makePlot(const QString& title, const QString& y, QGridLayout* grid, int row, int column, int rows);
   void refreshHead();
-  void refreshButtons(const runs::RunSummary& run, bool single);
-  [[nodiscard]] std::pair<QString, runs::LogKind> findingOf(const runs::RunSummary& run) const;
   void refreshCurves();
   void refreshLog();
   void refreshStrip();
@@ -87,16 +84,7 @@ class RunPage : public QWidget {
   bool shares_ = false;  // the figures on show lie between 0 and 1
 
   std::map<widgets::CurvePlot*, std::pair<QString, QLabel*>> titles_;
-  QLabel* name_ = nullptr;
-  QLabel* phase_ = nullptr;
-  QLabel* course_ = nullptr;
-  QLabel* finding_ = nullptr;
-  QToolButton* pause_ = nullptr;
-  QToolButton* resume_ = nullptr;
-  QToolButton* stop_ = nullptr;
-  QToolButton* clone_ = nullptr;
-  QToolButton* remove_ = nullptr;
-  QToolButton* use_ = nullptr;
+  RunHead* head_ = nullptr;
   QTabWidget* tabs_ = nullptr;
   QComboBox* axis_ = nullptr;
   QComboBox* figure_ = nullptr;
