@@ -17,7 +17,7 @@ using training::Part;
 using training::Recipe;
 
 constexpr int kNotesPerPreset = 10;
-constexpr int kComputedInstruments = 10;  // of each class that can be made without a recording
+constexpr int kComputedInstruments = 24;  // of each class that can be made without a recording
 // Of the examples of a model that names everything that sounds.
 constexpr double kMixtures = 0.5, kNoInstrument = 0.1;
 constexpr std::int64_t kMostVoices = 5;

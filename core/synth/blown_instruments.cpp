@@ -9,7 +9,7 @@
 namespace chladni::synth {
 namespace {
 
-constexpr double kWeight = 0.25;  // as of modal instruments
+constexpr double kWeight = 0.1;   // as of modal instruments
 constexpr double kTop = 7600.0;   // Hz; nothing above it
 constexpr std::size_t kBlock = 64;  // samples over which levels are held straight
 

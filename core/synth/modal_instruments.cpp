@@ -13,7 +13,7 @@ namespace chladni::synth {
 namespace {
 
 constexpr double kSeconds = 2.6;
-constexpr double kWeight = 0.25;  // four of them against one preset of a soundfont, whose notes were recorded
+constexpr double kWeight = 0.1;  // ten of them against one preset of a soundfont, whose notes were recorded
 
 struct Partial {
   double hertz = 0.0;
