@@ -9,8 +9,8 @@
 namespace chladni::synth {
 namespace {
 
-constexpr double kWeight = 0.1;   // as of modal instruments
-constexpr double kTop = 7600.0;   // Hz; nothing above it
+constexpr double kWeight = 0.1;  // as of modal instruments
+constexpr double kTop = 7600.0;  // Hz; nothing above it
 constexpr std::size_t kBlock = 64;  // samples over which levels are held straight
 
 // What a family of instruments allows.
@@ -88,47 +88,84 @@ Course breathOf(const Player& player, double seconds, Random& random) {
   };
 }
 
+// Sines of all multiples of one pitch, whose levels move in straight lines from block to block.
+class Harmonics {
+ public:
+  Harmonics(int count, double turns) : level_(static_cast<std::size_t>(count)), step_(level_.size()), turns_(turns) {}
+  // Of the n-th, from 1 on, at the end of the next kBlock samples.
+  void aimAt(int n, double level) {
+    const auto at = static_cast<std::size_t>(n - 1);
+    step_[at] = (level - level_[at]) / static_cast<double>(kBlock);
+  }
+  // `advance`: turns of the lowest in a sample.
+  double next(double advance) {
+    turns_ += advance;
+    turns_ -= std::floor(turns_);
+    // sin(n x) = 2 cos x sin((n - 1) x) - sin((n - 2) x)
+    const double twice = 2.0 * sine(turns_ + 0.25);
+    double before = 0.0, now = sine(turns_), total = 0.0;
+    for (std::size_t n = 0; n < level_.size(); ++n) {
+      total += (level_[n] += step_[n]) * now;
+      const double after = twice * now - before;
+      before = now;
+      now = after;
+    }
+    return total;
+  }
+
+ private:
+  std::vector<double> level_, step_;
+  double turns_;
+};
+
+// What the player's lips and breath do in one note; times in seconds from its beginning.
+struct Blowing {
+  double force = 0.5, late = 0.01, scoop = 0.0, vibratoFrom = 0.0, phase = 0.0;
+  Course breath, unsteady;
+  std::vector<double> ripple;  // of each harmonic
+
+  [[nodiscard]] double wave(const Player& player, double time) const {
+    return player.vibrato > 0.0 ? sine(player.vibratoHertz * time + phase) * std::clamp((time - vibratoFrom) / 0.4, 0.0, 1.0) : 0.0;
+  }
+  [[nodiscard]] double bend(const Player& player, double time) const {  // factor of the pitch
+    return std::exp2((player.vibrato * wave(player, time) - scoop * std::exp(-time / 0.05)) / 1200.0) * unsteady(time);
+  }
+};
+
+Blowing drawBlowing(const Player& player, double seconds, int harmonics, Random& random) {
+  Blowing blowing;
+  blowing.force = std::clamp(player.loudness + player.dynamics * random.normal(), 0.0, 1.0);
+  blowing.breath = breathOf(player, seconds, random);
+  blowing.unsteady = wander(0.0015, 6.0, seconds, random);
+  blowing.late = random.uniform(0.2, 1.0) * player.attack;  // by how much the tenth harmonic speaks later than the first
+  for (int n = 1; n <= harmonics; ++n) blowing.ripple.push_back(std::pow(10.0, 1.5 * random.normal() / 20.0));
+  blowing.scoop = player.scoop * random.uniform(0.0, 1.0);
+  blowing.vibratoFrom = random.uniform(0.0, 0.5);
+  blowing.phase = random.uniform();
+  return blowing;
+}
+
 Sound note(const Player& player, double hertz, SampleRate rate, Random& random) {
   const double seconds = random.uniform(0.8, 2.0);
-  const double force = std::clamp(player.loudness + player.dynamics * random.normal(), 0.0, 1.0);
-  const auto breath = breathOf(player, seconds, random);
-  const auto unsteady = wander(0.0015, 6.0, seconds, random);
-  const double late = random.uniform(0.2, 1.0) * player.attack;  // by how much the tenth harmonic speaks later than the first
-  const int harmonics = std::clamp(static_cast<int>(std::min(kTop, 0.47 * rate.hz()) / hertz), 1, 64);
-  std::vector<double> ripple, level(static_cast<std::size_t>(harmonics)), step(level.size());
-  for (int n = 1; n <= harmonics; ++n) ripple.push_back(std::pow(10.0, 1.5 * random.normal() / 20.0));
-  Sound sound(sampleCount(seconds, rate));
-  const double scoop = player.scoop * random.uniform(0.0, 1.0), vibratoFrom = random.uniform(0.0, 0.5), phase = random.uniform();
-  double turns = random.uniform();
+  const int count = std::clamp(static_cast<int>(std::min(kTop, 0.47 * rate.hz()) / hertz), 1, 64);
+  const auto blowing = drawBlowing(player, seconds, count, random);
+  Harmonics harmonics(count, random.uniform());
   Resonator hiss(std::max(hertz * 1.5, player.cutoff), player.cutoff * 1.5, rate);
+  Sound sound(sampleCount(seconds, rate));
   for (std::size_t first = 0; first < sound.size(); first += kBlock) {
     const double time = static_cast<double>(first) / rate.hz();
-    const double wave = player.vibrato > 0.0 ? sine(player.vibratoHertz * time + phase) * std::clamp((time - vibratoFrom) / 0.4, 0.0, 1.0) : 0.0;
-    const double cents = player.vibrato * wave - scoop * std::exp(-time / 0.05);
-    const double pitch = hertz * std::exp2(cents / 1200.0) * unsteady(time);
-    const double blown = breath(time) * (1.0 + player.sway * wave);
+    const double blown = blowing.breath(time) * (1.0 + player.sway * blowing.wave(player, time));
     double sum = 0.0;
-    for (int n = 1; n <= harmonics; ++n) {
-      const auto at = static_cast<std::size_t>(n - 1);
-      const double speaks = 1.0 - std::exp(-time / (late * static_cast<double>(n - 1) / 10.0 + 1e-3));
-      const double wanted = blown * speaks * ripple[at] * levelOf(player, n, n * hertz, std::min(1.0, force * blown));
-      sum += wanted;
-      step[at] = (wanted - level[at]) / static_cast<double>(kBlock);
+    for (int n = 1; n <= count; ++n) {
+      const double speaks = 1.0 - std::exp(-time / (blowing.late * static_cast<double>(n - 1) / 10.0 + 1e-3));
+      const double level = blown * speaks * blowing.ripple[static_cast<std::size_t>(n - 1)] *
+                           levelOf(player, n, n * hertz, std::min(1.0, blowing.force * blown));
+      harmonics.aimAt(n, level);
+      sum += level;
     }
-    for (std::size_t k = first; k < std::min(first + kBlock, sound.size()); ++k) {
-      turns += pitch / rate.hz();
-      turns -= std::floor(turns);
-      // sin(n x) = 2 cos x sin((n - 1) x) - sin((n - 2) x)
-      const double twice = 2.0 * sine(turns + 0.25);
-      double before = 0.0, now = sine(turns), total = 0.0;
-      for (std::size_t n = 0; n < level.size(); ++n) {
-        total += (level[n] += step[n]) * now;
-        const double next = twice * now - before;
-        before = now;
-        now = next;
-      }
-      sound[k] = static_cast<float>(total + hiss(player.breath * (sum + 0.2 * blown) * random.normal()));
-    }
+    const double advance = hertz * blowing.bend(player, time) / rate.hz();
+    for (std::size_t k = first; k < std::min(first + kBlock, sound.size()); ++k)
+      sound[k] = static_cast<float>(harmonics.next(advance) + hiss(player.breath * (sum + 0.2 * blown) * random.normal()));
   }
   return sound;
 }
