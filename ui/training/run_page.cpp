@@ -93,12 +93,6 @@ RunPage::RunPage(QWidget* parent) : QWidget(parent) {
   column->setSpacing(0);
   head_ = new RunHead(this);
   column->addWidget(head_);
-  connect(head_, &RunHead::pauseRequested, this, &RunPage::pauseRequested);
-  connect(head_, &RunHead::resumeRequested, this, &RunPage::resumeRequested);
-  connect(head_, &RunHead::stopRequested, this, &RunPage::stopRequested);
-  connect(head_, &RunHead::cloneRequested, this, &RunPage::cloneRequested);
-  connect(head_, &RunHead::removeRequested, this, &RunPage::removeRequested);
-  connect(head_, &RunHead::useRequested, this, &RunPage::useRequested);
   column->addWidget(tabs_, 1);
 }
 

@@ -1,5 +1,5 @@
 // RunPage: what the selected runs did: state and time left, a clear line when something is wrong, curves over steps, time
-// or epochs, the log, the data and the recipe. Buttons ask; the training dock carries out. GUI thread only.
+// or epochs, the log, the data and the recipe. The buttons of its head ask; the training dock carries out. GUI thread only.
 #pragma once
 
 #include <QWidget>
@@ -47,18 +47,14 @@ class RunPage : public QWidget {
   void setRecipeText(const QString& text);
   void showTab(int index);
   [[nodiscard]] QString findingText() const;
+  // Whose buttons ask.
+  [[nodiscard]] RunHead& head() { return *head_; }
   [[nodiscard]] StudyView& study() { return *studyView_; }
   [[nodiscard]] FilmStrip& strip() { return *strip_; }
   [[nodiscard]] widgets::CurvePlot& lossPlot() { return *loss_; }
   [[nodiscard]] widgets::CurvePlot& figurePlot() { return *figures_; }
 
  Q_SIGNALS:
-  void pauseRequested();
-  void resumeRequested();
-  void stopRequested();
-  void cloneRequested();
-  void removeRequested();
-  void useRequested(const QString& package);
   void valueUnderCursor(const QString& text);
   void failed(const QString& why);
 

@@ -17,6 +17,7 @@
 
 #include "ui/training/new_run_dialog.h"
 #include "ui/training/run_list.h"
+#include "ui/training/run_head.h"
 #include "ui/training/run_page.h"
 #include "ui/workspace/paths.h"
 #include "widgets/theme/quiet_label.h"
@@ -57,12 +58,12 @@ TrainingDock::TrainingDock(RunsController& runs, QWidget* parent) : QDockWidget(
   });
   connect(list_, &RunList::selectionChangedByHand, this, &TrainingDock::showSelection);
   connect(list_, &RunList::removeRequested, this, &TrainingDock::removeSelected);
-  connect(page_, &RunPage::pauseRequested, this, [this] { runs_.pause(toPath(current())); });
-  connect(page_, &RunPage::resumeRequested, this, [this] { runs_.resume(toPath(current())); });
-  connect(page_, &RunPage::stopRequested, this, [this] { runs_.stop(toPath(current())); });
-  connect(page_, &RunPage::removeRequested, this, &TrainingDock::removeSelected);
-  connect(page_, &RunPage::cloneRequested, this, [this] { cloneRun(current()); });
-  connect(page_, &RunPage::useRequested, this, &TrainingDock::useRequested);
+  connect(&page_->head(), &RunHead::pauseRequested, this, [this] { runs_.pause(toPath(current())); });
+  connect(&page_->head(), &RunHead::resumeRequested, this, [this] { runs_.resume(toPath(current())); });
+  connect(&page_->head(), &RunHead::stopRequested, this, [this] { runs_.stop(toPath(current())); });
+  connect(&page_->head(), &RunHead::removeRequested, this, &TrainingDock::removeSelected);
+  connect(&page_->head(), &RunHead::cloneRequested, this, [this] { cloneRun(current()); });
+  connect(&page_->head(), &RunHead::useRequested, this, &TrainingDock::useRequested);
   connect(page_, &RunPage::valueUnderCursor, this, &TrainingDock::valueUnderCursor);
   connect(page_, &RunPage::failed, this, &TrainingDock::failed);
   refreshRuns();

@@ -14,6 +14,7 @@
 #include "tests/gui/training/learning_bench.h"
 #include "ui/training/data_page.h"
 #include "ui/training/new_run_dialog.h"
+#include "ui/training/run_head.h"
 #include "ui/training/run_words.h"
 #include "ui/training/study_curves.h"
 #include "ui/training/study_view.h"
@@ -92,7 +93,7 @@ TEST_CASE("A sweep shows its table with published values beside, its figure, and
   CHECK(view.chosenModel().endsWith("mask_ratio=0.25"));
   table.selectRow(3);
   CHECK(view.chosenModel().endsWith("mask_ratio=0.5"));
-  QSignalSpy used(&page, &ui::RunPage::useRequested);
+  QSignalSpy used(&page.head(), &ui::RunHead::useRequested);
   QTest::mouseClick(page.findChild<QToolButton*>("runUse"), Qt::LeftButton);
   REQUIRE(used.count() == 1);
   CHECK(used.front().front().toString().endsWith("mask_ratio=0.5"));
