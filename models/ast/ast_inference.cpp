@@ -2,6 +2,8 @@
 
 #include <torch/types.h>
 
+#include "core/nn/torch_compat.h"
+
 namespace chladni::models::ast {
 namespace {
 
@@ -25,12 +27,18 @@ std::shared_ptr<AstNet> surroundings(const AstNet& net, const nn::Runtime& runti
 AstInference::AstInference(const AstNet& net, const nn::Runtime& runtime)
     : runtime_(runtime), net_(surroundings(net, runtime)), engine_(*net.v->blocks, runtime) {}
 
+// A stem is most of a small net's work; patches alone are not worth the rounding.
+at::Tensor AstInference::embed(const at::Tensor& spectrograms, const nn::Tap* tap) const {
+  const nn::AutocastGuard guard(runtime_.device.type(), net_->v->stem && runtime_.type == at::kBFloat16);
+  return net_->embed(spectrograms.to(runtime_.device), tap).to(at::kFloat);
+}
+
 std::optional<at::Tensor> AstInference::pooled(const at::Tensor& spectrograms, std::stop_token stop,
                                                const nn::Tap* tap) const {
   nn::takeThreads();
   const auto leading = config().leadingTokens();
   const bool everyToken = tap != nullptr && tap->stream;
-  const auto tokens = engine_.run(net_->embed(spectrograms.to(runtime_.device), tap),
+  const auto tokens = engine_.run(embed(spectrograms, tap),
                                   {tap, stop, -1, everyToken ? 0 : leading});
   if (!tokens) return std::nullopt;
   const auto normed = net_->v->norm->forward(*tokens);
@@ -60,7 +68,7 @@ std::optional<at::Tensor> AstInference::headInputs(const at::Tensor& spectrogram
 bool AstInference::look(const at::Tensor& spectrograms, const nn::Tap& tap, std::stop_token stop) const {
   at::NoGradGuard guard;
   nn::takeThreads();
-  return engine_.run(net_->embed(spectrograms.to(runtime_.device)), {&tap, stop, -1, 1, 0, looked_.get()}).has_value();
+  return engine_.run(embed(spectrograms, nullptr), {&tap, stop, -1, 1, 0, looked_.get()}).has_value();
 }
 
 }  // namespace chladni::models::ast

@@ -27,6 +27,7 @@ class AstInference {
   [[nodiscard]] const nn::Runtime& runtime() const { return runtime_; }
 
  private:
+  [[nodiscard]] at::Tensor embed(const at::Tensor& spectrograms, const nn::Tap* tap) const;
   [[nodiscard]] std::optional<at::Tensor> pooled(const at::Tensor& spectrograms, std::stop_token stop,
                                                  const nn::Tap* tap) const;  // on the device
   nn::Runtime runtime_;

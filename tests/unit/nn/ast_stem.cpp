@@ -121,4 +121,11 @@ TEST_CASE("An engine holds a stem as the net does") {
   const auto logits = engine.logits(input(), {});
   REQUIRE(logits);
   CHECK(at::allclose(*logits, net->forward(input()), 1e-4, 1e-5));
+  nn::Runtime rough;
+  rough.type = at::kBFloat16;
+  const auto near = AstInference(*net, rough).logits(input(), {});
+  REQUIRE(near);
+  CHECK(near->scalar_type() == at::kFloat);
+  CHECK(at::allclose(*near, *logits, 0.05, 0.05));
+  CHECK_FALSE(at::equal(*near, *logits));
 }
