@@ -139,7 +139,7 @@ Result<std::shared_ptr<const LoadedModel>> ModelRegistry::load(const std::string
                 context);
   if (auto ok = checkWeightsSum(*spec); !ok) return fail(ok.error(), context);
   auto model = known->load(*spec, options);
-  if (!model) return fail(model.error(), context);
+  if (!model && model.error().context.empty()) return fail(model.error(), context);  // most families say it themselves
   return model;
 }
 

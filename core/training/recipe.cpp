@@ -173,6 +173,8 @@ Result<void> check(const Recipe& recipe) {
     return bad("average_from: after the last of " + std::to_string(recipe.epochs) + " epochs");
   if (recipe.width % recipe.heads != 0)
     return bad("heads: " + std::to_string(recipe.heads) + " do not divide a width of " + std::to_string(recipe.width));
+  if (recipe.stem > 0 && recipe.start.empty() && recipe.stride != 16)
+    return bad("stem: needs patches that touch; set stride=16, or stem=0 for none");
   if (recipe.decoderWidth % recipe.decoderHeads != 0)
     return bad("decoder_heads: " + std::to_string(recipe.decoderHeads) + " do not divide a decoder_width of " + std::to_string(recipe.decoderWidth));
   if (recipe.loss == "huber" && recipe.family != "bag-of-codes") return bad("loss: huber is for bags of codes; choose another for " + recipe.family);

@@ -1,5 +1,7 @@
 // The convolutional stem of an AST: what it costs nothing, what it is given, and that it learns.
+#include "core/inference/model_registry.h"
 #include "models/ast/ast_detect.h"
+#include "models/ast/ast_family.h"
 #include "models/ast/ast_inference.h"
 #include "models/ast/ast_start.h"
 #include "models/ast/ast_training_form.h"
@@ -107,6 +109,20 @@ TEST_CASE("Sizes of a stem are counted, told in the package, found again and ref
   spec.architecture["stem_channels"] = 8.0;
   spec.architecture["stride_time"] = 10.0;
   CHECK_FALSE(configFromSpec(spec));
+}
+
+TEST_CASE("What is wrong with a package is told once, with its name") {
+  const Scratch scratch;
+  auto spec = test::writePackage(scratch / "odd", test::tinyWeights());
+  spec.architecture["stem_channels"] = 8.0;
+  REQUIRE(inference::writeModelManifest(spec, scratch / "odd"));
+  inference::ModelRegistry registry;
+  registry.addFamily(std::make_unique<AstFamily>());
+  const auto loaded = registry.load((scratch / "odd").string(), {"cpu", inference::Precision::fp32});
+  REQUIRE_FALSE(loaded);
+  const auto told = loaded.error().describe();
+  CHECK(told.find("loading odd") != std::string::npos);
+  CHECK(told.find("loading odd", told.find("loading odd") + 1) == std::string::npos);
 }
 
 TEST_CASE("An engine holds a stem as the net does") {

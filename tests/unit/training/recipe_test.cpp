@@ -78,6 +78,11 @@ TEST_CASE("Fields that do not fit together are refused") {
   recipe.averageFrom = 0;
   recipe.freezeBase = true;
   CHECK_FALSE(check(recipe));
+  recipe.freezeBase = false;
+  recipe.stem = 16;
+  CHECK_FALSE(check(recipe));  // the stride is 10
+  recipe.stride = 16;
+  CHECK(check(recipe));
 }
 
 TEST_CASE("A recipe file changes the preset that it names, --set changes both") {
