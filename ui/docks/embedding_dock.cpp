@@ -13,6 +13,7 @@
 #include "ui/playback/clip_player.h"
 #include "ui/workspace/paths.h"
 #include "widgets/embedding/embedding_map.h"
+#include "widgets/export/view_export.h"
 #include "widgets/theme/quiet_label.h"
 
 namespace chladni::ui {
@@ -326,14 +327,14 @@ QString EmbeddingDock::table() const {
     const auto hit = std::find_if(hits_.begin(), hits_.end(), [&](const auto& one) { return one.first == i; });
     const auto row = static_cast<std::int64_t>(i);
     const bool named = spec != nullptr && clip.clip.topClass >= 0 && static_cast<std::size_t>(clip.clip.topClass) < spec->classes.size();
-    QString name = named ? QString::fromStdString(spec->classes[static_cast<std::size_t>(clip.clip.topClass)]) : QString();
-    QString path = toQString(clip.path);
-    text += QStringLiteral("%1,%2,\"%3\",%4,\"%5\",%6,%7,%8\n")
+    const QString name = named ? QString::fromStdString(spec->classes[static_cast<std::size_t>(clip.clip.topClass)]) : QString();
+    const QString path = toQString(clip.path);
+    text += QStringLiteral("%1,%2,%3,%4,%5,%6,%7,%8\n")
                 .arg(static_cast<double>(places_.at(row, 0)))
                 .arg(static_cast<double>(places_.at(row, 1)))
-                .arg(name.replace('"', QStringLiteral("\"\"")))
+                .arg(widgets::csvCell(name))
                 .arg(static_cast<double>(clip.clip.topScore))
-                .arg(path.replace('"', QStringLiteral("\"\"")))
+                .arg(widgets::csvCell(path))
                 .arg(clip.clip.span.start.seconds())
                 .arg(clip.clip.span.end.seconds())
                 .arg(hit == hits_.end() ? QString() : QString::number(hit->second));

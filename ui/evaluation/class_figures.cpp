@@ -34,14 +34,12 @@ class NumberItem : public QTableWidgetItem {
 QString classTable(const EvaluationReport& report) {
   QString text = QStringLiteral("class,precision,recall,f1,support,ap\n");
   for (const auto& one : report.classes)
-    text += QStringLiteral("%1,%2,%3,%4,%5,%6\n").arg(quoted(QString::fromStdString(one.name))).arg(one.precision).arg(one.recall).arg(one.f1).arg(one.support)
+    text += QStringLiteral("%1,%2,%3,%4,%5,%6\n").arg(widgets::csvCell(QString::fromStdString(one.name))).arg(one.precision).arg(one.recall).arg(one.f1).arg(one.support)
                 .arg(one.averagePrecision ? QString::number(*one.averagePrecision) : QString());
   return text;
 }
 
 }  // namespace
-
-QString quoted(const QString& text) { return '"' + QString(text).replace('"', QStringLiteral("\"\"")) + '"'; }
 
 ClassFigures::ClassFigures(QWidget* parent) : QTabWidget(parent) {
   setAccessibleName(tr("Results of each class"));

@@ -49,7 +49,4 @@ class ClassFigures : public QTabWidget {
   EvaluationCurves* curves_ = nullptr;
 };
 
-// A cell of a table in CSV.
-QString quoted(const QString& text);
-
 }  // namespace chladni::ui

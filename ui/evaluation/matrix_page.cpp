@@ -8,7 +8,6 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/evaluation/class_figures.h"
 #include "ui/workspace/paths.h"
 #include "widgets/evaluation/confusion_view.h"
 #include "widgets/export/view_export.h"
@@ -21,10 +20,10 @@ constexpr int kToRole = Qt::UserRole + 2;
 
 QString matrixTable(const EvaluationReport& report) {
   QString text = QStringLiteral("\"true \\ predicted\"");
-  for (const auto& one : report.classes) text += ',' + quoted(QString::fromStdString(one.name));
+  for (const auto& one : report.classes) text += ',' + widgets::csvCell(QString::fromStdString(one.name));
   text += '\n';
   for (std::size_t row = 0; row < report.confusion.size(); ++row) {
-    text += quoted(QString::fromStdString(report.classes[row].name));
+    text += widgets::csvCell(QString::fromStdString(report.classes[row].name));
     for (const auto count : report.confusion[row]) text += ',' + QString::number(count);
     text += '\n';
   }

@@ -1,11 +1,11 @@
 #include "ui/export/view_tables.h"
 
+#include "widgets/export/view_export.h"
+
 namespace chladni::ui {
 namespace {
 
 QString number(double value) { return QString::number(value, 'g', 7); }
-
-QString quoted(QString text) { return '"' + text.replace('"', QStringLiteral("\"\"")) + '"'; }
 
 }  // namespace
 
@@ -80,7 +80,7 @@ QString patchTable(const Reconstruction& result) {
 QString predictionTable(const Prediction& prediction) {
   if (prediction.windows.empty()) return {};
   QString text = QStringLiteral("start s,end s");
-  for (const std::string& name : prediction.classes) text += ',' + quoted(QString::fromStdString(name));
+  for (const std::string& name : prediction.classes) text += ',' + widgets::csvCell(QString::fromStdString(name));
   text += '\n';
   for (std::size_t window = 0; window < prediction.windows.size(); ++window) {
     const TimeRange& range = prediction.windows[window];

@@ -114,4 +114,6 @@ QString ViewExport::exportTo(const QString& path) {
   return draw(path) ? QString() : tr("“%1” cannot be written: choose a folder where you may write").arg(path);
 }
 
+QString csvCell(QString text) { return '"' + text.replace('"', QStringLiteral("\"\"")) + '"'; }
+
 }  // namespace chladni::widgets

@@ -40,4 +40,7 @@ class ViewExport : public QObject {
   const Table table_;
 };
 
+// A text as a cell of CSV: in quotes, those within doubled.
+QString csvCell(QString text);
+
 }  // namespace chladni::widgets

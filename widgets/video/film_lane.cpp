@@ -4,8 +4,6 @@
 #include <QPainter>
 #include <algorithm>
 
-#include "widgets/theme/theme.h"
-
 namespace chladni::widgets {
 namespace {
 
