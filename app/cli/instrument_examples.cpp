@@ -18,10 +18,11 @@ double levelOf(const std::vector<float>& samples) {
 }
 
 constexpr double kPhraseLevel = 0.1;
+constexpr double kRecordedNothing = 0.85;  // of the sounds of no instrument in a bank
 constexpr double kManySources = 2.0;  // as many recorded sources of a class leave no doubt of it
 
 // What is no instrument: near silence, noise alone, or speech, animals, engines and the like.
-std::vector<float> soundOfNone(double seconds, SampleRate rate, synth::Random& random) {
+std::vector<float> computedSoundOfNone(double seconds, SampleRate rate, synth::Random& random) {
   static const std::array kinds{&synth::engineSounds, &synth::voiceSounds, &synth::objectSounds};
   if (random.chance(0.3)) {
     std::vector<float> samples(static_cast<std::size_t>(seconds * rate.hz()));
@@ -70,9 +71,25 @@ std::vector<InstrumentExamples::Voice> InstrumentExamples::drawVoices(synth::Ran
   return voices;
 }
 
+std::vector<float> InstrumentExamples::soundOfNone(synth::Random& random) const {
+  const double seconds = frontend_.spec().clipSeconds();
+  if (!assembler_.canPlay(synth::kNoInstrument) || !random.chance(options_.knownNothing))
+    return computedSoundOfNone(seconds, frontend_.spec().rate, random);
+  return assembler_.phrase(synth::kNoInstrument, seconds, kRecordedNothing, random).samples;
+}
+
+// A dog barks and a train passes where music is recorded, too.
+void InstrumentExamples::addBackground(std::vector<float>& samples, synth::Random& random) const {
+  const auto other = assembler_.phrase(synth::kNoInstrument, frontend_.spec().clipSeconds(), kRecordedNothing, random).samples;
+  const double level = levelOf(other);
+  if (level <= 0.0) return;
+  const auto gain = static_cast<float>(kPhraseLevel / level * std::pow(10.0, random.uniform(-30.0, -8.0) / 20.0));
+  for (std::size_t n = 0; n < std::min(samples.size(), other.size()); ++n) samples[n] += gain * other[n];
+}
+
 InstrumentExamples::Scene InstrumentExamples::sound(std::span<float> target, synth::Random& random) const {
   const double seconds = frontend_.spec().clipSeconds();
-  if (random.chance(options_.nothing)) return {soundOfNone(seconds, frontend_.spec().rate, random), false};
+  if (random.chance(options_.nothing)) return {soundOfNone(random), false};
   Scene scene;
   auto& samples = scene.samples;
   float gains = 0.0F;
@@ -90,6 +107,7 @@ InstrumentExamples::Scene InstrumentExamples::sound(std::span<float> target, syn
   if (!options_.multiLabel && gains > 0.0F)
     for (auto& value : target) value /= gains;
   if (samples.empty()) samples.resize(static_cast<std::size_t>(seconds * frontend_.spec().rate.hz()));
+  if (assembler_.canPlay(synth::kNoInstrument) && random.chance(options_.background)) addBackground(samples, random);
   return scene;
 }
 

@@ -23,6 +23,8 @@ struct ExampleOptions {
   double mixture = 0.06;          // probability of more than one instrument
   std::int64_t voices = 2;        // of a mixture, at most
   double nothing = 0.0;           // probability of an example without any instrument; targets are all 0 then
+  double knownNothing = 0.7;      // share of those taken from sounds of no instrument in the bank, if it has any
+  double background = 0.1;        // probability of such a sound under a phrase
   bool multiLabel = false;        // every instrument of a mixture is wholly right, instead of a share of one
   double colour = 0.75;           // strength of room, equaliser and noise
   bool certainty = false;         // the third field
@@ -52,6 +54,8 @@ class InstrumentExamples final : public training::Examples {
     std::vector<float> samples;
     bool recorded = false;  // a part of it
   };
+  [[nodiscard]] std::vector<float> soundOfNone(synth::Random& random) const;
+  void addBackground(std::vector<float>& samples, synth::Random& random) const;
   [[nodiscard]] Scene sound(std::span<float> target, synth::Random& random) const;
   void weigh(std::span<const float> target, bool recorded, std::span<float> certainty) const;
   void mask(Matrix& features, synth::Random& random) const;

@@ -16,10 +16,10 @@ namespace {
 using training::Part;
 using training::Recipe;
 
-constexpr int kNotesPerPreset = 10;
+constexpr int kNotesPerPreset = 12;
 constexpr int kComputedInstruments = 24;  // of each class that can be made without a recording
 // Of the examples of a model that names everything that sounds.
-constexpr double kMixtures = 0.5, kNoInstrument = 0.1;
+constexpr double kMixtures = 0.5, kWithoutInstrument = 0.12;
 constexpr std::int64_t kMostVoices = 5;
 
 class FileData final : public TrainData {
@@ -112,7 +112,7 @@ class InstrumentData final : public TrainData {
       multiLabel = options.multiLabel = true;
       options.mixture = kMixtures;
       options.voices = kMostVoices;
-      options.nothing = kNoInstrument;
+      options.nothing = kWithoutInstrument;
       options.certainty = recipe.family == "ast";
     }
     examples_.emplace(*assembler_, frontend, classes, recordings, options);

@@ -202,6 +202,8 @@ Result<CodecPtr> Demuxer::openDecoder(const AVStream& stream, int threads) const
     return fail(ErrorCode::unsupported, name_ + ": claims pictures of " + std::to_string(parameters.width) + "x" +
                                             std::to_string(parameters.height) + "; shrink them, or the file is damaged");
   const AVCodec* codec = avcodec_find_decoder(parameters.codec_id);
+  if (!codec && parameters.codec_id == AV_CODEC_ID_NONE)
+    return fail(ErrorCode::unsupported, name_ + ": it names a codec that this FFmpeg does not know; convert it with the program that made it");
   if (!codec)
     return fail(ErrorCode::unsupported,
                 name_ + ": no decoder for " + codecName + " in this FFmpeg; convert the file to a common codec");

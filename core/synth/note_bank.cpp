@@ -137,7 +137,9 @@ class BankRendering {
   Result<void> addNote(SoundfontRenderer& renderer, const SoundfontPreset& preset, int key, Random& random,
                        SoundGroup& group) {
     Part part{preset.bank, preset.program, 1.0, 0.5, 0.0, {}, {}};
-    part.notes.push_back({0.0, random.uniform(0.8, 2.2), key, static_cast<int>(random.between(55, 120))});
+    // Strings and bars are often left to ring: a harp that is always damped is not one.
+    const double held = random.chance(0.5) ? kNoteSeconds : random.uniform(0.8, 2.2);
+    part.notes.push_back({0.0, held, key, static_cast<int>(random.between(55, 120))});
     auto samples = renderNote(renderer, part, bank_.rate);
     if (!samples) return fail(samples.error(), preset.name);
     if (tidySound(*samples, bank_.rate)) group.sounds.push_back({static_cast<double>(key), std::move(*samples)});

@@ -1,6 +1,6 @@
 // NoteBank: single notes, strokes and passages held in memory as mono sound of one rate, grouped by instrument and
 // origin: one group is one class of one source, and a phrase never leaves its group. Groups come from a manifest of
-// recordings (columns file or path, class or labels; optional source, kind note|hit|passage, midi_note, origin
+// recordings (columns file or path, class or labels, empty where it is no instrument; optional source, kind note|hit|passage, midi_note, origin
 // recorded|rendered) or from
 // soundfonts, whose isolated notes are rendered here. Leading silence is cut, levels are made equal; a recorded group of
 // less than a minute weighs as much less, so that one clip is not learned by heart.
@@ -26,6 +26,9 @@ struct BankSound {
   double key = -1.0;  // MIDI note number; below zero: unknown
   std::vector<float> samples;
 };
+
+// The label of sounds that are no instrument: animals, things, speech. In a manifest: a row without a class.
+inline const std::string kNoInstrument;
 
 struct SoundGroup {
   std::string label;

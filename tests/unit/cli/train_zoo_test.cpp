@@ -17,12 +17,15 @@ namespace {
 
 using Words = std::vector<std::string>;
 
+constexpr double kWhistle = 3000.0;
+
 // Notes of a cello that stutters and of a double bass, as far as sines can be; classes that are not computed, so that
-// these are all there is to hear of them.
+// these are all there is to hear of them. And a whistle, which is neither.
 std::string writeNotes(const std::filesystem::path& root) {
   std::filesystem::create_directories(root / "none");  // the folder of soundfonts
   std::ofstream manifest(root / "notes.csv");
-  manifest << "path,class,source,kind,midi_note\n";
+  manifest << "path,class,source,kind,midi_note\nwhistle.wav,,three,passage,\n";
+  test::writeSine((root / "whistle.wav").string(), kWhistle, 4.0, 16000, 1, true);
   for (int n = 0; n < 5; ++n) {
     test::writeSine((root / ("cello" + std::to_string(n) + ".wav")).string(), 800.0 + 120.0 * n, 1.2, 16000, 1, true);
     test::writeSine((root / ("bass" + std::to_string(n) + ".wav")).string(), 70.0 + 8.0 * n, 1.2, 16000);
@@ -58,7 +61,12 @@ std::pair<double, double> lossesAtBothEnds(const std::filesystem::path& folder) 
   return {first / static_cast<double>(share), last / static_cast<double>(share)};
 }
 
-std::string heard(const Scratch& scratch, double hz, const std::string& model) {
+struct Heard {
+  std::string label;
+  double probability = 0.0;
+};
+
+Heard strongest(const Scratch& scratch, double hz, const std::string& model) {
   const auto file = (scratch / "heard.wav").string();
   test::writeSine(file, hz, 3.0, 16000, 1, hz > 500.0);
   const auto ran = run({"classify", file, "--model", (scratch / model).string(), "--json"});
@@ -66,8 +74,11 @@ std::string heard(const Scratch& scratch, double hz, const std::string& model) {
   REQUIRE(ran.status == 0);
   const auto json = serial::parseJson(ran.out, "classify");
   REQUIRE(json);
-  return *json->find("clip")->items()->front().find("class")->string();
+  const auto& top = json->find("clip")->items()->front();
+  return {*top.find("class")->string(), *top.find("p")->number()};
 }
+
+std::string heard(const Scratch& scratch, double hz, const std::string& model) { return strongest(scratch, hz, model).label; }
 
 void mustLearn(const test::Ran& ran) {
   INFO(ran.err);
@@ -108,6 +119,9 @@ TEST_CASE("zoo in miniature: instruments-s, audio-events-s, bag-of-codes-s and a
     CHECK(heard(scratch, 85.0, model) == "playing double bass");
     CHECK(run({"models", "verify", (scratch / model).string()}).status == 0);
   }
+  // What has no class in the manifest is learned as none of them.
+  CHECK(strongest(scratch, 1000.0, "instruments").probability > 0.5);
+  CHECK(strongest(scratch, kWhistle, "instruments").probability < 0.5);
   const auto [first, last] = lossesAtBothEnds(scratch / "asit");
   CHECK(last < 0.8 * first);
 }

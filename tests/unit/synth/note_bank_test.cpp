@@ -29,14 +29,16 @@ TEST_CASE("Notes are grouped by class and source, by rising key, and say whether
   writeTone(scratch / "low.wav", 220.0);
   writeTone(scratch / "made.wav", 220.0);
   std::ofstream(scratch / "notes.csv") << "file,class,source,kind,midi_note,origin\nhigh.wav,playing oboe,a studio,note,69,recorded\n"
-                                          "low.wav,playing oboe,a studio,note,57,\nmade.wav,playing oboe,a patch,note,57,rendered\n";
+                                          "low.wav,playing oboe,a studio,note,57,\nmade.wav,playing oboe,a patch,note,57,rendered\n"
+                                          "low.wav,,a street,passage,,recorded\n";
   const auto bank = loadRecordedNotes(scratch / "notes.csv", SampleRate(16000));
   if (!bank) FAIL(bank.error().describe());
-  REQUIRE(bank->groups.size() == 2);
+  REQUIRE(bank->groups.size() == 3);
   CHECK(bank->groups[0].recorded);
   REQUIRE(bank->groups[0].sounds.size() == 2);
   CHECK(bank->groups[0].sounds[0].key == 57.0);
   CHECK(bank->groups[1].source == "a patch");
   CHECK_FALSE(bank->groups[1].recorded);
+  CHECK(bank->groups[2].label == kNoInstrument);
   CHECK(loadRecordedNotes(scratch / "none.csv", SampleRate(16000)).error().code == ErrorCode::notFound);
 }
