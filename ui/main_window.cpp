@@ -1,50 +1,30 @@
 #include "ui/main_window.h"
 
-#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QFileDialog>
-#include <QMenuBar>
 #include <QMimeData>
-#include <QSplitter>
-#include <QStackedWidget>
-#include <QVBoxLayout>
 #include <algorithm>
 
 #include "ui/actions/main_tool_bar.h"
+#include "ui/actions/play_menu.h"
 #include "ui/analysis/correction_desk.h"
-#include "ui/docks/attention_dock.h"
-#include "ui/docks/course_dock.h"
-#include "ui/docks/embedding_dock.h"
-#include "ui/docks/inspector_dock.h"
-#include "ui/docks/ratio_sweep.h"
 #include "ui/docks/library_panel.h"
-#include "ui/docks/listening_bar.h"
 #include "ui/docks/prediction_dock.h"
-#include "ui/docks/reconstruction_dock.h"
-#include "ui/docks/spectrum_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
-#include "ui/docks/voice_bar.h"
-#include "ui/playback/clip_player.h"
-#include "ui/project/label_table_dock.h"
-#include "ui/project/agreement_dock.h"
+#include "ui/export/exportable_views.h"
+#include "ui/export/recording_desk.h"
 #include "ui/project/project_desk.h"
 #include "ui/project/proposal_controller.h"
-#include "ui/project/project_panel.h"
 #include "ui/training/learning_desk.h"
-#include "ui/export/recording_desk.h"
-#include "widgets/prediction/class_lane.h"
-#include "widgets/theme/theme.h"
 #include "ui/workspace/banner.h"
-#include "ui/workspace/dock_scroll.h"
-#include "ui/workspace/first_height.h"
-#include "ui/workspace/dock_tabs.h"
-#include "ui/workspace/failed_page.h"
+#include "ui/workspace/centre_pages.h"
+#include "ui/workspace/dock_set.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/text.h"
 #include "ui/workspace/time_area.h"
-#include "ui/workspace/welcome_page.h"
+#include "widgets/theme/theme.h"
 
 namespace chladni::ui {
 
@@ -53,8 +33,6 @@ namespace {
 
 constexpr int kLayoutVersion = 5;
 constexpr QSize kFirstSize{1440, 900};
-constexpr int kRightWidth = 352;     // four short tabs beside each other, in both languages
-constexpr int kTallHeight = 540;     // controls and the pictures below them in sight
 constexpr double kRoomAround = 0.5;  // of a stretch that is opened, shown on either side
 
 }  // namespace
@@ -70,9 +48,10 @@ MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
   setTheme(setup_.theme.isEmpty() ? settings_->value("theme", "light").toString() : setup_.theme);
   buildCentre();
   buildDocks();
-  makeExportable();
+  makeExportable(timeArea(), *docks_, [this] { return currentFile(); }, [this](const QString& why) { pages_->banner().setMessage(why); });
   buildActions();
   desk_->remember(*settings_);
+  connectDocks();
   connectDesk();
   connectLearning();
   connectCorrections();
@@ -94,164 +73,72 @@ MainWindow::~MainWindow() {
   delete recording_;
   delete corrections_;
   delete learning_;
+  delete docks_;
   delete desk_;
-  delete timeArea_;
-  delete videoDock_;
-  delete spectrumDock_;
+  delete pages_;
   delete analysis_;
   delete playback_;
   delete library_;
 }
 
 void MainWindow::buildCentre() {
-  pages_ = new QStackedWidget(this);
-  welcome_ = new WelcomePage(pages_);
-  failed_ = new FailedPage(pages_);
-  work_ = new QWidget(pages_);
-  banner_ = new Banner(work_);
-  timeArea_ = new TimeArea(work_);
-  auto* column = new QVBoxLayout(work_);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
-  column->addWidget(banner_);
-  column->addWidget(timeArea_, 1);
-  pages_->addWidget(welcome_);
-  pages_->addWidget(failed_);
-  pages_->addWidget(work_);
+  pages_ = new CentrePages(!setup_.demos.empty(), this);
+  pages_->setRecentFiles(settings_->recentFiles());
   setCentralWidget(pages_);
   status_ = new StatusLine(this);
   setStatusBar(status_);
-
-  welcome_->setDemoAvailable(!setup_.demos.empty());
-  welcome_->setRecentFiles(settings_->recentFiles());
-  connect(welcome_, &WelcomePage::demoRequested, this, &MainWindow::openDemo);
-  connect(welcome_, &WelcomePage::openRequested, this, &MainWindow::openDialog);
-  connect(welcome_, &WelcomePage::fileRequested, this, [this](const QString& path) { openFile(toPath(path)); });
-  connect(failed_, &FailedPage::retryRequested, this, [this] {
+  connect(pages_, &CentrePages::demoRequested, this, &MainWindow::openDemo);
+  connect(pages_, &CentrePages::openRequested, this, &MainWindow::openDialog);
+  connect(pages_, &CentrePages::fileRequested, this, [this](const QString& path) { openFile(toPath(path)); });
+  connect(pages_, &CentrePages::retryRequested, this, [this] {
     if (const OpenFile* file = currentFile()) openFile(std::filesystem::path(file->path));
   });
-  connect(failed_, &FailedPage::closeRequested, this, [this] {
+  connect(pages_, &CentrePages::closeRequested, this, [this] {
     if (current_) closeFile(*current_);
   });
   connect(status_, &StatusLine::cancelRequested, this, &MainWindow::cancelAll);
-  connect(timeArea_, &TimeArea::seekRequested, playback_, &PlaybackController::seek);
-  connect(timeArea_, &TimeArea::cursorTextChanged, status_, &StatusLine::setCursorText);
-  connect(timeArea_, &TimeArea::selectionChanged, this, &MainWindow::updateLoop);
+  connect(&timeArea(), &TimeArea::seekRequested, playback_, &PlaybackController::seek);
+  connect(&timeArea(), &TimeArea::cursorTextChanged, status_, &StatusLine::setCursorText);
+  connect(&timeArea(), &TimeArea::selectionChanged, this, &MainWindow::refreshSelection);
 }
 
 void MainWindow::buildDocks() {
-  libraryDock_ = new QDockWidget(tr("Library"), this);
-  libraryDock_->setObjectName("library");
-  libraryPanel_ = new LibraryPanel(*library_, libraryDock_);
-  desk_ = new ProjectDesk(*this, *timeArea_, *playback_, this);
-  auto* files = new QSplitter(Qt::Vertical, libraryDock_);
-  files->setChildrenCollapsible(false);
-  files->addWidget(&desk_->panel());
-  files->addWidget(libraryPanel_);
-  libraryDock_->setWidget(files);
-  videoDock_ = new VideoDock(this);
-  predictionDock_ = new PredictionDock(this);
-  attentionDock_ = new AttentionDock(*analysis_, this);
-  reconstructionDock_ = new ReconstructionDock(*analysis_, this);
-  spectrumDock_ = new SpectrumDock(this);
-  courseDock_ = new CourseDock(this);
-  embeddingDock_ = new EmbeddingDock(*analysis_, *library_, this);
-  inspectorDock_ = new InspectorDock(*analysis_, this);
-  addDockWidget(Qt::LeftDockWidgetArea, libraryDock_);
-  addDockWidget(Qt::LeftDockWidgetArea, videoDock_);
-  addDockWidget(Qt::RightDockWidgetArea, predictionDock_);
-  addDockWidget(Qt::RightDockWidgetArea, attentionDock_);
-  tabifyDockWidget(predictionDock_, courseDock_);
-  tabifyDockWidget(attentionDock_, reconstructionDock_);
-  tabifyDockWidget(reconstructionDock_, spectrumDock_);
-  tabifyDockWidget(spectrumDock_, inspectorDock_);
-  tabifyDockWidget(inspectorDock_, embeddingDock_);
-  // Asked for by name; the tabs that are always there keep their words.
-  inspectorDock_->hide();
-  embeddingDock_->hide();
-  addDockWidget(Qt::RightDockWidgetArea, &desk_->table());
-  tabifyDockWidget(predictionDock_, &desk_->table());
+  desk_ = new ProjectDesk(*this, timeArea(), *playback_, this);
+  docks_ = new DockSet(*this, *analysis_, *library_, *desk_);
+  docks_->setSilent(setup_.silent);
   learning_ = new LearningDesk(*this, *analysis_, {setup_.commandLine, setup_.runFolder, setup_.demo()}, *settings_, [this] {
     const auto* project = desk_->labels().project();
     return project != nullptr ? project->path() : std::filesystem::path();
   }, this);
-  corrections_ = new CorrectionDesk(*this, desk_->labels(), *analysis_, *timeArea_, setup_.runFolder.parent_path(),
+  corrections_ = new CorrectionDesk(*this, desk_->labels(), *analysis_, timeArea(), setup_.runFolder.parent_path(),
                                     [this] { return currentFile() != nullptr ? std::filesystem::path(currentFile()->path) : std::filesystem::path(); },
                                     [this] { return playback_->position(); }, this);
-  recording_ = new RecordingDesk(*this, *timeArea_, *settings_, [this] { return currentFile() != nullptr && videoDock_->regionsShown() ? currentFile()->regions : nullptr; }, this);
-  predictionDock_->setFooter(&corrections_->bar());
-  addDockWidget(Qt::RightDockWidgetArea, &desk_->agreement());
-  tabifyDockWidget(&desk_->table(), &desk_->agreement());
+  recording_ = new RecordingDesk(*this, timeArea(), *settings_, [this] { return currentFile() != nullptr && docks_->video().regionsShown() ? currentFile()->regions : nullptr; }, this);
+  docks_->prediction().setFooter(&corrections_->bar());
   desk_->proposals().setModels([this]() -> std::optional<ModelChoice> {
     if (!analysis_->registry() || analysis_->model() == nullptr) return std::nullopt;
     return ModelChoice{analysis_->registry(), analysis_->runtime(), analysis_->model()->name};
   });
-  for (QDockWidget* dock : std::initializer_list<QDockWidget*>{predictionDock_, attentionDock_, reconstructionDock_, inspectorDock_, embeddingDock_, &desk_->agreement()}) letShrink(*dock);
-  for (QDockWidget* dock : std::initializer_list<QDockWidget*>{reconstructionDock_, inspectorDock_}) growOnFirstShow(*this, {dock}, kTallHeight);
-  auto* tabs = new DockTabs(*this);
-  tabs->shorten(*courseDock_, tr("Over time", "word on a tab"));
-  tabs->shorten(desk_->table(), tr("Labels", "word on a tab"));
-  tabs->shorten(desk_->agreement(), tr("Agreement", "word on a tab"));
-  tabs->shorten(*inspectorDock_, tr("Inside", "word on a tab"));
-  tabs->shorten(*embeddingDock_, tr("Map", "word on a tab"));
-  predictionDock_->raise();
-  attentionDock_->raise();
-  connect(libraryPanel_, &LibraryPanel::titleChanged, libraryDock_, &QDockWidget::setWindowTitle);
-  connect(libraryPanel_, &LibraryPanel::chosen, this, &MainWindow::showFile);
-  connect(libraryPanel_, &LibraryPanel::closeRequested, this, &MainWindow::closeFile);
-  connect(attentionDock_, &AttentionDock::failed, banner_, &Banner::setMessage);
-  connect(attentionDock_, &AttentionDock::valueUnderCursor, status_, &StatusLine::setCursorText);
-  attentionDock_->listening().player().setSilent(setup_.silent);
-  connect(&attentionDock_->listening(), &VoiceBar::starting, playback_, &PlaybackController::pause);
-  reconstructionDock_->listening().player().setSilent(setup_.silent);
-  connect(&reconstructionDock_->listening(), &ListeningBar::starting, playback_, &PlaybackController::pause);
-  connect(videoDock_, &VideoDock::valueUnderCursor, status_, &StatusLine::setCursorText);
-  connect(inspectorDock_, &InspectorDock::valueUnderCursor, status_, &StatusLine::setCursorText);
-  embeddingDock_->player().setSilent(setup_.silent);
-  embeddingDock_->setSelectionSource([this]() -> std::optional<std::pair<FileId, TimeRange>> {
-    const auto selection = timeArea_->selection();
-    if (!current_ || !selection) return std::nullopt;
-    return std::pair(*current_, *selection);
-  });
-  embeddingDock_->setProjectSource([this] {
-    std::vector<std::filesystem::path> paths;
-    auto* project = desk_->labels().project();
-    if (project == nullptr) return paths;
-    if (const auto found = project->find({}))
-      for (const auto& file : *found) paths.push_back(file.path);
-    return paths;
-  });
-  connect(&desk_->labels(), &LabelController::projectChanged, embeddingDock_, [this] {
-    embeddingDock_->setInProject(desk_->labels().project() != nullptr);
-  });
-  connect(embeddingDock_, &EmbeddingDock::activityChanged, this, &MainWindow::refreshStatus);
-  connect(&reconstructionDock_->sweep(), &RatioSweep::changed, this, &MainWindow::refreshStatus);
-  connect(embeddingDock_, &EmbeddingDock::playing, playback_, &PlaybackController::pause);
-  connect(embeddingDock_, &EmbeddingDock::openRequested, this, [this](const QString& path, double from, double to) { openAt(toPath(path), from, to); });
-  connect(embeddingDock_, &EmbeddingDock::valueUnderCursor, status_, &StatusLine::setCursorText);
-  connect(reconstructionDock_, &ReconstructionDock::valueUnderCursor, status_, &StatusLine::setCursorText);
-  connect(spectrumDock_, &SpectrumDock::valueUnderCursor, status_, &StatusLine::setCursorText);
-  connect(courseDock_, &CourseDock::valueUnderCursor, status_, &StatusLine::setCursorText);
 }
 
 void MainWindow::restoreLayout() {
   resize(kFirstSize);
-  resizeDocks({libraryDock_, predictionDock_}, {236, kRightWidth}, Qt::Horizontal);
-  resizeDocks({libraryDock_, videoDock_}, {470, 240}, Qt::Vertical);
-  resizeDocks({predictionDock_, attentionDock_}, {378, 380}, Qt::Vertical);
+  docks_->giveFirstSizes();
   firstLayout_ = saveState(kLayoutVersion);
   // Docks that are not laid out yet ask for more height than they need; it would hold on a small screen.
   setMinimumSize(0, 0);
   restoreGeometry(settings_->value("geometry").toByteArray());
   restoreState(settings_->value("layout").toByteArray(), kLayoutVersion);
-  timeArea_->restoreLanes(settings_->value("lanes").toByteArray());
+  timeArea().restoreLanes(settings_->value("lanes").toByteArray());
 }
 
 void MainWindow::resetLayout() {
   restoreState(firstLayout_, kLayoutVersion);
-  timeArea_->restoreLanes({});
-  resizeDocks({libraryDock_, predictionDock_}, {236, kRightWidth}, Qt::Horizontal);
+  timeArea().restoreLanes({});
+  docks_->giveFirstWidths();
 }
+
+TimeArea& MainWindow::timeArea() { return pages_->timeArea(); }
 
 const OpenFile* MainWindow::currentFile() const { return current_ ? library_->file(*current_) : nullptr; }
 
@@ -271,7 +158,7 @@ void MainWindow::openAt(const std::filesystem::path& path, double from, double t
     settings_->setView(full, view);
     const OpenFile* file = currentFile();
     if (file != nullptr && file->recording && std::filesystem::path(file->path) == full) {
-      timeArea_->setVisible(view.from, view.to);
+      timeArea().setVisible(view.from, view.to);
       return playback_->seek(from);
     }
   }
@@ -298,23 +185,15 @@ void MainWindow::showFile(FileId id) {
   if (current_ != id) {
     rememberView();
     current_ = id;
-    banner_->setMessage({});
-    timeArea_->clear();
-    attentionDock_->setFile({});
-    reconstructionDock_->setFile({});
-    spectrumDock_->setRecording(nullptr);
-    predictionDock_->clear();
-    courseDock_->setPrediction(nullptr);
-    videoDock_->clear();
-    playback_->clearMedia();
-    libraryPanel_->setCurrent(id);
+    clearViews();
+    docks_->library().setCurrent(id);
     desk_->setFile(file->path);
     if (file->recording) fileOpened(id);
   }
   refreshPage();
 }
 
-bool MainWindow::showSpectrogram(const QString& kind) { return timeArea_->showSpectrogram(kind); }
+bool MainWindow::showSpectrogram(const QString& kind) { return timeArea().showSpectrogram(kind); }
 
 void MainWindow::openProject(const std::filesystem::path& path) { desk_->open(path); }
 
@@ -324,34 +203,22 @@ void MainWindow::fileOpened(FileId id) {
   if (id != current_) return;
   const analysis::Recording& recording = *file->recording;
   const double duration = recording.durationSeconds();
-  timeArea_->setRecording(file->recording);
+  timeArea().setRecording(file->recording);
   FileView view = settings_->view(file->path).value_or(FileView{0.0, duration, 0.0});
   if (const auto at = std::exchange(setup_.at, std::nullopt)) view.playhead = *at;
   if (const auto zoom = std::exchange(setup_.zoom, std::nullopt)) std::tie(view.from, view.to) = *zoom;
-  timeArea_->setVisible(view.from, view.to);
-  if (recording.hasVideo()) {
-    videoDock_->setMedia(file->path);
-  } else {
-    videoDock_->setNoVideo();
-  }
+  timeArea().setVisible(view.from, view.to);
+  docks_->setVideo(*file);
   playback_->setMedia({file->path, recording.hasAudio(), duration}, view.playhead);
-  attentionDock_->setFile(recording.hasAudio() ? current_ : std::nullopt, file->recording);
-  reconstructionDock_->setFile(current_);
-  spectrumDock_->setRecording(file->recording);
-  predictionDock_->setHasSound(recording.hasAudio());
-  if (file->prediction) {
-    timeArea_->setPrediction(file->prediction);
-    videoDock_->setRegions(file->regions);
-    predictionDock_->setPrediction(file->prediction, file->predictionComplete);
-    courseDock_->setPrediction(file->prediction);
-  }
+  docks_->setFile(*file);
+  if (file->prediction) timeArea().setPrediction(file->prediction);
   settings_->addRecentFile(toQString(file->path));
   refreshRecentMenu();
   library_->read(id);
   classifyIfWanted();
   refreshPage();
   refreshStatus();
-  timeArea_->setFocus();
+  timeArea().setFocus();
 }
 
 void MainWindow::fileFinished(FileId id) {
@@ -359,8 +226,8 @@ void MainWindow::fileFinished(FileId id) {
   if (file == nullptr || id != current_) return;
   if (file->recording) {
     playback_->setDuration(file->recording->durationSeconds());
-    timeArea_->refreshDuration();
-    if (file->error && file->error->code != ErrorCode::cancelled) banner_->setMessage(messageText(*file->error));
+    timeArea().refreshDuration();
+    if (file->error && file->error->code != ErrorCode::cancelled) pages_->banner().setMessage(messageText(*file->error));
   }
   refreshPage();
   refreshStatus();
@@ -380,15 +247,7 @@ void MainWindow::closeFile(FileId id) {
   if (current_ == id) {
     rememberView();
     current_.reset();
-    timeArea_->clear();
-    videoDock_->clear();
-    predictionDock_->clear();
-    courseDock_->setPrediction(nullptr);
-    attentionDock_->setFile({});
-    reconstructionDock_->setFile({});
-    spectrumDock_->setRecording(nullptr);
-    playback_->clearMedia();
-    banner_->setMessage({});
+    clearViews();
     desk_->setFile({});
   }
   library_->close(id);
@@ -397,24 +256,24 @@ void MainWindow::closeFile(FileId id) {
   refreshStatus();
 }
 
+void MainWindow::clearViews() {
+  pages_->banner().setMessage({});
+  timeArea().clear();
+  docks_->clear();
+  playback_->clearMedia();
+}
+
 void MainWindow::rememberView() {
   const OpenFile* file = currentFile();
   if (file == nullptr || !file->recording) return;
-  const auto [from, to] = timeArea_->visible();
+  const auto [from, to] = timeArea().visible();
   settings_->setView(file->path, {from, to, playback_->position()});
 }
 
 void MainWindow::refreshPage() {
   const OpenFile* file = currentFile();
-  if (file == nullptr) {
-    pages_->setCurrentWidget(welcome_);
-    welcome_->setRecentFiles(settings_->recentFiles());
-  } else if (file->state == FileState::failed) {
-    failed_->setFailure(fileName(file->path), messageText(*file->error));
-    pages_->setCurrentWidget(failed_);
-  } else {
-    pages_->setCurrentWidget(work_);
-  }
+  pages_->showFile(file);
+  if (file == nullptr) pages_->setRecentFiles(settings_->recentFiles());
   const bool usable = file != nullptr && file->recording;
   actions_.find("recordLanes")->setEnabled(usable && file->state == FileState::ready);
   for (const char* id : {"play", "loop", "home", "end", "left", "right", "stepBack", "stepForward", "fit", "zoomIn", "zoomOut",
@@ -444,6 +303,12 @@ void MainWindow::refreshStatus() {
   status_->setModel(model != nullptr ? QString::fromStdString(model->title.empty() ? model->name : model->title)
                                      : analysis_->modelsKnown() ? tr("no model") : QString());
   status_->setWaiting(static_cast<int>(analysis_->classifying().has_value()) + static_cast<int>(analysis_->attending()));
+  refreshActivity();
+  actions_.find("cancel")->setEnabled(analysis_->classifying().has_value() || analysis_->attending() ||
+                                        analysis_->reconstructing() || docks_->busy() || recording_->busy());
+}
+
+void MainWindow::refreshActivity() {
   const OpenFile* file = currentFile();
   if (recording_->busy()) {
     status_->setActivity(recording_->activity(), recording_->progress().done, recording_->progress().total);
@@ -460,9 +325,6 @@ void MainWindow::refreshStatus() {
   } else {
     status_->setActivity({}, 0, 0);
   }
-  actions_.find("cancel")->setEnabled(analysis_->classifying().has_value() || analysis_->attending() ||
-                                        analysis_->reconstructing() || embeddingDock_->busy() || recording_->busy() ||
-                                        reconstructionDock_->sweep().running());
 }
 
 void MainWindow::classifyIfWanted() {
@@ -476,9 +338,9 @@ void MainWindow::classifyIfWanted() {
 void MainWindow::classifyNow() {
   if (!current_) return;
   modelFailure_.reset();
-  banner_->setMessage({});
-  predictionDock_->setRunning();
-  timeArea_->setClassMessage(tr("Analysing…"));
+  pages_->banner().setMessage({});
+  docks_->prediction().setRunning();
+  timeArea().setClassMessage(tr("Analysing…"));
   analysis_->classify(*current_);
 }
 
@@ -488,38 +350,28 @@ void MainWindow::cancelAll() {
   analysis_->cancel();
   const OpenFile* file = currentFile();
   if (file != nullptr && !file->prediction) {
-    predictionDock_->setStopped();
-    timeArea_->setClassMessage(tr("Stopped. Ctrl+R analyses again."));
+    docks_->prediction().setStopped();
+    timeArea().setClassMessage(tr("Stopped. Ctrl+R analyses again."));
   }
 }
 
-void MainWindow::updateLoop() {
-  const auto selection = timeArea_->selection();
-  const bool on = actions_.find("loop")->isChecked();
-  std::optional<TimeRange> loop;
-  if (on && selection) loop = selection;
-  // Asked also while a file is being closed.
-  if (const OpenFile* file = currentFile(); on && !selection && file && file->recording)
-    loop = TimeRange{MediaTime{}, MediaTime::fromSeconds(file->recording->durationSeconds())};
-  playback_->setLoop(loop);
-  actions_.find("zoomSelection")->setEnabled(selection.has_value());
+void MainWindow::refreshSelection() {
+  play_->updateLoop();
+  actions_.find("zoomSelection")->setEnabled(timeArea().selection().has_value());
 }
 
 QString MainWindow::pending() const {
   if (!analysis_->modelsKnown()) return tr("listing models");
   if (library_->busy()) return tr("reading files");
   if (analysis_->classifying()) return tr("classifying");
-  if (analysis_->attending() || attentionDock_->pending()) return tr("attention");
-  if (analysis_->reconstructing() || reconstructionDock_->pending()) return tr("reconstruction");
-  if (embeddingDock_->busy()) return tr("map of clips");
-  if (inspectorDock_->busy()) return tr("inside the model");
+  if (analysis_->attending()) return tr("attention");
+  if (analysis_->reconstructing()) return tr("reconstruction");
   if (desk_->busy()) return tr("project");
   if (learning_->busy()) return tr("runs");
   if (corrections_->busy()) return tr("corrections");
   if (recording_->busy()) return tr("recording");
-  if (videoDock_->busy()) return tr("video");
-  if (spectrumDock_->busy()) return tr("spectrum");
-  return timeArea_->pending();
+  if (const QString docks = docks_->pending(); !docks.isEmpty()) return docks;
+  return pages_->timeArea().pending();
 }
 
 std::optional<Error> MainWindow::firstFailure() const {
@@ -548,7 +400,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
   rememberView();
   settings_->setValue("geometry", saveGeometry());
   settings_->setValue("layout", saveState(kLayoutVersion));
-  settings_->setValue("lanes", timeArea_->saveLanes());
+  settings_->setValue("lanes", timeArea().saveLanes());
   playback_->pause();
   QMainWindow::closeEvent(event);
 }

@@ -15,32 +15,18 @@
 #include "ui/workspace/library.h"
 #include "ui/workspace/workspace_settings.h"
 
-QT_BEGIN_NAMESPACE
-class QStackedWidget;
-QT_END_NAMESPACE
-
 namespace chladni::ui {
 
-class ActionSearch;
-class AttentionDock;
-class Banner;
+class CentrePages;
 class CorrectionDesk;
-class CourseDock;
-class EmbeddingDock;
-class InspectorDock;
-class FailedPage;
+class DockSet;
 class LearningDesk;
-class LibraryPanel;
 class MainToolBar;
-class PredictionDock;
+class PlayMenu;
 class ProjectDesk;
-class ReconstructionDock;
 class RecordingDesk;
-class SpectrumDock;
 class StatusLine;
 class TimeArea;
-class VideoDock;
-class WelcomePage;
 
 struct WindowSetup {
   RegistryMaker makeRegistry;
@@ -88,7 +74,7 @@ class MainWindow : public QMainWindow {
   [[nodiscard]] Library& library() { return *library_; }
   [[nodiscard]] AnalysisController& analysis() { return *analysis_; }
   [[nodiscard]] PlaybackController& playback() { return *playback_; }
-  [[nodiscard]] TimeArea& timeArea() { return *timeArea_; }
+  [[nodiscard]] TimeArea& timeArea();
   [[nodiscard]] ProjectDesk& desk() { return *desk_; }
   [[nodiscard]] LearningDesk& learning() { return *learning_; }
   [[nodiscard]] CorrectionDesk& corrections() { return *corrections_; }
@@ -103,14 +89,13 @@ class MainWindow : public QMainWindow {
  private:
   void buildCentre();
   void buildDocks();
-  void makeExportable();
   void buildActions();
   void fileActions();
   void demoActions(QMenu* menu);
-  void labelActions();
-  void playActions();
-  void viewActions();
   void analyseActions();
+  void toggleVideoAttention(QMenu* menu);
+  void toggleAutoAnalyse(QMenu* menu);
+  void connectDocks();
   void connectLibrary();
   void connectDesk();
   void connectLearning();
@@ -127,21 +112,16 @@ class MainWindow : public QMainWindow {
   void refreshIcons();
   void fileOpened(FileId id);
   void fileFinished(FileId id);
+  void clearViews();
   void rememberView();
   void classifyIfWanted();
   void classifyNow();
   void cancelAll();
-  void updateLoop();
-  void step(double seconds);
-  void playSelection();
-  void changeSpeed(int steps);
-  void changeVolume(double by);
   void refreshPage();
+  void refreshSelection();
   void refreshStatus();
+  void refreshActivity();
   void refreshTitle();
-  void showAbout();
-  void showKeys();
-  bool raiseShown(const QString& name);
 
   WindowSetup setup_;
   std::unique_ptr<WorkspaceSettings> settings_;
@@ -150,28 +130,15 @@ class MainWindow : public QMainWindow {
   AnalysisController* analysis_;
   PlaybackController* playback_;
 
-  QStackedWidget* pages_ = nullptr;
-  WelcomePage* welcome_ = nullptr;
-  FailedPage* failed_ = nullptr;
-  QWidget* work_ = nullptr;
-  Banner* banner_ = nullptr;
-  TimeArea* timeArea_ = nullptr;
+  CentrePages* pages_ = nullptr;
   MainToolBar* toolBar_ = nullptr;
   StatusLine* status_ = nullptr;
-  LibraryPanel* libraryPanel_ = nullptr;
-  QDockWidget* libraryDock_ = nullptr;
-  VideoDock* videoDock_ = nullptr;
-  PredictionDock* predictionDock_ = nullptr;
-  AttentionDock* attentionDock_ = nullptr;
-  ReconstructionDock* reconstructionDock_ = nullptr;
-  SpectrumDock* spectrumDock_ = nullptr;
-  CourseDock* courseDock_ = nullptr;
-  EmbeddingDock* embeddingDock_ = nullptr;
-  InspectorDock* inspectorDock_ = nullptr;
+  DockSet* docks_ = nullptr;
   ProjectDesk* desk_ = nullptr;
   LearningDesk* learning_ = nullptr;
   CorrectionDesk* corrections_ = nullptr;
   RecordingDesk* recording_ = nullptr;
+  PlayMenu* play_ = nullptr;
   QMenu* recentMenu_ = nullptr;
 
   std::optional<FileId> current_;

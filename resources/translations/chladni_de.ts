@@ -964,6 +964,62 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::DockSet</name>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <comment>word on a tab</comment>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <comment>word on a tab</comment>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Agreement</source>
+        <comment>word on a tab</comment>
+        <translation>Abgleich</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <comment>word on a tab</comment>
+        <translation>Innen</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <comment>word on a tab</comment>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>reconstruction</source>
+        <translation>Rekonstruktion</translation>
+    </message>
+    <message>
+        <source>map of clips</source>
+        <translation>Landkarte der Clips</translation>
+    </message>
+    <message>
+        <source>inside the model</source>
+        <translation>im Modell</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>spectrum</source>
+        <translation>Spektrum</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::EmbeddingDock</name>
     <message>
         <source>Map of clips</source>
@@ -1442,6 +1498,49 @@ Trotzdem schreiben?</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::ExportableViews</name>
+    <message>
+        <source>attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>attention heads</source>
+        <translation>Köpfe der Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>reconstruction</source>
+        <translation>Rekonstruktion</translation>
+    </message>
+    <message>
+        <source>patches</source>
+        <translation>Patches</translation>
+    </message>
+    <message>
+        <source>waveform</source>
+        <translation>Wellenform</translation>
+    </message>
+    <message>
+        <source>spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>modules</source>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>map of clips</source>
+        <translation>Landkarte der Clips</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::FailedPage</name>
     <message>
         <source>File that cannot be opened</source>
@@ -1496,6 +1595,53 @@ Trotzdem schreiben?</translation>
     <message>
         <source>Train one…</source>
         <translation>Eines trainieren …</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::HelpMenu</name>
+    <message>
+        <source>&amp;Search actions</source>
+        <translation>&amp;Aktionen suchen</translation>
+    </message>
+    <message>
+        <source>Find any action by a part of its name</source>
+        <translation>Jede Aktion an einem Teil ihres Namens finden</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>All actions with their keys</source>
+        <translation>Alle Aktionen mit ihren Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Chladni</source>
+        <translation>&amp;Über Chladni</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Actions with their keys</source>
+        <translation>Aktionen mit ihren Tasten</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>About Chladni</source>
+        <translation>Über Chladni</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Chladni %1&lt;/b&gt;&lt;br&gt;Workbench for audio-visual analysis.&lt;br&gt;&lt;br&gt;Named after Ernst Chladni, who made sound visible with sand.&lt;br&gt;Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>&lt;b&gt;Chladni %1&lt;/b&gt;&lt;br&gt;Werkbank für audiovisuelle Analyse.&lt;br&gt;&lt;br&gt;Benannt nach Ernst Chladni, der den Klang mit Sand sichtbar machte.&lt;br&gt;Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
     </message>
 </context>
 <context>
@@ -2108,22 +2254,6 @@ Familie %2 · Aufgaben: %3
 <context>
     <name>chladni::ui::MainWindow</name>
     <message>
-        <source>Library</source>
-        <translation>Bibliothek</translation>
-    </message>
-    <message>
-        <source>waveform</source>
-        <translation>Wellenform</translation>
-    </message>
-    <message>
-        <source>spectrogram</source>
-        <translation>Spektrogramm</translation>
-    </message>
-    <message>
-        <source>classes</source>
-        <translation>Klassen</translation>
-    </message>
-    <message>
         <source>attention</source>
         <translation>Aufmerksamkeit</translation>
     </message>
@@ -2188,36 +2318,8 @@ Familie %2 · Aufgaben: %3
         <translation>Läufe</translation>
     </message>
     <message>
-        <source>video</source>
-        <translation>Video</translation>
-    </message>
-    <message>
-        <source>spectrum</source>
-        <translation>Spektrum</translation>
-    </message>
-    <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
-    </message>
-    <message>
-        <source>&amp;Search actions</source>
-        <translation>&amp;Aktionen suchen</translation>
-    </message>
-    <message>
-        <source>Find any action by a part of its name</source>
-        <translation>Jede Aktion an einem Teil ihres Namens finden</translation>
-    </message>
-    <message>
-        <source>&amp;Keys</source>
-        <translation>&amp;Tasten</translation>
-    </message>
-    <message>
-        <source>All actions with their keys</source>
-        <translation>Alle Aktionen mit ihren Tasten</translation>
-    </message>
-    <message>
-        <source>&amp;About Chladni</source>
-        <translation>&amp;Über Chladni</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -2256,168 +2358,8 @@ Familie %2 · Aufgaben: %3
         <translation>&amp;Abspielen</translation>
     </message>
     <message>
-        <source>Play or pause</source>
-        <translation>Abspielen oder anhalten</translation>
-    </message>
-    <message>
-        <source>&amp;Loop</source>
-        <translation>&amp;Schleife</translation>
-    </message>
-    <message>
-        <source>Repeat the selection, or everything</source>
-        <translation>Die Auswahl wiederholen, oder alles</translation>
-    </message>
-    <message>
-        <source>Play the selection &amp;once</source>
-        <translation>Auswahl &amp;einmal abspielen</translation>
-    </message>
-    <message>
-        <source>Play what is selected, or only the frequencies boxed with Ctrl and the mouse in the spectrogram</source>
-        <translation>Das Ausgewählte abspielen, oder nur die Frequenzen, die mit Strg und der Maus im Spektrogramm umrahmt sind</translation>
-    </message>
-    <message>
-        <source>S&amp;lower</source>
-        <translation>&amp;Langsamer</translation>
-    </message>
-    <message>
-        <source>Play slower, at the same pitch</source>
-        <translation>Langsamer abspielen, bei gleicher Tonhöhe</translation>
-    </message>
-    <message>
-        <source>F&amp;aster</source>
-        <translation>S&amp;chneller</translation>
-    </message>
-    <message>
-        <source>Play faster, at the same pitch</source>
-        <translation>Schneller abspielen, bei gleicher Tonhöhe</translation>
-    </message>
-    <message>
-        <source>Speed 1×</source>
-        <translation>Tempo 1×</translation>
-    </message>
-    <message>
-        <source>Play as fast as it was recorded</source>
-        <translation>So schnell abspielen, wie es aufgenommen wurde</translation>
-    </message>
-    <message>
-        <source>Softer</source>
-        <translation>Leiser</translation>
-    </message>
-    <message>
-        <source>Lower the volume</source>
-        <translation>Die Lautstärke senken</translation>
-    </message>
-    <message>
-        <source>Louder</source>
-        <translation>Lauter</translation>
-    </message>
-    <message>
-        <source>Raise the volume</source>
-        <translation>Die Lautstärke erhöhen</translation>
-    </message>
-    <message>
-        <source>To the &amp;start</source>
-        <translation>An den A&amp;nfang</translation>
-    </message>
-    <message>
-        <source>To the &amp;end</source>
-        <translation>Ans En&amp;de</translation>
-    </message>
-    <message>
-        <source>One second &amp;back</source>
-        <translation>Eine Sekunde &amp;zurück</translation>
-    </message>
-    <message>
-        <source>One second &amp;forward</source>
-        <translation>Eine Sekunde &amp;vor</translation>
-    </message>
-    <message>
-        <source>One picture b&amp;ack</source>
-        <translation>Ein Bild z&amp;urück</translation>
-    </message>
-    <message>
-        <source>One picture f&amp;orward</source>
-        <translation>Ein Bild v&amp;or</translation>
-    </message>
-    <message>
         <source>&amp;View</source>
         <translation>&amp;Ansicht</translation>
-    </message>
-    <message>
-        <source>&amp;Fit</source>
-        <translation>&amp;Einpassen</translation>
-    </message>
-    <message>
-        <source>Show the whole file</source>
-        <translation>Die ganze Datei zeigen</translation>
-    </message>
-    <message>
-        <source>&amp;Selection</source>
-        <translation>&amp;Auswahl</translation>
-    </message>
-    <message>
-        <source>Show the selection</source>
-        <translation>Die Auswahl zeigen</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;in</source>
-        <translation>Ver&amp;größern</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;out</source>
-        <translation>Ver&amp;kleinern</translation>
-    </message>
-    <message>
-        <source>Zoom in at the playhead</source>
-        <translation>An der Abspielposition vergrößern</translation>
-    </message>
-    <message>
-        <source>Zoom out at the playhead</source>
-        <translation>An der Abspielposition verkleinern</translation>
-    </message>
-    <message>
-        <source>Scroll left</source>
-        <translation>Nach links rollen</translation>
-    </message>
-    <message>
-        <source>Scroll right</source>
-        <translation>Nach rechts rollen</translation>
-    </message>
-    <message>
-        <source>Page left</source>
-        <translation>Eine Seite nach links</translation>
-    </message>
-    <message>
-        <source>Page right</source>
-        <translation>Eine Seite nach rechts</translation>
-    </message>
-    <message>
-        <source>Spectrogram se&amp;ttings…</source>
-        <translation>Spektrogramm-Ei&amp;nstellungen …</translation>
-    </message>
-    <message>
-        <source>Frequency scale, window, range and colours</source>
-        <translation>Frequenzachse, Fenster, Umfang und Farben</translation>
-    </message>
-    <message>
-        <source>Select &amp;all</source>
-        <translation>&amp;Alles auswählen</translation>
-    </message>
-    <message>
-        <source>Select &amp;nothing</source>
-        <translation>&amp;Nichts auswählen</translation>
-    </message>
-    <message>
-        <source>Arrange everything as at &amp;first</source>
-        <translation>Alles &amp;wie zu Anfang anordnen</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>&amp;Dunkel</translation>
-    </message>
-    <message>
-        <source>Dark window</source>
-        <translation>Dunkles Fenster</translation>
     </message>
     <message>
         <source>&amp;Analyse</source>
@@ -2456,38 +2398,6 @@ Familie %2 · Aufgaben: %3
         <translation>Diese vergessen</translation>
     </message>
     <message>
-        <source>nothing is selected: drag over the lanes, or with Ctrl in the spectrogram</source>
-        <translation>nichts ist ausgewählt: ziehen Sie über die Spuren, oder mit Strg im Spektrogramm</translation>
-    </message>
-    <message>
-        <source>volume %1 %</source>
-        <translation>Lautstärke %1 %</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
-    </message>
-    <message>
-        <source>Actions with their keys</source>
-        <translation>Aktionen mit ihren Tasten</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>Aktion</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>Menü</translation>
-    </message>
-    <message>
-        <source>About Chladni</source>
-        <translation>Über Chladni</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;Chladni %1&lt;/b&gt;&lt;br&gt;Workbench for audio-visual analysis.&lt;br&gt;&lt;br&gt;Named after Ernst Chladni, who made sound visible with sand.&lt;br&gt;Free software under the GNU General Public License, version 3 or later.</source>
-        <translation>&lt;b&gt;Chladni %1&lt;/b&gt;&lt;br&gt;Werkbank für audiovisuelle Analyse.&lt;br&gt;&lt;br&gt;Benannt nach Ernst Chladni, der den Klang mit Sand sichtbar machte.&lt;br&gt;Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
-    </message>
-    <message>
         <source>&amp;Pause</source>
         <translation>An&amp;halten</translation>
     </message>
@@ -2496,57 +2406,8 @@ Familie %2 · Aufgaben: %3
         <translation>kein Tonausgabegerät: es wird still abgespielt</translation>
     </message>
     <message>
-        <source>attention heads</source>
-        <translation>Köpfe der Aufmerksamkeit</translation>
-    </message>
-    <message>
-        <source>patches</source>
-        <translation>Patches</translation>
-    </message>
-    <message>
-        <source>modules</source>
-        <translation>Module</translation>
-    </message>
-    <message>
-        <source>positions</source>
-        <translation>Orte</translation>
-    </message>
-    <message>
-        <source>map of clips</source>
-        <translation>Landkarte der Clips</translation>
-    </message>
-    <message>
-        <source>inside the model</source>
-        <translation>im Modell</translation>
-    </message>
-    <message>
         <source>corrections</source>
         <translation>Berichtigungen</translation>
-    </message>
-    <message>
-        <source>Over time</source>
-        <comment>word on a tab</comment>
-        <translation>Verlauf</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <comment>word on a tab</comment>
-        <translation>Labels</translation>
-    </message>
-    <message>
-        <source>Agreement</source>
-        <comment>word on a tab</comment>
-        <translation>Abgleich</translation>
-    </message>
-    <message>
-        <source>Inside</source>
-        <comment>word on a tab</comment>
-        <translation>Innen</translation>
-    </message>
-    <message>
-        <source>Map</source>
-        <comment>word on a tab</comment>
-        <translation>Karte</translation>
     </message>
     <message>
         <source>Attention o&amp;ver the video</source>
@@ -2579,14 +2440,6 @@ Familie %2 · Aufgaben: %3
     <message>
         <source>recording</source>
         <translation>Aufzeichnung</translation>
-    </message>
-    <message>
-        <source>Fil&amp;m of the video</source>
-        <translation>Fil&amp;m des Videos</translation>
-    </message>
-    <message>
-        <source>Small pictures of the video above the lanes, each where its moment begins</source>
-        <translation>Kleine Bilder des Videos über den Spuren, jedes dort, wo sein Augenblick beginnt</translation>
     </message>
 </context>
 <context>
@@ -3161,6 +3014,105 @@ Fehler %2</translation>
     <message>
         <source>The first paintings appear here after the first round through the clips, then new ones after each.</source>
         <translation>Die ersten Malereien erscheinen hier nach der ersten Runde durch die Clips, dann neue nach jeder.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::PlayMenu</name>
+    <message>
+        <source>&amp;Play</source>
+        <translation>&amp;Abspielen</translation>
+    </message>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>&amp;Loop</source>
+        <translation>&amp;Schleife</translation>
+    </message>
+    <message>
+        <source>Repeat the selection, or everything</source>
+        <translation>Die Auswahl wiederholen, oder alles</translation>
+    </message>
+    <message>
+        <source>Play the selection &amp;once</source>
+        <translation>Auswahl &amp;einmal abspielen</translation>
+    </message>
+    <message>
+        <source>Play what is selected, or only the frequencies boxed with Ctrl and the mouse in the spectrogram</source>
+        <translation>Das Ausgewählte abspielen, oder nur die Frequenzen, die mit Strg und der Maus im Spektrogramm umrahmt sind</translation>
+    </message>
+    <message>
+        <source>S&amp;lower</source>
+        <translation>&amp;Langsamer</translation>
+    </message>
+    <message>
+        <source>Play slower, at the same pitch</source>
+        <translation>Langsamer abspielen, bei gleicher Tonhöhe</translation>
+    </message>
+    <message>
+        <source>F&amp;aster</source>
+        <translation>S&amp;chneller</translation>
+    </message>
+    <message>
+        <source>Play faster, at the same pitch</source>
+        <translation>Schneller abspielen, bei gleicher Tonhöhe</translation>
+    </message>
+    <message>
+        <source>Speed 1×</source>
+        <translation>Tempo 1×</translation>
+    </message>
+    <message>
+        <source>Play as fast as it was recorded</source>
+        <translation>So schnell abspielen, wie es aufgenommen wurde</translation>
+    </message>
+    <message>
+        <source>Softer</source>
+        <translation>Leiser</translation>
+    </message>
+    <message>
+        <source>Lower the volume</source>
+        <translation>Die Lautstärke senken</translation>
+    </message>
+    <message>
+        <source>Louder</source>
+        <translation>Lauter</translation>
+    </message>
+    <message>
+        <source>Raise the volume</source>
+        <translation>Die Lautstärke erhöhen</translation>
+    </message>
+    <message>
+        <source>To the &amp;start</source>
+        <translation>An den A&amp;nfang</translation>
+    </message>
+    <message>
+        <source>To the &amp;end</source>
+        <translation>Ans En&amp;de</translation>
+    </message>
+    <message>
+        <source>One second &amp;back</source>
+        <translation>Eine Sekunde &amp;zurück</translation>
+    </message>
+    <message>
+        <source>One second &amp;forward</source>
+        <translation>Eine Sekunde &amp;vor</translation>
+    </message>
+    <message>
+        <source>One picture b&amp;ack</source>
+        <translation>Ein Bild z&amp;urück</translation>
+    </message>
+    <message>
+        <source>One picture f&amp;orward</source>
+        <translation>Ein Bild v&amp;or</translation>
+    </message>
+    <message>
+        <source>nothing is selected: drag over the lanes, or with Ctrl in the spectrogram</source>
+        <translation>nichts ist ausgewählt: ziehen Sie über die Spuren, oder mit Strg im Spektrogramm</translation>
+    </message>
+    <message>
+        <source>volume %1 %</source>
+        <translation>Lautstärke %1 %</translation>
     </message>
 </context>
 <context>
@@ -4858,6 +4810,93 @@ Fehler %2</translation>
     <message>
         <source>Where %1 looked in this second: the picture grey, orange where it looked most</source>
         <translation>Wohin %1 in dieser Sekunde sah: das Bild grau, orange, wo es am meisten hinsah</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ViewMenu</name>
+    <message>
+        <source>Spectrogram se&amp;ttings…</source>
+        <translation>Spektrogramm-Ei&amp;nstellungen …</translation>
+    </message>
+    <message>
+        <source>Frequency scale, window, range and colours</source>
+        <translation>Frequenzachse, Fenster, Umfang und Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>&amp;Einpassen</translation>
+    </message>
+    <message>
+        <source>Show the whole file</source>
+        <translation>Die ganze Datei zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Selection</source>
+        <translation>&amp;Auswahl</translation>
+    </message>
+    <message>
+        <source>Show the selection</source>
+        <translation>Die Auswahl zeigen</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in at the playhead</source>
+        <translation>An der Abspielposition vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out at the playhead</source>
+        <translation>An der Abspielposition verkleinern</translation>
+    </message>
+    <message>
+        <source>Scroll left</source>
+        <translation>Nach links rollen</translation>
+    </message>
+    <message>
+        <source>Scroll right</source>
+        <translation>Nach rechts rollen</translation>
+    </message>
+    <message>
+        <source>Page left</source>
+        <translation>Eine Seite nach links</translation>
+    </message>
+    <message>
+        <source>Page right</source>
+        <translation>Eine Seite nach rechts</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alles auswählen</translation>
+    </message>
+    <message>
+        <source>Select &amp;nothing</source>
+        <translation>&amp;Nichts auswählen</translation>
+    </message>
+    <message>
+        <source>Fil&amp;m of the video</source>
+        <translation>Fil&amp;m des Videos</translation>
+    </message>
+    <message>
+        <source>Small pictures of the video above the lanes, each where its moment begins</source>
+        <translation>Kleine Bilder des Videos über den Spuren, jedes dort, wo sein Augenblick beginnt</translation>
+    </message>
+    <message>
+        <source>Arrange everything as at &amp;first</source>
+        <translation>Alles &amp;wie zu Anfang anordnen</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Dark window</source>
+        <translation>Dunkles Fenster</translation>
     </message>
 </context>
 <context>

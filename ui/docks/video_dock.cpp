@@ -10,6 +10,8 @@ namespace chladni::ui {
 using namespace widgets;
 namespace {
 
+constexpr double kUnknownFrameSeconds = 0.04;  // 25 a second
+
 // Enough for a dock at twice the scale; decoding to full size would cost more than it shows.
 constexpr int kMaxWidth = 960;
 constexpr int kMaxHeight = 720;
@@ -92,10 +94,9 @@ void VideoDock::show(double seconds) {
 
 bool VideoDock::busy() const { return follower_->busy(); }
 
-std::optional<double> VideoDock::frameSeconds() const {
+double VideoDock::frameSeconds() const {
   const auto& frame = view_->frame();
-  if (!frame || frame->duration.nanoseconds() <= 0) return std::nullopt;
-  return frame->duration.seconds();
+  return frame && frame->duration.nanoseconds() > 0 ? frame->duration.seconds() : kUnknownFrameSeconds;
 }
 
 }  // namespace chladni::ui

@@ -40,8 +40,8 @@ class VideoDock : public QDockWidget {
   void setRegions(std::shared_ptr<const RegionAttention> regions);
   void setRegionsShown(bool shown);
   [[nodiscard]] bool regionsShown() const;
-  // Length of the picture on show; empty when unknown.
-  [[nodiscard]] std::optional<double> frameSeconds() const;
+  // Length of the picture on show; that of 25 a second where nothing says it.
+  [[nodiscard]] double frameSeconds() const;
 
  Q_SIGNALS:
   void regionsShownChanged(bool shown);
