@@ -7,12 +7,12 @@
 #include <cmath>
 #include <utility>
 
+#include "widgets/spectrogram/pitch_text.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::widgets {
 namespace {
 
-constexpr std::size_t kPicturesKept = 96;
 constexpr double kLeastBox = 4.0;  // pixels
 
 // Whether the same values serve both.
@@ -24,27 +24,8 @@ bool sameAnalysis(const SpectrogramLane::Choices& a, const SpectrogramLane::Choi
 
 }  // namespace
 
-QString pitchClassName(int pitch) {
-  static constexpr std::array kNames = {"C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"};
-  return QString::fromUtf8(kNames[static_cast<std::size_t>(((pitch % 12) + 12) % 12)]);
-}
-
-QString noteText(double hertz) {
-  if (hertz < 16.0) return {};
-  const double pitch = 69.0 + 12.0 * std::log2(hertz / 440.0);
-  const int nearest = static_cast<int>(std::lround(pitch));
-  const int cents = static_cast<int>(std::lround(100.0 * (pitch - nearest)));
-  const QString name = pitchClassName(nearest);
-  return QStringLiteral("%1%2 %3%4 ct").arg(name).arg(nearest / 12 - 1).arg(cents < 0 ? QChar(0x2212) : QChar('+')).arg(std::abs(cents));
-}
-
-QString hertzText(double hertz) {
-  return hertz < 1000.0 ? SpectrogramLane::tr("%1 Hz").arg(hertz, 0, 'f', 0)
-                        : SpectrogramLane::tr("%1 kHz").arg(hertz / 1000.0, 0, 'f', 2);
-}
-
 SpectrogramLane::SpectrogramLane(TimeAxis& axis, std::unique_ptr<TileProvider> tiles, QWidget* parent)
-    : Lane(axis, tr("Spectrogram"), parent), tiles_(std::move(tiles)) {
+    : Lane(axis, tr("Spectrogram"), parent), tiles_(std::move(tiles)), pictures_(*tiles_) {
   setMinimumHeight(120);
   connect(tiles_.get(), &TileProvider::ready, this, qOverload<>(&QWidget::update));
   connect(tiles_.get(), &TileProvider::ready, this, &SpectrogramLane::tilesReady);
@@ -52,9 +33,8 @@ SpectrogramLane::SpectrogramLane(TimeAxis& axis, std::unique_ptr<TileProvider> t
 
 void SpectrogramLane::setSource(std::shared_ptr<TileSource> source) {
   tiles_->setSource(source);
-  values_ = ValueScale(source ? source->scale() : SpectrogramScale::decibel);
+  pictures_.setScale(source ? source->scale() : SpectrogramScale::decibel);
   sampled_ = false;
-  forgetPictures();
   buildRows();
   update();
 }
@@ -71,7 +51,6 @@ void SpectrogramLane::setWindowPeriod(double seconds) {
 
 void SpectrogramLane::setPixelRatio(double ratio) {
   pixelRatio_ = ratio;
-  forgetPictures();
   buildRows();
   update();
 }
@@ -88,21 +67,17 @@ void SpectrogramLane::setChoices(const Choices& choices) {
     Q_EMIT analysisChoicesChanged();
     return;
   }
-  forgetPictures();
   buildRows();
   update();
 }
 
-void SpectrogramLane::forgetPictures() { pictures_.clear(); }
-
 void SpectrogramLane::resizeEvent(QResizeEvent*) {
-  forgetPictures();
   buildRows();
 }
 
 // Two-sided colours have the theme's ground in their middle.
 void SpectrogramLane::changeEvent(QEvent* event) {
-  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) forgetPictures();
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) pictures_.forget();
   Lane::changeEvent(event);
 }
 
@@ -131,50 +106,14 @@ double SpectrogramLane::yAt(double hertz) const {
 void SpectrogramLane::buildRows() {
   const auto& source = tiles_->source();
   frequencies_ = source ? FrequencyScale(scaleKind(choices_.view), source->binHz()) : FrequencyScale();
-  rows_ = frequencies_.rows(std::max(1, static_cast<int>(std::lround(dataRect().height() * pixelRatio()))));
-}
-
-QImage SpectrogramLane::render(const Tile& tile) const {
-  const auto columns = static_cast<int>(tile.values.rows);
-  QImage image(std::max(1, columns), static_cast<int>(rows_.size()), QImage::Format_RGB32);
-  const ValueScale::Settings settings = valueSettings();
-  const double low = values_.low(settings);
-  std::vector<float> floors(static_cast<std::size_t>(columns), static_cast<float>(low));
-  const bool even = choices_.evenColumns && values_.scale() == SpectrogramScale::decibel;
-  for (int c = 0; even && c < columns; ++c) {
-    const auto values = tile.values.row(c);
-    floors[static_cast<std::size_t>(c)] = *std::max_element(values.begin(), values.end()) - static_cast<float>(choices_.rangeDb);
-  }
-  const auto scale = static_cast<float>(255.0 / std::max(1e-9, values_.high(settings) - low));
-  const std::array<QRgb, 256> pixels = values_.pixels(choices_.colours);
-  for (int r = 0; r < image.height(); ++r) {
-    const FrequencyScale::Row& row = rows_[static_cast<std::size_t>(r)];
-    auto* line = reinterpret_cast<QRgb*>(image.scanLine(r));
-    for (int c = 0; c < columns; ++c) {
-      const float* values = tile.values.values.data() + static_cast<std::int64_t>(c) * tile.values.columns;
-      const float value = row.mix > 0.0F ? values[row.first] + row.mix * (values[row.last] - values[row.first])
-                                         : *std::max_element(values + row.first, values + row.last + 1);
-      line[c] = pixels[static_cast<std::size_t>(std::clamp((value - floors[static_cast<std::size_t>(c)]) * scale, 0.0F, 255.0F))];
-    }
-  }
-  return image;
+  pictures_.setLook({frequencies_.rows(std::max(1, static_cast<int>(std::lround(dataRect().height() * pixelRatio())))),
+                     {choices_.rangeDb, choices_.gainDb, choices_.evenColumns}, choices_.colours});
 }
 
 const QImage* SpectrogramLane::picture(TileKey key, bool request) {
-  const auto tile = tiles_->tile(key, request);
-  if (!tile || tile->values.rows == 0) return nullptr;
-  auto found = pictures_.find(key);
-  if (found == pictures_.end() || found->second.tile != tile) {
-    if (values_.see(*tile)) forgetPictures();
-    if (pictures_.size() >= kPicturesKept) {
-      pictures_.erase(std::min_element(pictures_.begin(), pictures_.end(),
-                                       [](const auto& a, const auto& b) { return a.second.lastUse < b.second.lastUse; }));
-    }
-    found = pictures_.insert_or_assign(key, Picture{tile, render(*tile), 0}).first;
-  }
-  found->second.lastUse = ++uses_;
-  sampled_ = sampled_ || tile->sampled;
-  return &found->second.image;
+  const QImage* image = pictures_.picture(key, request);
+  if (image != nullptr) sampled_ = sampled_ || pictures_.shown(key)->sampled;
+  return image;
 }
 
 // Column c of a level stands for hops [c 2^level, (c + 1) 2^level); hop h is centred at h * hop seconds.
@@ -211,9 +150,9 @@ bool SpectrogramLane::paintCoarser(QPainter& painter, const QRect& area, TileKey
 }
 
 void SpectrogramLane::paintData(QPainter& painter, const QRect& area) {
-  const std::array<QRgb, 256> table = values_.pixels(choices_.colours);
-  painter.fillRect(area, QColor(table[values_.scale() == SpectrogramScale::coefficient ? 128 : 0]));
-  if (!tiles_->source() || rows_.empty() || axis().span() <= 0.0) return;
+  const std::array<QRgb, 256> table = pictures_.pixels();
+  painter.fillRect(area, QColor(table[pictures_.values().scale() == SpectrogramScale::coefficient ? 128 : 0]));
+  if (!tiles_->source() || pictures_.empty() || axis().span() <= 0.0) return;
   painter.setRenderHint(QPainter::SmoothPixmapTransform, scaleKind(choices_.view) != FrequencyScale::Kind::rows);
   const int level = levelForView();
   const double tileSeconds = columnSeconds(level) * kTileColumns;
@@ -226,10 +165,10 @@ void SpectrogramLane::paintData(QPainter& painter, const QRect& area) {
   if (level != coarsest) static_cast<void>(tiles_->tile({coarsest, 0}, true));
   const bool sampledBefore = std::exchange(sampled_, false);
   for (int pass = 0; pass < 2; ++pass) {
-    const auto before = std::pair(values_.low(valueSettings()), values_.high(valueSettings()));
+    const auto before = std::pair(pictures_.low(), pictures_.high());
     for (std::int64_t index = first; index <= std::min(last, lastOfSource); ++index) paintTile(painter, area, {level, index});
     // A louder tile moved the range: once more, so that all tiles of a picture share it.
-    if (std::pair(values_.low(valueSettings()), values_.high(valueSettings())) == before) break;
+    if (std::pair(pictures_.low(), pictures_.high()) == before) break;
   }
   if (sampled_ != sampledBefore) update(QRect(0, 0, kLaneHeaderWidth, height()));
   paintWindows(painter, area);
@@ -243,7 +182,7 @@ void SpectrogramLane::paintData(QPainter& painter, const QRect& area) {
 QStringList SpectrogramLane::headerLines() const {
   QStringList lines = {viewName(choices_.view) + QStringLiteral(" ▾")};
   lines << facts_;
-  if (choices_.evenColumns && values_.scale() == SpectrogramScale::decibel) lines << tr("each moment by itself");
+  if (choices_.evenColumns && pictures_.values().scale() == SpectrogramScale::decibel) lines << tr("each moment by itself");
   if (sampled_) lines << tr("first look: some moments");
   return lines;
 }
@@ -252,17 +191,17 @@ void SpectrogramLane::paintHeaderExtra(QPainter& painter, const QRect& header, i
   const QRect bar(header.left() + 12, y + 3, header.width() - 32, 6);
   if (bar.bottom() > header.bottom() - 2) return;
   QImage ramp(256, 1, QImage::Format_RGB32);
-  const std::array<QRgb, 256> table = values_.pixels(choices_.colours);
+  const std::array<QRgb, 256> table = pictures_.pixels();
   for (int i = 0; i < 256; ++i) ramp.setPixel(i, 0, table[static_cast<std::size_t>(i)]);
   painter.drawImage(bar, ramp);
-  const ValueScale::Settings settings = valueSettings();
-  const double low = values_.low(settings);
-  const double top = values_.high(settings);
+  const ValueScale& values = pictures_.values();
+  const double low = pictures_.low();
+  const double top = pictures_.high();
   const QRect numbers(bar.left(), bar.bottom() + 2, bar.width(), fontMetrics().height());
-  if (numbers.bottom() <= header.bottom() && values_.known()) {
-    painter.drawText(numbers, Qt::AlignLeft, values_.endText(low));
-    painter.drawText(numbers, Qt::AlignHCenter, values_.endText((low + top) / 2.0));
-    painter.drawText(numbers, Qt::AlignRight, values_.endText(top) + (values_.unit().isEmpty() ? QString() : QChar(' ') + values_.unit()));
+  if (numbers.bottom() <= header.bottom() && values.known()) {
+    painter.drawText(numbers, Qt::AlignLeft, values.endText(low));
+    painter.drawText(numbers, Qt::AlignHCenter, values.endText((low + top) / 2.0));
+    painter.drawText(numbers, Qt::AlignRight, values.endText(top) + (values.unit().isEmpty() ? QString() : QChar(' ') + values.unit()));
   }
   const QRect text(bar.left(), numbers.bottom() + 8, header.width() - 24, header.bottom() - numbers.bottom() - 10);
   const QString words = tiles_->failure().isEmpty() ? viewExplanation(choices_.view) : tiles_->failure();
@@ -289,12 +228,12 @@ QString SpectrogramLane::valueAt(const QPointF& position) const {
   const QString text = nameAt(position);
   const int level = levelForView();
   const auto column = static_cast<std::int64_t>(std::floor((timeAt(position.x()) + tiles_->source()->hopSeconds() / 2.0) / columnSeconds(level)));
-  const auto found = pictures_.find({level, column / kTileColumns});
-  if (column < 0 || found == pictures_.end()) return text;
-  const Matrix& values = found->second.tile->values;
+  const Tile* tile = pictures_.shown({level, column / kTileColumns});
+  if (column < 0 || tile == nullptr) return text;
+  const Matrix& values = tile->values;
   const std::int64_t row = column % kTileColumns;
   const auto bin = std::min<std::int64_t>(frequencies_.binAt(shareAt(position.y())), values.columns - 1);
-  return row < values.rows ? text + QStringLiteral(" · ") + values_.text(values.at(row, bin)) : text;
+  return row < values.rows ? text + QStringLiteral(" · ") + pictures_.values().text(values.at(row, bin)) : text;
 }
 
 QString SpectrogramLane::table() const {
@@ -306,11 +245,11 @@ QString SpectrogramLane::table() const {
   const double column = columnSeconds(level);
   bool any = false;
   for (auto at = static_cast<std::int64_t>(std::max(0.0, std::floor(axis().from() / column))); static_cast<double>(at) * column < axis().to(); ++at) {
-    const auto found = pictures_.find({level, at / kTileColumns});
-    if (found == pictures_.end() || at % kTileColumns >= found->second.tile->values.rows) continue;
+    const Tile* tile = pictures_.shown({level, at / kTileColumns});
+    if (tile == nullptr || at % kTileColumns >= tile->values.rows) continue;
     any = true;
     text += QByteArray::number(static_cast<double>(at) * column, 'f', 4);
-    for (const float value : found->second.tile->values.row(at % kTileColumns)) text += ',' + QByteArray::number(static_cast<double>(value), 'g', 5);
+    for (const float value : tile->values.row(at % kTileColumns)) text += ',' + QByteArray::number(static_cast<double>(value), 'g', 5);
     text += '\n';
   }
   return any ? QString::fromLatin1(text) : QString();

@@ -4,8 +4,6 @@
 // GUI thread only.
 #pragma once
 
-#include <QImage>
-#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -14,8 +12,7 @@
 #include "widgets/spectrogram/frequency_scale.h"
 #include "widgets/spectrogram/frequency_tools.h"
 #include "widgets/spectrogram/spectrogram_views.h"
-#include "widgets/spectrogram/tile_provider.h"
-#include "widgets/spectrogram/value_scale.h"
+#include "widgets/spectrogram/tile_pictures.h"
 #include "widgets/time_axis/lane.h"
 
 QT_BEGIN_NAMESPACE
@@ -102,7 +99,6 @@ class SpectrogramLane : public Lane {
   [[nodiscard]] double yAt(double hertz) const;
   void buildRows();
   const QImage* picture(TileKey key, bool request);
-  QImage render(const Tile& tile) const;
   void paintTile(QPainter& painter, const QRect& area, TileKey key);
   bool paintCoarser(QPainter& painter, const QRect& area, TileKey key);
   void paintFrequencies(QPainter& painter, const QRect& area);
@@ -112,36 +108,19 @@ class SpectrogramLane : public Lane {
   void paintAxis(QPainter& painter, const QRect& area);
   void paintWindows(QPainter& painter, const QRect& area);
   void paintMark(QPainter& painter, const QRect& area, double y, const QString& text);
-  [[nodiscard]] ValueScale::Settings valueSettings() const { return {choices_.rangeDb, choices_.gainDb, choices_.evenColumns}; }
   [[nodiscard]] TimeFrequency pointAt(const QPointF& position) const;
   [[nodiscard]] QString nameAt(const QPointF& position) const;
-  void forgetPictures();
 
-  struct Picture {
-    std::shared_ptr<const Tile> tile;  // what it was made from
-    QImage image;
-    std::uint64_t lastUse = 0;
-  };
   std::unique_ptr<TileProvider> tiles_;
+  TilePictures pictures_;
   Choices choices_;
   FrequencyTools tools_;
   QPointF toolStart_;
   QStringList facts_;
   double windowPeriod_ = 0.0;
   FrequencyScale frequencies_;
-  ValueScale values_;
-  std::vector<FrequencyScale::Row> rows_;  // of the device pixels of the data
   std::optional<double> pixelRatio_;
   bool sampled_ = false;                   // something on show is a first look
-  std::map<TileKey, Picture> pictures_;
-  std::uint64_t uses_ = 0;
 };
-
-// "C♯" of 1, 13, ...
-QString pitchClassName(int pitch);
-// "A4 +12 ct", empty below 16 Hz.
-QString noteText(double hertz);
-// "440 Hz", "1.25 kHz".
-QString hertzText(double hertz);
 
 }  // namespace chladni::widgets

@@ -82,8 +82,8 @@ void SpectrogramLane::openSettings() {
     part(tr("Axis")).addAll(std::array{false, true}, [](bool notes) { return notes ? tr("Notes and piano keys") : tr("Hertz"); },
                             [](Choices& c, bool notes) { c.notes = notes; });
   }
-  const bool decibels = values_.scale() == SpectrogramScale::decibel;
-  if (decibels || values_.scale() == SpectrogramScale::coefficient) {
+  const bool decibels = pictures_.values().scale() == SpectrogramScale::decibel;
+  if (decibels || pictures_.values().scale() == SpectrogramScale::coefficient) {
     part(tr("Gain")).addAll(kGains, [](int gain) { return gain == 0 ? tr("As it is") : tr("+%1 dB").arg(gain); },
                             [](Choices& c, int gain) { c.gainDb = gain; });
   }
@@ -98,7 +98,7 @@ void SpectrogramLane::openSettings() {
     even->setChecked(choices_.evenColumns);
     even->setToolTip(tr("Every moment relative to its own loudest frequency: soft passages are as bright as loud ones"));
   }
-  if (values_.scale() != SpectrogramScale::coefficient) {
+  if (pictures_.values().scale() != SpectrogramScale::coefficient) {
     part(tr("Colours")).addAll(kColormaps, [](Colormap map) {
       const std::string_view called = name(map);
       return QString::fromUtf8(called.data(), static_cast<qsizetype>(called.size()));

@@ -1,0 +1,28 @@
+#include "widgets/spectrogram/pitch_text.h"
+
+#include <QCoreApplication>
+#include <array>
+#include <cmath>
+
+namespace chladni::widgets {
+
+QString pitchClassName(int pitch) {
+  static constexpr std::array kNames = {"C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"};
+  return QString::fromUtf8(kNames[static_cast<std::size_t>(((pitch % 12) + 12) % 12)]);
+}
+
+QString noteText(double hertz) {
+  if (hertz < 16.0) return {};
+  const double pitch = 69.0 + 12.0 * std::log2(hertz / 440.0);
+  const int nearest = static_cast<int>(std::lround(pitch));
+  const int cents = static_cast<int>(std::lround(100.0 * (pitch - nearest)));
+  const QString name = pitchClassName(nearest);
+  return QStringLiteral("%1%2 %3%4 ct").arg(name).arg(nearest / 12 - 1).arg(cents < 0 ? QChar(0x2212) : QChar('+')).arg(std::abs(cents));
+}
+
+QString hertzText(double hertz) {
+  return hertz < 1000.0 ? QCoreApplication::translate("chladni::widgets::SpectrogramLane", "%1 Hz").arg(hertz, 0, 'f', 0)
+                        : QCoreApplication::translate("chladni::widgets::SpectrogramLane", "%1 kHz").arg(hertz / 1000.0, 0, 'f', 2);
+}
+
+}  // namespace chladni::widgets
