@@ -3726,14 +3726,6 @@ Fehler %2</translation>
         <translation>Rekonstruktion</translation>
     </message>
     <message>
-        <source>Part of the clip is hidden, and the model paints what it expects there: a good guess shows what it has learnt.</source>
-        <translation>Ein Teil des Clips wird verdeckt, und das Modell malt, was es dort erwartet: eine gute Vermutung zeigt, was es gelernt hat.</translation>
-    </message>
-    <message>
-        <source>Pictures of the reconstruction</source>
-        <translation>Bilder der Rekonstruktion</translation>
-    </message>
-    <message>
         <source>Model that paints</source>
         <translation>Modell, das malt</translation>
     </message>
@@ -3753,13 +3745,12 @@ Fehler %2</translation>
         <source>Asking the model…</source>
         <translation>Das Modell wird gefragt …</translation>
     </message>
+</context>
+<context>
+    <name>chladni::ui::ReconstructionPages</name>
     <message>
-        <source>Model output of %1 · %2</source>
-        <translation>Modellausgabe von %1 · %2</translation>
-    </message>
-    <message>
-        <source>%1 %2</source>
-        <translation>%1 %2</translation>
+        <source>Pictures of the reconstruction</source>
+        <translation>Bilder der Rekonstruktion</translation>
     </message>
     <message>
         <source>Patches one after another</source>
@@ -3790,6 +3781,14 @@ Fehler %2</translation>
         <translation>Wie der Fehler mit dem verdeckten Anteil wächst</translation>
     </message>
     <message>
+        <source>Part of the clip is hidden, and the model paints what it expects there: a good guess shows what it has learnt.</source>
+        <translation>Ein Teil des Clips wird verdeckt, und das Modell malt, was es dort erwartet: eine gute Vermutung zeigt, was es gelernt hat.</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
         <source>loss %1</source>
         <translation>Verlust %1</translation>
     </message>
@@ -3804,6 +3803,10 @@ Fehler %2</translation>
     <message>
         <source>Targets were not normalised: level and contrast are the model&apos;s own.</source>
         <translation>Die Ziele waren nicht normalisiert: Pegel und Kontrast sind die des Modells.</translation>
+    </message>
+    <message>
+        <source>Model output of %1 · %2</source>
+        <translation>Modellausgabe von %1 · %2</translation>
     </message>
     <message>
         <source>not normalised</source>

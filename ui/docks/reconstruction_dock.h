@@ -8,22 +8,17 @@
 #include <optional>
 
 #include "ui/analysis/analysis_controller.h"
-#include "widgets/reconstruction/patch_strips.h"
-#include "widgets/reconstruction/reconstruction_view.h"
+#include "ui/docks/reconstruction_pages.h"
 
 QT_BEGIN_NAMESPACE
 class QComboBox;
 class QLabel;
-class QStackedWidget;
-class QToolButton;
 QT_END_NAMESPACE
 
 namespace chladni::ui {
 
-class ListeningBar;
 class MaskControls;
 class RatioSweep;
-class SweepPage;
 
 class ReconstructionDock : public QDockWidget {
   Q_OBJECT
@@ -37,14 +32,13 @@ class ReconstructionDock : public QDockWidget {
   // A request is waiting to be sent, or sounds are being made.
   [[nodiscard]] bool pending() const;
   [[nodiscard]] inference::MaskRequest request() const;
-  [[nodiscard]] widgets::ReconstructionView& view() { return *view_; }
+  [[nodiscard]] widgets::ReconstructionView& view() { return pages_->view(); }
   [[nodiscard]] const std::shared_ptr<const analysis::ReconstructedClip>& clip() const { return clip_; }
-  [[nodiscard]] ListeningBar& listening() { return *listening_; }
-  [[nodiscard]] widgets::PatchStrips& strips() { return *strips_; }
-  [[nodiscard]] SweepPage& curve() { return *curve_; }
+  [[nodiscard]] ListeningBar& listening() { return pages_->listening(); }
+  [[nodiscard]] widgets::PatchStrips& strips() { return pages_->strips(); }
+  [[nodiscard]] SweepPage& curve() { return pages_->curve(); }
   [[nodiscard]] RatioSweep& sweep() { return *sweep_; }
-  enum class Page { pictures, strips, curve };
-  void showPage(Page page);
+  [[nodiscard]] ReconstructionPages& pages() { return *pages_; }
   // The package that paints; empty when none can.
   [[nodiscard]] const inference::ModelSpec* model() const;
 
@@ -57,7 +51,7 @@ class ReconstructionDock : public QDockWidget {
 
  private:
   void connectControls();
-  QWidget* buildPageButtons(QWidget* parent);
+  void connectPages();
   void startSweep();
   void refreshModels();
   void refreshTexts();
@@ -65,25 +59,17 @@ class ReconstructionDock : public QDockWidget {
   void ask();
   void accept(const ReconstructionAnswer& answer);
   void showClip();
-  void tellModel(const inference::ModelSpec& spec);
   void refuse(const QString& why);
   void paintPatch(widgets::ReconstructionView::Plane plane, int row, int column, bool hide);
   void clearMask();
   [[nodiscard]] QString stateText() const;
 
   AnalysisController& analysis_;
-  widgets::ReconstructionView* view_;
-  widgets::PatchStrips* strips_;
-  RatioSweep* sweep_;
-  SweepPage* curve_;
-  QStackedWidget* pages_;
-  std::vector<QToolButton*> pageButtons_;  // in the order of Page
+  RatioSweep* sweep_ = nullptr;
+  ReconstructionPages* pages_ = nullptr;
   QComboBox* model_ = nullptr;
   MaskControls* controls_ = nullptr;
   QLabel* about_ = nullptr;  // what is to be seen here, until there is something
-  QLabel* title_ = nullptr;
-  QLabel* patch_ = nullptr;
-  ListeningBar* listening_ = nullptr;
   QTimer soon_;
   std::optional<FileId> file_;
   double playhead_ = 0.0;
