@@ -21,9 +21,6 @@ namespace chladni::ui {
 using namespace widgets;
 namespace {
 
-const std::string kSlot = "embedding";
-const std::string kQuerySlot = "embedding query";
-
 QString clock(double seconds) {
   const auto tenths = static_cast<qint64>(std::llround(std::max(0.0, seconds) * 10.0));
   return QStringLiteral("%1:%2.%3").arg(tenths / 600).arg(tenths / 10 % 60, 2, 10, QLatin1Char('0')).arg(tenths % 10);
@@ -32,7 +29,7 @@ QString clock(double seconds) {
 }  // namespace
 
 EmbeddingDock::EmbeddingDock(AnalysisController& analysis, Library& library, QWidget* parent)
-    : QDockWidget(tr("Map of clips"), parent), analysis_(analysis), library_(library), player_(new ClipPlayer(this)), post_(this) {
+    : QDockWidget(tr("Map of clips"), parent), analysis_(analysis), library_(library), player_(new ClipPlayer(this)), gathering_(analysis, this), post_(this) {
   setObjectName("map");
   build();
   worker_ = std::make_unique<jobs::KeyedWorker<int, FitRequest>>([this, post = post_](int, std::uint64_t generation, FitRequest& request, std::stop_token) {
@@ -45,7 +42,11 @@ EmbeddingDock::EmbeddingDock(AnalysisController& analysis, Library& library, QWi
     });
   });
   connect(&analysis_, &AnalysisController::modelChosen, this, &EmbeddingDock::forget);
-  connect(&analysis_, &AnalysisController::cancelled, this, &EmbeddingDock::stop);
+  connect(&analysis_, &AnalysisController::cancelled, &gathering_, &ClipGathering::stop);
+  connect(&gathering_, &ClipGathering::changed, this, &EmbeddingDock::gathered);
+  connect(&gathering_, &ClipGathering::clipsAdded, this, [this] { fitsAsked_ = worker_->submit(0, {gathering_.vectors()}); });
+  connect(&gathering_, &ClipGathering::found, this, &EmbeddingDock::showHits);
+  connect(&gathering_, &ClipGathering::notFound, note_, &QLabel::setText);
   for (const auto signal : {&Library::added, &Library::opened, &Library::closed}) connect(&library_, signal, this, &EmbeddingDock::refresh);
   forget();
 }
@@ -92,24 +93,22 @@ void EmbeddingDock::build() {
   hitsBox_->hide();
   column->addWidget(hitsBox_, 1);
   setWidget(body);
-  connect(run_, &QToolButton::clicked, this, [this] { running_ ? stop() : start(); });
+  connect(run_, &QToolButton::clicked, this, [this] { gathering_.running() ? gathering_.stop() : start(); });
   connect(like_, &QToolButton::clicked, this, &EmbeddingDock::findLikeSelection);
   connect(map_, &EmbeddingMap::pointClicked, this, &EmbeddingDock::play);
   connect(map_, &EmbeddingMap::valueUnderCursor, this, &EmbeddingDock::valueUnderCursor);
   connect(list_, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { play(item->data(Qt::UserRole).toInt()); });
   connect(list_, &QListWidget::itemDoubleClicked, this, [this](QListWidgetItem* item) {
-    const PlacedClip& clip = clips_[static_cast<std::size_t>(item->data(Qt::UserRole).toInt())];
+    const ClipGathering::Clip& clip = clips()[static_cast<std::size_t>(item->data(Qt::UserRole).toInt())];
     Q_EMIT openRequested(toQString(clip.path), clip.clip.span.start.seconds(), clip.clip.span.end.seconds());
   });
 }
 
 // Vectors of another model say nothing beside these.
 void EmbeddingDock::forget() {
-  stop();
-  clips_.clear();
+  gathering_.forget();
   hits_.clear();
   places_ = {};
-  problem_.clear();
   hitsBox_->hide();
   fitsAnswered_ = fitsAsked_;
   map_->setMessage(tr("Every mark will be a clip of one of your files: what the model takes for alike lies close together, and a click plays it."));
@@ -121,8 +120,8 @@ void EmbeddingDock::setInProject(bool inProject) {
   refresh();
 }
 
-std::vector<EmbeddingDock::Source> EmbeddingDock::sources() const {
-  std::vector<Source> all;
+std::vector<ClipGathering::Source> EmbeddingDock::sources() const {
+  std::vector<ClipGathering::Source> all;
   std::set<std::filesystem::path> open;
   for (const OpenFile& file : library_.files()) {
     if (!file.recording) continue;
@@ -139,74 +138,17 @@ void EmbeddingDock::start() {
   const inference::ModelSpec* spec = analysis_.model();
   if (spec == nullptr) return;
   forget();
-  model_ = spec->name;
-  waiting_ = sources();
-  total_ = static_cast<int>(waiting_.size());
-  clipsEach_ = std::clamp<std::size_t>(kMostInAll / std::max<std::size_t>(1, waiting_.size()), 1, kMostClips);
-  std::reverse(waiting_.begin(), waiting_.end());
-  running_ = !waiting_.empty();
-  if (running_) askNext();
+  gathering_.start(spec->name, sources());
+}
+
+void EmbeddingDock::gathered() {
+  if (!gathering_.running() && clips().empty() && gathering_.files() > 0)
+    map_->setMessage(gathering_.problem().isEmpty() ? tr("No file has anything that this model could use.") : gathering_.problem());
   refresh();
   Q_EMIT activityChanged();
 }
 
-void EmbeddingDock::stop() {
-  ++run_number_;
-  if (!running_ && !asking_) return;
-  running_ = asking_ = false;
-  waiting_.clear();
-  analysis_.cancelSlot(kSlot);
-  analysis_.cancelSlot(kQuerySlot);
-  refresh();
-  Q_EMIT activityChanged();
-}
-
-void EmbeddingDock::askNext() {
-  const Source source = waiting_.back();
-  waiting_.pop_back();
-  const auto deliver = [this, post = post_, run = run_number_, path = source.path](const Result<analysis::ClipEmbeddings>& made) {
-    post([this, run, path, made] {
-      if (run == run_number_ && running_) accept(path, made);
-    });
-  };
-  const auto embed = [deliver, most = clipsEach_](const analysis::Recording& media, const inference::LoadedModel& model, std::stop_token stop) -> Result<void> {
-    auto made = analysis::embedClips(media, model, analysis::clipSpans(media, model.spec(), most), stop);
-    if (!made) return fail(made.error());
-    deliver(made);
-    return {};
-  };
-  const auto failed = [deliver](const Error& error) { deliver(fail(error)); };
-  const bool asked = source.recording ? analysis_.work(kSlot, source.recording, model_, embed, failed)
-                                      : analysis_.workOnFile(kSlot, source.path, model_, embed, failed);
-  if (!asked) stop();
-}
-
-void EmbeddingDock::accept(const std::filesystem::path& path, const Result<analysis::ClipEmbeddings>& embeddings) {
-  if (embeddings) {
-    kind_ = embeddings->kind;
-    for (const analysis::EmbeddedClip& clip : embeddings->clips)
-      if (clips_.empty() || clip.vector.size() == clips_.front().clip.vector.size()) clips_.push_back({path, clip});
-  } else {
-    problem_ = QString::fromStdString(embeddings.error().message);
-  }
-  if (embeddings && !embeddings->clips.empty()) fit();
-  running_ = !waiting_.empty();
-  if (running_) askNext();
-  if (!running_ && clips_.empty()) map_->setMessage(problem_.isEmpty() ? tr("No file has anything that this model could use.") : problem_);
-  refresh();
-  Q_EMIT activityChanged();
-}
-
-Matrix EmbeddingDock::vectors() const {
-  Matrix rows(static_cast<std::int64_t>(clips_.size()), clips_.empty() ? 0 : static_cast<std::int64_t>(clips_.front().clip.vector.size()));
-  for (std::size_t i = 0; i < clips_.size(); ++i)
-    std::copy(clips_[i].clip.vector.begin(), clips_[i].clip.vector.end(), rows.row(static_cast<std::int64_t>(i)).begin());
-  return rows;
-}
-
-void EmbeddingDock::fit() { fitsAsked_ = worker_->submit(0, {vectors()}); }
-
-QString EmbeddingDock::textOf(const PlacedClip& clip) const {
+QString EmbeddingDock::textOf(const ClipGathering::Clip& clip) const {
   QString text = tr("%1 · %2–%3").arg(fileName(clip.path), clock(clip.clip.span.start.seconds()), clock(clip.clip.span.end.seconds()));
   const inference::ModelSpec* spec = analysis_.model();
   if (clip.clip.topClass >= 0 && spec != nullptr && static_cast<std::size_t>(clip.clip.topClass) < spec->classes.size())
@@ -222,8 +164,8 @@ void EmbeddingDock::show(const Result<analysis::ClipPlaces>& places) {
   const inference::ModelSpec* spec = analysis_.model();
   places_ = places->places;
   std::vector<MapPoint> points;
-  for (std::int64_t i = 0; i < places_.rows && i < static_cast<std::int64_t>(clips_.size()); ++i) {
-    const PlacedClip& clip = clips_[static_cast<std::size_t>(i)];
+  for (std::int64_t i = 0; i < places_.rows && i < static_cast<std::int64_t>(clips().size()); ++i) {
+    const ClipGathering::Clip& clip = clips()[static_cast<std::size_t>(i)];
     MapPoint point;
     point.place = QPointF(static_cast<double>(places_.at(i, 0)), static_cast<double>(places_.at(i, 1)));
     point.classIndex = clip.clip.topClass;
@@ -241,42 +183,20 @@ void EmbeddingDock::show(const Result<analysis::ClipPlaces>& places) {
 void EmbeddingDock::findLikeSelection() {
   const auto selection = selection_ ? selection_() : std::nullopt;
   const OpenFile* file = selection ? library_.file(selection->first) : nullptr;
-  if (file == nullptr || !file->recording || clips_.empty()) {
-    note_->setText(clips_.empty() ? tr("First make the map, then select a stretch and ask what is like it.") : tr("Nothing is selected: drag over the lanes, then ask again."));
+  if (file == nullptr || !file->recording || clips().empty()) {
+    note_->setText(clips().empty() ? tr("First make the map, then select a stretch and ask what is like it.") : tr("Nothing is selected: drag over the lanes, then ask again."));
     return;
   }
-  asking_ = true;
-  const auto deliver = [this, post = post_, run = run_number_](const Result<std::vector<std::pair<std::size_t, double>>>& hits) {
-    post([this, run, hits] {
-      if (run != run_number_) return;
-      asking_ = false;
-      if (hits) showHits(*hits);
-      else note_->setText(QString::fromStdString(hits.error().message));
-      refresh();
-      Q_EMIT activityChanged();
-    });
-  };
-  const bool asked = analysis_.work(
-      kQuerySlot, file->recording, model_,
-      [deliver, span = selection->second, all = vectors()](const analysis::Recording& media, const inference::LoadedModel& model, std::stop_token stop) -> Result<void> {
-        auto made = analysis::embedClips(media, model, {span}, stop);
-        if (!made) return fail(made.error());
-        if (made->clips.empty()) return fail(ErrorCode::invalidArgument, "there is nothing in the selection that this model could use");
-        deliver(analysis::nearestClips(all, made->clips.front().vector, kMostHits));
-        return {};
-      },
-      [deliver](const Error& error) { deliver(fail(error)); });
-  asking_ = asked;
-  Q_EMIT activityChanged();
+  gathering_.findLike(file->recording, selection->second);
 }
 
-void EmbeddingDock::showHits(const std::vector<std::pair<std::size_t, double>>& hits) {
+void EmbeddingDock::showHits(const ClipGathering::Hits& hits) {
   hits_ = hits;
   std::vector<int> points;
   list_->clear();
   for (const auto& [index, likeness] : hits) {
-    if (index >= clips_.size()) continue;
-    auto* item = new QListWidgetItem(tr("%1. %2 · likeness %3").arg(points.size() + 1).arg(textOf(clips_[index])).arg(likeness, 0, 'f', 2), list_);
+    if (index >= clips().size()) continue;
+    auto* item = new QListWidgetItem(tr("%1. %2 · likeness %3").arg(points.size() + 1).arg(textOf(clips()[index])).arg(likeness, 0, 'f', 2), list_);
     item->setData(Qt::UserRole, static_cast<int>(index));
     item->setToolTip(tr("Click plays it, a double click goes there"));
     points.push_back(static_cast<int>(index));
@@ -286,9 +206,9 @@ void EmbeddingDock::showHits(const std::vector<std::pair<std::size_t, double>>& 
 }
 
 void EmbeddingDock::play(int point) {
-  if (point < 0 || point >= static_cast<int>(clips_.size())) return;
+  if (point < 0 || point >= static_cast<int>(clips().size())) return;
   map_->setChosen(point);
-  const PlacedClip& clip = clips_[static_cast<std::size_t>(point)];
+  const ClipGathering::Clip& clip = clips()[static_cast<std::size_t>(point)];
   player_->stop();
   Q_EMIT playing();
   player_->playStretch(clip.path, clip.clip.span);
@@ -298,32 +218,32 @@ void EmbeddingDock::refresh() {
   const inference::ModelSpec* spec = analysis_.model();
   const bool anyOpen = std::any_of(library_.files().begin(), library_.files().end(), [](const OpenFile& file) { return file.recording != nullptr; });
   const bool usable = inProject_ || anyOpen;
-  run_->setText(running_ ? tr("Stop") : !clips_.empty() ? tr("Map again") : !inProject_ ? tr("Map the open files") : tr("Map the project"));
-  run_->setEnabled(running_ || (spec != nullptr && usable));
-  like_->setEnabled(!clips_.empty() && !running_);
-  progress_->setRange(0, std::max(1, total_));
-  progress_->setValue(total_ - static_cast<int>(waiting_.size()) - 1);
-  progress_->setVisible(running_);
+  run_->setText(gathering_.running() ? tr("Stop") : !clips().empty() ? tr("Map again") : !inProject_ ? tr("Map the open files") : tr("Map the project"));
+  run_->setEnabled(gathering_.running() || (spec != nullptr && usable));
+  like_->setEnabled(!clips().empty() && !gathering_.running());
+  progress_->setRange(0, std::max(1, gathering_.files()));
+  progress_->setValue(gathering_.filesDone());
+  progress_->setVisible(gathering_.running());
   if (spec == nullptr) {
     note_->setText(tr("With a model installed, the clips of your files become a map here."));
-  } else if (clips_.empty() && inProject_) {
+  } else if (clips().empty() && inProject_) {
     note_->setText(tr("The clips of all files of the project become a map."));
-  } else if (clips_.empty()) {
+  } else if (clips().empty()) {
     note_->setText(tr("Open some files, then map them."));
   } else {
-    const QString by = kind_ == analysis::EmbeddingKind::shared     ? tr("the space that sound and pictures share")
-                       : kind_ == analysis::EmbeddingKind::features ? tr("the model's features")
+    const QString by = gathering_.kind() == analysis::EmbeddingKind::shared     ? tr("the space that sound and pictures share")
+                       : gathering_.kind() == analysis::EmbeddingKind::features ? tr("the model's features")
                                                                     : tr("the model's scores of its classes");
-    note_->setText(tr("%1 clips by %2. Only the two directions of largest difference are drawn; neighbours in the map can still differ in others.").arg(clips_.size()).arg(by));
+    note_->setText(tr("%1 clips by %2. Only the two directions of largest difference are drawn; neighbours in the map can still differ in others.").arg(clips().size()).arg(by));
   }
 }
 
 QString EmbeddingDock::table() const {
-  if (clips_.empty() || places_.rows < static_cast<std::int64_t>(clips_.size())) return {};
+  if (clips().empty() || places_.rows < static_cast<std::int64_t>(clips().size())) return {};
   const inference::ModelSpec* spec = analysis_.model();
   QString text = QStringLiteral("x,y,class,probability,file,start s,end s,likeness\n");
-  for (std::size_t i = 0; i < clips_.size(); ++i) {
-    const PlacedClip& clip = clips_[i];
+  for (std::size_t i = 0; i < clips().size(); ++i) {
+    const ClipGathering::Clip& clip = clips()[i];
     const auto hit = std::find_if(hits_.begin(), hits_.end(), [&](const auto& one) { return one.first == i; });
     const auto row = static_cast<std::int64_t>(i);
     const bool named = spec != nullptr && clip.clip.topClass >= 0 && static_cast<std::size_t>(clip.clip.topClass) < spec->classes.size();

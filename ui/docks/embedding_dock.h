@@ -9,10 +9,10 @@
 #include <memory>
 #include <optional>
 
-#include "core/analysis/clip_embedding.h"
 #include "core/jobs/keyed_worker.h"
 #include "ui/analysis/analysis_controller.h"
 #include "ui/bridge/gui_post.h"
+#include "ui/docks/clip_gathering.h"
 #include "ui/workspace/library.h"
 
 QT_BEGIN_NAMESPACE
@@ -34,15 +34,6 @@ class EmbeddingDock : public QDockWidget {
   Q_OBJECT
 
  public:
-  static constexpr std::size_t kMostClips = 48;      // of one file
-  static constexpr std::size_t kMostInAll = 4000;    // of many files, as long as each has one
-  static constexpr std::size_t kMostHits = 8;
-
-  struct PlacedClip {
-    std::filesystem::path path;
-    analysis::EmbeddedClip clip;
-  };
-
   EmbeddingDock(AnalysisController& analysis, Library& library, QWidget* parent = nullptr);
   ~EmbeddingDock() override;
 
@@ -52,10 +43,10 @@ class EmbeddingDock : public QDockWidget {
   void setProjectSource(std::function<std::vector<std::filesystem::path>()> source) { projectFiles_ = std::move(source); }
   void setInProject(bool inProject);
   void start();
-  void stop();
+  void stop() { gathering_.stop(); }
   void findLikeSelection();
-  [[nodiscard]] bool busy() const { return running_ || asking_ || fitsAsked_ > fitsAnswered_; }
-  [[nodiscard]] const std::vector<PlacedClip>& clips() const { return clips_; }
+  [[nodiscard]] bool busy() const { return gathering_.busy() || fitsAsked_ > fitsAnswered_; }
+  [[nodiscard]] const std::vector<ClipGathering::Clip>& clips() const { return gathering_.clips(); }
   [[nodiscard]] widgets::EmbeddingMap& map() { return *map_; }
   [[nodiscard]] ClipPlayer& player() { return *player_; }
   // x, y, class, probability, file, start and end of every clip; of hits the likeness. CSV.
@@ -68,22 +59,15 @@ class EmbeddingDock : public QDockWidget {
   void valueUnderCursor(const QString& text);
 
  private:
-  struct Source {
-    std::filesystem::path path;
-    std::shared_ptr<const analysis::Recording> recording;  // null: not open
-  };
-  [[nodiscard]] std::vector<Source> sources() const;
+  [[nodiscard]] std::vector<ClipGathering::Source> sources() const;
   void build();
-  void askNext();
-  void accept(const std::filesystem::path& path, const Result<analysis::ClipEmbeddings>& embeddings);
-  void fit();
+  void gathered();
   void show(const Result<analysis::ClipPlaces>& places);
-  void showHits(const std::vector<std::pair<std::size_t, double>>& hits);
+  void showHits(const ClipGathering::Hits& hits);
   void play(int point);
   void forget();
   void refresh();
-  [[nodiscard]] Matrix vectors() const;
-  [[nodiscard]] QString textOf(const PlacedClip& clip) const;
+  [[nodiscard]] QString textOf(const ClipGathering::Clip& clip) const;
 
   struct FitRequest {
     Matrix vectors;
@@ -100,20 +84,11 @@ class EmbeddingDock : public QDockWidget {
   QWidget* hitsBox_ = nullptr;
   QListWidget* list_ = nullptr;
   ClipPlayer* player_ = nullptr;
-  std::string model_;  // whose vectors these are
-  analysis::EmbeddingKind kind_ = analysis::EmbeddingKind::logits;
+  ClipGathering gathering_;
   std::function<std::vector<std::filesystem::path>()> projectFiles_;
   bool inProject_ = false;
-  std::vector<Source> waiting_;  // the next one last
-  int total_ = 0;                // files of the run
-  std::size_t clipsEach_ = kMostClips;
-  bool running_ = false;
-  bool asking_ = false;  // a query is under way
-  std::uint64_t run_number_ = 0;
-  std::vector<PlacedClip> clips_;
   Matrix places_;
-  std::vector<std::pair<std::size_t, double>> hits_;
-  QString problem_;  // of the last file that could not be used
+  ClipGathering::Hits hits_;
   std::uint64_t fitsAsked_ = 0;
   std::uint64_t fitsAnswered_ = 0;
   GuiPost post_;

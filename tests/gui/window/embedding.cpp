@@ -91,16 +91,28 @@ TEST_CASE("What is like the selection is ranked, marked and listed") {
   open.click("mapLike");
   REQUIRE(open.bench.settle());
   const auto& hits = open.dock->map().hits();
-  REQUIRE(hits.size() == ui::EmbeddingDock::kMostHits);
+  REQUIRE(hits.size() == ui::ClipGathering::kMostHits);
   for (std::size_t rank = 0; rank < 5; ++rank) CHECK(open.dock->clips()[static_cast<std::size_t>(hits[rank])].path.filename() == "5100.wav");
   CHECK(open.dock->clips()[static_cast<std::size_t>(hits[5])].path.filename() != "5100.wav");
   auto* list = open.bench.part<QListWidget>("mapHits");
   CHECK(list->isVisible());
-  CHECK(list->count() == static_cast<int>(ui::EmbeddingDock::kMostHits));
+  CHECK(list->count() == static_cast<int>(ui::ClipGathering::kMostHits));
   test::keepPicture(*open.bench.window, "map-hits");
   Q_EMIT list->itemDoubleClicked(list->item(6));
   REQUIRE(open.bench.settle());
   CHECK(open.bench.window->currentFile()->path.filename() != "5100.wav");
+}
+
+TEST_CASE("A file that has gone since the map was made is said to, where one asked what is like it") {
+  OpenDock open;
+  open.click("mapRun");
+  REQUIRE(open.bench.settle());
+  open.bench.window->timeArea().axis().setSelection(std::pair(1.0, 2.0));
+  std::filesystem::remove(open.bench.window->currentFile()->path);
+  open.click("mapLike");
+  REQUIRE(open.bench.settle());
+  CHECK(open.dock->map().hits().empty());
+  CHECK(open.bench.part<QLabel>("mapNote")->text().contains("5100.wav"));
 }
 
 TEST_CASE("A run is stopped, begun again, and forgotten with its model; the window stays alive meanwhile") {
