@@ -5430,14 +5430,6 @@ Fehler %2</translation>
         <translation>%1k</translation>
     </message>
     <message>
-        <source>%1 Hz</source>
-        <translation>%1 Hz</translation>
-    </message>
-    <message>
-        <source>%1 kHz</source>
-        <translation>%1 kHz</translation>
-    </message>
-    <message>
         <source>Spectrogram</source>
         <translation>Spektrogramm</translation>
     </message>

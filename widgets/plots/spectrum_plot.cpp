@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "widgets/plots/pitch_text.h"
+#include "widgets/time_axis/pitch_text.h"
 
 namespace chladni::widgets {
 namespace {

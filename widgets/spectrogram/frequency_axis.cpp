@@ -3,7 +3,7 @@
 #include <array>
 #include <cmath>
 
-#include "widgets/spectrogram/pitch_text.h"
+#include "widgets/time_axis/pitch_text.h"
 #include "widgets/spectrogram/spectrogram_lane.h"
 
 namespace chladni::widgets {

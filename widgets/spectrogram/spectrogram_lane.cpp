@@ -7,7 +7,7 @@
 #include <cmath>
 #include <utility>
 
-#include "widgets/spectrogram/pitch_text.h"
+#include "widgets/time_axis/pitch_text.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::widgets {
@@ -218,8 +218,8 @@ QString SpectrogramLane::nameAt(const QPointF& position) const {
   if (choices_.view == SpectrogramView::mfcc) return tr("coefficient %1").arg(bin + 1);
   if (choices_.view == SpectrogramView::chroma) return pitchClassName(bin);
   const double hertz = frequencyAt(position.y());
-  QString text = choices_.view == SpectrogramView::modelInput ? tr("band %1 · ").arg(bin) + hertzText(hertz) : hertzText(hertz);
-  if (const QString note = noteText(hertz); !note.isEmpty()) text += QStringLiteral(" · ") + note;
+  QString text = choices_.view == SpectrogramView::modelInput ? tr("band %1 · ").arg(bin) + frequencyText(hertz) : frequencyText(hertz);
+  if (const QString note = pitchText(hertz); !note.isEmpty()) text += QStringLiteral(" · ") + note;
   return text;
 }
 

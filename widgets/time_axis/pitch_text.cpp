@@ -1,4 +1,4 @@
-#include "widgets/plots/pitch_text.h"
+#include "widgets/time_axis/pitch_text.h"
 
 #include <QCoreApplication>
 #include <array>
@@ -6,14 +6,17 @@
 
 namespace chladni::widgets {
 
+QString pitchClassName(int pitch) {
+  static constexpr std::array kNames = {"C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"};
+  return QString::fromUtf8(kNames[static_cast<std::size_t>(((pitch % 12) + 12) % 12)]);
+}
+
 QString pitchText(double hertz) {
   if (!(hertz >= 16.0) || !std::isfinite(hertz)) return {};
-  static constexpr std::array kNames = {"C", "C♯", "D", "E♭", "E", "F", "F♯", "G", "A♭", "A", "B♭", "B"};
   const double pitch = 69.0 + 12.0 * std::log2(hertz / 440.0);
   const int nearest = static_cast<int>(std::lround(pitch));
   const int cents = static_cast<int>(std::lround(100.0 * (pitch - nearest)));
-  const QString name = QString::fromUtf8(kNames[static_cast<std::size_t>(nearest % 12)]);
-  return QStringLiteral("%1%2 %3%4 ct").arg(name).arg(nearest / 12 - 1).arg(cents < 0 ? QChar(0x2212) : QChar('+')).arg(std::abs(cents));
+  return QStringLiteral("%1%2 %3%4 ct").arg(pitchClassName(nearest)).arg(nearest / 12 - 1).arg(cents < 0 ? QChar(0x2212) : QChar('+')).arg(std::abs(cents));
 }
 
 QString frequencyText(double hertz) {
