@@ -5,6 +5,7 @@
 #include <QFileDialog>
 #include <QMimeData>
 #include <algorithm>
+#include <cmath>
 
 #include "ui/actions/main_tool_bar.h"
 #include "ui/actions/play_menu.h"
@@ -25,6 +26,7 @@
 #include "ui/workspace/text.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/theme/theme.h"
+#include "widgets/time_axis/clock_text.h"
 
 namespace chladni::ui {
 
@@ -291,7 +293,7 @@ void MainWindow::refreshTitle() {
   QString title;
   if (file != nullptr) {
     title = fileName(file->path);
-    if (file->recording) title += QStringLiteral(" · ") + clockText(file->recording->durationSeconds());
+    if (file->recording) title += QStringLiteral(" · ") + clockText(std::floor(file->recording->durationSeconds()), 0);
   }
   toolBar_->setTitle(title);
 }

@@ -15,19 +15,11 @@
 #include "widgets/embedding/embedding_map.h"
 #include "widgets/export/view_export.h"
 #include "widgets/theme/quiet_label.h"
+#include "widgets/time_axis/clock_text.h"
 
 namespace chladni::ui {
 
 using namespace widgets;
-namespace {
-
-QString clock(double seconds) {
-  const auto tenths = static_cast<qint64>(std::llround(std::max(0.0, seconds) * 10.0));
-  return QStringLiteral("%1:%2.%3").arg(tenths / 600).arg(tenths / 10 % 60, 2, 10, QLatin1Char('0')).arg(tenths % 10);
-}
-
-}  // namespace
-
 EmbeddingDock::EmbeddingDock(AnalysisController& analysis, Library& library, QWidget* parent)
     : QDockWidget(tr("Map of clips"), parent), analysis_(analysis), library_(library), player_(new ClipPlayer(this)), gathering_(analysis, this), post_(this) {
   setObjectName("map");
@@ -149,7 +141,7 @@ void EmbeddingDock::gathered() {
 }
 
 QString EmbeddingDock::textOf(const ClipGathering::Clip& clip) const {
-  QString text = tr("%1 · %2–%3").arg(fileName(clip.path), clock(clip.clip.span.start.seconds()), clock(clip.clip.span.end.seconds()));
+  QString text = tr("%1 · %2–%3").arg(fileName(clip.path), clockText(clip.clip.span.start.seconds(), 1), clockText(clip.clip.span.end.seconds(), 1));
   const inference::ModelSpec* spec = analysis_.model();
   if (clip.clip.topClass >= 0 && spec != nullptr && static_cast<std::size_t>(clip.clip.topClass) < spec->classes.size())
     text += tr(" · %1 %2").arg(QString::fromStdString(spec->classes[static_cast<std::size_t>(clip.clip.topClass)])).arg(clip.clip.topScore, 0, 'f', 2);

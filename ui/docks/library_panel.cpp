@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include "ui/workspace/paths.h"
+#include "widgets/time_axis/clock_text.h"
 
 namespace chladni::ui {
 namespace {
@@ -102,17 +103,6 @@ class FileDelegate : public QStyledItemDelegate {
 
 }  // namespace
 
-QString clockText(double seconds) {
-  const auto total = static_cast<qint64>(std::floor(std::max(0.0, seconds)));
-  const QString minutesSeconds =
-      QStringLiteral("%1:%2").arg(total / 60 % 60).arg(total % 60, 2, 10, QLatin1Char('0'));
-  if (total < 3600) return minutesSeconds;
-  return QStringLiteral("%1:%2:%3")
-      .arg(total / 3600)
-      .arg(total / 60 % 60, 2, 10, QLatin1Char('0'))
-      .arg(total % 60, 2, 10, QLatin1Char('0'));
-}
-
 LibraryPanel::LibraryPanel(Library& library, QWidget* parent)
     : QWidget(parent), library_(library), list_(new QListWidget(this)) {
   list_->setObjectName("libraryList");
@@ -167,7 +157,7 @@ void LibraryPanel::refresh(FileId id) {
   if (row == nullptr || file == nullptr) return;
   row->setText(fileName(file->path));
   row->setData(kStageRole, static_cast<int>(stageOf(*file)));
-  row->setData(kLengthRole, file->recording ? clockText(file->recording->durationSeconds()) : QString());
+  row->setData(kLengthRole, file->recording ? widgets::clockText(std::floor(file->recording->durationSeconds()), 0) : QString());
   const QString why = file->error ? '\n' + QString::fromStdString(file->error->message) : QString();
   row->setToolTip(toQString(file->path) + '\n' + wordOf(*file) + why);
   row->setData(Qt::AccessibleTextRole, fileName(file->path) + ", " + wordOf(*file));

@@ -41,7 +41,4 @@ class LibraryPanel : public QWidget {
   QListWidget* list_;
 };
 
-// "0:13", "12:04", "1:02:45".
-QString clockText(double seconds);
-
 }  // namespace chladni::ui

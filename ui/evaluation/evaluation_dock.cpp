@@ -20,6 +20,7 @@
 #include "ui/bridge/program_call.h"
 #include "ui/evaluation/class_figures.h"
 #include "ui/evaluation/evaluation_curves.h"
+#include "ui/evaluation/figure_text.h"
 #include "ui/evaluation/matrix_page.h"
 #include "ui/training/run_words.h"
 #include "ui/workspace/paths.h"
@@ -31,7 +32,6 @@ namespace {
 constexpr int kSideWidth = 300;
 constexpr std::uintmax_t kMostReport = std::uintmax_t{256} << 20;
 
-QString two(double value) { return QString::number(value, 'f', 2); }
 
 }  // namespace
 
@@ -244,19 +244,19 @@ void EvaluationDock::showFigures() {
     rows += QStringLiteral("<tr><td style='padding-right:14px; color:%1'>%2</td><td align='right'><b>%3</b></td></tr>").arg(widgets::theme().quiet.name(), name, value);
   };
   const bool several = r.task == "multi-label";
-  if (!several) row(tr("Accuracy"), two(r.accuracy));
-  if (several && r.topOne) row(tr("Highest score is right"), two(*r.topOne));
-  if (r.topThree) row(tr("Right among three"), two(*r.topThree));
-  if (r.topFive) row(tr("Right among five"), two(*r.topFive));
-  if (several) row(tr("Called and true in common"), two(r.accuracy));
-  if (r.foreground) row(tr("Right during events"), two(*r.foreground));
-  if (r.eventF1) row(tr("F1 of events, 0.5 s"), two(*r.eventF1));
-  if (r.pointing) row(tr("Looks at the source"), two(*r.pointing));
-  if (r.pointingByChance) row(tr("…by chance"), two(*r.pointingByChance));
-  row(tr("F1, mean of classes"), two(r.macroF1));
-  row(tr("F1, mean of items"), two(r.weightedF1));
-  if (r.meanAveragePrecision) row(tr("Mean average precision"), two(*r.meanAveragePrecision));
-  if (r.calibrationError) row(tr("Calibration error"), two(*r.calibrationError));
+  if (!several) row(tr("Accuracy"), figureText(r.accuracy));
+  if (several && r.topOne) row(tr("Highest score is right"), figureText(*r.topOne));
+  if (r.topThree) row(tr("Right among three"), figureText(*r.topThree));
+  if (r.topFive) row(tr("Right among five"), figureText(*r.topFive));
+  if (several) row(tr("Called and true in common"), figureText(r.accuracy));
+  if (r.foreground) row(tr("Right during events"), figureText(*r.foreground));
+  if (r.eventF1) row(tr("F1 of events, 0.5 s"), figureText(*r.eventF1));
+  if (r.pointing) row(tr("Looks at the source"), figureText(*r.pointing));
+  if (r.pointingByChance) row(tr("…by chance"), figureText(*r.pointingByChance));
+  row(tr("F1, mean of classes"), figureText(r.macroF1));
+  row(tr("F1, mean of items"), figureText(r.weightedF1));
+  if (r.meanAveragePrecision) row(tr("Mean average precision"), figureText(*r.meanAveragePrecision));
+  if (r.calibrationError) row(tr("Calibration error"), figureText(*r.calibrationError));
   row(tr("Items"), QString::number(r.items));
   figures_->setText(QStringLiteral("<table cellpadding='2'>%1</table>").arg(rows));
 }

@@ -11,6 +11,7 @@
 #include "ui/workspace/paths.h"
 #include "widgets/evaluation/confusion_view.h"
 #include "widgets/export/view_export.h"
+#include "widgets/time_axis/clock_text.h"
 
 namespace chladni::ui {
 namespace {
@@ -28,11 +29,6 @@ QString matrixTable(const EvaluationReport& report) {
     text += '\n';
   }
   return text;
-}
-
-QString clockText(double seconds) {
-  const auto whole = static_cast<qint64>(seconds);
-  return QStringLiteral("%1:%2").arg(whole / 60).arg(seconds - 60.0 * static_cast<double>(whole / 60), 5, 'f', 2, QLatin1Char('0'));
 }
 
 }  // namespace
@@ -122,7 +118,7 @@ void MatrixPage::showClips(int truth, int predicted) {
                                                   : matrix_->cellText(truth, predicted));
   for (const auto* clip : found) {
     QString text = fileName(clip->media.empty() ? std::filesystem::path(clip->name) : clip->media);
-    if (clip->range) text += QStringLiteral("  %1").arg(clockText(clip->range->start.seconds()));
+    if (clip->range) text += QStringLiteral("  %1").arg(widgets::clockText(clip->range->start.seconds(), 2));
     auto* item = new QListWidgetItem(text, clips_);
     item->setToolTip(QString::fromStdString(clip->name));
     item->setData(Qt::UserRole, toQString(clip->media));

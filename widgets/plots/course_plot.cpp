@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/time_axis/clock_text.h"
+
 namespace chladni::widgets {
 namespace {
 
@@ -19,11 +21,6 @@ std::vector<float> peaksOf(const Prediction& prediction) {
     for (std::size_t c = 0; c < peaks.size(); ++c) peaks[c] = std::max(peaks[c], row[c]);
   }
   return peaks;
-}
-
-QString timeText(double seconds) {
-  const auto tenths = static_cast<qint64>(std::llround(std::max(0.0, seconds) * 10.0));
-  return QStringLiteral("%1:%2.%3").arg(tenths / 600).arg(tenths / 10 % 60, 2, 10, QLatin1Char('0')).arg(tenths % 10);
 }
 
 }  // namespace
@@ -64,7 +61,7 @@ QString CoursePlot::valueAt(const QPointF& position) const {
   const std::vector<double>& times = curves().front().x;
   const auto nearest = static_cast<std::size_t>(
       std::min_element(times.begin(), times.end(), [&](double a, double b) { return std::abs(a - at->x()) < std::abs(b - at->x()); }) - times.begin());
-  QStringList parts = {timeText(times[nearest])};
+  QStringList parts = {clockText(times[nearest], 1)};
   for (const Curve& curve : curves()) parts << QStringLiteral("%1 %2").arg(curve.name).arg(curve.y[nearest], 0, 'f', 2);
   return parts.join(QStringLiteral(" · "));
 }

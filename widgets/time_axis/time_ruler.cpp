@@ -5,20 +5,13 @@
 #include <cmath>
 
 #include "widgets/theme/theme.h"
+#include "widgets/time_axis/clock_text.h"
 
 namespace chladni::widgets {
 
 QString rulerText(double seconds, double step) {
   const int decimals = step >= 0.999 ? 0 : step >= 0.0999 ? 1 : step >= 0.00999 ? 2 : 3;
-  const double unit = std::pow(10.0, decimals);
-  const auto ticks = static_cast<qint64>(std::llround(std::max(0.0, seconds) * unit));
-  const qint64 whole = ticks / static_cast<qint64>(unit);
-  const qint64 rest = ticks % static_cast<qint64>(unit);
-  QString text = whole >= 3600 ? QStringLiteral("%1:%2").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'))
-                               : QString::number(whole / 60);
-  text += QStringLiteral(":%1").arg(whole % 60, 2, 10, QLatin1Char('0'));
-  if (decimals > 0) text += QStringLiteral(".%1").arg(rest, decimals, 10, QLatin1Char('0'));
-  return text;
+  return clockText(seconds, decimals);
 }
 
 double rulerStep(double span, int wanted) {

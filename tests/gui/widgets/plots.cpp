@@ -8,6 +8,7 @@
 #include "tests/gui/widgets/quiet.h"
 #include "tests/support/scratch.h"
 #include "widgets/plots/course_plot.h"
+#include "widgets/time_axis/clock_text.h"
 #include "widgets/time_axis/pitch_text.h"
 #include "widgets/plots/spectrum_plot.h"
 
@@ -241,6 +242,15 @@ TEST_CASE("pitches and frequencies are written as people read them") {
   CHECK(pitchText(std::numeric_limits<double>::quiet_NaN()).isEmpty());
   CHECK(frequencyText(440.2) == "440 Hz");
   CHECK(frequencyText(1250.0) == "1.25 kHz");
+}
+
+TEST_CASE("Clocks round as a whole: there is no sixtieth second") {
+  CHECK(clockText(13.2, 0) == "0:13");
+  CHECK(clockText(59.96, 1) == "1:00.0");
+  CHECK(clockText(3599.999, 2) == "1:00:00.00");
+  CHECK(clockText(3765.0, 0) == "1:02:45");
+  CHECK(clockText(-1.0, 1) == "0:00.0");
+  CHECK(clockText(std::nan(""), 0) == "0:00");
 }
 
 }  // namespace chladni::widgets
