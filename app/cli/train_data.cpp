@@ -1,10 +1,12 @@
 #include "app/cli/train_data.h"
 
+#include <cstdio>
 #include <set>
 
 #include "app/cli/event_data.h"
 #include "app/cli/instrument_examples.h"
 #include "app/cli/score_examples.h"
+#include "core/analysis/class_lookup.h"
 #include "core/inference/manifest.h"
 #include "core/synth/blown_instruments.h"
 #include "core/synth/modal_instruments.h"
@@ -21,6 +23,7 @@ constexpr int kComputedInstruments = 24;  // of each class that can be made with
 // Of the examples of a model that names everything that sounds.
 constexpr double kMixtures = 0.5, kWithoutInstrument = 0.12;
 constexpr std::int64_t kMostVoices = 5;
+const std::string kTom = "tom";  // of drum kits only
 
 class FileData final : public TrainData {
  public:
@@ -82,6 +85,22 @@ Result<synth::NoteBank> noteBank(const Context& context, const Recipe& recipe, c
   return bank;
 }
 
+// Labels of the recordings that no phrase can be made of, each with the instruments that it might mean.
+std::string unknownLabels(const synth::NoteBank& bank, const synth::InstrumentMap& map) {
+  inference::ModelSpec instruments;
+  for (const auto& [label, instrument] : map.instruments) instruments.classes.push_back(label);
+  const analysis::ClassLookup lookup(instruments);
+  std::set<std::string> told;
+  std::string text;
+  for (const auto& group : bank.groups) {
+    const bool known = map.instruments.contains(group.label) || group.label == synth::kNoInstrument || group.label == kTom;
+    if (known || !told.insert(group.label).second) continue;
+    text += (text.empty() ? "\"" : ", \"") + group.label + '"';
+    if (const auto like = lookup.namesLike(group.label); !like.empty()) text += " (like \"" + like.front() + "\")";
+  }
+  return text;
+}
+
 class InstrumentData final : public TrainData {
  public:
   Result<void> open(const Context& context, const Recipe& recipe, const dsp::Frontend& frontend) {
@@ -105,6 +124,7 @@ class InstrumentData final : public TrainData {
     assembler_.emplace(bank_, map_);
     for (const auto& [label, instrument] : map_.instruments)
       if (assembler_->canPlay(label)) classes.push_back(label);
+    if (auto told = tellUnknown(context, recipe); !told) return told;
     ExampleOptions options;
     options.examples = recipe.examples;
     options.labelSmoothing = recipe.labelSmoothing;
@@ -127,6 +147,16 @@ class InstrumentData final : public TrainData {
   [[nodiscard]] const training::DataReport* report() const override { return nullptr; }
 
  private:
+  Result<void> tellUnknown(const Context& context, const Recipe& recipe) const {
+    const auto unknown = unknownLabels(bank_, map_);
+    if (classes.empty())
+      return fail(ErrorCode::corruptData, recipe.data + ": no class in it is an instrument that phrases can be made of" + (unknown.empty() ? "" : ": " + unknown) +
+                                              "; use the names of VGGSound, as \"playing violin, fiddle\"");
+    if (!unknown.empty() && !context.quiet)
+      std::fprintf(stderr, "warning: %s: no phrases are made of %s; its sounds are left out\n", recipe.data.c_str(), unknown.c_str());
+    return {};
+  }
+
   FrontendSpec spec_;
   synth::InstrumentMap map_;
   synth::NoteBank bank_;

@@ -126,6 +126,23 @@ TEST_CASE("zoo in miniature: instruments-s, audio-events-s, bag-of-codes-s and a
   CHECK(last < 0.8 * first);
 }
 
+TEST_CASE("recordings of what is no instrument here are told, and are an error when there is nothing else") {
+  const Scratch scratch;
+  writeNotes(scratch / "notes");
+  const Words little{"steps=1", "batch=2", "depth=1", "width=32", "heads=2"};
+  const auto write = [&](const std::string& rows) {
+    std::ofstream(scratch / "notes" / "odd.csv") << "path,class,source,kind,midi_note\n" << rows;
+    return (scratch / "notes" / "odd.csv").string();
+  };
+  const auto some = learn(scratch, "instruments-s", write("cello0.wav,playing cello,one,note,\nbass0.wav,playing the double bass,two,note,\n"), "some", little);
+  CHECK(some.status == 0);
+  CHECK(some.err.empty());  // --quiet
+  const auto none = learn(scratch, "instruments-s", write("bass0.wav,playing the double bass,two,note,\n"), "none", little);
+  CHECK(none.status == 3);
+  CHECK(none.err.find("\"playing the double bass\" (like \"playing double bass\")") != std::string::npos);
+  CHECK(learn(scratch, "instruments-s", write("whistle.wav,,three,passage,\n"), "silence", little).err.find("no class in it is an instrument") != std::string::npos);
+}
+
 TEST_CASE("zoo in miniature: dualmae-s learns to paint pieces that it is played") {
   const Scratch scratch;
   const auto notes = writeNotes(scratch / "notes");
