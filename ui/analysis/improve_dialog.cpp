@@ -56,20 +56,7 @@ ImproveDialog::ImproveDialog(QWidget* parent) : QDialog(parent) {
   count_ = new QLabel(this);
   count_->setObjectName("improveCount");
   count_->setWordWrap(true);
-  table_ = new QTableWidget(this);
-  table_->setObjectName("improveTable");
-  table_->setAccessibleName(tr("Corrections"));
-  table_->setColumnCount(5);
-  table_->setHorizontalHeaderLabels({tr("File"), tr("Time"), tr("Really is"), tr("Was heard as"), tr("From")});
-  table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-  table_->setFrameShape(QFrame::NoFrame);
-  table_->setShowGrid(false);
-  table_->verticalHeader()->hide();
-  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  table_->horizontalHeader()->setSectionResizeMode(kFile, QHeaderView::Stretch);
-  table_->setToolTip(tr("Double click opens a file at its correction; what is not marked is not learned"));
+  table_ = correctionTable();
   progress_ = new QProgressBar(this);
   progress_->setFixedHeight(4);
   progress_->setTextVisible(false);
@@ -80,6 +67,45 @@ ImproveDialog::ImproveDialog(QWidget* parent) : QDialog(parent) {
   answer_->setWordWrap(true);
   answer_->setTextFormat(Qt::RichText);
   answer_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(20, 16, 20, 16);
+  column->setSpacing(8);
+  column->addWidget(model_);
+  column->addWidget(explanation);
+  column->addWidget(count_);
+  column->addWidget(table_, 1);
+  column->addWidget(progress_);
+  column->addWidget(stage_);
+  column->addWidget(answer_);
+  column->addLayout(buttonRow());
+  setIdle();
+}
+
+QTableWidget* ImproveDialog::correctionTable() {
+  auto* table = new QTableWidget(this);
+  table->setObjectName("improveTable");
+  table->setAccessibleName(tr("Corrections"));
+  table->setColumnCount(5);
+  table->setHorizontalHeaderLabels({tr("File"), tr("Time"), tr("Really is"), tr("Was heard as"), tr("From")});
+  table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  table->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table->setFrameShape(QFrame::NoFrame);
+  table->setShowGrid(false);
+  table->verticalHeader()->hide();
+  table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+  table->horizontalHeader()->setSectionResizeMode(kFile, QHeaderView::Stretch);
+  table->setToolTip(tr("Double click opens a file at its correction; what is not marked is not learned"));
+  connect(table, &QTableWidget::itemChanged, this, &ImproveDialog::refresh);
+  connect(table, &QTableWidget::itemSelectionChanged, this, &ImproveDialog::refresh);
+  connect(table, &QTableWidget::cellDoubleClicked, this, [this](int row) {
+    const auto& one = list_[static_cast<std::size_t>(row)];
+    Q_EMIT openRequested(toQString(one.media), one.span.start.seconds(), one.span.end.seconds());
+  });
+  return table;
+}
+
+QLayout* ImproveDialog::buttonRow() {
   const auto button = [this](const QString& label, const char* id, const QString& hint = {}) {
     auto* made = new QPushButton(label, this);
     made->setObjectName(id);
@@ -99,30 +125,13 @@ ImproveDialog::ImproveDialog(QWidget* parent) : QDialog(parent) {
   for (auto* one : {forget_, full_}) buttons->addWidget(one);
   buttons->addStretch(1);
   for (auto* one : {back_, close, cancel_, improve_}) buttons->addWidget(one);
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(20, 16, 20, 16);
-  column->setSpacing(8);
-  column->addWidget(model_);
-  column->addWidget(explanation);
-  column->addWidget(count_);
-  column->addWidget(table_, 1);
-  column->addWidget(progress_);
-  column->addWidget(stage_);
-  column->addWidget(answer_);
-  column->addLayout(buttons);
   connect(improve_, &QPushButton::clicked, this, &ImproveDialog::improveRequested);
   connect(cancel_, &QPushButton::clicked, this, &ImproveDialog::cancelRequested);
   connect(full_, &QPushButton::clicked, this, &ImproveDialog::fullRequested);
   connect(back_, &QPushButton::clicked, this, &ImproveDialog::backRequested);
   connect(forget_, &QPushButton::clicked, this, &ImproveDialog::forget);
   connect(close, &QPushButton::clicked, this, &QDialog::close);
-  connect(table_, &QTableWidget::itemChanged, this, &ImproveDialog::refresh);
-  connect(table_, &QTableWidget::itemSelectionChanged, this, &ImproveDialog::refresh);
-  connect(table_, &QTableWidget::cellDoubleClicked, this, [this](int row) {
-    const auto& one = list_[static_cast<std::size_t>(row)];
-    Q_EMIT openRequested(toQString(one.media), one.span.start.seconds(), one.span.end.seconds());
-  });
-  setIdle();
+  return buttons;
 }
 
 void ImproveDialog::setCorrections(const std::vector<analysis::Correction>& list, const QString& place) {

@@ -9,6 +9,7 @@
 
 QT_BEGIN_NAMESPACE
 class QLabel;
+class QLayout;
 class QProgressBar;
 class QPushButton;
 class QTableWidget;
@@ -45,6 +46,8 @@ class ImproveDialog : public QDialog {
   void changeEvent(QEvent* event) override;
 
  private:
+  QTableWidget* correctionTable();
+  QLayout* buttonRow();
   void refresh();
   void forget();
   void colour();

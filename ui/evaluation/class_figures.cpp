@@ -11,7 +11,7 @@
 #include <QVBoxLayout>
 
 #include "ui/evaluation/evaluation_curves.h"
-#include "ui/evaluation/figure_text.h"
+#include "ui/evaluation/score_text.h"
 #include "widgets/evaluation/bar_list.h"
 #include "widgets/export/view_export.h"
 
@@ -117,10 +117,10 @@ void ClassFigures::fillTable() {
   for (int n = 0; n < table_->rowCount(); ++n) {
     const auto& one = report_->classes[static_cast<std::size_t>(n)];
     table_->setItem(n, 0, new QTableWidgetItem(QString::fromStdString(one.name)));
-    table_->setItem(n, 1, new NumberItem(one.precision, figureText(one.precision)));
-    table_->setItem(n, 2, new NumberItem(one.recall, figureText(one.recall)));
-    table_->setItem(n, 3, new NumberItem(one.f1, figureText(one.f1)));
-    table_->setItem(n, 4, new NumberItem(one.averagePrecision.value_or(-1.0), one.averagePrecision ? figureText(*one.averagePrecision) : QStringLiteral("–")));
+    table_->setItem(n, 1, new NumberItem(one.precision, scoreText(one.precision)));
+    table_->setItem(n, 2, new NumberItem(one.recall, scoreText(one.recall)));
+    table_->setItem(n, 3, new NumberItem(one.f1, scoreText(one.f1)));
+    table_->setItem(n, 4, new NumberItem(one.averagePrecision.value_or(-1.0), one.averagePrecision ? scoreText(*one.averagePrecision) : QStringLiteral("–")));
     table_->setItem(n, 5, new NumberItem(static_cast<double>(one.support), QString::number(one.support)));
   }
   table_->setSortingEnabled(true);
@@ -132,8 +132,8 @@ void ClassFigures::showBars() {
   for (const auto& one : report_->classes) {
     const std::optional<double> values[] = {one.f1, one.precision, one.recall, one.averagePrecision};
     const auto value = values[barFigure_->currentIndex()];
-    const QString note = tr("precision %1, recall %2, F1 %3 on %4 items").arg(figureText(one.precision), figureText(one.recall), figureText(one.f1)).arg(one.support);
-    bars.push_back({QString::fromStdString(one.name), value.value_or(0.0), value && one.support > 0 ? figureText(*value) : QStringLiteral("–"), {}, note});
+    const QString note = tr("precision %1, recall %2, F1 %3 on %4 items").arg(scoreText(one.precision), scoreText(one.recall), scoreText(one.f1)).arg(one.support);
+    bars.push_back({QString::fromStdString(one.name), value.value_or(0.0), value && one.support > 0 ? scoreText(*value) : QStringLiteral("–"), {}, note});
   }
   bars_->setMessage({});
   bars_->setBars(std::move(bars), 1.0);

@@ -6,7 +6,7 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
-#include "ui/evaluation/figure_text.h"
+#include "ui/evaluation/score_text.h"
 #include "ui/workspace/text.h"
 #include "widgets/plots/curve_plot.h"
 #include "widgets/prediction/class_lane.h"
@@ -148,7 +148,7 @@ void EvaluationCurves::refresh() {
   if (report_ && chosen >= 0 && chosen < static_cast<int>(report_->classes.size())) {
     const auto& one = report_->classes[static_cast<std::size_t>(chosen)];
     if (const auto* best = bestPoint(one))
-      note_->setText(tr("best at threshold %1: precision %2, recall %3").arg(figureText((*best)[2]), figureText((*best)[1]), figureText((*best)[0])));
+      note_->setText(tr("best at threshold %1: precision %2, recall %3").arg(scoreText((*best)[2]), scoreText((*best)[1]), scoreText((*best)[0])));
     else note_->setText(tr("no item of this class"));
   }
   rankingPlot_->setCurves(std::move(ranking));
@@ -156,8 +156,8 @@ void EvaluationCurves::refresh() {
   calibrationPlot_->setMessage(calibration.empty() ? missing : QString());
   calibrationPlot_->setCurves(std::move(calibration));
   QString words;
-  if (report_ && report_->calibrationError) words = tr("Off by %1 on average: below the dashed line the model is too sure, above it too modest.").arg(figureText(*report_->calibrationError));
-  if (report_ && report_->temperature) words += tr(" A temperature of %1 would suit.").arg(figureText(*report_->temperature));
+  if (report_ && report_->calibrationError) words = tr("Off by %1 on average: below the dashed line the model is too sure, above it too modest.").arg(scoreText(*report_->calibrationError));
+  if (report_ && report_->temperature) words += tr(" A temperature of %1 would suit.").arg(scoreText(*report_->temperature));
   honesty_->setText(words);
 }
 

@@ -20,7 +20,7 @@
 #include "ui/bridge/program_call.h"
 #include "ui/evaluation/class_figures.h"
 #include "ui/evaluation/evaluation_curves.h"
-#include "ui/evaluation/figure_text.h"
+#include "ui/evaluation/score_text.h"
 #include "ui/evaluation/matrix_page.h"
 #include "ui/training/run_words.h"
 #include "ui/workspace/paths.h"
@@ -244,19 +244,19 @@ void EvaluationDock::showFigures() {
     rows += QStringLiteral("<tr><td style='padding-right:14px; color:%1'>%2</td><td align='right'><b>%3</b></td></tr>").arg(widgets::theme().quiet.name(), name, value);
   };
   const bool several = r.task == "multi-label";
-  if (!several) row(tr("Accuracy"), figureText(r.accuracy));
-  if (several && r.topOne) row(tr("Highest score is right"), figureText(*r.topOne));
-  if (r.topThree) row(tr("Right among three"), figureText(*r.topThree));
-  if (r.topFive) row(tr("Right among five"), figureText(*r.topFive));
-  if (several) row(tr("Called and true in common"), figureText(r.accuracy));
-  if (r.foreground) row(tr("Right during events"), figureText(*r.foreground));
-  if (r.eventF1) row(tr("F1 of events, 0.5 s"), figureText(*r.eventF1));
-  if (r.pointing) row(tr("Looks at the source"), figureText(*r.pointing));
-  if (r.pointingByChance) row(tr("…by chance"), figureText(*r.pointingByChance));
-  row(tr("F1, mean of classes"), figureText(r.macroF1));
-  row(tr("F1, mean of items"), figureText(r.weightedF1));
-  if (r.meanAveragePrecision) row(tr("Mean average precision"), figureText(*r.meanAveragePrecision));
-  if (r.calibrationError) row(tr("Calibration error"), figureText(*r.calibrationError));
+  if (!several) row(tr("Accuracy"), scoreText(r.accuracy));
+  if (several && r.topOne) row(tr("Highest score is right"), scoreText(*r.topOne));
+  if (r.topThree) row(tr("Right among three"), scoreText(*r.topThree));
+  if (r.topFive) row(tr("Right among five"), scoreText(*r.topFive));
+  if (several) row(tr("Called and true in common"), scoreText(r.accuracy));
+  if (r.foreground) row(tr("Right during events"), scoreText(*r.foreground));
+  if (r.eventF1) row(tr("F1 of events, 0.5 s"), scoreText(*r.eventF1));
+  if (r.pointing) row(tr("Looks at the source"), scoreText(*r.pointing));
+  if (r.pointingByChance) row(tr("…by chance"), scoreText(*r.pointingByChance));
+  row(tr("F1, mean of classes"), scoreText(r.macroF1));
+  row(tr("F1, mean of items"), scoreText(r.weightedF1));
+  if (r.meanAveragePrecision) row(tr("Mean average precision"), scoreText(*r.meanAveragePrecision));
+  if (r.calibrationError) row(tr("Calibration error"), scoreText(*r.calibrationError));
   row(tr("Items"), QString::number(r.items));
   figures_->setText(QStringLiteral("<table cellpadding='2'>%1</table>").arg(rows));
 }

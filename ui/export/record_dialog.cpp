@@ -53,34 +53,11 @@ RecordDialog::RecordDialog(const RecordOffer& offer, const RecordHabits& habits,
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   form->setHorizontalSpacing(16);
   form->setVerticalSpacing(8);
-  const auto choice = [this, form](const QString& label, const char* id, const QString& name, const QString& hint) {
-    auto* made = new QComboBox(this);
-    made->setObjectName(id);
-    made->setAccessibleName(name);
-    made->setToolTip(hint);
-    form->addRow(label, made);
-    connect(made, &QComboBox::currentIndexChanged, this, &RecordDialog::refresh);
-    return made;
-  };
   file_ = new QLineEdit(this);
   says_ = new QLabel(this);
   record_ = new QPushButton(tr("Record"), this);
   video_ = new QCheckBox(tr("Show the &video beside the lanes"), this);
-  range_ = choice(tr("&Range"), "recordRange", tr("Range"), tr("The stretch of time that is seen and heard"));
-  view_ = choice(tr("&Lanes"), "recordView", tr("Lanes"),
-                 tr("Whether the whole range is in view from the first frame on, or a page of it after the other"));
-  picture_ = choice(tr("&Picture"), "recordPicture", tr("Picture"),
-                    tr("Size of the movie in pixels; large sizes show the same lanes sharper"));
-  fps_ = choice(tr("Frames per &second"), "recordRate", tr("Frames per second"),
-                tr("25 is enough for the eye; 30 suits screens and most platforms"));
-  addRanges();
-  view_->addItems(
-      {tr("Stand still while the playhead moves"),
-       tr("Turn pages as in playback, %1 s each").arg(offer.visible.second - offer.visible.first, 0, 'f', 1)});
-  view_->setCurrentIndex(habits.turnsPages ? 1 : 0);
-  addPictures(habits.height);
-  for (const int rate : kRates) fps_->addItem(QString::number(rate), rate);
-  fps_->setCurrentIndex(std::max(0, fps_->findData(habits.fps)));
+  addChoices(*form);
   video_->setObjectName("recordVideo");
   video_->setChecked(habits.showsVideo && offer.hasVideo);
   video_->setVisible(offer.hasVideo);
@@ -114,6 +91,33 @@ RecordDialog::RecordDialog(const RecordOffer& offer, const RecordHabits& habits,
   for (std::size_t n = 1; n < std::size(order); ++n) setTabOrder(order[n - 1], order[n]);
   range_->setFocus();
   refresh();
+}
+
+void RecordDialog::addChoices(QFormLayout& form) {
+  const auto choice = [this, &form](const QString& label, const char* id, const QString& name, const QString& hint) {
+    auto* made = new QComboBox(this);
+    made->setObjectName(id);
+    made->setAccessibleName(name);
+    made->setToolTip(hint);
+    form.addRow(label, made);
+    connect(made, &QComboBox::currentIndexChanged, this, &RecordDialog::refresh);
+    return made;
+  };
+  range_ = choice(tr("&Range"), "recordRange", tr("Range"), tr("The stretch of time that is seen and heard"));
+  view_ = choice(tr("&Lanes"), "recordView", tr("Lanes"),
+                 tr("Whether the whole range is in view from the first frame on, or a page of it after the other"));
+  picture_ = choice(tr("&Picture"), "recordPicture", tr("Picture"),
+                    tr("Size of the movie in pixels; large sizes show the same lanes sharper"));
+  fps_ = choice(tr("Frames per &second"), "recordRate", tr("Frames per second"),
+                tr("25 is enough for the eye; 30 suits screens and most platforms"));
+  addRanges();
+  view_->addItems(
+      {tr("Stand still while the playhead moves"),
+       tr("Turn pages as in playback, %1 s each").arg(offer_.visible.second - offer_.visible.first, 0, 'f', 1)});
+  view_->setCurrentIndex(habits_.turnsPages ? 1 : 0);
+  addPictures(habits_.height);
+  for (const int rate : kRates) fps_->addItem(QString::number(rate), rate);
+  fps_->setCurrentIndex(std::max(0, fps_->findData(habits_.fps)));
 }
 
 void RecordDialog::addRanges() {

@@ -54,6 +54,7 @@ class RecordDialog : public QDialog {
   void changeEvent(QEvent* event) override;
 
  private:
+  void addChoices(QFormLayout& form);
   void addRanges();
   void addPictures(int height);
   void addFile(QFormLayout& form, const QString& folder);

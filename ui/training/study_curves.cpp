@@ -122,6 +122,22 @@ Curves stepCurves(const StudyReading& study, const CurveChoice& choice, std::vec
   });
 }
 
+SweepPicture foldPicture(const StudyReading& study, const std::string& figure) {
+  SweepPicture picture;
+  picture.x = tr("fold");
+  const auto* found = study.table.rows.empty() ? nullptr : study.table.rows.front().find(figure);
+  if (found == nullptr) return picture;
+  widgets::Curve folds{tr("each fold"), runColour(0), {}, found->values};
+  for (std::size_t n = 0; n < found->values.size(); ++n) folds.x.push_back(static_cast<double>(n));
+  for (const auto& member : study.members)
+    if (member.phase == runs::RunPhase::finished) picture.words << QString::number(member.run.recipe.fold);
+  folds.marked = true;
+  widgets::Curve mean{tr("mean and deviation"), runColour(1), folds.x, std::vector<double>(folds.x.size(), found->mean), false, true};
+  mean.spread.assign(folds.x.size(), found->deviation);
+  picture.curves = {mean, folds};
+  return picture;
+}
+
 }  // namespace
 
 MeanLine meanOf(const std::vector<Line>& lines) {
@@ -168,20 +184,7 @@ SweepPicture sweepPicture(const StudyReading& study, const QString& figure) {
   SweepPicture picture;
   const auto name = figure.toStdString();
   const auto& table = study.table;
-  if (study.study.axes().empty()) {
-    picture.x = tr("fold");
-    const auto* found = table.rows.empty() ? nullptr : table.rows.front().find(name);
-    if (found == nullptr) return picture;
-    widgets::Curve folds{tr("each fold"), runColour(0), {}, found->values};
-    for (std::size_t n = 0; n < found->values.size(); ++n) folds.x.push_back(static_cast<double>(n));
-    for (const auto& member : study.members)
-      if (member.phase == runs::RunPhase::finished) picture.words << QString::number(member.run.recipe.fold);
-    folds.marked = true;
-    widgets::Curve mean{tr("mean and deviation"), runColour(1), folds.x, std::vector<double>(folds.x.size(), found->mean), false, true};
-    mean.spread.assign(folds.x.size(), found->deviation);
-    picture.curves = {mean, folds};
-    return picture;
-  }
+  if (study.study.axes().empty()) return foldPicture(study, name);
   const auto& axis = study.study.axes().front();
   picture.x = spokenName(axis.field);
   const bool numbers = std::all_of(axis.values.begin(), axis.values.end(), [](const auto& value) { return asNumber(value).has_value(); });

@@ -50,6 +50,26 @@ StudyView::StudyView(QWidget* parent)
   keep->setObjectName("studyExport");
   keep->setText(tr("Export…"));
   keep->setToolTip(tr("The table as CSV or JSON, the figure as PNG, SVG or PDF"));
+  auto* wait = widgets::quietLabel(tr("Reading the study…"), this);
+  wait->setObjectName("studyWait");
+  wait->setContentsMargins(16, 12, 16, 12);
+  wait->setAlignment(Qt::AlignTop);
+  pages_->addWidget(wait);
+  pages_->addWidget(panes(keep));
+  auto* column = new QVBoxLayout(this);
+  column->setContentsMargins(0, 0, 0, 0);
+  column->addWidget(pages_);
+  connect(figure_, &QComboBox::currentIndexChanged, this, [this] {
+    refreshFigure();
+    plot_->showAll();
+  });
+  connect(keep, &QToolButton::clicked, this, &StudyView::askAndExport);
+  connect(table_, &QTableWidget::itemSelectionChanged, this, &StudyView::chosenChanged);
+  connect(plot_, &widgets::CurvePlot::valueUnderCursor, this, &StudyView::valueUnderCursor);
+  connect(plot_, &widgets::CurvePlot::exportFailed, this, &StudyView::failed);
+}
+
+QWidget* StudyView::panes(QWidget* keep) {
   auto* left = new QWidget;
   auto* leftColumn = new QVBoxLayout(left);
   leftColumn->setContentsMargins(8, 8, 8, 8);
@@ -73,23 +93,7 @@ StudyView::StudyView(QWidget* parent)
   split->addWidget(right);
   split->setStretchFactor(0, 3);
   split->setStretchFactor(1, 2);
-  auto* wait = widgets::quietLabel(tr("Reading the study…"), this);
-  wait->setObjectName("studyWait");
-  wait->setContentsMargins(16, 12, 16, 12);
-  wait->setAlignment(Qt::AlignTop);
-  pages_->addWidget(wait);
-  pages_->addWidget(split);
-  auto* column = new QVBoxLayout(this);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->addWidget(pages_);
-  connect(figure_, &QComboBox::currentIndexChanged, this, [this] {
-    refreshFigure();
-    plot_->showAll();
-  });
-  connect(keep, &QToolButton::clicked, this, &StudyView::askAndExport);
-  connect(table_, &QTableWidget::itemSelectionChanged, this, &StudyView::chosenChanged);
-  connect(plot_, &widgets::CurvePlot::valueUnderCursor, this, &StudyView::valueUnderCursor);
-  connect(plot_, &widgets::CurvePlot::exportFailed, this, &StudyView::failed);
+  return split;
 }
 
 void StudyView::setReading(std::shared_ptr<const runs::StudyReading> study) {

@@ -39,6 +39,7 @@ class StudyView : public QWidget {
   void failed(const QString& why);
 
  private:
+  QWidget* panes(QWidget* keep);
   void refreshTable();
   void refreshFigure();
   void askAndExport();

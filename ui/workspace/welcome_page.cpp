@@ -24,6 +24,30 @@ QLabel* wrapped(const QString& text, QWidget* parent) {
   return label;
 }
 
+QWidget* keyHints(QWidget* parent) {
+  auto* keys = new QWidget(parent);
+  auto* grid = new QGridLayout(keys);
+  grid->setContentsMargins(0, 12, 0, 0);
+  grid->setHorizontalSpacing(20);
+  grid->setVerticalSpacing(4);
+  const std::pair<QString, QString> hints[] = {
+      {WelcomePage::tr("Space"), WelcomePage::tr("play or pause")},
+      {WelcomePage::tr("Wheel, Ctrl+wheel"), WelcomePage::tr("scroll in time, zoom at the pointer")},
+      {WelcomePage::tr("Drag"), WelcomePage::tr("select a stretch; L repeats it")},
+      {WelcomePage::tr("Ctrl+K"), WelcomePage::tr("find any action")},
+  };
+  int row = 0;
+  for (const auto& [key, says] : hints) {
+    auto* name = new QLabel(key, keys);
+    auto* what = new QLabel(says, keys);
+    what->setForegroundRole(QPalette::PlaceholderText);
+    grid->addWidget(name, row, 0);
+    grid->addWidget(what, row++, 1);
+  }
+  grid->setColumnStretch(1, 1);
+  return keys;
+}
+
 }  // namespace
 
 WelcomePage::WelcomePage(QWidget* parent)
@@ -66,27 +90,7 @@ WelcomePage::WelcomePage(QWidget* parent)
   rows->addWidget(recent_);
   recent_->hide();
 
-  auto* keys = new QWidget(column);
-  auto* grid = new QGridLayout(keys);
-  grid->setContentsMargins(0, 12, 0, 0);
-  grid->setHorizontalSpacing(20);
-  grid->setVerticalSpacing(4);
-  const std::pair<QString, QString> hints[] = {
-      {tr("Space"), tr("play or pause")},
-      {tr("Wheel, Ctrl+wheel"), tr("scroll in time, zoom at the pointer")},
-      {tr("Drag"), tr("select a stretch; L repeats it")},
-      {tr("Ctrl+K"), tr("find any action")},
-  };
-  int row = 0;
-  for (const auto& [key, says] : hints) {
-    auto* name = new QLabel(key, keys);
-    auto* what = new QLabel(says, keys);
-    what->setForegroundRole(QPalette::PlaceholderText);
-    grid->addWidget(name, row, 0);
-    grid->addWidget(what, row++, 1);
-  }
-  grid->setColumnStretch(1, 1);
-  rows->addWidget(keys);
+  rows->addWidget(keyHints(column));
 
   auto* outer = new QGridLayout(this);
   outer->setRowStretch(0, 2);

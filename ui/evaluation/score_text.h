@@ -5,6 +5,6 @@
 
 namespace chladni::ui {
 
-inline QString figureText(double value) { return QString::number(value, 'f', 2); }
+inline QString scoreText(double value) { return QString::number(value, 'f', 2); }
 
 }  // namespace chladni::ui
