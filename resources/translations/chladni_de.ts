@@ -885,6 +885,89 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::CurvesPage</name>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Held-out figures</source>
+        <translation>Zahlen des Zurückgehaltenen</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Examples per second</source>
+        <translation>Beispiele je Sekunde</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>Waagerechte Achse</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curves; the values as they are stay faint behind</source>
+        <translation>Glättung der Kurven; die Werte, wie sie sind, bleiben blass dahinter</translation>
+    </message>
+    <message>
+        <source>Logarithmic loss</source>
+        <translation>Logarithmischer Verlust</translation>
+    </message>
+    <message>
+        <source>Figure to compare</source>
+        <translation>Größe zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Figure to compare the selected runs by</source>
+        <translation>Größe, nach der die ausgewählten Läufe verglichen werden</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Reading what the run said…</source>
+        <translation>Gelesen wird, was der Lauf gesagt hat …</translation>
+    </message>
+    <message>
+        <source>Curves appear with the first steps.</source>
+        <translation>Kurven erscheinen mit den ersten Schritten.</translation>
+    </message>
+    <message>
+        <source>Figures of the held-out part appear after the first epoch, when a part is held out.</source>
+        <translation>Zahlen des zurückgehaltenen Teils erscheinen nach der ersten Epoche, wenn ein Teil zurückgehalten wird.</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::DataPage</name>
     <message>
         <source>A folder with one folder for each class, or a manifest or list</source>
@@ -4248,86 +4331,6 @@ Fehler %2</translation>
     <message>
         <source>Curves</source>
         <translation>Kurven</translation>
-    </message>
-    <message>
-        <source>Steps</source>
-        <translation>Schritte</translation>
-    </message>
-    <message>
-        <source>Minutes</source>
-        <translation>Minuten</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>Epochen</translation>
-    </message>
-    <message>
-        <source>Horizontal axis</source>
-        <translation>Waagerechte Achse</translation>
-    </message>
-    <message>
-        <source>Smoothing</source>
-        <translation>Glättung</translation>
-    </message>
-    <message>
-        <source>Smoothing of the curves; the values as they are stay faint behind</source>
-        <translation>Glättung der Kurven; die Werte, wie sie sind, bleiben blass dahinter</translation>
-    </message>
-    <message>
-        <source>Logarithmic loss</source>
-        <translation>Logarithmischer Verlust</translation>
-    </message>
-    <message>
-        <source>Figure to compare</source>
-        <translation>Größe zum Vergleichen</translation>
-    </message>
-    <message>
-        <source>Figure to compare the selected runs by</source>
-        <translation>Größe, nach der die ausgewählten Läufe verglichen werden</translation>
-    </message>
-    <message>
-        <source>Over</source>
-        <translation>Über</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>Verlust</translation>
-    </message>
-    <message>
-        <source>Held-out figures</source>
-        <translation>Zahlen des Zurückgehaltenen</translation>
-    </message>
-    <message>
-        <source>Learning rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>Examples per second</source>
-        <translation>Beispiele je Sekunde</translation>
-    </message>
-    <message>
-        <source>step</source>
-        <translation>Schritt</translation>
-    </message>
-    <message>
-        <source>minutes</source>
-        <translation>Minuten</translation>
-    </message>
-    <message>
-        <source>epoch</source>
-        <translation>Epoche</translation>
-    </message>
-    <message>
-        <source>Reading what the run said…</source>
-        <translation>Gelesen wird, was der Lauf gesagt hat …</translation>
-    </message>
-    <message>
-        <source>Curves appear with the first steps.</source>
-        <translation>Kurven erscheinen mit den ersten Schritten.</translation>
-    </message>
-    <message>
-        <source>Figures of the held-out part appear after the first epoch, when a part is held out.</source>
-        <translation>Zahlen des zurückgehaltenen Teils erscheinen nach der ersten Epoche, wenn ein Teil zurückgehalten wird.</translation>
     </message>
     <message>
         <source>%1 items, %2: %3 to learn from, %4 held out, %5 kept for tests</source>

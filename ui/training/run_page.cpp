@@ -1,36 +1,23 @@
 #include "ui/training/run_page.h"
 
-#include <QCheckBox>
-#include <QComboBox>
 #include <QDateTime>
-#include <QEvent>
 #include <QFontDatabase>
-#include <QGridLayout>
-#include <QHBoxLayout>
-#include <QLabel>
 #include <QPlainTextEdit>
-#include <QSignalBlocker>
-#include <QSlider>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
-#include <algorithm>
 
 #include "ui/training/film_strip.h"
 #include "ui/training/run_head.h"
 #include "ui/training/run_words.h"
+#include "ui/training/study_curves.h"
 #include "ui/training/study_view.h"
 #include "ui/workspace/paths.h"
-#include "widgets/plots/curve_plot.h"
-#include "widgets/theme/theme.h"
 
 namespace chladni::ui {
 namespace {
 
 enum Tab { kStudy, kCurves, kPaintings };
-constexpr QSize kLeastPlot{120, 60};
-constexpr int kMostSmoothing = 99;
-constexpr int kFirstSmoothing = 60;
 
 QPlainTextEdit* textPage(const QString& name, bool fixedWidth) {
   auto* page = new QPlainTextEdit;
@@ -40,18 +27,6 @@ QPlainTextEdit* textPage(const QString& name, bool fixedWidth) {
   page->setLineWrapMode(QPlainTextEdit::WidgetWidth);
   if (fixedWidth) page->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
   return page;
-}
-
-// The title of a plot followed by the names of its curves, each after a stroke in its colour.
-QString titleText(const QString& title, const Curves& curves) {
-  QString text = QStringLiteral("<b>%1</b>").arg(title);
-  const auto named = std::count_if(curves.begin(), curves.end(), [](const widgets::Curve& curve) { return !curve.name.isEmpty(); });
-  if (named < 2) return text;
-  for (const auto& curve : curves)
-    if (!curve.name.isEmpty())
-      text += QStringLiteral(" &nbsp; <span style='color:%1'><b>%2</b></span>&nbsp;<span style='color:%3'>%4</span>")
-                  .arg(curve.colour.name(), curve.dashed ? QStringLiteral("╌╌") : QStringLiteral("━"), widgets::theme().quiet.name(), curve.name.toHtmlEscaped());
-  return text;
 }
 
 QString kindWord(runs::LogKind kind) {
@@ -81,7 +56,12 @@ RunPage::RunPage(QWidget* parent) : QWidget(parent) {
   connect(studyView_, &StudyView::valueUnderCursor, this, &RunPage::valueUnderCursor);
   connect(studyView_, &StudyView::failed, this, &RunPage::failed);
   tabs_->addTab(studyView_, tr("Study"));
-  tabs_->addTab(makeCurves(), tr("Curves"));
+  curves_ = new CurvesPage(tabs_);
+  connect(curves_, &CurvesPage::valueUnderCursor, this, &RunPage::valueUnderCursor);
+  connect(curves_, &CurvesPage::failed, this, &RunPage::failed);
+  tabs_->addTab(curves_, tr("Curves"));
+  tabs_->setCornerWidget(&curves_->controls());
+  connect(tabs_, &QTabWidget::currentChanged, this, [this](int tab) { curves_->controls().setVisible(tab == kCurves); });
   strip_ = new FilmStrip(tabs_);
   tabs_->addTab(strip_, tr("Paintings"));
   tabs_->addTab(log_, tr("Log"));
@@ -96,105 +76,13 @@ RunPage::RunPage(QWidget* parent) : QWidget(parent) {
   column->addWidget(tabs_, 1);
 }
 
-widgets::CurvePlot* RunPage::makePlot(const QString& title, const QString& y, QGridLayout* grid, int row, int column, int rows) {
-  auto* frame = new QWidget;
-  auto* box = new QVBoxLayout(frame);
-  box->setContentsMargins(0, 0, 0, 0);
-  box->setSpacing(0);
-  auto* label = new QLabel(title, frame);
-  label->setContentsMargins(8, 0, 0, 0);
-  label->setTextFormat(Qt::RichText);
-  label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);  // many names are cut off, not room taken for them
-  auto* plot = new widgets::CurvePlot(frame);
-  plot->setLegendShown(false);
-  titles_[plot] = {title, label};
-  plot->setAxes({}, y);
-  plot->setMinimumSize(kLeastPlot);
-  box->addWidget(label);
-  box->addWidget(plot, 1);
-  grid->addWidget(frame, row, column, rows, 1);
-  connect(plot, &widgets::CurvePlot::valueUnderCursor, this, &RunPage::valueUnderCursor);
-  connect(plot, &widgets::CurvePlot::exportFailed, this, &RunPage::failed);
-  return plot;
-}
-
-QWidget* RunPage::makeCurves() {
-  auto* page = new QWidget;
-  axis_ = new QComboBox(page);
-  axis_->addItems({tr("Steps"), tr("Minutes"), tr("Epochs")});
-  axis_->setAccessibleName(tr("Horizontal axis"));
-  axis_->setObjectName("runAxis");
-  smoothing_ = new QSlider(Qt::Horizontal, page);
-  smoothing_->setRange(0, kMostSmoothing);
-  smoothing_->setValue(kFirstSmoothing);
-  smoothing_->setFixedWidth(120);
-  smoothing_->setAccessibleName(tr("Smoothing"));
-  smoothing_->setToolTip(tr("Smoothing of the curves; the values as they are stay faint behind"));
-  smoothing_->setObjectName("runSmoothing");
-  logarithmic_ = new QCheckBox(tr("Logarithmic loss"), page);
-  logarithmic_->setObjectName("runLogarithmic");
-  figure_ = new QComboBox(page);
-  figure_->setAccessibleName(tr("Figure to compare"));
-  figure_->setToolTip(tr("Figure to compare the selected runs by"));
-  figure_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-  figure_->hide();
-  auto* controls = new QWidget(tabs_);
-  auto* row = new QHBoxLayout(controls);
-  row->setContentsMargins(0, 2, 12, 2);
-  row->setSpacing(8);
-  row->addWidget(figure_);
-  row->addWidget(new QLabel(tr("Over"), page));
-  row->addWidget(axis_);
-  row->addSpacing(8);
-  row->addWidget(new QLabel(tr("Smoothing"), page));
-  row->addWidget(smoothing_);
-  row->addSpacing(8);
-  row->addWidget(logarithmic_);
-  tabs_->setCornerWidget(controls);
-  connect(tabs_, &QTabWidget::currentChanged, controls, [controls](int tab) { controls->setVisible(tab == kCurves); });
-  auto* grid = new QGridLayout;
-  grid->setContentsMargins(8, 8, 12, 8);
-  grid->setHorizontalSpacing(12);
-  grid->setVerticalSpacing(4);
-  loss_ = makePlot(tr("Loss"), {}, grid, 0, 0, 2);
-  figures_ = makePlot(tr("Held-out figures"), {}, grid, 0, 1, 2);
-  rate_ = makePlot(tr("Learning rate"), {}, grid, 0, 2, 1);
-  speed_ = makePlot(tr("Examples per second"), {}, grid, 1, 2, 1);
-  grid->setColumnStretch(0, 5);
-  grid->setColumnStretch(1, 5);
-  grid->setColumnStretch(2, 4);
-  auto* column = new QVBoxLayout(page);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(0);
-  column->addLayout(grid, 1);
-  connect(axis_, &QComboBox::currentIndexChanged, this, [this] {
-    refreshCurves();
-    for (auto* plot : {loss_, figures_, rate_, speed_}) plot->showAll();
-  });
-  connect(smoothing_, &QSlider::valueChanged, this, &RunPage::refreshCurves);
-  connect(logarithmic_, &QCheckBox::toggled, loss_, &widgets::CurvePlot::setLogarithmicY);
-  connect(figure_, &QComboBox::currentIndexChanged, this, &RunPage::refreshCurves);
-  return page;
-}
-
-CurveChoice RunPage::choice() const {
-  CurveChoice made;
-  made.axis = static_cast<RunAxis>(axis_->currentIndex());
-  made.smoothing = smoothing_->value() / 100.0;
-  made.figure = figure_->currentText();
-  return made;
-}
-
 void RunPage::setRuns(std::vector<runs::RunSummary> runs, std::vector<ShownRun> shown) {
   runs_ = std::move(runs);
   shown_ = std::move(shown);
   studyRead_.reset();
   showTabsOf(false);
-  const QString metric = !shown_.empty() && shown_.front().history ? QString::fromStdString(shown_.front().history->metric) : QString();
-  offerFigures(figuresOf(shown_), metric);
-  figure_->setVisible(shown_.size() > 1 && figure_->count() > 1);
   refreshHead();
-  refreshCurves();
+  curves_->showRuns(shown_);
   refreshLog();
   refreshData();
   refreshStrip();
@@ -206,14 +94,9 @@ void RunPage::setStudy(runs::RunSummary summary, std::shared_ptr<const runs::Stu
   studyRead_ = std::move(study);
   showTabsOf(true);
   studyView_->setReading(studyRead_);
-  if (studyRead_) {
-    for (const auto& member : studyRead_->members)
-      if (member.history) shown_.push_back({QString::fromStdString(member.run.folder), {}, member.history});
-    offerFigures(figuresOf(shown_), shown_.empty() ? QString() : QString::fromStdString(shown_.front().history->metric));
-  }
-  figure_->setVisible(figure_->count() > 1);
+  if (studyRead_) shown_ = runsOf(*studyRead_);
   refreshHead();
-  refreshCurves();
+  curves_->showStudy(studyRead_);
   refreshStudyTexts();
 }
 
@@ -225,17 +108,6 @@ void RunPage::showTabsOf(bool study) {
   tabs_->setTabVisible(kPaintings, !study);
   if (study) tabs_->setCurrentIndex(kStudy);
   logOf_.clear();
-}
-
-void RunPage::offerFigures(const QStringList& names, const QString& usual) {
-  QStringList listed;
-  for (int n = 0; n < figure_->count(); ++n) listed << figure_->itemText(n);
-  if (names == listed) return;
-  const QSignalBlocker quiet(figure_);
-  const QString before = figure_->currentText();
-  figure_->clear();
-  figure_->addItems(names);
-  figure_->setCurrentText(names.contains(before) ? before : usual);
 }
 
 // The log of every run after its name, and what was found in the data, once.
@@ -269,30 +141,6 @@ void RunPage::refreshHead() {
   const auto* history = !shown_.empty() ? shown_.front().history.get() : nullptr;
   const bool hasModel = !runs_.empty() && runs_.front().hasModel && !runs_.front().alive();
   head_->show(runs_, {ofStudy_, history, ofStudy_ ? studyView_->chosenModel() : hasModel ? toQString(runs_.front().folder) : QString()});
-}
-
-void RunPage::refreshCurves() {
-  const auto made = choice();
-  const QStringList titles{tr("step"), tr("minutes"), tr("epoch")};
-  const QString x = titles.at(axis_->currentIndex());
-  const auto fill = [&](widgets::CurvePlot* plot, Curves curves, const QString& nothing) {
-    plot->setAxes(x, {});
-    titles_[plot].second->setText(titleText(titles_[plot].first, curves));
-    plot->setMessage(curves.empty() ? nothing : QString());
-    plot->setCurves(std::move(curves));
-  };
-  const bool reading = (ofStudy_ && !studyRead_) || std::any_of(shown_.begin(), shown_.end(), [](const ShownRun& run) { return !run.history; });
-  const QString wait = reading ? tr("Reading what the run said…") : tr("Curves appear with the first steps.");
-  fill(loss_, studyRead_ ? studyLossCurves(*studyRead_, made) : lossCurves(shown_, made), wait);
-  auto figures = studyRead_ ? studyFigureCurves(*studyRead_, made) : figureCurves(shown_, made);
-  const bool shares = !figures.empty() && std::all_of(figures.begin(), figures.end(), [](const widgets::Curve& curve) {
-    return std::all_of(curve.y.begin(), curve.y.end(), [](double y) { return !(y < 0.0 || y > 1.0); });
-  });
-  if (shares != shares_) figures_->setYLimits(shares ? std::optional(std::pair(0.0, 1.0)) : std::nullopt);  // also undoes a zoom
-  shares_ = shares;
-  fill(figures_, std::move(figures), reading ? wait : tr("Figures of the held-out part appear after the first epoch, when a part is held out."));
-  fill(rate_, studyRead_ ? studyRateCurves(*studyRead_, made) : rateCurves(shown_, made), wait);
-  fill(speed_, studyRead_ ? studySpeedCurves(*studyRead_, made) : speedCurves(shown_, made), wait);
 }
 
 void RunPage::refreshLog() {

@@ -3,28 +3,16 @@
 #pragma once
 
 #include <QWidget>
-#include <map>
-#include <utility>
 #include <vector>
 
 #include "core/runs/run_summary.h"
 #include "core/runs/study_reader.h"
-#include "ui/training/run_curves.h"
+#include "ui/training/curves_page.h"
 
 QT_BEGIN_NAMESPACE
-class QComboBox;
-class QGridLayout;
-class QLabel;
 class QPlainTextEdit;
-class QSlider;
-class QStackedWidget;
 class QTabWidget;
-class QCheckBox;
 QT_END_NAMESPACE
-
-namespace chladni::widgets {
-class CurvePlot;
-}
 
 namespace chladni::ui {
 
@@ -51,25 +39,20 @@ class RunPage : public QWidget {
   [[nodiscard]] RunHead& head() { return *head_; }
   [[nodiscard]] StudyView& study() { return *studyView_; }
   [[nodiscard]] FilmStrip& strip() { return *strip_; }
-  [[nodiscard]] widgets::CurvePlot& lossPlot() { return *loss_; }
-  [[nodiscard]] widgets::CurvePlot& figurePlot() { return *figures_; }
+  [[nodiscard]] widgets::CurvePlot& lossPlot() { return curves_->lossPlot(); }
+  [[nodiscard]] widgets::CurvePlot& figurePlot() { return curves_->figurePlot(); }
 
  Q_SIGNALS:
   void valueUnderCursor(const QString& text);
   void failed(const QString& why);
 
  private:
-  QWidget* makeCurves();
-  widgets::CurvePlot* makePlot(const QString& title, const QString& y, QGridLayout* grid, int row, int column, int rows);
   void refreshHead();
-  void refreshCurves();
   void refreshLog();
   void refreshStrip();
   void refreshData();
   void refreshStudyTexts();
-  void offerFigures(const QStringList& names, const QString& usual);
   void showTabsOf(bool study);
-  [[nodiscard]] CurveChoice choice() const;
 
   std::vector<runs::RunSummary> runs_;
   std::vector<ShownRun> shown_;
@@ -77,19 +60,10 @@ class RunPage : public QWidget {
   std::shared_ptr<const runs::StudyReading> studyRead_;
   std::size_t logLines_ = 0;
   QString logOf_;
-  bool shares_ = false;  // the figures on show lie between 0 and 1
 
-  std::map<widgets::CurvePlot*, std::pair<QString, QLabel*>> titles_;
   RunHead* head_ = nullptr;
   QTabWidget* tabs_ = nullptr;
-  QComboBox* axis_ = nullptr;
-  QComboBox* figure_ = nullptr;
-  QSlider* smoothing_ = nullptr;
-  QCheckBox* logarithmic_ = nullptr;
-  widgets::CurvePlot* loss_ = nullptr;
-  widgets::CurvePlot* figures_ = nullptr;
-  widgets::CurvePlot* rate_ = nullptr;
-  widgets::CurvePlot* speed_ = nullptr;
+  CurvesPage* curves_ = nullptr;
   FilmStrip* strip_ = nullptr;
   StudyView* studyView_ = nullptr;
   QPlainTextEdit* log_ = nullptr;

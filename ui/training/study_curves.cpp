@@ -253,6 +253,13 @@ std::vector<StudyLine> studyLines(const StudyReading& study) {
   return lines;
 }
 
+std::vector<ShownRun> runsOf(const StudyReading& study) {
+  std::vector<ShownRun> shown;
+  for (const auto& member : study.members)
+    if (member.history) shown.push_back({QString::fromStdString(member.run.folder), {}, member.history});
+  return shown;
+}
+
 Curves studyLossCurves(const StudyReading& study, const CurveChoice& choice) {
   Curves curves = stepCurves(study, choice, &runs::StepColumns::loss, true);
   for (auto& held : pointCurves(study, [&](const runs::RunHistory& history) {

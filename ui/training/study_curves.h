@@ -35,6 +35,8 @@ std::vector<StudyLine> studyLines(const runs::StudyReading& study);
 // "mask ratio 0.5"; of folds alone "mean of the folds".
 QString pointName(const training::Study& study, std::size_t point);
 
+// The members of a study that have said something, as runs.
+std::vector<ShownRun> runsOf(const runs::StudyReading& study);
 Curves studyLossCurves(const runs::StudyReading& study, const CurveChoice& choice);
 // The chosen figure of the held-out part; empty: what the runs call better.
 Curves studyFigureCurves(const runs::StudyReading& study, const CurveChoice& choice);
