@@ -79,7 +79,9 @@ QString courseText(const runs::RunSummary& run) {
     if (!run.runNow.empty()) parts << QString::fromStdString(run.runNow);
   }
   if (run.epochs > 0 && run.epoch > 0) parts << tr("epoch %1 of %2").arg(run.epoch).arg(run.epochs);
-  if (run.step > 0) parts << (run.steps > 0 ? tr("step %1 of %2").arg(run.step).arg(run.steps) : tr("step %1").arg(run.step));
+  // A run may end before its last step: its minutes were up, or it learned no more.
+  const bool toGo = run.steps > 0 && run.phase != RunPhase::finished;
+  if (run.step > 0) parts << (toGo ? tr("step %1 of %2").arg(run.step).arg(run.steps) : tr("step %1").arg(run.step));
   if (run.loss) parts << tr("loss %1").arg(figureText(*run.loss));
   if (run.best) parts << tr("best %1 %2").arg(QString::fromStdString(run.metric), figureText(*run.best)).simplified();
   if (run.etaSeconds && run.phase == RunPhase::running) parts << tr("%1 left").arg(spanText(*run.etaSeconds));
