@@ -197,8 +197,8 @@ const std::set<std::string>& blownClasses() {
 NoteBank blownNoteBank(const InstrumentMap& map, const std::set<std::string>& labels, SampleRate rate, int instruments, int notes,
                        std::uint64_t seed) {
   std::map<std::string, DrawInstrument> makers;
-  for (const auto& [label, kind] : kinds())
-    makers[label] = [&kind, rate](Random& random) -> PlayNote {
+  for (const auto& one : kinds())
+    makers[one.first] = [&kind = one.second, rate](Random& random) -> PlayNote {
       return [player = drawPlayer(kind, random), rate](double hertz, Random& each) { return note(player, hertz, rate, each); };
     };
   return computeNotes(makers, map, labels, rate, {"blown", kWeight, instruments, notes, ~seed});

@@ -265,8 +265,8 @@ const std::set<std::string>& modalClasses() {
 NoteBank modalNoteBank(const InstrumentMap& map, const std::set<std::string>& labels, SampleRate rate, int instruments, int notes,
                        std::uint64_t seed) {
   std::map<std::string, DrawInstrument> makers;
-  for (const auto& [label, draw] : voices())
-    makers[label] = [&draw, rate](Random& random) -> PlayNote {
+  for (const auto& one : voices())
+    makers[one.first] = [&draw = one.second, rate](Random& random) -> PlayNote {
       return [voice = draw(random), rate](double hertz, Random& each) { return note(voice, hertz, rate, each); };
     };
   return computeNotes(makers, map, labels, rate, {"modal", kWeight, instruments, notes, seed});
