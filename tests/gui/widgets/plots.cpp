@@ -8,9 +8,9 @@
 #include "tests/gui/widgets/quiet.h"
 #include "tests/support/scratch.h"
 #include "widgets/plots/course_plot.h"
+#include "widgets/plots/spectrum_plot.h"
 #include "widgets/time_axis/clock_text.h"
 #include "widgets/time_axis/pitch_text.h"
-#include "widgets/plots/spectrum_plot.h"
 
 namespace chladni::widgets {
 namespace {
