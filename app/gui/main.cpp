@@ -26,7 +26,7 @@ ui::WindowSetup setupFor(const gui::Options& options) {
     auto registry = std::make_shared<inference::ModelRegistry>();
     gui::registerFamilies(*registry);
     registry->addStandardSearchFolders(program);
-    registry->addSearchFolder(runs::usualRunFolder());  // a finished run is a model
+    registry->addSearchFolder(runs::usualRunFolder(), /*lastResort=*/true);  // a finished run is a model, for who chooses it
     return registry;
   };
   // A picture shows what the command line says, not what somebody did yesterday.

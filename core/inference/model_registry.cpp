@@ -48,7 +48,10 @@ std::vector<fs::path> packageFolders(const fs::path& folder) {
 
 void ModelRegistry::addFamily(std::unique_ptr<ModelFamily> family) { families_.push_back(std::move(family)); }
 
-void ModelRegistry::addSearchFolder(fs::path folder) { folders_.push_back(std::move(folder)); }
+void ModelRegistry::addSearchFolder(fs::path folder, bool lastResort) {
+  if (lastResort) lastResorts_.push_back(folder);
+  folders_.push_back(std::move(folder));
+}
 
 void ModelRegistry::addStandardSearchFolders(const fs::path& programFile) {
   const std::string list = environment("CHLADNI_MODEL_PATH");
@@ -114,7 +117,10 @@ Result<ModelSpec> ModelRegistry::find(const std::string& nameOrFolder) const {
 }
 
 Result<ModelSpec> ModelRegistry::defaultFor(const std::string& task) const {
-  const auto all = packages();
+  auto all = packages();
+  std::stable_partition(all.begin(), all.end(), [&](const ModelSpec& spec) {
+    return std::find(lastResorts_.begin(), lastResorts_.end(), spec.folder.parent_path()) == lastResorts_.end();
+  });
   const auto isMain = [&](const ModelSpec& spec) { return spec.installed && !spec.tasks.empty() && spec.tasks.front() == task; };
   const auto fits = [&](const ModelSpec& spec) {
     return spec.installed && std::find(spec.tasks.begin(), spec.tasks.end(), task) != spec.tasks.end();

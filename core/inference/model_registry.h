@@ -15,7 +15,8 @@ class ModelRegistry {
  public:
   void addFamily(std::unique_ptr<ModelFamily> family);
   // Folders whose sub-folders are packages, in order of precedence.
-  void addSearchFolder(std::filesystem::path folder);
+  // What lies in a folder of last resort is a default only where no other folder has a model of that task.
+  void addSearchFolder(std::filesystem::path folder, bool lastResort = false);
   // $CHLADNI_MODEL_PATH (colon-separated), the user's data folder, then the folders installed beside the program.
   void addStandardSearchFolders(const std::filesystem::path& programFile);
 
@@ -34,6 +35,7 @@ class ModelRegistry {
  private:
   std::vector<std::unique_ptr<ModelFamily>> families_;
   std::vector<std::filesystem::path> folders_;
+  std::vector<std::filesystem::path> lastResorts_;  // of them
 };
 
 }  // namespace chladni::inference

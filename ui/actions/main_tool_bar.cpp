@@ -5,6 +5,7 @@
 #include <QSignalBlocker>
 #include <QStandardItemModel>
 #include <QToolButton>
+#include <algorithm>
 
 #include "core/base/assert.h"
 #include "ui/actions/action_catalogue.h"
@@ -79,7 +80,10 @@ void MainToolBar::setModels(const std::vector<inference::ModelSpec>& models, con
   const QSignalBlocker quiet(models_);
   models_->clear();
   for (const inference::ModelSpec& spec : models) {
-    const QString title = QString::fromStdString(spec.title.empty() ? spec.name : spec.title);
+    QString title = QString::fromStdString(spec.title.empty() ? spec.name : spec.title);
+    // A run is titled as its recipe is.
+    const auto alike = std::count_if(models.begin(), models.end(), [&](const inference::ModelSpec& other) { return other.title == spec.title; });
+    if (alike > 1 && !spec.title.empty()) title += QStringLiteral(" (%1)").arg(QString::fromStdString(spec.name));
     QString text = tr("%1 · %2 classes").arg(title).arg(spec.classes.size());
     if (!spec.installed) text += tr(" · not installed");
     models_->addItem(text, QString::fromStdString(spec.name));

@@ -64,6 +64,7 @@ QMenu::item { padding: 5px 28px 5px 24px; border-radius: 3px; }
 QMenu::item:selected { background: @accent; color: @onAccent; }
 QMenu::item:disabled { color: @faint; }
 QMenu::separator { height: 1px; background: @hairline; margin: 4px 8px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QToolTip { background: @panel; color: @text; border: 1px solid @hairline; padding: 4px; }
 QToolBar { background: @window; border: none; border-bottom: 1px solid @hairline; padding: 4px 8px; spacing: 8px; }
 QToolBar::separator { background: @hairline; width: 1px; margin: 4px 4px; }

@@ -108,6 +108,20 @@ TEST_CASE("registry: the default of a task is installed and does it") {
   CHECK(registry.defaultFor("cooking").error().code == ErrorCode::notFound);
 }
 
+TEST_CASE("registry: what lies in a folder of last resort is a default only where nothing else does the task") {
+  const test::Scratch scratch;
+  auto events = fakeSpec(2);
+  events.tasks = {"audio-events"};
+  writeFakePackage(scratch / "shipped" / "instruments-s", fakeSpec(2));
+  writeFakePackage(scratch / "runs" / "a run", fakeSpec(2));
+  writeFakePackage(scratch / "runs" / "another", events);
+  ModelRegistry registry;
+  registry.addSearchFolder(scratch / "runs", true);
+  registry.addSearchFolder(scratch / "shipped");
+  CHECK(registry.defaultFor("instruments")->name == "instruments-s");
+  CHECK(registry.defaultFor("audio-events")->name == "another");
+}
+
 TEST_CASE("registry: loading checks family, installation and checksum") {
   const test::Scratch scratch;
   writeFakePackage(scratch / "good", fakeSpec(4));
