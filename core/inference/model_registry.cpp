@@ -1,6 +1,7 @@
 #include "core/inference/model_registry.h"
 
 #include <algorithm>
+#include <iterator>
 #include <cstdlib>
 #include <set>
 
@@ -49,8 +50,7 @@ std::vector<fs::path> packageFolders(const fs::path& folder) {
 void ModelRegistry::addFamily(std::unique_ptr<ModelFamily> family) { families_.push_back(std::move(family)); }
 
 void ModelRegistry::addSearchFolder(fs::path folder, bool lastResort) {
-  if (lastResort) lastResorts_.push_back(folder);
-  folders_.push_back(std::move(folder));
+  folders_.push_back({std::move(folder), lastResort});
 }
 
 void ModelRegistry::addStandardSearchFolders(const fs::path& programFile) {
@@ -86,25 +86,28 @@ std::vector<std::string> ModelRegistry::familyNames() const {
 }
 
 std::vector<ModelSpec> ModelRegistry::packages(std::vector<Error>* problems) const {
-  std::vector<ModelSpec> found;
+  std::vector<ModelSpec> found, last;
   std::set<std::string> names;
   for (const auto& folder : folders_)
-    for (const auto& package : packageFolders(folder)) {
+    for (const auto& package : packageFolders(folder.path)) {
       if (!names.insert(package.filename().string()).second) continue;
       auto spec = readModelPackage(package);
       if (spec)
-        found.push_back(*std::move(spec));
+        (folder.lastResort ? last : found).push_back(*std::move(spec));
       else if (problems)
         problems->push_back(spec.error());
     }
-  std::sort(found.begin(), found.end(), [](const ModelSpec& a, const ModelSpec& b) { return a.name < b.name; });
+  const auto byName = [](const ModelSpec& a, const ModelSpec& b) { return a.name < b.name; };
+  std::sort(found.begin(), found.end(), byName);
+  std::sort(last.begin(), last.end(), byName);
+  std::move(last.begin(), last.end(), std::back_inserter(found));
   return found;
 }
 
 Result<ModelSpec> ModelRegistry::find(const std::string& nameOrFolder) const {
   if (isPlainName(nameOrFolder))
     for (const auto& folder : folders_)
-      if (isPackage(folder / nameOrFolder)) return readModelPackage(folder / nameOrFolder);
+      if (isPackage(folder.path / nameOrFolder)) return readModelPackage(folder.path / nameOrFolder);
   std::error_code ec;
   fs::path folder(nameOrFolder);
   if (folder.filename() == "model.json") folder = folder.has_parent_path() ? folder.parent_path() : fs::path(".");
@@ -117,10 +120,7 @@ Result<ModelSpec> ModelRegistry::find(const std::string& nameOrFolder) const {
 }
 
 Result<ModelSpec> ModelRegistry::defaultFor(const std::string& task) const {
-  auto all = packages();
-  std::stable_partition(all.begin(), all.end(), [&](const ModelSpec& spec) {
-    return std::find(lastResorts_.begin(), lastResorts_.end(), spec.folder.parent_path()) == lastResorts_.end();
-  });
+  const auto all = packages();
   const auto isMain = [&](const ModelSpec& spec) { return spec.installed && !spec.tasks.empty() && spec.tasks.front() == task; };
   const auto fits = [&](const ModelSpec& spec) {
     return spec.installed && std::find(spec.tasks.begin(), spec.tasks.end(), task) != spec.tasks.end();

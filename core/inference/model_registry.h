@@ -15,14 +15,14 @@ class ModelRegistry {
  public:
   void addFamily(std::unique_ptr<ModelFamily> family);
   // Folders whose sub-folders are packages, in order of precedence.
-  // What lies in a folder of last resort is a default only where no other folder has a model of that task.
+  // Packages of a folder of last resort come after all others, so that they are chosen only where nothing else does.
   void addSearchFolder(std::filesystem::path folder, bool lastResort = false);
   // $CHLADNI_MODEL_PATH (colon-separated), the user's data folder, then the folders installed beside the program.
   void addStandardSearchFolders(const std::filesystem::path& programFile);
 
   [[nodiscard]] const ModelFamily* family(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> familyNames() const;
-  // Every readable manifest, sorted by name, first folder wins. Broken ones are skipped and reported in `problems`.
+  // Every readable manifest, sorted by name, those of last resort at the end; of one name the first folder's. Broken ones are skipped and reported in `problems`.
   [[nodiscard]] std::vector<ModelSpec> packages(std::vector<Error>* problems = nullptr) const;
   // A package by name, or by the path of its folder. Fails with notFound, listing what there is.
   [[nodiscard]] Result<ModelSpec> find(const std::string& nameOrFolder) const;
@@ -34,8 +34,11 @@ class ModelRegistry {
 
  private:
   std::vector<std::unique_ptr<ModelFamily>> families_;
-  std::vector<std::filesystem::path> folders_;
-  std::vector<std::filesystem::path> lastResorts_;  // of them
+  struct SearchFolder {
+    std::filesystem::path path;
+    bool lastResort = false;
+  };
+  std::vector<SearchFolder> folders_;
 };
 
 }  // namespace chladni::inference

@@ -140,11 +140,15 @@ void EmbeddingDock::gathered() {
   Q_EMIT activityChanged();
 }
 
+QString EmbeddingDock::classOf(const ClipGathering::Clip& clip) const {
+  const inference::ModelSpec* spec = analysis_.model();
+  const auto index = static_cast<std::size_t>(clip.clip.topClass);
+  return spec != nullptr && clip.clip.topClass >= 0 && index < spec->classes.size() ? QString::fromStdString(spec->classes[index]) : QString();
+}
+
 QString EmbeddingDock::textOf(const ClipGathering::Clip& clip) const {
   QString text = tr("%1 · %2–%3").arg(fileName(clip.path), clockText(clip.clip.span.start.seconds(), 1), clockText(clip.clip.span.end.seconds(), 1));
-  const inference::ModelSpec* spec = analysis_.model();
-  if (clip.clip.topClass >= 0 && spec != nullptr && static_cast<std::size_t>(clip.clip.topClass) < spec->classes.size())
-    text += tr(" · %1 %2").arg(QString::fromStdString(spec->classes[static_cast<std::size_t>(clip.clip.topClass)])).arg(clip.clip.topScore, 0, 'f', 2);
+  if (const QString name = classOf(clip); !name.isEmpty()) text += tr(" · %1 %2").arg(name).arg(clip.clip.topScore, 0, 'f', 2);
   return text;
 }
 
@@ -153,7 +157,6 @@ void EmbeddingDock::show(const Result<analysis::ClipPlaces>& places) {
     map_->setMessage(QString::fromStdString(places.error().message));
     return;
   }
-  const inference::ModelSpec* spec = analysis_.model();
   places_ = places->places;
   std::vector<MapPoint> points;
   for (std::int64_t i = 0; i < places_.rows && i < static_cast<std::int64_t>(clips().size()); ++i) {
@@ -161,8 +164,7 @@ void EmbeddingDock::show(const Result<analysis::ClipPlaces>& places) {
     MapPoint point;
     point.place = QPointF(static_cast<double>(places_.at(i, 0)), static_cast<double>(places_.at(i, 1)));
     point.classIndex = clip.clip.topClass;
-    if (spec != nullptr && clip.clip.topClass >= 0 && static_cast<std::size_t>(clip.clip.topClass) < spec->classes.size())
-      point.className = QString::fromStdString(spec->classes[static_cast<std::size_t>(clip.clip.topClass)]);
+    point.className = classOf(clip);
     point.text = textOf(clip);
     points.push_back(std::move(point));
   }
@@ -232,14 +234,12 @@ void EmbeddingDock::refresh() {
 
 QString EmbeddingDock::table() const {
   if (clips().empty() || places_.rows < static_cast<std::int64_t>(clips().size())) return {};
-  const inference::ModelSpec* spec = analysis_.model();
   QString text = QStringLiteral("x,y,class,probability,file,start s,end s,likeness\n");
   for (std::size_t i = 0; i < clips().size(); ++i) {
     const ClipGathering::Clip& clip = clips()[i];
     const auto hit = std::find_if(hits_.begin(), hits_.end(), [&](const auto& one) { return one.first == i; });
     const auto row = static_cast<std::int64_t>(i);
-    const bool named = spec != nullptr && clip.clip.topClass >= 0 && static_cast<std::size_t>(clip.clip.topClass) < spec->classes.size();
-    const QString name = named ? QString::fromStdString(spec->classes[static_cast<std::size_t>(clip.clip.topClass)]) : QString();
+    const QString name = classOf(clip);
     const QString path = toQString(clip.path);
     text += QStringLiteral("%1,%2,%3,%4,%5,%6,%7,%8\n")
                 .arg(static_cast<double>(places_.at(row, 0)))

@@ -67,6 +67,8 @@ class EmbeddingDock : public QDockWidget {
   void play(int point);
   void forget();
   void refresh();
+  // What the model takes it for; empty where it names nothing.
+  [[nodiscard]] QString classOf(const ClipGathering::Clip& clip) const;
   [[nodiscard]] QString textOf(const ClipGathering::Clip& clip) const;
 
   struct FitRequest {
