@@ -18,8 +18,8 @@ namespace {
 using training::Part;
 using training::Recipe;
 
-constexpr int kNotesPerPreset = 12;
-constexpr int kComputedInstruments = 24;  // of each class that can be made without a recording
+constexpr int kNotesPerPreset = 14;
+constexpr int kComputedInstruments = 32;  // of each class that can be made without a recording
 // Of the examples of a model that names everything that sounds.
 constexpr double kMixtures = 0.5, kWithoutInstrument = 0.12;
 constexpr std::int64_t kMostVoices = 5;

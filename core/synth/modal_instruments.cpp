@@ -13,7 +13,7 @@ namespace chladni::synth {
 namespace {
 
 constexpr double kSeconds = 2.6;
-constexpr double kWeight = 0.1;  // ten of them against one preset of a soundfont, whose notes were recorded
+constexpr double kWeight = 0.15;  // seven of them against one preset of a soundfont, whose notes were recorded
 
 struct Partial {
   double hertz = 0.0;
@@ -53,6 +53,8 @@ struct Voice {
   Body body;
   double click = 0.0;          // level of the noise of plectrum or mallet against the tone
   Span clickHertz{500, 4000};  // centre of that noise
+  double knock = 0.0;          // level of the body's own short answer to a stroke against the tone
+  double knockDecay = 0.03;    // seconds to 1/e
   double tremolo = 0.0;        // depth of a rotor's or motor's change of level
   double tremoloHertz = 5.0;
   double attack = 0.001;       // seconds
@@ -78,6 +80,25 @@ void addPartial(Sound& sound, const Partial& partial, double attack, SampleRate 
   }
 }
 
+// The noise of finger, plectrum or mallet.
+void addClick(Sound& sound, const Voice& voice, double level, SampleRate rate, Random& random) {
+  if (!(level > 0.0)) return;
+  Resonator thump(voice.clickHertz.drawLog(random), random.uniform(200.0, 2000.0), rate);
+  const double fall = std::exp(-1.0 / (random.uniform(0.002, 0.02) * rate.hz())), end = 1e-5 * level;
+  for (float& sample : sound) {
+    sample += static_cast<float>(thump(level * random.normal()));
+    level *= fall;
+    if (level < end) break;
+  }
+}
+
+// A stroke sets the body swinging at its own resonances, whatever the key.
+void addKnock(Sound& sound, const Voice& voice, double level, SampleRate rate, Random& random) {
+  if (!(level > 0.0)) return;
+  for (const double hertz : voice.body.resonances)
+    addPartial(sound, {hertz, level * random.uniform(0.1, 1.0), voice.knockDecay * random.uniform(0.6, 1.6), 0.0}, voice.attack, rate, random);
+}
+
 Sound note(const Voice& voice, double hertz, SampleRate rate, Random& random) {
   const double force = random.uniform(0.2, 1.0);
   Sound sound(sampleCount(kSeconds, rate));
@@ -87,16 +108,8 @@ Sound note(const Voice& voice, double hertz, SampleRate rate, Random& random) {
     sum += partial.level;
     addPartial(sound, partial, voice.attack, rate, random);
   }
-  if (voice.click > 0.0) {
-    Resonator thump(voice.clickHertz.drawLog(random), random.uniform(200.0, 2000.0), rate);
-    const double fall = std::exp(-1.0 / (random.uniform(0.002, 0.02) * rate.hz()));
-    double level = sum * voice.click * force;
-    for (float& sample : sound) {
-      sample += static_cast<float>(thump(level * random.normal()));
-      level *= fall;
-      if (level < 1e-5 * sum) break;
-    }
-  }
+  addClick(sound, voice, sum * voice.click * force, rate, random);
+  addKnock(sound, voice, sum * voice.knock, rate, random);
   if (voice.tremolo > 0.0)
     for (std::size_t n = 0; n < sound.size(); ++n)
       sound[n] *= static_cast<float>(1.0 - voice.tremolo * (0.5 + 0.5 * sine(voice.tremoloHertz * static_cast<double>(n) / rate.hz())));
@@ -105,7 +118,8 @@ Sound note(const Voice& voice, double hertz, SampleRate rate, Random& random) {
 }
 
 // Strings: f_n = n f0 sqrt(1 + B n^2); a pluck at the share p of the length gives sin(pi n p) / n^tilt; losses grow with
-// frequency; a course of several strings beats and decays in two stages.
+// frequency; a course of several strings beats and decays in two stages; strings that nobody damps answer those that are
+// plucked where a partial of theirs lies.
 struct StringKind {
   Span ring;                  // seconds to 1/e of the fundamental at 220 Hz
   Span tilt;                  // 2: a soft finger, 1: a plectrum
@@ -117,16 +131,21 @@ struct StringKind {
   double click = 0.03;
   double highLoss = 1.0;      // how much faster high partials die
   double bloom = 0.0;         // seconds; the buzz of a flat bridge grows
+  double sympathy = 0.0;      // most that open strings answer with, against the partial they answer
+  Span attack{0.0005, 0.002};  // seconds; flesh lets go of a string more slowly than a plectrum
 };
 
 Voice stringVoice(const StringKind& kind, Random& random) {
   Voice voice;
   voice.body = drawBody(kind.bodyHertz, kind.bodyStrength, random);
   voice.click = kind.click * random.uniform(0.0, 2.0);
+  voice.knock = random.uniform(0.0, 0.1);
+  voice.knockDecay = random.logUniform(0.01, 0.08);
+  voice.attack = kind.attack.drawLog(random);
   const double ring = kind.ring.drawLog(random), tilt = kind.tilt.draw(random), pluck = kind.pluck.draw(random);
   const double stiffness = kind.stiffness.drawLog(random), loss = kind.highLoss * random.logUniform(0.3, 3.0), slope = random.uniform(0.2, 0.8);
   const auto strings = random.between(1, kind.mostStrings);
-  const double spread = random.uniform(0.3, 6.0), bloom = kind.bloom;
+  const double spread = random.uniform(0.3, 6.0), bloom = kind.bloom, sympathy = kind.sympathy * random.uniform(0.0, 1.0);
   voice.partials = [=](double hertz, double force, Random& draw) {
     std::vector<Partial> partials;
     const double place = std::clamp(pluck * draw.uniform(0.8, 1.25), 0.03, 0.5);
@@ -140,7 +159,9 @@ Voice stringVoice(const StringKind& kind, Random& random) {
         const double level = (std::abs(std::sin(std::numbers::pi * n * place)) + 0.03) * soft * draw.logUniform(0.6, 1.6);
         const double decay = fundamental / (1.0 + loss * 0.15 * (n - 1) + loss * (f / 5000.0) * (f / 5000.0));
         partials.push_back({f, level, std::max(decay, 0.01), bloom * n / 12.0 * draw.uniform(0.5, 1.5)});
-        if (string == 0) partials.push_back({f * (1.0 + 2e-4 * draw.normal()), 0.15 * level, 2.5 * decay, 0.0});  // the other polarisation
+        if (string > 0) continue;
+        partials.push_back({f * (1.0 + 2e-4 * draw.normal()), 0.15 * level, 2.5 * decay, 0.0});  // the other polarisation
+        if (sympathy > 0.0 && n <= 8) partials.push_back({f * (1.0 + 1e-3 * draw.normal()), sympathy * level, 4.0 * decay, 0.05});
       }
     }
     return partials;
@@ -167,6 +188,8 @@ Voice barVoice(const BarKind& kind, Random& random) {
   voice.body = drawBody({150, 3000}, 0.5, random);
   voice.click = kind.click * random.uniform(0.0, 2.5);
   voice.clickHertz = kind.clickHertz;
+  voice.knock = random.chance(0.5) ? random.uniform(0.0, 0.15) : 0.0;
+  voice.knockDecay = random.logUniform(0.01, 0.06);
   voice.tremolo = random.chance(0.5) ? kind.tremolo.draw(random) : 0.0;
   voice.tremoloHertz = random.uniform(2.0, 8.0);
   auto ratios = kind.ratios[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(kind.ratios.size())))];
@@ -233,15 +256,15 @@ DrawVoice bars(BarKind kind) {
 
 const std::map<std::string, DrawVoice>& voices() {
   static const std::map<std::string, DrawVoice> all{
-      {"playing harp", strings({.ring = {0.8, 4.0}, .tilt = {1.0, 2.4}, .pluck = {0.2, 0.5}, .bodyHertz = {120, 900}, .click = 0.01})},
-      {"playing zither", strings({.ring = {0.8, 4.0}, .tilt = {0.7, 1.5}, .pluck = {0.05, 0.3}, .mostStrings = 2, .bodyHertz = {150, 1500}, .click = 0.05})},
-      {"playing acoustic guitar", strings({.ring = {0.4, 2.5}, .tilt = {0.9, 2.0}, .pluck = {0.08, 0.35}, .bodyHertz = {90, 800}, .click = 0.03})},
+      {"playing harp", strings({.ring = {0.4, 4.0}, .tilt = {0.7, 2.4}, .pluck = {0.1, 0.5}, .bodyHertz = {100, 900}, .click = 0.02, .sympathy = 0.25, .attack = {0.0005, 0.006}})},
+      {"playing zither", strings({.ring = {0.8, 4.0}, .tilt = {0.7, 1.5}, .pluck = {0.05, 0.3}, .mostStrings = 2, .bodyHertz = {150, 1500}, .click = 0.05, .sympathy = 0.25})},
+      {"playing acoustic guitar", strings({.ring = {0.4, 2.5}, .tilt = {0.9, 2.0}, .pluck = {0.08, 0.35}, .bodyHertz = {90, 800}, .click = 0.03, .attack = {0.0005, 0.004}})},
       {"playing banjo", strings({.ring = {0.12, 0.5}, .tilt = {0.5, 1.3}, .pluck = {0.05, 0.25}, .bodyHertz = {250, 2500}, .bodyStrength = 3.0, .click = 0.08, .highLoss = 0.5})},
       {"playing mandolin", strings({.ring = {0.2, 0.9}, .tilt = {0.7, 1.5}, .pluck = {0.06, 0.3}, .mostStrings = 2, .bodyHertz = {200, 1500}, .click = 0.06})},
-      {"playing ukulele", strings({.ring = {0.15, 0.7}, .tilt = {1.2, 2.4}, .pluck = {0.1, 0.4}, .bodyHertz = {200, 900}, .bodyStrength = 2.0, .click = 0.03, .highLoss = 1.5})},
-      {"playing sitar", strings({.ring = {0.6, 2.5}, .tilt = {0.3, 1.0}, .pluck = {0.05, 0.2}, .mostStrings = 3, .bodyHertz = {150, 2000}, .click = 0.05, .highLoss = 0.4, .bloom = 0.15})},
+      {"playing ukulele", strings({.ring = {0.15, 0.7}, .tilt = {1.2, 2.4}, .pluck = {0.1, 0.4}, .bodyHertz = {200, 900}, .bodyStrength = 2.0, .click = 0.03, .highLoss = 1.5, .attack = {0.0005, 0.005}})},
+      {"playing sitar", strings({.ring = {0.6, 2.5}, .tilt = {0.3, 1.0}, .pluck = {0.05, 0.2}, .mostStrings = 3, .bodyHertz = {150, 2000}, .click = 0.05, .highLoss = 0.4, .bloom = 0.15, .sympathy = 0.25})},
       {"playing harpsichord", strings({.ring = {0.5, 2.0}, .tilt = {0.4, 1.0}, .pluck = {0.05, 0.2}, .mostStrings = 3, .bodyHertz = {150, 2000}, .bodyStrength = 1.0, .click = 0.08, .highLoss = 0.5})},
-      {"playing marimba, xylophone", bars({.ratios = {{1, 4, 9.6, 16}, {1, 3.95, 9.2}, {1, 3, 6, 10}, {1, 2.98, 6.3, 11.5}}, .mistuning = 0.02, .ring = {0.06, 0.4}, .overtoneLoss = 2.0, .click = 0.15})},
+      {"playing marimba, xylophone", bars({.ratios = {{1, 4, 9.6, 16}, {1, 3.95, 9.2}, {1, 3, 6, 10}, {1, 2.98, 6.3, 11.5}}, .mistuning = 0.02, .ring = {0.06, 0.5}, .hardness = {800, 10000}, .overtoneLoss = 2.0, .click = 0.15, .clickHertz = {300, 6000}})},
       {"playing vibraphone", bars({.ratios = {{1, 4, 10}, {1, 4, 9.5, 15.7}}, .ring = {1.0, 4.0}, .ringSlope = 0.5, .overtoneLoss = 3.0, .tremolo = {0.1, 0.8}})},
       {"playing glockenspiel", bars({.ratios = {{1, 2.756, 5.404, 8.933}, {1, 2.71, 5.15}}, .ring = {0.8, 3.5}, .ringSlope = 0.4, .hardness = {2000, 12000}, .click = 0.1, .clickHertz = {1500, 7000}})},
       {"playing steelpan", bars({.ratios = {{1, 2, 3, 4.05, 5.1}, {1, 2, 3.02, 4}, {1, 2, 2.5, 3, 4}}, .ring = {0.2, 0.9}, .ringSlope = 0.4, .overtoneLoss = 0.6, .click = 0.08, .bloom = 0.01})},
