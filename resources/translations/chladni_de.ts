@@ -2899,87 +2899,12 @@ Familie %2 · Aufgaben: %3
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>What should be taught?</source>
-        <translation>Was soll gelehrt werden?</translation>
-    </message>
-    <message>
-        <source>A preset is a complete recipe; everything in it can be changed later.</source>
-        <translation>Eine Vorlage ist ein vollständiges Rezept; alles darin lässt sich später ändern.</translation>
-    </message>
-    <message>
-        <source>Family of models</source>
-        <translation>Modellfamilie</translation>
-    </message>
-    <message>
-        <source>Presets</source>
-        <translation>Vorlagen</translation>
-    </message>
-    <message>
-        <source>Family</source>
-        <translation>Familie</translation>
-    </message>
-    <message>
         <source>From what?</source>
         <translation>Woraus?</translation>
     </message>
     <message>
         <source>Sound files, or the sound of videos. What is wrong with them is said here, before anything starts.</source>
         <translation>Tondateien, oder der Ton von Videos. Was mit ihnen nicht stimmt, wird hier gesagt, bevor etwas beginnt.</translation>
-    </message>
-    <message>
-        <source>Starting from which weights?</source>
-        <translation>Von welchen Gewichten ausgehend?</translation>
-    </message>
-    <message>
-        <source>A model that has learned already needs far fewer examples. Its head is made anew when the classes differ.</source>
-        <translation>Ein Modell, das schon gelernt hat, braucht viel weniger Beispiele. Sein Kopf wird neu gemacht, wenn die Klassen andere sind.</translation>
-    </message>
-    <message>
-        <source>Weights to start from</source>
-        <translation>Gewichte, von denen ausgegangen wird</translation>
-    </message>
-    <message>
-        <source>Title of the model that results</source>
-        <translation>Titel des Modells, das entsteht</translation>
-    </message>
-    <message>
-        <source>With which settings?</source>
-        <translation>Mit welchen Einstellungen?</translation>
-    </message>
-    <message>
-        <source>As the preset has them. What you change is marked and can be set back.</source>
-        <translation>Wie die Vorlage sie hat. Was Sie ändern, ist markiert und lässt sich zurücksetzen.</translation>
-    </message>
-    <message>
-        <source>Find a setting: rate, batch, mask…</source>
-        <translation>Eine Einstellung finden: rate, batch, mask …</translation>
-    </message>
-    <message>
-        <source>Find a setting</source>
-        <translation>Eine Einstellung finden</translation>
-    </message>
-    <message>
-        <source>Only what was changed</source>
-        <translation>Nur Geändertes</translation>
-    </message>
-    <message>
-        <source>From nothing</source>
-        <translation>Von nichts</translation>
-    </message>
-    <message>
-        <source>The weights begin at random.</source>
-        <translation>Die Gewichte beginnen zufällig.</translation>
-    </message>
-    <message>
-        <source>The weights begin at random; the preset is made for that.</source>
-        <translation>Die Gewichte beginnen zufällig; dafür ist die Vorlage gemacht.</translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 · %n classes</source>
-        <translation>
-            <numerusform>%1 · %n Klasse</numerusform>
-            <numerusform>%1 · %n Klassen</numerusform>
-        </translation>
     </message>
     <message>
         <source>data: name a folder, a manifest or a project&apos;s labels</source>
@@ -3219,6 +3144,29 @@ Fehler %2</translation>
     <message>
         <source>Stopped before the first result. Ctrl+R analyses again.</source>
         <translation>Vor dem ersten Ergebnis angehalten. Strg+R analysiert noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::PresetPage</name>
+    <message>
+        <source>Presets</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>What should be taught?</source>
+        <translation>Was soll gelehrt werden?</translation>
+    </message>
+    <message>
+        <source>A preset is a complete recipe; everything in it can be changed later.</source>
+        <translation>Eine Vorlage ist ein vollständiges Rezept; alles darin lässt sich später ändern.</translation>
+    </message>
+    <message>
+        <source>Family of models</source>
+        <translation>Modellfamilie</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
     </message>
 </context>
 <context>
@@ -4377,6 +4325,29 @@ Fehler %2</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::SettingsPage</name>
+    <message>
+        <source>Only what was changed</source>
+        <translation>Nur Geändertes</translation>
+    </message>
+    <message>
+        <source>With which settings?</source>
+        <translation>Mit welchen Einstellungen?</translation>
+    </message>
+    <message>
+        <source>As the preset has them. What you change is marked and can be set back.</source>
+        <translation>Wie die Vorlage sie hat. Was Sie ändern, ist markiert und lässt sich zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>Find a setting: rate, batch, mask…</source>
+        <translation>Eine Einstellung finden: rate, batch, mask …</translation>
+    </message>
+    <message>
+        <source>Find a setting</source>
+        <translation>Eine Einstellung finden</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::SnapController</name>
     <message>
         <source>S&amp;nap</source>
@@ -4444,6 +4415,44 @@ Fehler %2</translation>
     <message>
         <source>%1 s</source>
         <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::StartPage</name>
+    <message>
+        <source>Weights to start from</source>
+        <translation>Gewichte, von denen ausgegangen wird</translation>
+    </message>
+    <message>
+        <source>Starting from which weights?</source>
+        <translation>Von welchen Gewichten ausgehend?</translation>
+    </message>
+    <message>
+        <source>A model that has learned already needs far fewer examples. Its head is made anew when the classes differ.</source>
+        <translation>Ein Modell, das schon gelernt hat, braucht viel weniger Beispiele. Sein Kopf wird neu gemacht, wenn die Klassen andere sind.</translation>
+    </message>
+    <message>
+        <source>Title of the model that results</source>
+        <translation>Titel des Modells, das entsteht</translation>
+    </message>
+    <message>
+        <source>From nothing</source>
+        <translation>Von nichts</translation>
+    </message>
+    <message>
+        <source>The weights begin at random.</source>
+        <translation>Die Gewichte beginnen zufällig.</translation>
+    </message>
+    <message>
+        <source>The weights begin at random; the preset is made for that.</source>
+        <translation>Die Gewichte beginnen zufällig; dafür ist die Vorlage gemacht.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 · %n classes</source>
+        <translation>
+            <numerusform>%1 · %n Klasse</numerusform>
+            <numerusform>%1 · %n Klassen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

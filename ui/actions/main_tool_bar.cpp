@@ -1,7 +1,6 @@
 #include "ui/actions/main_tool_bar.h"
 
 #include <QComboBox>
-#include <QLabel>
 #include <QSignalBlocker>
 #include <QStandardItemModel>
 #include <QToolButton>
@@ -10,12 +9,13 @@
 #include "core/base/assert.h"
 #include "ui/actions/action_catalogue.h"
 #include "ui/actions/action_search.h"
+#include "ui/workspace/elided_label.h"
 
 namespace chladni::ui {
 
 MainToolBar::MainToolBar(const ActionCatalogue& actions, QWidget* parent)
     : QToolBar(tr("Tool bar"), parent), actions_(actions), speeds_(new QComboBox(this)), models_(new QComboBox(this)),
-      search_(new ActionSearch(actions, this)), title_(new QLabel(this)) {
+      search_(new ActionSearch(actions, this)), title_(new ElidedLabel(this)) {
   setObjectName("mainToolBar");
   setMovable(false);
   setIconSize(QSize(18, 18));
@@ -32,10 +32,8 @@ MainToolBar::MainToolBar(const ActionCatalogue& actions, QWidget* parent)
   models_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   search_->setFixedWidth(220);
   title_->setObjectName("toolBarTitle");
-  title_->setTextFormat(Qt::PlainText);
   title_->setForegroundRole(QPalette::PlaceholderText);
   title_->setContentsMargins(8, 0, 12, 0);
-  title_->setMinimumWidth(20);
   title_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   title_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 
@@ -108,10 +106,7 @@ void MainToolBar::setSpeed(double speed) {
   speeds_->setCurrentIndex(speeds_->findData(speed));
 }
 
-void MainToolBar::setTitle(const QString& text) {
-  title_->setText(text);
-  title_->setToolTip(text);
-}
+void MainToolBar::setTitle(const QString& text) { title_->setWhole(text); }
 
 void MainToolBar::focusModels() {
   models_->setFocus(Qt::ShortcutFocusReason);

@@ -9,7 +9,6 @@
 
 QT_BEGIN_NAMESPACE
 class QComboBox;
-class QLabel;
 class QToolButton;
 QT_END_NAMESPACE
 
@@ -17,6 +16,7 @@ namespace chladni::ui {
 
 class ActionCatalogue;
 class ActionSearch;
+class ElidedLabel;
 
 class MainToolBar : public QToolBar {
   Q_OBJECT
@@ -42,7 +42,7 @@ class MainToolBar : public QToolBar {
   QComboBox* speeds_;
   QComboBox* models_;
   ActionSearch* search_;
-  QLabel* title_;
+  ElidedLabel* title_;
 };
 
 }  // namespace chladni::ui

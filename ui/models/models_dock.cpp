@@ -87,12 +87,8 @@ QWidget* ModelsDock::makeSide() {
   undo_->setObjectName("modelsUndo");
   undo_->setProperty("link", true);
   undo_->hide();
-  list_ = new QListWidget(side);
+  list_ = twoLineList(tr("Models"), side);
   list_->setObjectName("modelsList");
-  list_->setAccessibleName(tr("Models"));
-  list_->setItemDelegate(new TwoLineDelegate(list_));
-  list_->setMouseTracking(true);
-  list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* head = new QHBoxLayout;
   head->setContentsMargins(12, 8, 12, 6);
   head->setSpacing(8);
@@ -201,7 +197,7 @@ void ModelsDock::setModels(std::vector<inference::ModelSpec> models, const QStri
       if (!spec.classes.empty()) second << tr("%n classes", nullptr, static_cast<int>(spec.classes.size()));
       if (!spec.installed) second << tr("weights not installed");
       if (toText(spec.name) == used_) second << tr("in use");
-      auto* item = new QListWidgetItem(toText(spec.title.empty() ? spec.name : spec.title) + '\n' + second.join(QStringLiteral(" · ")), list_);
+      auto* item = addTwoLines(list_, toText(spec.title.empty() ? spec.name : spec.title), second.join(QStringLiteral(" · ")));
       item->setData(Qt::UserRole, toQString(spec.folder));
       item->setToolTip(toQString(spec.folder));
     }

@@ -33,13 +33,10 @@ PublishedDialog::PublishedDialog(QWidget* parent) : QDialog(parent) {
   setObjectName("publishedDialog");
   setWindowTitle(tr("Published models"));
   resize(860, 460);
-  list_ = new QListWidget(this);
+  list_ = twoLineList(tr("Published models"), this);
   list_->setObjectName("publishedList");
-  list_->setAccessibleName(tr("Published models"));
-  list_->setItemDelegate(new TwoLineDelegate(list_));
-  list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   for (const auto& one : inference::publishedCheckpoints())
-    list_->addItem(toText(one.title) + '\n' + (one.family.empty() ? tr("a start for training elsewhere") : toText(one.family)));
+    addTwoLines(list_, toText(one.title), one.family.empty() ? tr("a start for training elsewhere") : toText(one.family));
   auto* page = new QWidget(this);
   text_ = new QLabel(page);
   text_->setObjectName("publishedText");

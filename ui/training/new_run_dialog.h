@@ -12,10 +12,8 @@
 #include "ui/training/runs_controller.h"
 
 QT_BEGIN_NAMESPACE
-class QCheckBox;
-class QComboBox;
+class QBoxLayout;
 class QLabel;
-class QLineEdit;
 class QListWidget;
 class QPushButton;
 class QStackedWidget;
@@ -24,8 +22,11 @@ QT_END_NAMESPACE
 namespace chladni::ui {
 
 class DataPage;
+class PresetPage;
 class RecipeForm;
 class ReviewPage;
+class SettingsPage;
+class StartPage;
 class SweepEditor;
 struct RunPlan;
 
@@ -42,7 +43,7 @@ class NewRunDialog : public QDialog {
   [[nodiscard]] int page() const;
   [[nodiscard]] static int pages();
   [[nodiscard]] DataPage& data() { return *data_; }
-  [[nodiscard]] RecipeForm& form() { return *form_; }
+  [[nodiscard]] RecipeForm& form();
   void choosePreset(const QString& name);
 
   // What the pages say together; the first thing that is wrong otherwise.
@@ -52,7 +53,7 @@ class NewRunDialog : public QDialog {
   [[nodiscard]] Result<std::vector<training::SweepAxis>> sweep() const;
   // How many runs it will be; 0 while something is wrong.
   [[nodiscard]] std::int64_t runsInAll() const;
-  [[nodiscard]] SweepEditor& sweepEditor() { return *sweep_; }
+  [[nodiscard]] SweepEditor& sweepEditor();
   // What the review says about time, memory and disk.
   [[nodiscard]] QString estimateText() const;
 
@@ -60,13 +61,10 @@ class NewRunDialog : public QDialog {
   void ready(const QString& name, const chladni::training::Recipe& recipe, chladni::ui::Beginning beginning, const std::vector<chladni::training::SweepAxis>& sweep);
 
  private:
-  QWidget* modelPage();
-  QWidget* dataPage();
-  QWidget* startPage();
-  QWidget* settingsPage();
-  void familyChosen();
+  [[nodiscard]] QWidget* dataPage();
+  [[nodiscard]] QBoxLayout* buttonRow();
+  void connectPages();
   void presetChosen();
-  void listStarts();
   void refresh();
   [[nodiscard]] RunPlan plan() const;
   void finish(Beginning beginning);
@@ -81,22 +79,17 @@ class NewRunDialog : public QDialog {
 
   QListWidget* steps_;
   QStackedWidget* pages_;
-  QComboBox* family_ = nullptr;
-  QListWidget* presets_ = nullptr;
+  PresetPage* preset_;
   DataPage* data_ = nullptr;
-  QListWidget* starts_ = nullptr;
-  QLineEdit* title_ = nullptr;
-  RecipeForm* form_ = nullptr;
-  SweepEditor* sweep_ = nullptr;
-  QLineEdit* filter_ = nullptr;
-  QCheckBox* changedOnly_ = nullptr;
+  StartPage* start_;
+  SettingsPage* settings_;
   ReviewPage* review_;
   QLabel* problem_;
   QPushButton* back_;
   QPushButton* next_;
   QPushButton* save_;
   QPushButton* queue_;
-  QPushButton* start_;
+  QPushButton* begin_;
 };
 
 }  // namespace chladni::ui

@@ -1,5 +1,6 @@
 #include "ui/training/two_line_delegate.h"
 
+#include <QListWidget>
 #include <QPainter>
 
 #include "widgets/theme/theme.h"
@@ -46,6 +47,21 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   painter->setPen(theme.quiet);
   painter->drawText(inner, Qt::AlignBottom | Qt::AlignLeft, QFontMetrics(small).elidedText(text.section('\n', 1), Qt::ElideRight, inner.width()));
   painter->restore();
+}
+
+QListWidget* twoLineList(const QString& accessibleName, QWidget* parent) {
+  auto* list = new QListWidget(parent);
+  list->setAccessibleName(accessibleName);
+  list->setItemDelegate(new TwoLineDelegate(list));
+  list->setMouseTracking(true);
+  list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  return list;
+}
+
+QListWidgetItem* addTwoLines(QListWidget* list, const QString& first, const QString& second) {
+  auto* item = new QListWidgetItem(first + QStringLiteral("\n") + second, list);
+  item->setToolTip(second);
+  return item;
 }
 
 }  // namespace chladni::ui

@@ -12,6 +12,7 @@
 #include "ui/docks/prediction_dock.h"
 #include "ui/picture/patience.h"
 #include "ui/workspace/dock_tabs.h"
+#include "ui/workspace/elided_label.h"
 #include "ui/workspace/language.h"
 #include "widgets/prediction/prediction_panel.h"
 
@@ -94,6 +95,22 @@ TEST_CASE("A short word on a tab has the full name beside it") {
   for (auto* bar : bench.window->findChildren<QTabBar*>(Qt::FindDirectChildrenOnly))
     for (int n = 0; n < bar->count(); ++n)
       if (bar->tabText(n) == "Labels") CHECK(bar->accessibleTabName(n) == "Label table");
+}
+
+TEST_CASE("A name with no room in the tool bar loses its middle, and the tip says all of it") {
+  Bench bench;
+  REQUIRE(bench.settle());
+  bench.window->resize(1440, 900);
+  const QString name = QString("an interview of ").repeated(9) + "part 2.wav";
+  bench.window->openFile(bench.sound(name.toStdString()));
+  REQUIRE(bench.settle());
+  const auto* title = bench.part<ui::ElidedLabel>("toolBarTitle");
+  REQUIRE(title != nullptr);
+  CHECK(title->toolTip().startsWith(name));
+  CHECK(title->text().contains(QChar(0x2026)));
+  CHECK(title->text().startsWith("an"));
+  CHECK(title->fontMetrics().horizontalAdvance(title->text()) <= title->contentsRect().width());
+  CHECK(bench.window->width() == 1440);
 }
 
 TEST_CASE("A picture is waited for as long as work gets done") {
