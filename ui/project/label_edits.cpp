@@ -5,7 +5,7 @@
 #include "core/analysis/library_proposals.h"
 #include "core/exchange/vocabularies.h"
 #include "ui/project/label_controller.h"
-#include "widgets/labels/label_lane.h"
+#include "widgets/labels/label_colours.h"
 
 namespace chladni::ui {
 namespace {

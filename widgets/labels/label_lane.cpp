@@ -1,22 +1,20 @@
 #include "widgets/labels/label_lane.h"
 
-#include <QCompleter>
-#include <QLineEdit>
 #include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 
+#include "widgets/labels/label_colours.h"
+#include "widgets/labels/label_text_edit.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::widgets {
 namespace {
 
-constexpr int kMostRows = 6;           // stacked in a track; more share the last
 constexpr double kEdgePixels = 4.0;    // how near the pointer must be
 constexpr double kPointPixels = 8.0;   // width of a point's flag
 constexpr double kTextPixels = 22.0;   // narrower labels are not written on
-constexpr int kClassColours = 28;
 constexpr int kOnsetHeight = 6;        // of the marks at the lower edge
 constexpr int kCutHeight = 12;
 
@@ -24,46 +22,19 @@ QString shown(const std::string& text) { return QString::fromStdString(text); }
 
 }  // namespace
 
-QColor colourOfText(const std::string& text) {
-  unsigned hash = 0;
-  for (const char c : text) hash = hash * 31 + static_cast<unsigned char>(c);
-  return classColour(static_cast<int>(hash % kClassColours));
-}
-
-LabelLane::LabelLane(TimeAxis& axis, QWidget* parent) : Lane(axis, tr("Labels"), parent), editor_(new QLineEdit(this)) {
+LabelLane::LabelLane(TimeAxis& axis, QWidget* parent) : Lane(axis, tr("Labels"), parent), editor_(new LabelTextEdit(this)) {
   setMinimumHeight(56);
-  editor_->setObjectName("labelText");
-  editor_->setAccessibleName(tr("Text of the label"));
-  editor_->hide();
-  connect(editor_, &QLineEdit::returnPressed, this, [this] {
-    editor_->hide();
+  connect(editor_, &LabelTextEdit::entered, this, [this](const QString& text) {
     setFocus();
-    Q_EMIT textEntered(editor_->text().trimmed());
+    Q_EMIT textEntered(text);
   });
-  connect(editor_, &QLineEdit::editingFinished, editor_, &QWidget::hide);
-}
-
-LabelLane::Layout LabelLane::layoutOf(const LabelTrack& track) {
-  Layout layout;
-  layout.row.reserve(track.labels.size());
-  std::vector<MediaTime> ends;  // of each row
-  for (const Label& label : track.labels) {
-    const auto free = std::find_if(ends.begin(), ends.end(), [&](MediaTime end) { return end <= label.span.start; });
-    const auto row = std::min<std::size_t>(static_cast<std::size_t>(free - ends.begin()), kMostRows - 1);
-    if (row == ends.size()) ends.push_back(label.span.end);
-    else ends[row] = std::max(ends[row], label.span.end);
-    layout.row.push_back(static_cast<int>(row));
-    layout.longest = std::max(layout.longest, label.span.length());
-  }
-  layout.rows = std::max<int>(1, static_cast<int>(ends.size()));
-  return layout;
 }
 
 void LabelLane::setTracks(std::vector<SharedTrack> tracks, std::size_t active) {
   tracks_ = std::move(tracks);
   active_ = active;
   layouts_.clear();
-  for (const SharedTrack& track : tracks_) layouts_.push_back(layoutOf(*track));
+  for (const SharedTrack& track : tracks_) layouts_.push_back(stacked(track->labels));
   drag_.reset();
   update();
 }
@@ -98,20 +69,12 @@ void LabelLane::setPendingStart(std::optional<double> seconds) {
 
 void LabelLane::editText(std::size_t label, const QStringList& suggestions) {
   if (active_ >= tracks_.size() || label >= tracks_[active_]->labels.size()) return;
-  auto* completer = new QCompleter(suggestions, editor_);
-  completer->setCaseSensitivity(Qt::CaseInsensitive);
-  completer->setFilterMode(Qt::MatchContains);
-  delete editor_->completer();
-  editor_->setCompleter(completer);
   const QRect area = dataRect();
   const QRectF box = labelRect({active_, label});
   const int width = std::max(140, static_cast<int>(box.width()));
   const int left = std::clamp(static_cast<int>(box.left()), area.left(), std::max(area.left(), area.right() - width));
   editor_->setGeometry(left, std::clamp(static_cast<int>(box.top()), 0, std::max(0, height() - 26)), width, 26);
-  editor_->setText(shown(tracks_[active_]->labels[label].text));
-  editor_->selectAll();
-  editor_->show();
-  editor_->setFocus();
+  editor_->open(shown(tracks_[active_]->labels[label].text), suggestions);
 }
 
 QRectF LabelLane::bandOf(std::size_t track) const {
@@ -138,7 +101,7 @@ TimeRange LabelLane::shownSpan(LabelPlace place) const {
 
 QRectF LabelLane::labelRect(LabelPlace place) const {
   const QRectF band = bandOf(place.track);
-  const Layout& layout = layouts_[place.track];
+  const LabelRows& layout = layouts_[place.track];
   const double height = band.height() / layout.rows;
   const TimeRange span = shownSpan(place);
   const double left = xAt(span.start.seconds());
@@ -157,12 +120,7 @@ std::pair<std::size_t, std::size_t> LabelLane::visibleIn(std::size_t track) cons
   return {static_cast<std::size_t>(first - labels.begin()), static_cast<std::size_t>(last - labels.begin())};
 }
 
-QColor LabelLane::colourOf(const Label& label) const {
-  for (const LabelClass& one : classes_) {
-    if (one.name == label.text) return QColor::fromRgb(one.colour);
-  }
-  return label.text.empty() ? theme().quiet : colourOfText(label.text);
-}
+QColor LabelLane::colourOf(const Label& label) const { return labelColour(label.text, classes_); }
 
 void LabelLane::paintData(QPainter& painter, const QRect&) {
   for (std::size_t track = 0; track < tracks_.size(); ++track) paintTrack(painter, track);

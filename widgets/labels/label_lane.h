@@ -11,13 +11,12 @@
 
 #include "core/data/label.h"
 #include "core/data/label_edit.h"
+#include "widgets/labels/label_rows.h"
 #include "widgets/time_axis/lane.h"
 
-QT_BEGIN_NAMESPACE
-class QLineEdit;
-QT_END_NAMESPACE
-
 namespace chladni::widgets {
+
+class LabelTextEdit;
 
 using SharedTrack = std::shared_ptr<const LabelTrack>;
 
@@ -69,18 +68,12 @@ class LabelLane : public Lane {
   void mouseDoubleClickEvent(QMouseEvent* event) override;
 
  private:
-  struct Layout {
-    std::vector<int> row;  // of each label within its track, 0 at the top
-    int rows = 1;
-    MediaTime longest;
-  };
   struct EdgeDrag {
     LabelPlace place;
     LabelEdge edge = LabelEdge::start;
     double seconds = 0.0;
   };
 
-  static Layout layoutOf(const LabelTrack& track);
   [[nodiscard]] QRectF bandOf(std::size_t track) const;
   [[nodiscard]] std::pair<std::size_t, std::size_t> visibleIn(std::size_t track) const;
   [[nodiscard]] std::optional<EdgeDrag> edgeAt(const QPointF& position) const;
@@ -91,7 +84,7 @@ class LabelLane : public Lane {
   void paintSnapMarks(QPainter& painter, const std::vector<MediaTime>& marks, int height, const QColor& colour);
 
   std::vector<SharedTrack> tracks_;
-  std::vector<Layout> layouts_;
+  std::vector<LabelRows> layouts_;  // of each track
   std::vector<LabelClass> classes_;
   std::size_t active_ = 0;
   std::vector<std::size_t> selected_;
@@ -101,10 +94,7 @@ class LabelLane : public Lane {
   std::function<double(double, double)> snap_;
   std::vector<MediaTime> onsets_;
   std::vector<MediaTime> cuts_;
-  QLineEdit* editor_;
+  LabelTextEdit* editor_;
 };
-
-// The colour of a class that the vocabulary does not have, the same for the same text.
-QColor colourOfText(const std::string& text);
 
 }  // namespace chladni::widgets

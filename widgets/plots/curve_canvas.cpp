@@ -4,8 +4,8 @@
 #include <QSvgGenerator>
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
+#include "widgets/plots/curve_reading.h"
 #include "widgets/plots/thinning.h"
 
 namespace chladni::widgets {
@@ -21,15 +21,10 @@ const QColor kPrintText(0x1C, 0x1B, 0x19);
 constexpr int kPixelsPerTick = 32;
 constexpr int kLeastTicks = 2;
 constexpr int kUsualTicks = 5;
-constexpr std::size_t kNearby = 64;  // points on either side that are looked at for one that is a number
 constexpr double kDot = 6.0;
 constexpr float kBand = 0.18F;      // opacity
 constexpr double kWordRoom = 0.4;   // beside the first and the last word, where one word is 1
 constexpr int kLeastColumns = 200;  // before the first layout
-
-QString number(double value) {
-  return QString::number(value, 'g', 4).replace('-', QChar(0x2212));
-}
 
 }  // namespace
 
@@ -184,40 +179,25 @@ void CurvePlot::Plot::refill() {
   }
 }
 
+// Dots and words at the ends need room.
+double CurvePlot::Plot::roomBeside(double width) const {
+  if (!words_.isEmpty()) return kWordRoom;
+  if (std::none_of(curves.begin(), curves.end(), [](const Curve& curve) { return curve.marked; })) return 0.0;
+  return width > 0.0 ? width * kZoomOutRoom : kWordRoom;
+}
+
 void CurvePlot::Plot::showAll() {
-  double left = std::numeric_limits<double>::infinity();
-  double right = -left;
-  double low = left;
-  double high = -left;
   const bool logarithmic = yAxis->scaleType() == QCPAxis::stLogarithmic;
-  for (const Curve& curve : curves) {
-    for (std::size_t i = 0; i < std::min(curve.x.size(), curve.y.size()); ++i) {
-      if (!std::isfinite(curve.x[i]) || !std::isfinite(curve.y[i])) continue;
-      if (logarithmic && curve.y[i] <= 0.0) continue;
-      left = std::min(left, curve.x[i]);
-      right = std::max(right, curve.x[i]);
-      const double around = i < curve.spread.size() && std::isfinite(curve.spread[i]) ? curve.spread[i] : 0.0;
-      low = std::min(low, logarithmic && curve.y[i] <= around ? curve.y[i] : curve.y[i] - around);
-      high = std::max(high, curve.y[i] + around);
-    }
-  }
-  if (left > right) {
-    left = 0.0;
-    low = logarithmic ? 0.1 : 0.0;
-    right = high = 1.0;
-  }
-  const double room = std::max((high - low) * kZoomOutRoom, 1e-9);
-  // Dots and words at the ends need room.
-  double beside = 0.0;
-  if (!words_.isEmpty()) beside = kWordRoom;
-  else if (std::any_of(curves.begin(), curves.end(), [](const Curve& curve) { return curve.marked; })) beside = right > left ? (right - left) * kZoomOutRoom : kWordRoom;
-  xAxis->setRange(left - beside, (right > left || beside > 0.0 ? right : left + 1.0) + beside);
+  const CurveExtent all = extentOf(curves, logarithmic);
+  const double room = std::max((all.high - all.low) * kZoomOutRoom, 1e-9);
+  const double beside = roomBeside(all.right - all.left);
+  xAxis->setRange(all.left - beside, (all.right > all.left || beside > 0.0 ? all.right : all.left + 1.0) + beside);
   if (limits) {
     yAxis->setRange(limits->first, limits->second);
   } else if (logarithmic) {
-    yAxis->setRange(low / kLogRoom, high * kLogRoom);
+    yAxis->setRange(all.low / kLogRoom, all.high * kLogRoom);
   } else {
-    yAxis->setRange(low - room, high + room);
+    yAxis->setRange(all.low - room, all.high + room);
   }
   refill();
   whole_ = true;
@@ -272,10 +252,7 @@ void CurvePlot::Plot::setXWords(const QStringList& words) {
   showAll();
 }
 
-QString CurvePlot::Plot::wordAt(double x) const {
-  const auto n = static_cast<qsizetype>(std::llround(x));
-  return n >= 0 && n < words_.size() ? words_[n] : number(x);
-}
+QString CurvePlot::Plot::wordAt(double x) const { return curveWord(words_, x); }
 
 void CurvePlot::Plot::setLogarithmicY(bool on) {
   yAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
@@ -296,24 +273,11 @@ QString CurvePlot::Plot::valueAt(const QPointF& position) const {
   std::optional<double> nearestX;
   for (std::size_t n = 0; n < curves.size(); ++n) {
     const Curve& curve = curves[n];
-    if (curve.name.isEmpty()) continue;
-    const std::size_t count = std::min(curve.x.size(), curve.y.size());
-    std::size_t best = count;
-    std::size_t from = 0;
-    std::size_t to = count;
-    if (ascending_[n] && count > kNearby) {
-      const auto place = static_cast<std::size_t>(std::lower_bound(curve.x.begin(), curve.x.begin() + static_cast<std::ptrdiff_t>(count), x) - curve.x.begin());
-      from = place > kNearby ? place - kNearby : 0;
-      to = std::min(count, place + kNearby);
-    }
-    for (std::size_t i = from; i < to; ++i) {
-      if (!std::isfinite(curve.y[i])) continue;
-      if (best == count || std::abs(curve.x[i] - x) < std::abs(curve.x[best] - x)) best = i;
-    }
-    if (best == count) continue;
-    if (!nearestX || std::abs(curve.x[best] - x) < std::abs(*nearestX - x)) nearestX = curve.x[best];
-    parts << QStringLiteral("%1 %2").arg(curve.name, number(curve.y[best]));
-    if (best < curve.spread.size()) parts.back() += QStringLiteral(" ± %1").arg(number(curve.spread[best]));
+    const auto near = curve.name.isEmpty() ? std::nullopt : pointNear(curve, x, ascending_[n]);
+    if (!near) continue;
+    if (!nearestX || std::abs(curve.x[*near] - x) < std::abs(*nearestX - x)) nearestX = curve.x[*near];
+    parts << QStringLiteral("%1 %2").arg(curve.name, curveNumber(curve.y[*near]));
+    if (*near < curve.spread.size()) parts.back() += QStringLiteral(" ± %1").arg(curveNumber(curve.spread[*near]));
   }
   if (!nearestX) return {};
   parts.prepend(QStringLiteral("%1 %2").arg(xAxis->label(), wordAt(*nearestX)).trimmed());
@@ -369,18 +333,9 @@ bool CurvePlot::Plot::writeSvg(const QString& path) {
 }
 
 QString CurvePlot::Plot::writeCsv(const QString& path) const {
-  const auto quoted = [](QString text) { return '"' + text.replace('"', QStringLiteral("\"\"")) + '"'; };
-  const bool bands = std::any_of(curves.begin(), curves.end(), [](const Curve& curve) { return !curve.spread.empty(); });
-  QString text = quoted(CurvePlot::tr("curve")) + ',' + quoted(xAxis->label()) + ',' + quoted(yAxis->label()) + (bands ? ',' + quoted(CurvePlot::tr("deviation")) : QString()) + '\n';
-  for (const Curve& curve : curves) {
-    for (std::size_t i = 0; i < std::min(curve.x.size(), curve.y.size()); ++i) {
-      text += quoted(curve.name) + ',' + (words_.isEmpty() ? QString::number(curve.x[i], 'g', 17) : quoted(wordAt(curve.x[i]))) + ',' + QString::number(curve.y[i], 'g', 17);
-      if (bands) text += ',' + (i < curve.spread.size() ? QString::number(curve.spread[i], 'g', 17) : QString());
-      text += '\n';
-    }
-  }
+  const CurveWords words{xAxis->label(), yAxis->label(), words_};
   QSaveFile file(path);
-  if (!file.open(QIODevice::WriteOnly) || file.write(text.toUtf8()) < 0 || !file.commit()) return file.errorString();
+  if (!file.open(QIODevice::WriteOnly) || file.write(curveTable(curves, words).toUtf8()) < 0 || !file.commit()) return file.errorString();
   return {};
 }
 

@@ -53,6 +53,7 @@ class CurvePlot::Plot : public QCustomPlot {
   void fillGraph(QCPGraph& graph, const std::vector<double>& x, const std::vector<double>& y, bool ascending) const;
   void addBand(const Curve& curve);
   [[nodiscard]] QString wordAt(double x) const;
+  [[nodiscard]] double roomBeside(double width) const;
 
   struct Graphs {
     QCPGraph* line = nullptr;
