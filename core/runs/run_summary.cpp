@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 
 #include "core/base/atomic_file.h"
+#include "core/runs/last_words.h"
 #include "core/serial/json_value.h"
 
 namespace chladni::runs {
@@ -15,99 +15,17 @@ namespace {
 using serial::JsonValue;
 
 constexpr std::uintmax_t kMostConfig = std::uintmax_t{1} << 20;
-constexpr std::int64_t kTail = std::int64_t{1} << 17;
-constexpr std::int64_t kLogTail = 4096;
-constexpr std::size_t kMostText = 300;
-constexpr serial::JsonLimits kLimits{std::size_t{1} << 20, 32, 100'000};
 
 std::optional<JsonValue> objectIn(const std::filesystem::path& path) {
   auto text = readFile(path, kMostConfig);
   if (!text) return std::nullopt;
-  auto json = serial::parseJson(*text, path.filename().string(), kLimits);
+  auto json = serial::parseJson(*text, path.filename().string(), kEventLimits);
   if (!json || !json->members()) return std::nullopt;
   return std::move(*json);
 }
 
-std::optional<double> numberIn(const JsonValue& object, std::string_view name) {
-  const auto* value = object.find(name);
-  return value ? value->number() : std::nullopt;
-}
-
-void countIn(const JsonValue& object, std::string_view name, std::int64_t& count) {
-  const auto* value = object.find(name);
-  if (value && value->integer() && *value->integer() >= 0) count = *value->integer();
-}
-
-std::string tailOf(const std::filesystem::path& path, std::int64_t most) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file.seekg(0, std::ios::end)) return {};
-  const auto size = static_cast<std::int64_t>(file.tellg());
-  const auto from = std::max<std::int64_t>(0, size - most);
-  std::string text(static_cast<std::size_t>(std::max<std::int64_t>(0, size - from)), '\0');
-  file.seekg(from);
-  file.read(text.data(), static_cast<std::streamsize>(text.size()));
-  text.resize(static_cast<std::size_t>(std::max<std::streamsize>(0, file.gcount())));
-  if (from > 0) text.erase(0, std::min(text.size(), text.find('\n') == std::string::npos ? text.size() : text.find('\n') + 1));
-  return text;
-}
-
 double secondsOf(std::filesystem::file_time_type time) {
   return std::chrono::duration<double>(std::chrono::file_clock::to_sys(time).time_since_epoch()).count();
-}
-
-// The kind of an event without reading all of the line; empty when it is written in another way than ours.
-std::string_view kindOf(std::string_view line) {
-  constexpr std::string_view kKey = "\"event\":\"";
-  const auto place = line.find(kKey);
-  if (place == std::string_view::npos) return {};
-  const auto rest = line.substr(place + kKey.size());
-  return rest.substr(0, rest.find('"'));
-}
-
-// The last lines of each kind that a list needs, from the end of the file backwards; each is parsed once.
-struct LastWords {
-  std::optional<JsonValue> step, epoch, ending, pause;
-  bool began = false;  // the process said anything at all
-
-  explicit LastWords(std::string_view text) {
-    bool stepsAfterPause = false;
-    while (!text.empty() && !(step && epoch)) {
-      const auto begin = text.substr(0, text.size() - (text.back() == '\n' ? 1 : 0)).rfind('\n');
-      const auto line = begin == std::string_view::npos ? text : text.substr(begin + 1);
-      text = begin == std::string_view::npos ? std::string_view{} : text.substr(0, begin + 1);
-      if (line.back() != '\n') continue;  // not ended yet
-      began = true;
-      const auto kind = kindOf(line);
-      if (kind == "step") {
-        if (!pause) stepsAfterPause = true;
-        keep(step, line);
-      } else if (kind == "epoch") {
-        keep(epoch, line);
-      } else if (kind == "paused" || kind == "resumed") {
-        if (!stepsAfterPause) keep(pause, line);
-      } else if (kind == "done" || kind == "error" || kind == "study") {
-        if (!step && !epoch) keep(ending, line);
-      } else if (kind == "start") {
-        stepsAfterPause = true;  // an earlier pause is over
-      }
-    }
-  }
-
- private:
-  static void keep(std::optional<JsonValue>& place, std::string_view line) {
-    if (place) return;
-    auto json = serial::parseJson(line, "event", kLimits);
-    if (json && json->members()) place = std::move(*json);
-  }
-};
-
-// The last line that says what went wrong, of the log of a process that never began to learn.
-std::string lastError(const std::filesystem::path& log) {
-  const std::string text = tailOf(log, kLogTail);
-  const auto place = text.rfind("error: ");
-  if (place == std::string::npos) return {};
-  const auto from = place + std::string_view("error: ").size();
-  return serial::printable(std::string_view(text).substr(from, text.find('\n', from) - from), kMostText);
 }
 
 std::optional<ProcessMark> markIn(const std::filesystem::path& folder) {
@@ -116,8 +34,8 @@ std::optional<ProcessMark> markIn(const std::filesystem::path& folder) {
   ProcessMark mark;
   mark.boot = serial::printableIn(*json, "boot", kMostText);
   std::int64_t ticks = 0;
-  countIn(*json, "pid", mark.pid);
-  countIn(*json, "start_ticks", ticks);
+  eventCount(*json, "pid", mark.pid);
+  eventCount(*json, "start_ticks", ticks);
   mark.startTicks = static_cast<std::uint64_t>(ticks);
   return mark;
 }
@@ -132,21 +50,21 @@ std::int64_t livingPid(const std::filesystem::path& folder, const LivingRuns& li
 
 void tellWords(RunSummary& run, const LastWords& words) {
   if (words.step) {
-    countIn(*words.step, "step", run.step);
-    countIn(*words.step, "steps", run.steps);
-    countIn(*words.step, "epoch", run.epoch);
-    run.loss = numberIn(*words.step, "loss_smoothed");
-    run.etaSeconds = numberIn(*words.step, "eta_s");
-    run.samplesPerSecond = numberIn(*words.step, "samples_per_s");
+    eventCount(*words.step, "step", run.step);
+    eventCount(*words.step, "steps", run.steps);
+    eventCount(*words.step, "epoch", run.epoch);
+    run.loss = eventNumber(*words.step, "loss_smoothed");
+    run.etaSeconds = eventNumber(*words.step, "eta_s");
+    run.samplesPerSecond = eventNumber(*words.step, "samples_per_s");
   }
   if (words.epoch) {
-    countIn(*words.epoch, "epoch", run.epoch);
+    eventCount(*words.epoch, "epoch", run.epoch);
     run.metric = serial::printableIn(*words.epoch, "metric", kMostText);
-    run.value = numberIn(*words.epoch, "value");
-    run.best = numberIn(*words.epoch, "best");
+    run.value = eventNumber(*words.epoch, "value");
+    run.best = eventNumber(*words.epoch, "best");
   }
   for (const auto* said : {&words.step, &words.epoch, &words.ending, &words.pause})
-    if (*said) run.lastSaid = std::max(run.lastSaid, numberIn(**said, "time").value_or(0.0));
+    if (*said) run.lastSaid = std::max(run.lastSaid, eventNumber(**said, "time").value_or(0.0));
 }
 
 RunPhase phaseOf(const std::filesystem::path& folder, const LastWords& words, RunSummary& run) {
@@ -169,39 +87,10 @@ RunPhase phaseOf(const std::filesystem::path& folder, const LastWords& words, Ru
   return run.message.empty() ? RunPhase::interrupted : RunPhase::failed;
 }
 
-// What a study said last: the run that it began, or its end.
-struct StudyWords {
-  std::string run;
-  std::int64_t number = 0, count = 0;
-  std::optional<bool> stopped;
-  double time = 0.0;
-
-  explicit StudyWords(std::string_view text) {
-    while (!text.empty() && run.empty()) {
-      const auto begin = text.substr(0, text.size() - (text.back() == '\n' ? 1 : 0)).rfind('\n');
-      const auto line = begin == std::string_view::npos ? text : text.substr(begin + 1);
-      text = begin == std::string_view::npos ? std::string_view{} : text.substr(0, begin + 1);
-      const auto kind = kindOf(line);
-      if (line.back() != '\n' || (kind != "run" && kind != "study")) continue;
-      const auto event = serial::parseJson(line, "event", kLimits);
-      if (!event || !event->members()) continue;
-      time = std::max(time, numberIn(*event, "time").value_or(0.0));
-      if (kind == "study") {
-        const auto* how = event->find("stopped");
-        if (!stopped) stopped = how && how->boolean() && *how->boolean();
-        continue;
-      }
-      run = serial::printableIn(*event, "name", kMostText);
-      countIn(*event, "number", number);
-      countIn(*event, "count", count);
-    }
-  }
-};
-
 std::int64_t runsIn(const JsonValue& study, const JsonValue& recipe) {
   std::int64_t folds = 0, fold = 0, count = 1;
-  countIn(recipe, "folds", folds);
-  countIn(recipe, "fold", fold);
+  eventCount(recipe, "folds", folds);
+  eventCount(recipe, "fold", fold);
   if (folds > 0 && fold == 0) count = folds;
   if (const auto* sweep = study.find("sweep"); sweep && sweep->items())
     for (const auto& axis : *sweep->items())
@@ -216,8 +105,8 @@ void tellRecipe(RunSummary& run, const JsonValue& recipe) {
   run.title = serial::printableIn(recipe, "title", kMostText);
   run.start = serial::printableIn(recipe, "start", kMostText);
   run.data = serial::printableIn(recipe, "data", kMostText);
-  countIn(recipe, "epochs", run.epochs);
-  countIn(recipe, "steps", run.steps);
+  eventCount(recipe, "epochs", run.epochs);
+  eventCount(recipe, "steps", run.steps);
   if (run.steps > 0) run.epochs = 0;
 }
 
@@ -247,7 +136,7 @@ RunSummary summariseStudy(RunSummary run, const LivingRuns& living) {
   }
   tellRecipe(run, *recipe);
   run.runs = runsIn(*json, *recipe);
-  const StudyWords words(tailOf(run.folder / "events.jsonl", kTail));
+  const auto words = lastStudyWords(run.folder / "events.jsonl");
   run.lastSaid = words.time;
   run.runNow = words.run;
   run.runsDone = std::clamp<std::int64_t>(words.number - 1, 0, run.runs);
@@ -325,7 +214,7 @@ RunSummary summarise(const std::filesystem::path& folder, const LivingRuns& livi
   tellRecipe(run, *recipe);
   run.hasModel = std::filesystem::exists(folder / "model.json", problem);
   run.pid = livingPid(folder, living);
-  const LastWords words(tailOf(folder / "events.jsonl", kTail));
+  const auto words = lastWords(folder / "events.jsonl");
   tellWords(run, words);
   run.canResume = began && !run.alive() && std::filesystem::is_directory(folder / "checkpoints", problem) &&
                   !std::filesystem::is_empty(folder / "checkpoints", problem);

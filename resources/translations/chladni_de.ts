@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>FrequencyAxis</name>
+    <message>
+        <source>%1k</source>
+        <translation>%1k</translation>
+    </message>
+</context>
+<context>
     <name>FrequencyTools</name>
     <message>
         <source>unison</source>
@@ -5209,10 +5216,6 @@ Fehler %2</translation>
         <translation>Labels</translation>
     </message>
     <message>
-        <source>Text of the label</source>
-        <translation>Text des Labels</translation>
-    </message>
-    <message>
         <source>(no class)</source>
         <translation>(keine Klasse)</translation>
     </message>
@@ -5239,6 +5242,13 @@ Fehler %2</translation>
     <message>
         <source>%1  %2 – %3 s</source>
         <translation>%1  %2 – %3 s</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::LabelTextEdit</name>
+    <message>
+        <source>Text of the label</source>
+        <translation>Text des Labels</translation>
     </message>
 </context>
 <context>
@@ -5437,10 +5447,6 @@ Fehler %2</translation>
 </context>
 <context>
     <name>chladni::widgets::SpectrogramLane</name>
-    <message>
-        <source>%1k</source>
-        <translation>%1k</translation>
-    </message>
     <message>
         <source>Spectrogram</source>
         <translation>Spektrogramm</translation>

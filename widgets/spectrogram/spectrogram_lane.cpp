@@ -7,20 +7,17 @@
 #include <cmath>
 #include <utility>
 
-#include "widgets/time_axis/pitch_text.h"
+#include "widgets/spectrogram/colour_bar.h"
+#include "widgets/spectrogram/frequency_axis.h"
+#include "widgets/spectrogram/spectrogram_menu.h"
 #include "widgets/theme/theme.h"
+#include "widgets/time_axis/pitch_text.h"
 
 namespace chladni::widgets {
 namespace {
 
 constexpr double kLeastBox = 4.0;  // pixels
-
-// Whether the same values serve both.
-bool sameAnalysis(const SpectrogramLane::Choices& a, const SpectrogramLane::Choices& b) {
-  const auto stft = [](SpectrogramView view) { return view == SpectrogramView::logarithmic || view == SpectrogramView::linear; };
-  return (a.view == b.view || (stft(a.view) && stft(b.view))) && a.windowSamples == b.windowSamples && a.overlap == b.overlap &&
-         a.oversampling == b.oversampling && a.binsPerOctave == b.binsPerOctave && a.melBins == b.melBins;
-}
+constexpr double kAxisFont = 0.85;
 
 }  // namespace
 
@@ -149,6 +146,20 @@ bool SpectrogramLane::paintCoarser(QPainter& painter, const QRect& area, TileKey
   return false;
 }
 
+// Hairlines where one window of the model ends and the next begins.
+void SpectrogramLane::paintWindows(QPainter& painter, const QRect& area) {
+  if (choices_.view != SpectrogramView::modelInput || windowPeriod_ <= 0.0 || axis().span() / windowPeriod_ > area.width() / 8.0) return;
+  for (double at = windowPeriod_ * std::max(1.0, std::ceil(axis().from() / windowPeriod_)); at < axis().to(); at += windowPeriod_)
+    painter.fillRect(QRectF(std::round(xAt(at)), area.top(), 1, area.height()), QColor(255, 255, 255, 150));
+}
+
+void SpectrogramLane::paintAxis(QPainter& painter, const QRect& area) {
+  QFont small = font();
+  small.setPointSizeF(small.pointSizeF() * kAxisFont);
+  painter.setFont(small);
+  FrequencyAxis(painter, area, frequencies_, static_cast<int>(tiles_->source()->binHz().size())).paint(choices_.view, choices_.notes);
+}
+
 void SpectrogramLane::paintData(QPainter& painter, const QRect& area) {
   const std::array<QRgb, 256> table = pictures_.pixels();
   painter.fillRect(area, QColor(table[pictures_.values().scale() == SpectrogramScale::coefficient ? 128 : 0]));
@@ -188,22 +199,9 @@ QStringList SpectrogramLane::headerLines() const {
 }
 
 void SpectrogramLane::paintHeaderExtra(QPainter& painter, const QRect& header, int y) {
-  const QRect bar(header.left() + 12, y + 3, header.width() - 32, 6);
-  if (bar.bottom() > header.bottom() - 2) return;
-  QImage ramp(256, 1, QImage::Format_RGB32);
-  const std::array<QRgb, 256> table = pictures_.pixels();
-  for (int i = 0; i < 256; ++i) ramp.setPixel(i, 0, table[static_cast<std::size_t>(i)]);
-  painter.drawImage(bar, ramp);
-  const ValueScale& values = pictures_.values();
-  const double low = pictures_.low();
-  const double top = pictures_.high();
-  const QRect numbers(bar.left(), bar.bottom() + 2, bar.width(), fontMetrics().height());
-  if (numbers.bottom() <= header.bottom() && values.known()) {
-    painter.drawText(numbers, Qt::AlignLeft, values.endText(low));
-    painter.drawText(numbers, Qt::AlignHCenter, values.endText((low + top) / 2.0));
-    painter.drawText(numbers, Qt::AlignRight, values.endText(top) + (values.unit().isEmpty() ? QString() : QChar(' ') + values.unit()));
-  }
-  const QRect text(bar.left(), numbers.bottom() + 8, header.width() - 24, header.bottom() - numbers.bottom() - 10);
+  const int bottom = paintColourBar(painter, header, y, pictures_);
+  if (bottom > header.bottom() - 2) return;
+  const QRect text(header.left() + 12, bottom + 8, header.width() - 24, header.bottom() - bottom - 10);
   const QString words = tiles_->failure().isEmpty() ? viewExplanation(choices_.view) : tiles_->failure();
   if (!tiles_->failure().isEmpty()) painter.setPen(theme().bad);
   const QRect needed = fontMetrics().boundingRect(QRect(0, 0, text.width(), 10000), Qt::AlignLeft | Qt::TextWordWrap, words);
@@ -238,22 +236,11 @@ QString SpectrogramLane::valueAt(const QPointF& position) const {
 
 QString SpectrogramLane::table() const {
   if (!tiles_->source() || frequencies_.empty()) return {};
-  QByteArray text("time s");
-  for (const float bin : tiles_->source()->binHz()) text += ',' + QByteArray::number(static_cast<double>(bin), 'g', 7);
-  text += '\n';
   const int level = levelForView();
-  const double column = columnSeconds(level);
-  bool any = false;
-  for (auto at = static_cast<std::int64_t>(std::max(0.0, std::floor(axis().from() / column))); static_cast<double>(at) * column < axis().to(); ++at) {
-    const Tile* tile = pictures_.shown({level, at / kTileColumns});
-    if (tile == nullptr || at % kTileColumns >= tile->values.rows) continue;
-    any = true;
-    text += QByteArray::number(static_cast<double>(at) * column, 'f', 4);
-    for (const float value : tile->values.row(at % kTileColumns)) text += ',' + QByteArray::number(static_cast<double>(value), 'g', 5);
-    text += '\n';
-  }
-  return any ? QString::fromLatin1(text) : QString();
+  return pictures_.table(tiles_->source()->binHz(), level, columnSeconds(level), axis().from(), axis().to());
 }
+
+void SpectrogramLane::openSettings() { openSpectrogramMenu(*this, pictures_.values().scale()); }
 
 void SpectrogramLane::mousePressEvent(QMouseEvent* event) {
   if (event->button() == Qt::LeftButton && event->position().x() < kLaneHeaderWidth) {

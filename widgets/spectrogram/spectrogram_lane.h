@@ -8,16 +8,11 @@
 #include <optional>
 #include <vector>
 
-#include "core/data/colormap.h"
 #include "widgets/spectrogram/frequency_scale.h"
 #include "widgets/spectrogram/frequency_tools.h"
-#include "widgets/spectrogram/spectrogram_views.h"
+#include "widgets/spectrogram/spectrogram_choices.h"
 #include "widgets/spectrogram/tile_pictures.h"
 #include "widgets/time_axis/lane.h"
-
-QT_BEGIN_NAMESPACE
-class QMenu;
-QT_END_NAMESPACE
 
 namespace chladni::widgets {
 
@@ -25,20 +20,7 @@ class SpectrogramLane : public Lane {
   Q_OBJECT
 
  public:
-  struct Choices {
-    SpectrogramView view = SpectrogramView::logarithmic;
-    int windowSamples = 2048;
-    Colormap colours = Colormap::magma;
-    double rangeDb = 80.0;
-    int overlap = 4;             // hops in a window
-    double gainDb = 0.0;         // what is this much softer than the loudest is as bright
-    bool evenColumns = false;    // every moment relative to its own loudest frequency
-    bool notes = false;          // octaves and piano keys instead of hertz at the axis
-    int oversampling = 1;        // the transform is so many times as long as its window
-    int binsPerOctave = 24;      // of constant-Q
-    int melBins = 128;
-    bool operator==(const Choices&) const = default;
-  };
+  using Choices = SpectrogramChoices;
 
   SpectrogramLane(TimeAxis& axis, std::unique_ptr<TileProvider> tiles, QWidget* parent);
 
@@ -101,13 +83,8 @@ class SpectrogramLane : public Lane {
   const QImage* picture(TileKey key, bool request);
   void paintTile(QPainter& painter, const QRect& area, TileKey key);
   bool paintCoarser(QPainter& painter, const QRect& area, TileKey key);
-  void paintFrequencies(QPainter& painter, const QRect& area);
-  void paintPiano(QPainter& painter, const QRect& area);
-  void paintRowNumbers(QPainter& painter, const QRect& area);
-  void paintPitchClasses(QPainter& painter, const QRect& area);
   void paintAxis(QPainter& painter, const QRect& area);
   void paintWindows(QPainter& painter, const QRect& area);
-  void paintMark(QPainter& painter, const QRect& area, double y, const QString& text);
   [[nodiscard]] TimeFrequency pointAt(const QPointF& position) const;
   [[nodiscard]] QString nameAt(const QPointF& position) const;
 

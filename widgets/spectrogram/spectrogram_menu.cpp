@@ -1,9 +1,9 @@
-// The settings of the spectrogram lane, in place: a menu below its header with what makes sense for the kind on show.
+#include "widgets/spectrogram/spectrogram_menu.h"
+
 #include <QActionGroup>
 #include <QMenu>
 #include <array>
 
-#include "widgets/spectrogram/spectrogram_lane.h"
 
 namespace chladni::widgets {
 namespace {
@@ -48,63 +48,64 @@ class Section {
 
 }  // namespace
 
-void SpectrogramLane::openSettings() {
-  auto* menu = new QMenu(this);
+void openSpectrogramMenu(SpectrogramLane& lane, SpectrogramScale scale) {
+  const Choices& now = lane.choices();
+  auto* menu = new QMenu(&lane);
   menu->setObjectName("spectrogramMenu");
   menu->setAttribute(Qt::WA_DeleteOnClose);
   menu->setToolTipsVisible(true);
   const auto number = [](int value) { return QString::number(value); };
-  menu->addSection(tr("Show"));
-  Section kinds(*this, menu);
+  menu->addSection(SpectrogramLane::tr("Show"));
+  Section kinds(lane, menu);
   for (const SpectrogramView view : kSpectrogramViews) {
-    Choices next = choices_;
+    Choices next = now;
     next.view = view;
     // Tuned bins are read as notes, until somebody wants hertz; other kinds begin with hertz.
-    if ((view == SpectrogramView::constantQ) != (choices_.view == SpectrogramView::constantQ)) next.notes = view == SpectrogramView::constantQ;
+    if ((view == SpectrogramView::constantQ) != (now.view == SpectrogramView::constantQ)) next.notes = view == SpectrogramView::constantQ;
     QAction* action = kinds.add(viewName(view), next);
     action->setObjectName("spectrogram." + viewId(view));
     action->setToolTip(viewExplanation(view));
   }
   menu->addSeparator();
-  const auto part = [&](const QString& title) { return Section(*this, menu->addMenu(title)); };
-  if (hasWindow(choices_.view)) {
-    part(tr("Window, samples")).addAll(kWindows, number, [](Choices& c, int value) { c.windowSamples = value; });
-    part(tr("Hop")).addAll(kOverlaps, [](int value) { return tr("1/%1 of the window").arg(value); },
+  const auto part = [&](const QString& title) { return Section(lane, menu->addMenu(title)); };
+  if (hasWindow(now.view)) {
+    part(SpectrogramLane::tr("Window, samples")).addAll(kWindows, number, [](Choices& c, int value) { c.windowSamples = value; });
+    part(SpectrogramLane::tr("Hop")).addAll(kOverlaps, [](int value) { return SpectrogramLane::tr("1/%1 of the window").arg(value); },
                            [](Choices& c, int value) { c.overlap = value; });
-    part(tr("Frequency sampling")).addAll(kOversampling, [](int value) { return value == 1 ? tr("As the window has it") : tr("%1 times as fine").arg(value); },
+    part(SpectrogramLane::tr("Frequency sampling")).addAll(kOversampling, [](int value) { return value == 1 ? SpectrogramLane::tr("As the window has it") : SpectrogramLane::tr("%1 times as fine").arg(value); },
                                           [](Choices& c, int value) { c.oversampling = value; });
   }
-  if (choices_.view == SpectrogramView::constantQ)
-    part(tr("Bins per octave")).addAll(kBinsPerOctave, number, [](Choices& c, int value) { c.binsPerOctave = value; });
-  if (choices_.view == SpectrogramView::mel)
-    part(tr("Mel bands")).addAll(kMelBins, number, [](Choices& c, int value) { c.melBins = value; });
-  if (hasFrequencies(choices_.view)) {
-    part(tr("Axis")).addAll(std::array{false, true}, [](bool notes) { return notes ? tr("Notes and piano keys") : tr("Hertz"); },
+  if (now.view == SpectrogramView::constantQ)
+    part(SpectrogramLane::tr("Bins per octave")).addAll(kBinsPerOctave, number, [](Choices& c, int value) { c.binsPerOctave = value; });
+  if (now.view == SpectrogramView::mel)
+    part(SpectrogramLane::tr("Mel bands")).addAll(kMelBins, number, [](Choices& c, int value) { c.melBins = value; });
+  if (hasFrequencies(now.view)) {
+    part(SpectrogramLane::tr("Axis")).addAll(std::array{false, true}, [](bool notes) { return notes ? SpectrogramLane::tr("Notes and piano keys") : SpectrogramLane::tr("Hertz"); },
                             [](Choices& c, bool notes) { c.notes = notes; });
   }
-  const bool decibels = pictures_.values().scale() == SpectrogramScale::decibel;
-  if (decibels || pictures_.values().scale() == SpectrogramScale::coefficient) {
-    part(tr("Gain")).addAll(kGains, [](int gain) { return gain == 0 ? tr("As it is") : tr("+%1 dB").arg(gain); },
+  const bool decibels = scale == SpectrogramScale::decibel;
+  if (decibels || scale == SpectrogramScale::coefficient) {
+    part(SpectrogramLane::tr("Gain")).addAll(kGains, [](int gain) { return gain == 0 ? SpectrogramLane::tr("As it is") : SpectrogramLane::tr("+%1 dB").arg(gain); },
                             [](Choices& c, int gain) { c.gainDb = gain; });
   }
   if (decibels) {
-    part(tr("Range")).addAll(kRanges, [](int range) { return tr("%1 dB").arg(range); }, [](Choices& c, int range) { c.rangeDb = range; });
-    QAction* even = menu->addAction(tr("Each moment by itself"), this, [this] {
-      Choices next = choices_;
+    part(SpectrogramLane::tr("Range")).addAll(kRanges, [](int range) { return SpectrogramLane::tr("%1 dB").arg(range); }, [](Choices& c, int range) { c.rangeDb = range; });
+    QAction* even = menu->addAction(SpectrogramLane::tr("Each moment by itself"), &lane, [&lane] {
+      Choices next = lane.choices();
       next.evenColumns = !next.evenColumns;
-      setChoices(next);
+      lane.setChoices(next);
     });
     even->setCheckable(true);
-    even->setChecked(choices_.evenColumns);
-    even->setToolTip(tr("Every moment relative to its own loudest frequency: soft passages are as bright as loud ones"));
+    even->setChecked(now.evenColumns);
+    even->setToolTip(SpectrogramLane::tr("Every moment relative to its own loudest frequency: soft passages are as bright as loud ones"));
   }
-  if (pictures_.values().scale() != SpectrogramScale::coefficient) {
-    part(tr("Colours")).addAll(kColormaps, [](Colormap map) {
+  if (scale != SpectrogramScale::coefficient) {
+    part(SpectrogramLane::tr("Colours")).addAll(kColormaps, [](Colormap map) {
       const std::string_view called = name(map);
       return QString::fromUtf8(called.data(), static_cast<qsizetype>(called.size()));
     }, [](Choices& c, Colormap map) { c.colours = map; });
   }
-  menu->popup(mapToGlobal(QPoint(12, 40)));
+  menu->popup(lane.mapToGlobal(QPoint(12, 40)));
 }
 
 }  // namespace chladni::widgets

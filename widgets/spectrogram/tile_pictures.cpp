@@ -1,6 +1,7 @@
 #include "widgets/spectrogram/tile_pictures.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace chladni::widgets {
@@ -69,6 +70,22 @@ QImage TilePictures::render(const Tile& tile) const {
     }
   }
   return image;
+}
+
+QString TilePictures::table(const std::vector<float>& binHz, int level, double columnSeconds, double from, double to) const {
+  QByteArray text("time s");
+  for (const float bin : binHz) text += ',' + QByteArray::number(static_cast<double>(bin), 'g', 7);
+  text += '\n';
+  bool any = false;
+  for (auto at = static_cast<std::int64_t>(std::max(0.0, std::floor(from / columnSeconds))); static_cast<double>(at) * columnSeconds < to; ++at) {
+    const Tile* tile = shown({level, at / kTileColumns});
+    if (tile == nullptr || at % kTileColumns >= tile->values.rows) continue;
+    any = true;
+    text += QByteArray::number(static_cast<double>(at) * columnSeconds, 'f', 4);
+    for (const float value : tile->values.row(at % kTileColumns)) text += ',' + QByteArray::number(static_cast<double>(value), 'g', 5);
+    text += '\n';
+  }
+  return any ? QString::fromLatin1(text) : QString();
 }
 
 }  // namespace chladni::widgets

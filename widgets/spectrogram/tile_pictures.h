@@ -37,6 +37,10 @@ class TilePictures {
   // What a kept picture was made from; null: none is kept.
   [[nodiscard]] const Tile* shown(TileKey key) const;
 
+  // CSV of the kept tiles of a level between two seconds: a row a column of time, a column a bin, named by `binHz`. Empty when
+  // none is kept there.
+  [[nodiscard]] QString table(const std::vector<float>& binHz, int level, double columnSeconds, double from, double to) const;
+
   [[nodiscard]] const ValueScale& values() const { return values_; }
   [[nodiscard]] double low() const { return values_.low(look_.values); }
   [[nodiscard]] double high() const { return values_.high(look_.values); }
