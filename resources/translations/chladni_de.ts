@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>AttentionWords</name>
+    <message>
+        <source>head %1</source>
+        <translation>Kopf %1</translation>
+    </message>
+    <message>
+        <source>rollout</source>
+        <translation>Rollout</translation>
+    </message>
+    <message>
+        <source>mean of heads</source>
+        <translation>Mittel der Köpfe</translation>
+    </message>
+    <message>
+        <source>class token</source>
+        <translation>Klassentoken</translation>
+    </message>
+    <message>
+        <source>mean of all patches</source>
+        <translation>Mittel aller Patches</translation>
+    </message>
+    <message>
+        <source>picture patch (row %1, column %2)</source>
+        <translation>Bildpatch (Zeile %1, Spalte %2)</translation>
+    </message>
+    <message>
+        <source>patch (row %1, column %2)</source>
+        <translation>Patch (Zeile %1, Spalte %2)</translation>
+    </message>
+    <message>
+        <source>layer %1 · %2 · query: %3</source>
+        <translation>Schicht %1 · %2 · Anfrage: %3</translation>
+    </message>
+</context>
+<context>
     <name>FrequencyAxis</name>
     <message>
         <source>%1k</source>
@@ -2317,20 +2352,8 @@ Trotzdem schreiben?</translation>
         <translation>Modell, das den Klang analysiert (Strg+M)</translation>
     </message>
     <message>
-        <source>%1 · %2 classes</source>
-        <translation>%1 · %2 Klassen</translation>
-    </message>
-    <message>
         <source> · not installed</source>
         <translation> · nicht installiert</translation>
-    </message>
-    <message>
-        <source>%1
-family %2 · tasks: %3
-%4</source>
-        <translation>%1
-Familie %2 · Aufgaben: %3
-%4</translation>
     </message>
     <message>
         <source>none</source>
@@ -2339,6 +2362,19 @@ Familie %2 · Aufgaben: %3
     <message>
         <source>No model installed</source>
         <translation>Kein Modell installiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1
+family %2 · tasks: %3 · %n classes
+%4</source>
+        <translation>
+            <numerusform>%1
+Familie %2 · Aufgaben: %3 · %n Klasse
+%4</numerusform>
+            <numerusform>%1
+Familie %2 · Aufgaben: %3 · %n Klassen
+%4</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -82,13 +82,12 @@ void MainToolBar::setModels(const std::vector<inference::ModelSpec>& models, con
     // A run is titled as its recipe is.
     const auto alike = std::count_if(models.begin(), models.end(), [&](const inference::ModelSpec& other) { return other.title == spec.title; });
     if (alike > 1 && !spec.title.empty()) title += QStringLiteral(" (%1)").arg(QString::fromStdString(spec.name));
-    QString text = tr("%1 · %2 classes").arg(title).arg(spec.classes.size());
-    if (!spec.installed) text += tr(" · not installed");
-    models_->addItem(text, QString::fromStdString(spec.name));
+    if (!spec.installed) title += tr(" · not installed");
+    models_->addItem(title, QString::fromStdString(spec.name));
     const int row = models_->count() - 1;
     QStringList tasks;
     for (const std::string& task : spec.tasks) tasks << QString::fromStdString(task);
-    models_->setItemData(row, tr("%1\nfamily %2 · tasks: %3\n%4")
+    models_->setItemData(row, tr("%1\nfamily %2 · tasks: %3 · %n classes\n%4", nullptr, static_cast<int>(spec.classes.size()))
                                   .arg(QString::fromStdString(spec.name), QString::fromStdString(spec.family),
                                        tasks.isEmpty() ? tr("none") : tasks.join(", "),
                                        QString::fromStdString(spec.folder.string())),

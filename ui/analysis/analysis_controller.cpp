@@ -154,13 +154,13 @@ const OpenFile* AnalysisController::heard(FileId id) const {
 }
 
 // Only answers to the newest question count.
-analysis::ServiceCallbacks AnalysisController::lookAnswers(FileId id, std::uint64_t& answered, void (AnalysisController::*arrived)(const AttentionAnswer&)) {
+analysis::ServiceCallbacks AnalysisController::lookAnswers(FileId id, const inference::AttentionRequest& request, std::uint64_t& answered, void (AnalysisController::*arrived)(const AttentionAnswer&)) {
   analysis::ServiceCallbacks callbacks;
-  callbacks.attention = [this, post = post_, id, &answered, arrived](std::uint64_t generation, analysis::Attention attention) {
-    post([this, generation, id, &answered, arrived, attention = std::move(attention)] {
+  callbacks.attention = [this, post = post_, id, request, &answered, arrived](std::uint64_t generation, analysis::Attention attention) {
+    post([this, generation, id, request, &answered, arrived, attention = std::move(attention)] {
       if (generation <= answered) return;
       answered = generation;
-      Q_EMIT (this->*arrived)(AttentionAnswer{id, generation, attention});
+      Q_EMIT (this->*arrived)(AttentionAnswer{id, generation, attention, request});
       Q_EMIT activityChanged();
     });
   };
@@ -179,7 +179,7 @@ void AnalysisController::attend(FileId id, double atSeconds, const inference::At
   const OpenFile* file = heard(id);
   if (file == nullptr) return;
   attendAsked_ = service_->attend(kAttendSlot, file->recording, packageOf(*model()), MediaTime::fromSeconds(atSeconds), request,
-                                  lookAnswers(id, attendAnswered_, &AnalysisController::attentionArrived));
+                                  lookAnswers(id, request, attendAnswered_, &AnalysisController::attentionArrived));
   Q_EMIT activityChanged();
 }
 
@@ -187,7 +187,7 @@ void AnalysisController::attendOverview(FileId id, double atSeconds) {
   const OpenFile* file = heard(id);
   if (file == nullptr) return;
   overviewAsked_ = service_->attendOverview(kOverviewSlot, file->recording, packageOf(*model()), MediaTime::fromSeconds(atSeconds),
-                                            lookAnswers(id, overviewAnswered_, &AnalysisController::overviewArrived));
+                                            lookAnswers(id, {}, overviewAnswered_, &AnalysisController::overviewArrived));
   Q_EMIT activityChanged();
 }
 

@@ -25,6 +25,7 @@ struct AttentionAnswer {
   FileId file = 0;
   std::uint64_t generation = 0;
   analysis::Attention attention;
+  inference::AttentionRequest request;
 };
 
 struct ReconstructionAnswer {
@@ -111,7 +112,7 @@ class AnalysisController : public QObject {
   };
   void adopt(const Listing& listing);
   [[nodiscard]] const OpenFile* heard(FileId file) const;
-  analysis::ServiceCallbacks lookAnswers(FileId file, std::uint64_t& answered, void (AnalysisController::*arrived)(const AttentionAnswer&));
+  analysis::ServiceCallbacks lookAnswers(FileId file, const inference::AttentionRequest& request, std::uint64_t& answered, void (AnalysisController::*arrived)(const AttentionAnswer&));
 
   RegistryMaker makeRegistry_;
   std::shared_ptr<const inference::ModelRegistry> registry_;  // null until start() is through

@@ -13,6 +13,7 @@
 
 #include "core/analysis/attended_sound.h"
 #include "core/dsp/mel_inverse.h"
+#include "ui/docks/attention_words.h"
 #include "ui/docks/voice_bar.h"
 #include "ui/playback/clip_player.h"
 #include "widgets/attention/attention_grid.h"
@@ -311,7 +312,7 @@ void AttentionDock::accept(const AttentionAnswer& answer) {
   view_->setAttention(answer.attention.map, answer.attention.input);
   refreshListening();
   if (overview_->isChecked()) return;
-  title_->setText(QString::fromStdString(answer.attention.map->title));
+  title_->setText(attentionWords(answer.request, *answer.attention.map, layer_->count()));
   title_->show();
 }
 
