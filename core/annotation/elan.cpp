@@ -73,7 +73,7 @@ class ElanReader {
         continue;
       }
       const auto ms = wholeOf(value.value());
-      if (!ms || *ms < 0 || *ms > 9'000'000'000'000) return xml_.wrong(slot, "TIME_VALUE must be whole milliseconds");
+      if (!ms || *ms < 0 || *ms > kMostLabelTime.nanoseconds() / kMillisecond.nanoseconds()) return xml_.wrong(slot, "TIME_VALUE must be whole milliseconds");
       at->second = fromMilliseconds(*ms);
       close(at->second);
     }

@@ -26,7 +26,7 @@ class JamsReader {
   Result<LabelSet> read(const JsonField& root) {
     const JsonField metadata = root["file_metadata"];
     if (metadata["duration"].present()) {
-      const auto duration = metadata["duration"].number(0.0, 9.0e9);
+      const auto duration = metadata["duration"].number(0.0, kMostLabelTime.seconds());
       if (!duration) return fail(duration.error());
       builder_.set.length = MediaTime::fromSeconds(*duration);
     }

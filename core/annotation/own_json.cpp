@@ -88,9 +88,9 @@ class OwnReader {
   Result<void> readLabel(const JsonField& field, LabelTrack& track) {
     Label* label = builder_.addLabel(&track);
     if (!label) return fail(ErrorCode::invalidArgument, field.path() + ": " + kTooManyLabels);
-    const auto start = field["start_ns"].whole();
+    const auto start = field["start_ns"].whole(-kMostLabelTime.nanoseconds(), kMostLabelTime.nanoseconds());
     if (!start) return fail(start.error());
-    const auto end = field["end_ns"].whole(*start);
+    const auto end = field["end_ns"].whole(*start, kMostLabelTime.nanoseconds());
     if (!end) return fail(end.error());
     label->span = {MediaTime::fromNanoseconds(*start), MediaTime::fromNanoseconds(*end)};
     auto done = fill(field["text"], label->text);
@@ -130,7 +130,7 @@ class OwnReader {
     for (std::size_t i = 0; done && i < tracks.size(); ++i) done = readTrack(tracks[i]);
     if (!done) return fail(done.error());
     if (root["length_ns"].present()) {
-      const auto length = root["length_ns"].whole();
+      const auto length = root["length_ns"].whole(-kMostLabelTime.nanoseconds(), kMostLabelTime.nanoseconds());
       if (!length) return fail(length.error());
       builder_.set.length = MediaTime::fromNanoseconds(*length);
     }

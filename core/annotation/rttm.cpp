@@ -27,6 +27,7 @@ Result<void> readLine(const Lines& lines, const std::string& origin, SetBuilder&
   if (!start) return wrong(3, "the onset must be a number of seconds");
   const auto length = fields[4] == kNothing ? MediaTime() : secondsOf(fields[4]);
   if (!length || *length < MediaTime()) return wrong(4, "the duration must be a number of seconds, not below 0");
+  if (!isLabelTime(*start + *length)) return wrong(4, "it ends more than 126 years from the start");
   Label* label = builder.addLabel(builder.trackNamed(std::string(fields[1])));
   if (!label) return wrong(0, kTooManyLabels);
   label->span = {*start, *start + *length};

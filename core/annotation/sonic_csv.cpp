@@ -155,6 +155,7 @@ class SonicCsvReader {
     auto end = columns_.end ? time(row, columns_.end) : columns_.duration ? time(row, columns_.duration) : MediaTime();
     if (!end) return fail(end.error());
     if (!columns_.end) *end = *start + *end;
+    if (!isLabelTime(*end)) return wrongAt(origin_, row.line, 1, "a label ends more than 126 years from the start");
     if (*end < *start) return wrongAt(origin_, row.line, 1, "a label ends before it starts");
     Label* label = builder_.addLabel(builder_.trackNamed(std::string(kOnlyTrack)));
     if (!label) return wrongAt(origin_, row.line, 1, kTooManyLabels);

@@ -56,7 +56,7 @@ class LayerReader {
     const auto frames = duration ? wholeOf(duration.value()) : std::optional<std::int64_t>(0);
     if (!frames || *frames < 0 || *frames > kMostFrames) return xml_.wrong(point, "duration must be whole samples, not below 0");
     const long double end = static_cast<long double>(std::abs(*frame) + *frames) / rate.hz();
-    if (end > 9.0e9L) return xml_.wrong(point, "a time beyond 285 years");
+    if (end > static_cast<long double>(kMostLabelTime.seconds())) return xml_.wrong(point, "a time beyond 126 years");
     Label* label = builder_.addLabel(&track);
     if (!label) return xml_.wrong(point, kTooManyLabels);
     label->span = {rate.time(*frame), rate.time(*frame + *frames)};

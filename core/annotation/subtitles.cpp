@@ -159,6 +159,7 @@ void keepCues(Keeper& keeper) {
   keeper.dropConfidence();
   keeper.dropProvenance();
   keeper.within(MediaTime(), kLongestTime, "subtitles count from 0");
+  keeper.dropEmptyTracks();
   keeper.snapTo(kMillisecond, "times are rounded to milliseconds");
   keeper.atLeastLong(kMillisecond, "points and shorter ones become one millisecond long");
   keeper.obey(TextRule::cue);

@@ -9,7 +9,6 @@ namespace chladni::annotation {
 
 namespace {
 
-constexpr double kLongestSeconds = 9.0e9;
 constexpr std::int64_t kSecond = 1'000'000'000;
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -29,7 +28,7 @@ std::optional<MediaTime> plainSecondsOf(std::string_view digits, char sign) {
   std::int64_t nano = 0;
   for (std::size_t i = 0; i < 9; ++i) nano = nano * 10 + (i < decimals.size() ? decimals[i] - '0' : 0);
   if (decimals.size() > 9 && decimals[9] >= '5') ++nano;
-  if (static_cast<double>(whole) > kLongestSeconds) return std::nullopt;
+  if (whole >= kMostLabelTime.nanoseconds() / kSecond) return std::nullopt;
   return MediaTime::fromNanoseconds(whole * kSecond + nano);
 }
 
@@ -110,7 +109,7 @@ std::optional<MediaTime> secondsOf(std::string_view text, bool comma) {
   if (text.empty() || !(isDigit(text.front()) || text.front() == sign) || text == "." || text == ",") return std::nullopt;
   if (const auto plain = plainSecondsOf(text, sign)) return negative ? -*plain : *plain;
   const auto value = numberOf(text);
-  if (!value || *value > kLongestSeconds) return std::nullopt;
+  if (!value || *value > kMostLabelTime.seconds()) return std::nullopt;
   const MediaTime time = MediaTime::fromSeconds(*value);
   return negative ? -time : time;
 }
@@ -151,7 +150,10 @@ std::optional<MediaTime> timecodeOf(std::string_view text) {
   }
   const auto rest = secondsOf(fields.back(), true);
   if (!rest || *rest < MediaTime() || !isDigit(fields.back().front())) return std::nullopt;
-  return MediaTime::fromNanoseconds(minutes * 60 * kSecond) + *rest;
+  const std::int64_t whole = minutes * 60;
+  if (whole > kMostLabelTime.nanoseconds() / kSecond) return std::nullopt;
+  const MediaTime time = MediaTime::fromNanoseconds(whole * kSecond) + *rest;
+  return isLabelTime(time) ? std::optional(time) : std::nullopt;
 }
 
 std::string timecodeText(MediaTime time, char decimalSign) {

@@ -9,6 +9,7 @@
 
 #include "core/base/result.h"
 #include "core/base/units.h"
+#include "core/data/label_edit.h"
 
 namespace chladni::annotation {
 
@@ -42,7 +43,7 @@ std::string lowered(std::string_view text);
 
 // All of the text is one finite number.
 std::optional<double> numberOf(std::string_view text);
-// Seconds in decimal, exact to the nanosecond, within 290 years. A comma as the decimal sign if allowed.
+// Seconds in decimal, exact to the nanosecond, within kMostLabelTime. A comma as the decimal sign if allowed.
 std::optional<MediaTime> secondsOf(std::string_view text, bool comma = false);
 // Whole number of whatever.
 std::optional<std::int64_t> wholeOf(std::string_view text);

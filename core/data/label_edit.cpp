@@ -111,6 +111,7 @@ Result<void> checkLabel(const Label& label) {
   const auto wrong = [&](const std::string& what) {
     return fail(ErrorCode::invalidArgument, "label \"" + label.text + "\" at " + at(label.span.start) + ": " + what);
   };
+  if (!isLabelTime(label.span.start) || !isLabelTime(label.span.end)) return wrong("it lies more than 126 years from the start");
   if (label.span.end < label.span.start) return wrong("it ends before it starts; swap the two times");
   if (label.band && !(std::isfinite(label.band->low) && std::isfinite(label.band->high) && label.band->low <= label.band->high))
     return wrong("its frequencies are not a band from low to high");

@@ -52,6 +52,10 @@ std::optional<std::size_t> firstOverlap(const std::vector<Label>& labels);
 // start <= end, band low <= high, confidence 0..1 and finite numbers.
 Result<void> checkLabel(const Label& label);
 
+// How far from zero labels lie, 126 years: any two of their times can be added and subtracted.
+inline constexpr MediaTime kMostLabelTime = MediaTime::fromNanoseconds(4'000'000'000 * 1'000'000'000);
+[[nodiscard]] constexpr bool isLabelTime(MediaTime time) { return -kMostLabelTime <= time && time <= kMostLabelTime; }
+
 // The first label that starts after `at`, the last one that starts before it.
 std::optional<std::size_t> nextLabel(const LabelTrack& track, MediaTime at);
 std::optional<std::size_t> previousLabel(const LabelTrack& track, MediaTime at);

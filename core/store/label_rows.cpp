@@ -51,6 +51,8 @@ Result<Label> readLabel(const Statement& statement, int first) {
   label.span.start = MediaTime::fromNanoseconds(statement.whole(first));
   label.span.end = MediaTime::fromNanoseconds(statement.whole(first + 1));
   label.text = statement.text(first + 2);
+  if (!isLabelTime(label.span.start) || !isLabelTime(label.span.end))
+    return fail(ErrorCode::corruptData, "label \"" + serial::printable(label.text) + "\" lies more than 126 years from the start");
   const auto low = statement.optionalNumber(first + 3);
   const auto high = statement.optionalNumber(first + 4);
   if (low && high) label.band = FrequencyBand{*low, *high};

@@ -50,6 +50,24 @@ TEST_CASE("errors name file, line and column") {
   refused("a&b&good&x\n", LabelFormat::ave, "line 1 column 1: ");
 }
 
+TEST_CASE("times that could not be added or subtracted are refused") {
+  refused("SPEAKER a 1 3500000000 3500000000 <NA> <NA> x <NA> <NA>", LabelFormat::rttm, "line 1 column 24: ");
+  refused("SPEAKER a 1 4500000000 1 <NA> <NA> x <NA> <NA>", LabelFormat::rttm, "line 1 column 13: ");
+  refused("TIME,VALUE,DURATION,LABEL\n3500000000,0,3500000000,x\n", LabelFormat::sonicCsv, "line 2 column 1: ");
+  refused("1\n1999999:00:00,000 --> 1999999:00:01,000\n", LabelFormat::subRip, "line 2 column ");
+  refused("-4500000000\t1\tx\n", LabelFormat::audacity, "line 1 column 1: ");
+  refused(R"({"format": "chladni-labels", "version": 1, "tracks": [{"name": "a", "kind": "intervals", "labels":
+          [{"start_ns": -9000000000000000000, "end_ns": 9000000000000000000, "text": "x"}]}]})", LabelFormat::chladniJson, "");
+}
+
+TEST_CASE("subtitles of which nothing can be kept leave no track behind") {
+  const auto set = readLabels("1\n9000:00:00,000 --> 9000:00:01,000\nx\n", LabelFormat::subRip, "f");
+  REQUIRE(set);
+  REQUIRE(set->tracks.size() == 1);
+  CHECK(keptOf(*set, LabelFormat::subRip).tracks.empty());
+  CHECK(keptOf(*set, LabelFormat::webVtt).tracks.empty());
+}
+
 TEST_CASE("numbers that promise too much and circles of memory are refused at once") {
   const auto begin = std::chrono::steady_clock::now();
   refused("\"ooTextFile\"\n\"TextGrid\"\n0\n1\n<exists>\n9000000000000000000\n", LabelFormat::textGrid, "line 7 column 1: ");
