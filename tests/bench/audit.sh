@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every row of docs/performance.md in one sitting: makes an hour of sound and ten minutes of video, then runs each
-# measurement, and beside it its floor or peer, ROUNDS times by turns. Let nothing else run meanwhile (20 to 30 minutes).
+# measurement, and beside it its floor or peer, ROUNDS times by turns. Let nothing else run meanwhile (five minutes a round).
 #   tests/bench/audit.sh BUILD OUT [ROUNDS]
 # BUILD: a Release build with CHLADNI_BUILD_BENCHMARKS=ON. OUT: takes the media (1.2 GB), audit.txt and the JSON of each run.
 # Wants ffmpeg and GNU time; the start of the window also Xvfb and xdotool; the rows of PyTorch python3-torch. What is
@@ -39,6 +39,7 @@ oneRound() {
   done
   for precision in fp32 bf16; do timed "instruments-$precision" "$cli" classify "$out/hour.wav" --json --precision $precision; done
   timed bench "$cli" bench --json
+  for row in train-ast-b train-cavmae-b reconstruct; do timed "bench-$row" "$cli" bench $row --precision fp32 --json; done
   for row in fbank vit ast cavmae musicnn-vgg; do
     "$python" -c 'import torch' 2>/dev/null || { say "left out, no torch in $python: $row"; continue; }
     timed "peer-$row" "$python" "$here/peers.py" $row --threads "$(nproc)"
@@ -56,6 +57,6 @@ for ((round = 1; round <= rounds; ++round)); do
   say "round $round"
   oneRound
   if have xvfb-run start && have xdotool start; then
-    say "start: $(QT_QPA_PLATFORM=xcb xvfb-run -a python3 "$here/start.py" "$build/app/gui/chladni" --times 3)"
+    say "start: $(QT_QPA_PLATFORM=xcb xvfb-run -a python3 "$here/start.py" "$build/app/gui/chladni" --times 3 2>&1 | tail -1)"
   fi
 done
