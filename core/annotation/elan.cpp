@@ -165,7 +165,7 @@ void keep(Keeper& keeper, const LabelWriteOptions&) {
   keeper.dropAuthorsThatDiffer();
   keeper.dropOrigin();
   keeper.dropAttributes();
-  keeper.within(MediaTime(), kLongestTime, "ELAN counts from 0");
+  keeper.within(MediaTime(), kLongestTime, "ELAN counts from 0 to 100 days");
   keeper.snapTo(kMillisecond, "times are rounded to milliseconds");
   keeper.atLeastLong(kMillisecond, "points and shorter ones become one millisecond long");
   keeper.obey(TextRule::xml);

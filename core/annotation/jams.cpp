@@ -122,7 +122,7 @@ void keep(Keeper& keeper, const LabelWriteOptions&) {
   keeper.change([](Label& label) {
     if (label.confidence && !isShare(*label.confidence)) label.confidence.reset();
   }, "confidence outside of 0 to 1 is not kept");
-  keeper.within(MediaTime(), kLongestTime, "JAMS counts from 0");
+  keeper.within(MediaTime(), kLongestTime, "JAMS counts from 0 to 100 days");
   keeper.obeyNames(TextRule::any, kOnlyTrack);
   auto& length = keeper.set().length;
   if (length && (*length < MediaTime() || *length > kLongestTime)) keeper.dropLength();

@@ -151,7 +151,7 @@ void keep(Keeper& keeper, const LabelWriteOptions&) {
   if (keeper.set().tracks.empty()) keeper.dropMedia();
   keeper.obeyNames(TextRule::line, kOnlyTrack);
   keeper.obey(TextRule::line);
-  keeper.within(MediaTime(), kLongestTime, "Raven counts from 0");
+  keeper.within(MediaTime(), kLongestTime, "Raven counts from 0 to 100 days");
   keeper.dropEmptyTracks();
   keeper.change([](Label& label) {
     if (label.confidence && !isShare(*label.confidence)) label.confidence.reset();

@@ -59,7 +59,7 @@ void keep(Keeper& keeper, const LabelWriteOptions&) {
   keeper.dropExclusive();
   keeper.dropBands();
   keeper.dropProvenance();
-  keeper.within(MediaTime(), kLongestTime, "RTTM counts from 0");
+  keeper.within(MediaTime(), kLongestTime, "RTTM counts from 0 to 100 days");
   keeper.obey(TextRule::token);
   keeper.change([](Label& label) {
     if (label.text == kNothing) label.text.clear();

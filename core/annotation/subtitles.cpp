@@ -158,7 +158,7 @@ void keepCues(Keeper& keeper) {
   keeper.dropBands();
   keeper.dropConfidence();
   keeper.dropProvenance();
-  keeper.within(MediaTime(), kLongestTime, "subtitles count from 0");
+  keeper.within(MediaTime(), kLongestTime, "subtitles count from 0 to 100 days");
   keeper.dropEmptyTracks();
   keeper.snapTo(kMillisecond, "times are rounded to milliseconds");
   keeper.atLeastLong(kMillisecond, "points and shorter ones become one millisecond long");
