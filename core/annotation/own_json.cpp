@@ -85,14 +85,20 @@ class OwnReader {
     return {};
   }
 
+  static Result<MediaTime> timeIn(const JsonField& field, MediaTime atLeast = -kMostLabelTime) {
+    const auto ns = field.whole(atLeast.nanoseconds(), kMostLabelTime.nanoseconds());
+    if (!ns) return fail(ns.error());
+    return MediaTime::fromNanoseconds(*ns);
+  }
+
   Result<void> readLabel(const JsonField& field, LabelTrack& track) {
     Label* label = builder_.addLabel(&track);
     if (!label) return fail(ErrorCode::invalidArgument, field.path() + ": " + kTooManyLabels);
-    const auto start = field["start_ns"].whole(-kMostLabelTime.nanoseconds(), kMostLabelTime.nanoseconds());
+    const auto start = timeIn(field["start_ns"]);
     if (!start) return fail(start.error());
-    const auto end = field["end_ns"].whole(*start, kMostLabelTime.nanoseconds());
+    const auto end = timeIn(field["end_ns"], *start);
     if (!end) return fail(end.error());
-    label->span = {MediaTime::fromNanoseconds(*start), MediaTime::fromNanoseconds(*end)};
+    label->span = {*start, *end};
     auto done = fill(field["text"], label->text);
     if (done) done = readBand(field["band_hz"], *label);
     if (done) done = fill(field["confidence"], label->confidence);
@@ -130,9 +136,9 @@ class OwnReader {
     for (std::size_t i = 0; done && i < tracks.size(); ++i) done = readTrack(tracks[i]);
     if (!done) return fail(done.error());
     if (root["length_ns"].present()) {
-      const auto length = root["length_ns"].whole(-kMostLabelTime.nanoseconds(), kMostLabelTime.nanoseconds());
+      const auto length = timeIn(root["length_ns"]);
       if (!length) return fail(length.error());
-      builder_.set.length = MediaTime::fromNanoseconds(*length);
+      builder_.set.length = *length;
     }
     for (LabelTrack& track : builder_.set.tracks) sortLabels(track);
     return std::move(builder_.set);

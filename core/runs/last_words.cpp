@@ -44,7 +44,7 @@ std::string_view kindOf(std::string_view line) {
 }
 
 std::optional<JsonValue> eventIn(std::string_view line) {
-  auto json = serial::parseJson(line, "event", kEventLimits);
+  auto json = serial::parseJson(line, "event", kRunLimits);
   if (!json || !json->members()) return std::nullopt;
   return std::move(*json);
 }
@@ -107,7 +107,7 @@ StudyWords lastStudyWords(const std::filesystem::path& events) {
       if (!words.stopped) words.stopped = how && how->boolean() && *how->boolean();
       continue;
     }
-    words.run = serial::printableIn(*event, "name", kMostText);
+    words.run = serial::printableIn(*event, "name", kMostRunText);
     eventCount(*event, "number", words.number);
     eventCount(*event, "count", words.count);
   }
@@ -119,7 +119,7 @@ std::string lastError(const std::filesystem::path& log) {
   const auto place = text.rfind("error: ");
   if (place == std::string::npos) return {};
   const auto from = place + std::string_view("error: ").size();
-  return serial::printable(std::string_view(text).substr(from, text.find('\n', from) - from), kMostText);
+  return serial::printable(std::string_view(text).substr(from, text.find('\n', from) - from), kMostRunText);
 }
 
 }  // namespace chladni::runs

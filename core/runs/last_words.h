@@ -12,8 +12,8 @@
 
 namespace chladni::runs {
 
-inline constexpr std::size_t kMostText = 300;  // of a word out of a file, shown in a list
-inline constexpr serial::JsonLimits kEventLimits{std::size_t{1} << 20, 32, 100'000};
+inline constexpr std::size_t kMostRunText = 300;  // of a word out of a file, shown in a list
+inline constexpr serial::JsonLimits kRunLimits{std::size_t{1} << 20, 32, 100'000};
 
 // A field of an object: nothing, and no change, where it is missing, no number, or a count below zero.
 std::optional<double> eventNumber(const serial::JsonValue& object, std::string_view name);

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdio>
 
+#include "core/runs/last_words.h"
+
 namespace chladni::runs {
 namespace {
 
@@ -19,8 +21,7 @@ constexpr std::size_t kMostName = 60;
 constexpr double kLargestCount = 9e15;
 
 double numberIn(const JsonValue& event, std::string_view name) {
-  const auto* value = event.find(name);
-  const auto number = value ? value->number() : std::nullopt;
+  const auto number = eventNumber(event, name);
   return number && std::isfinite(*number) ? *number : kNothing;
 }
 

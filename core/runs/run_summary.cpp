@@ -19,7 +19,7 @@ constexpr std::uintmax_t kMostConfig = std::uintmax_t{1} << 20;
 std::optional<JsonValue> objectIn(const std::filesystem::path& path) {
   auto text = readFile(path, kMostConfig);
   if (!text) return std::nullopt;
-  auto json = serial::parseJson(*text, path.filename().string(), kEventLimits);
+  auto json = serial::parseJson(*text, path.filename().string(), kRunLimits);
   if (!json || !json->members()) return std::nullopt;
   return std::move(*json);
 }
@@ -32,7 +32,7 @@ std::optional<ProcessMark> markIn(const std::filesystem::path& folder) {
   const auto json = objectIn(folder / "process.json");
   if (!json) return std::nullopt;
   ProcessMark mark;
-  mark.boot = serial::printableIn(*json, "boot", kMostText);
+  mark.boot = serial::printableIn(*json, "boot", kMostRunText);
   std::int64_t ticks = 0;
   eventCount(*json, "pid", mark.pid);
   eventCount(*json, "start_ticks", ticks);
@@ -59,7 +59,7 @@ void tellWords(RunSummary& run, const LastWords& words) {
   }
   if (words.epoch) {
     eventCount(*words.epoch, "epoch", run.epoch);
-    run.metric = serial::printableIn(*words.epoch, "metric", kMostText);
+    run.metric = serial::printableIn(*words.epoch, "metric", kMostRunText);
     run.value = eventNumber(*words.epoch, "value");
     run.best = eventNumber(*words.epoch, "best");
   }
@@ -69,13 +69,13 @@ void tellWords(RunSummary& run, const LastWords& words) {
 
 RunPhase phaseOf(const std::filesystem::path& folder, const LastWords& words, RunSummary& run) {
   if (run.alive()) {
-    if (words.pause && serial::printableIn(*words.pause, "event", kMostText) == "paused") return RunPhase::paused;
+    if (words.pause && serial::printableIn(*words.pause, "event", kMostRunText) == "paused") return RunPhase::paused;
     return words.step || words.epoch ? RunPhase::running : RunPhase::starting;
   }
   run.etaSeconds.reset();
   if (std::filesystem::exists(folder / "queued")) return RunPhase::queued;
-  if (words.ending && serial::printableIn(*words.ending, "event", kMostText) == "error") {
-    run.message = serial::printableIn(*words.ending, "message", kMostText);
+  if (words.ending && serial::printableIn(*words.ending, "event", kMostRunText) == "error") {
+    run.message = serial::printableIn(*words.ending, "message", kMostRunText);
     return RunPhase::failed;
   }
   if (words.ending) {
@@ -99,12 +99,12 @@ std::int64_t runsIn(const JsonValue& study, const JsonValue& recipe) {
 }
 
 void tellRecipe(RunSummary& run, const JsonValue& recipe) {
-  run.family = serial::printableIn(recipe, "family", kMostText);
-  run.task = serial::printableIn(recipe, "task", kMostText);
-  run.preset = serial::printableIn(recipe, "preset", kMostText);
-  run.title = serial::printableIn(recipe, "title", kMostText);
-  run.start = serial::printableIn(recipe, "start", kMostText);
-  run.data = serial::printableIn(recipe, "data", kMostText);
+  run.family = serial::printableIn(recipe, "family", kMostRunText);
+  run.task = serial::printableIn(recipe, "task", kMostRunText);
+  run.preset = serial::printableIn(recipe, "preset", kMostRunText);
+  run.title = serial::printableIn(recipe, "title", kMostRunText);
+  run.start = serial::printableIn(recipe, "start", kMostRunText);
+  run.data = serial::printableIn(recipe, "data", kMostRunText);
   eventCount(recipe, "epochs", run.epochs);
   eventCount(recipe, "steps", run.steps);
   if (run.steps > 0) run.epochs = 0;
@@ -200,7 +200,7 @@ bool isRun(const std::filesystem::path& folder) {
 RunSummary summarise(const std::filesystem::path& folder, const LivingRuns& living) {
   RunSummary run;
   run.folder = folder;
-  run.name = serial::printable(folder.filename().string(), kMostText);
+  run.name = serial::printable(folder.filename().string(), kMostRunText);
   std::error_code problem;
   if (std::filesystem::exists(folder / "study.json", problem)) return summariseStudy(std::move(run), living);
   const bool began = std::filesystem::exists(folder / "config.json", problem);

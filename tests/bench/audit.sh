@@ -6,7 +6,7 @@
 # Wants ffmpeg and GNU time; the start of the window also Xvfb and xdotool; the rows of PyTorch python3-torch. What is
 # missing is said and left out.
 set -uo pipefail
-[ $# -ge 2 ] || { sed -n 2,8p "$0"; exit 2; }
+[ $# -ge 2 ] || { sed -n 2,7p "$0"; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "$1" && pwd); mkdir -p "$2"; out=$(cd "$2" && pwd); rounds=${3:-3}
 cli=$build/app/cli/chladni-cli
@@ -20,7 +20,8 @@ have() { command -v "$1" >/dev/null || { say "left out, no $1: $2"; return 1; };
 timed() {
   local what=$1; shift
   /usr/bin/time -f '%e s, %U s of CPU, %M KB' -o "$out/time" "$@" >"$out/$what.$round.out" 2>"$out/$what.$round.err"
-  say "$what: $(tail -1 "$out/time"), rc $?"
+  local rc=$?
+  say "$what: $(tail -1 "$out/time"), rc $rc"
 }
 
 makeMedia() {
@@ -40,8 +41,7 @@ oneRound() {
   for precision in fp32 bf16; do timed "instruments-$precision" "$cli" classify "$out/hour.wav" --json --precision $precision; done
   timed bench "$cli" bench --json
   for row in train-ast-b train-cavmae-b reconstruct; do timed "bench-$row" "$cli" bench $row --precision fp32 --json; done
-  for row in fbank vit ast cavmae musicnn-vgg; do
-    "$python" -c 'import torch' 2>/dev/null || { say "left out, no torch in $python: $row"; continue; }
+  for row in $peers; do
     timed "peer-$row" "$python" "$here/peers.py" $row --threads "$(nproc)"
     say "  $(tail -1 "$out/peer-$row.$round.out")"
   done
@@ -52,6 +52,9 @@ python=${PYTHON:-python3}
 : >"$log"
 say "$(date -u +%F) $(uname -sr), $(nproc) processors: $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1); load $(cut -d' ' -f1-3 /proc/loadavg)"
 have ffmpeg "all rows" || exit 3
+have /usr/bin/time "all rows" || exit 3
+peers="fbank vit ast cavmae musicnn-vgg"
+"$python" -c 'import torch' 2>/dev/null || { say "left out, no torch in $python: $peers"; peers=; }
 makeMedia
 for ((round = 1; round <= rounds; ++round)); do
   say "round $round"

@@ -40,7 +40,7 @@ void FrequencyAxis::paintMark(double left, double y, const QString& text) {
 
 void FrequencyAxis::paintRowNumbers() {
   for (int row = 1; row <= bins_; row += row == 1 ? 4 : 5)
-    paintMark(area_.left(), area_.bottom() + 1 - (row - 0.5) / bins_ * area_.height(), QString::number(row));
+    paintMark(area_.left(), yOf(area_, (row - 0.5) / bins_), QString::number(row));
 }
 
 // Sharps only where there is room for them.
@@ -48,7 +48,7 @@ void FrequencyAxis::paintPitchClasses() {
   const bool all = area_.height() >= bins_ * (painter_.fontMetrics().height() + 1);
   for (int row = 0; row < bins_; ++row) {
     if (!all && blackKey(row)) continue;
-    paintMark(area_.left(), area_.bottom() + 1 - (row + 0.5) / bins_ * area_.height(), pitchClassName(row));
+    paintMark(area_.left(), yOf(area_, (row + 0.5) / bins_), pitchClassName(row));
   }
 }
 

@@ -20,9 +20,11 @@ class FrequencyAxis {
 
   // In the painter's font; `notes`: keys instead of hertz.
   void paint(SpectrogramView view, bool notes);
+  // Where in `area` a share of its height lies, from below.
+  [[nodiscard]] static double yOf(const QRect& area, double share) { return area.bottom() + 1 - share * area.height(); }
 
  private:
-  [[nodiscard]] double yAt(double hertz) const { return area_.bottom() + 1 - scale_.shareOf(hertz) * area_.height(); }
+  [[nodiscard]] double yAt(double hertz) const { return yOf(area_, scale_.shareOf(hertz)); }
   void paintMark(double left, double y, const QString& text);
   void paintRowNumbers();
   void paintPitchClasses();

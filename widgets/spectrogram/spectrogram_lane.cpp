@@ -94,10 +94,7 @@ double SpectrogramLane::shareAt(double y) const {
   return std::clamp((area.bottom() + 1 - y) / std::max(1, area.height()), 0.0, 1.0);
 }
 
-double SpectrogramLane::yAt(double hertz) const {
-  const QRect area = dataRect();
-  return area.bottom() + 1 - frequencies_.shareOf(hertz) * area.height();
-}
+double SpectrogramLane::yAt(double hertz) const { return FrequencyAxis::yOf(dataRect(), frequencies_.shareOf(hertz)); }
 
 // Which bins each device pixel row shows. Computed once per size and scale, used for every tile.
 void SpectrogramLane::buildRows() {
