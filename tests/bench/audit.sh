@@ -8,7 +8,9 @@
 set -uo pipefail
 [ $# -ge 2 ] || { sed -n 2,7p "$0"; exit 2; }
 here=$(cd "$(dirname "$0")" && pwd)
-build=$(cd "$1" && pwd); mkdir -p "$2"; out=$(cd "$2" && pwd); rounds=${3:-3}
+build=$(cd "$1" 2>/dev/null && pwd) && [ -x "$build/tests/bench/chladni_bench" ] || { echo "$1: no build with CHLADNI_BUILD_BENCHMARKS=ON" >&2; exit 2; }
+mkdir -p "$2" && out=$(cd "$2" && pwd) || exit 2
+rounds=${3:-3}
 cli=$build/app/cli/chladni-cli
 window=$build/tests/gui/bench/chladni_bench_window
 log=$out/audit.txt
