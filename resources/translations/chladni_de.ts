@@ -560,22 +560,6 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>Aufmerksamkeit</translation>
     </message>
     <message>
-        <source>Layer</source>
-        <translation>Schicht</translation>
-    </message>
-    <message>
-        <source>Layer whose attention is shown</source>
-        <translation>Schicht, deren Aufmerksamkeit gezeigt wird</translation>
-    </message>
-    <message>
-        <source>Heads</source>
-        <translation>Köpfe</translation>
-    </message>
-    <message>
-        <source>One head, the mean of all, or rollout through all layers</source>
-        <translation>Ein Kopf, das Mittel aller, oder Rollout durch alle Schichten</translation>
-    </message>
-    <message>
         <source>Class token</source>
         <translation>Klassentoken</translation>
     </message>
@@ -586,26 +570,6 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     <message>
         <source>Follow the playhead</source>
         <translation>Der Abspielposition folgen</translation>
-    </message>
-    <message>
-        <source>Layer %1, last</source>
-        <translation>Schicht %1, letzte</translation>
-    </message>
-    <message>
-        <source>Layer %1</source>
-        <translation>Schicht %1</translation>
-    </message>
-    <message>
-        <source>Mean of heads</source>
-        <translation>Mittel der Köpfe</translation>
-    </message>
-    <message>
-        <source>Rollout</source>
-        <translation>Rollout</translation>
-    </message>
-    <message>
-        <source>Head %1</source>
-        <translation>Kopf %1</translation>
     </message>
     <message>
         <source>Models are being listed…</source>
@@ -673,6 +637,23 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     <message>
         <source>Dismiss</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::CheckpointImport</name>
+    <message>
+        <source>✓ imported as “%1”
+%2</source>
+        <translation>✓ importiert als „%1“
+%2</translation>
+    </message>
+    <message>
+        <source>every tensor fitted</source>
+        <translation>jeder Tensor passte</translation>
+    </message>
+    <message>
+        <source>%1: cannot be written</source>
+        <translation>%1: kann nicht geschrieben werden</translation>
     </message>
 </context>
 <context>
@@ -1720,6 +1701,45 @@ Trotzdem schreiben?</translation>
     <message>
         <source>Train one…</source>
         <translation>Eines trainieren …</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::HeadChoice</name>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Layer whose attention is shown</source>
+        <translation>Schicht, deren Aufmerksamkeit gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>One head, the mean of all, or rollout through all layers</source>
+        <translation>Ein Kopf, das Mittel aller, oder Rollout durch alle Schichten</translation>
+    </message>
+    <message>
+        <source>Layer %1, last</source>
+        <translation>Schicht %1, letzte</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>Mean of heads</source>
+        <translation>Mittel der Köpfe</translation>
+    </message>
+    <message>
+        <source>Rollout</source>
+        <translation>Rollout</translation>
+    </message>
+    <message>
+        <source>Head %1</source>
+        <translation>Kopf %1</translation>
     </message>
 </context>
 <context>
@@ -2794,16 +2814,6 @@ Familie %2 · Aufgaben: %3 · %n Klassen
         <translation>✓ %1: Prüfsummen, Werte, Namen und Formen aller %2 Millionen Parameter stimmen</translation>
     </message>
     <message>
-        <source>✓ imported as “%1”
-%2</source>
-        <translation>✓ importiert als „%1“
-%2</translation>
-    </message>
-    <message>
-        <source>every tensor fitted</source>
-        <translation>jeder Tensor passte</translation>
-    </message>
-    <message>
         <source>Import a checkpoint…</source>
         <translation>Checkpoint importieren …</translation>
     </message>
@@ -2873,10 +2883,6 @@ Familie %2 · Aufgaben: %3 · %n Klassen
     <message>
         <source>It is in use; use another one first</source>
         <translation>Es ist in Gebrauch; verwenden Sie erst ein anderes</translation>
-    </message>
-    <message>
-        <source>%1: cannot be written</source>
-        <translation>%1: kann nicht geschrieben werden</translation>
     </message>
     <message>
         <source>Published models…</source>

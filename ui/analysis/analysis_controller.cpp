@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ui/analysis/package_listing.h"
+
 namespace chladni::ui {
 namespace {
 
@@ -13,6 +15,12 @@ const std::string kReconstructSlot = "reconstruct";
 
 // The package's folder, not its name: one that was chosen by path is in no search folder.
 std::string packageOf(const inference::ModelSpec& spec) { return spec.folder.empty() ? spec.name : spec.folder.string(); }
+
+analysis::ServiceCallbacks onlyFailure(std::function<void(const Error&)> failed) {
+  analysis::ServiceCallbacks callbacks;
+  callbacks.failed = [failed = std::move(failed)](std::uint64_t, const Error& error) { failed(error); };
+  return callbacks;
+}
 
 }  // namespace
 
@@ -28,44 +36,36 @@ AnalysisController::~AnalysisController() {
 
 void AnalysisController::start(const std::string& preferredModel) {
   lister_ = std::jthread([this, preferredModel] {
-    auto listing = std::make_shared<Listing>();
-    listing->registry = makeRegistry_();
-    listing->models = listing->registry->packages(&listing->problems);
-    const auto preferred = std::find_if(listing->models.begin(), listing->models.end(), [&](const auto& spec) {
-      return spec.installed && spec.name == preferredModel;
-    });
-    if (preferred != listing->models.end()) {
-      listing->chosen = preferred->name;
-    } else if (!preferredModel.empty()) {
-      // Not in the list: the path of a package's folder, perhaps.
-      if (auto spec = listing->registry->find(preferredModel)) {
-        listing->models.push_back(*spec);
-        listing->chosen = spec->name;
-      } else {
-        listing->problems.push_back(spec.error());
-      }
+    auto registry = makeRegistry_();
+    auto listing = listPackages(*registry, preferredModel);
+    if (listing.chosen.empty()) {
+      if (const auto spec = registry->defaultFor(kTask)) listing.chosen = spec->name;
     }
-    if (listing->chosen.empty()) {
-      if (const auto spec = listing->registry->defaultFor(kTask)) listing->chosen = spec->name;
-    }
-    post_([this, listing] { adopt(*listing); });
+    post_([this, registry = std::move(registry), listing = std::move(listing)] { adopt(registry, listing); });
   });
 }
 
-void AnalysisController::adopt(const Listing& listing) {
+void AnalysisController::adopt(const std::shared_ptr<const inference::ModelRegistry>& registry, const PackageListing& listing) {
   models_ = listing.models;
   problems_ = listing.problems;
   chosen_ = listing.chosen;
-  registry_ = listing.registry;
-  service_ = std::make_unique<analysis::InferenceService>(listing.registry, runtime_);
+  registry_ = registry;
+  service_ = std::make_unique<analysis::InferenceService>(registry, runtime_);
   Q_EMIT modelsChanged();
   Q_EMIT modelChosen();
   Q_EMIT activityChanged();
 }
 
-const inference::ModelSpec* AnalysisController::model() const {
-  const auto found = std::find_if(models_.begin(), models_.end(), [&](const auto& spec) { return spec.name == chosen_; });
+const inference::ModelSpec* AnalysisController::model() const { return named(chosen_); }
+
+const inference::ModelSpec* AnalysisController::named(const std::string& name) const {
+  const auto found = std::find_if(models_.begin(), models_.end(), [&](const auto& spec) { return spec.name == name; });
   return found == models_.end() ? nullptr : &*found;
+}
+
+std::optional<std::string> AnalysisController::packageNamed(const std::string& name) const {
+  const auto* spec = named(name);
+  return service_ && spec != nullptr ? std::optional(packageOf(*spec)) : std::nullopt;
 }
 
 void AnalysisController::chooseModel(const std::string& name) {
@@ -85,22 +85,16 @@ QStringList AnalysisController::families() const {
 void AnalysisController::listAgain(const std::string& choose) {
   if (!registry_) return;
   lister_ = std::jthread([this, registry = registry_, choose] {
-    auto listing = std::make_shared<Listing>();
-    listing->models = registry->packages(&listing->problems);
-    if (!choose.empty()) {
-      auto spec = registry->find(choose);
-      const bool listed = spec && std::any_of(listing->models.begin(), listing->models.end(), [&](const auto& one) { return one.folder == spec->folder; });
-      if (spec && !listed) listing->models.push_back(*spec);
-      if (spec) listing->chosen = spec->name;
-    }
-    post_([this, listing] {
+    post_([this, listing = listPackages(*registry, choose)] {
+      const auto* now = model();
+      const bool listed = now == nullptr || std::any_of(listing.models.begin(), listing.models.end(), [&](const auto& one) { return one.name == now->name; });
+      auto models = listing.models;
       // One that was chosen by the path of its folder is in no search folder, but still there.
-      if (const auto* now = model(); now != nullptr && std::none_of(listing->models.begin(), listing->models.end(), [&](const auto& one) { return one.name == now->name; }))
-        listing->models.push_back(*now);
-      models_ = listing->models;
-      problems_ = listing->problems;
+      if (!listed) models.push_back(*now);
+      models_ = std::move(models);
+      problems_ = listing.problems;
       Q_EMIT modelsChanged();
-      if (!listing->chosen.empty()) chooseModel(listing->chosen);
+      if (!listing.chosen.empty()) chooseModel(listing.chosen);
     });
   });
 }
@@ -154,20 +148,19 @@ const OpenFile* AnalysisController::heard(FileId id) const {
 }
 
 // Only answers to the newest question count.
-analysis::ServiceCallbacks AnalysisController::lookAnswers(FileId id, const inference::AttentionRequest& request, std::uint64_t& answered, void (AnalysisController::*arrived)(const AttentionAnswer&)) {
+analysis::ServiceCallbacks AnalysisController::lookAnswers(FileId id, const inference::AttentionRequest& request, Question& question,
+                                                           void (AnalysisController::*arrived)(const AttentionAnswer&)) {
   analysis::ServiceCallbacks callbacks;
-  callbacks.attention = [this, post = post_, id, request, &answered, arrived](std::uint64_t generation, analysis::Attention attention) {
-    post([this, generation, id, request, &answered, arrived, attention = std::move(attention)] {
-      if (generation <= answered) return;
-      answered = generation;
+  callbacks.attention = [this, post = post_, id, request, &question, arrived](std::uint64_t generation, analysis::Attention attention) {
+    post([this, generation, id, request, &question, arrived, attention = std::move(attention)] {
+      if (!question.take(generation)) return;
       Q_EMIT (this->*arrived)(AttentionAnswer{id, generation, attention, request});
       Q_EMIT activityChanged();
     });
   };
-  callbacks.failed = [this, post = post_, id, &answered](std::uint64_t generation, const Error& error) {
-    post([this, generation, id, &answered, error] {
-      if (generation <= answered) return;
-      answered = generation;
+  callbacks.failed = [this, post = post_, id, &question](std::uint64_t generation, const Error& error) {
+    post([this, generation, id, &question, error] {
+      if (!question.take(generation)) return;
       Q_EMIT attentionFailed(id, error);
       Q_EMIT activityChanged();
     });
@@ -178,76 +171,55 @@ analysis::ServiceCallbacks AnalysisController::lookAnswers(FileId id, const infe
 void AnalysisController::attend(FileId id, double atSeconds, const inference::AttentionRequest& request) {
   const OpenFile* file = heard(id);
   if (file == nullptr) return;
-  attendAsked_ = service_->attend(kAttendSlot, file->recording, packageOf(*model()), MediaTime::fromSeconds(atSeconds), request,
-                                  lookAnswers(id, request, attendAnswered_, &AnalysisController::attentionArrived));
+  attending_.newest = service_->attend(kAttendSlot, file->recording, packageOf(*model()), MediaTime::fromSeconds(atSeconds), request,
+                                  lookAnswers(id, request, attending_, &AnalysisController::attentionArrived));
   Q_EMIT activityChanged();
 }
 
 void AnalysisController::attendOverview(FileId id, double atSeconds) {
   const OpenFile* file = heard(id);
   if (file == nullptr) return;
-  overviewAsked_ = service_->attendOverview(kOverviewSlot, file->recording, packageOf(*model()), MediaTime::fromSeconds(atSeconds),
-                                            lookAnswers(id, {}, overviewAnswered_, &AnalysisController::overviewArrived));
+  overview_.newest = service_->attendOverview(kOverviewSlot, file->recording, packageOf(*model()), MediaTime::fromSeconds(atSeconds),
+                                            lookAnswers(id, {}, overview_, &AnalysisController::overviewArrived));
   Q_EMIT activityChanged();
 }
 
 void AnalysisController::reconstruct(FileId id, const std::string& model, double atSeconds,
                                      const inference::MaskRequest& request, analysis::PatchStatistics statistics) {
   const OpenFile* file = library_.file(id);
-  const auto spec = std::find_if(models_.begin(), models_.end(), [&](const auto& one) { return one.name == model; });
-  if (!service_ || spec == models_.end() || file == nullptr || !file->recording) return;
-  const std::string package = packageOf(*spec);
-
+  const auto package = packageNamed(model);
+  if (!package || file == nullptr || !file->recording) return;
   analysis::ServiceCallbacks callbacks;
   callbacks.reconstruction = [this, post = post_, id, model](std::uint64_t generation,
                                                             std::shared_ptr<const analysis::ReconstructedClip> clip) {
     post([this, generation, id, model, clip = std::move(clip)] {
-      if (generation <= reconstructAnswered_) return;
-      reconstructAnswered_ = generation;
+      if (!painting_.take(generation)) return;
       Q_EMIT reconstructionArrived({id, generation, model, clip});
       Q_EMIT activityChanged();
     });
   };
   callbacks.failed = [this, post = post_, id](std::uint64_t generation, const Error& error) {
     post([this, generation, id, error] {
-      if (generation <= reconstructAnswered_) return;
-      reconstructAnswered_ = generation;
+      if (!painting_.take(generation)) return;
       Q_EMIT reconstructionFailed(id, error);
       Q_EMIT activityChanged();
     });
   };
-  reconstructAsked_ = service_->reconstruct(kReconstructSlot, file->recording, package, MediaTime::fromSeconds(atSeconds),
-                                            request, statistics, std::move(callbacks));
+  painting_.newest = service_->reconstruct(kReconstructSlot, file->recording, *package, MediaTime::fromSeconds(atSeconds), request,
+                                           statistics, std::move(callbacks));
   Q_EMIT activityChanged();
 }
 
 bool AnalysisController::paint(const std::string& slot, FileId id, const std::string& model, double atSeconds,
                                const inference::MaskRequest& request, analysis::PatchStatistics statistics, PaintedSink sink) {
   const OpenFile* file = library_.file(id);
-  const auto spec = std::find_if(models_.begin(), models_.end(), [&](const auto& one) { return one.name == model; });
-  if (!service_ || spec == models_.end() || file == nullptr || !file->recording) return false;
+  const auto package = packageNamed(model);
+  if (!package || file == nullptr || !file->recording) return false;
   analysis::ServiceCallbacks callbacks;
   callbacks.reconstruction = [sink](std::uint64_t, std::shared_ptr<const analysis::ReconstructedClip> clip) { sink(std::move(clip)); };
   callbacks.failed = [sink](std::uint64_t, const Error& error) { sink(fail(error)); };
-  service_->reconstruct(slot, file->recording, packageOf(*spec), MediaTime::fromSeconds(atSeconds),
-                        request, statistics, std::move(callbacks));
+  service_->reconstruct(slot, file->recording, *package, MediaTime::fromSeconds(atSeconds), request, statistics, std::move(callbacks));
   return true;
-}
-
-namespace {
-
-analysis::ServiceCallbacks onlyFailure(std::function<void(const Error&)> failed) {
-  analysis::ServiceCallbacks callbacks;
-  callbacks.failed = [failed = std::move(failed)](std::uint64_t, const Error& error) { failed(error); };
-  return callbacks;
-}
-
-}  // namespace
-
-std::optional<std::string> AnalysisController::packageNamed(const std::string& model) const {
-  const auto spec = std::find_if(models_.begin(), models_.end(), [&](const auto& one) { return one.name == model; });
-  if (!service_ || spec == models_.end()) return std::nullopt;
-  return packageOf(*spec);
 }
 
 bool AnalysisController::work(const std::string& slot, std::shared_ptr<const analysis::Recording> recording, const std::string& model,
@@ -273,9 +245,7 @@ void AnalysisController::cancelSlot(const std::string& slot) {
 void AnalysisController::cancel() {
   if (service_) service_->cancelAll();
   classifying_.reset();
-  attendAnswered_ = attendAsked_;
-  overviewAnswered_ = overviewAsked_;
-  reconstructAnswered_ = reconstructAsked_;
+  for (Question* one : {&attending_, &overview_, &painting_}) one->answered = one->newest;
   Q_EMIT cancelled();
   Q_EMIT activityChanged();
 }

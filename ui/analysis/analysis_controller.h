@@ -18,6 +18,8 @@
 
 namespace chladni::ui {
 
+struct PackageListing;
+
 // Called once, on a worker.
 using RegistryMaker = std::function<std::shared_ptr<const inference::ModelRegistry>()>;
 
@@ -83,8 +85,8 @@ class AnalysisController : public QObject {
   void cancel();
 
   [[nodiscard]] std::optional<FileId> classifying() const { return classifying_; }
-  [[nodiscard]] bool attending() const { return attendAsked_ > attendAnswered_ || overviewAsked_ > overviewAnswered_; }
-  [[nodiscard]] bool reconstructing() const { return reconstructAsked_ > reconstructAnswered_; }
+  [[nodiscard]] bool attending() const { return attending_.waits() || overview_.waits(); }
+  [[nodiscard]] bool reconstructing() const { return painting_.waits(); }
   [[nodiscard]] const Progress& progress() const { return progress_; }
   [[nodiscard]] bool busy() const { return !modelsKnown() || classifying_ || attending() || reconstructing(); }
   [[nodiscard]] QString device() const;
@@ -102,17 +104,24 @@ class AnalysisController : public QObject {
   void attentionFailed(chladni::ui::FileId file, const chladni::Error& error);
 
  private:
-  // As the service wants it; empty when there is no such model, or no service yet.
-  [[nodiscard]] std::optional<std::string> packageNamed(const std::string& model) const;
-  struct Listing {
-    std::shared_ptr<const inference::ModelRegistry> registry;
-    std::vector<inference::ModelSpec> models;
-    std::vector<Error> problems;
-    std::string chosen;
+  // Generations of the newest request of a kind and of its newest answer, good or bad.
+  struct Question {
+    std::uint64_t newest = 0, answered = 0;
+    [[nodiscard]] bool waits() const { return newest > answered; }
+    // False for an answer that came too late.
+    bool take(std::uint64_t generation) {
+      if (generation <= answered) return false;
+      answered = generation;
+      return true;
+    }
   };
-  void adopt(const Listing& listing);
+  [[nodiscard]] const inference::ModelSpec* named(const std::string& name) const;  // null when there is none
+  // As the service wants it; empty when there is no such model, or no service yet.
+  [[nodiscard]] std::optional<std::string> packageNamed(const std::string& name) const;
+  void adopt(const std::shared_ptr<const inference::ModelRegistry>& registry, const PackageListing& listing);
   [[nodiscard]] const OpenFile* heard(FileId file) const;
-  analysis::ServiceCallbacks lookAnswers(FileId file, const inference::AttentionRequest& request, std::uint64_t& answered, void (AnalysisController::*arrived)(const AttentionAnswer&));
+  analysis::ServiceCallbacks lookAnswers(FileId file, const inference::AttentionRequest& request, Question& question,
+                                         void (AnalysisController::*arrived)(const AttentionAnswer&));
 
   RegistryMaker makeRegistry_;
   std::shared_ptr<const inference::ModelRegistry> registry_;  // null until start() is through
@@ -123,12 +132,7 @@ class AnalysisController : public QObject {
   std::string chosen_;
   std::optional<FileId> classifying_;
   std::uint64_t classifyAsked_ = 0;
-  std::uint64_t attendAsked_ = 0;     // generation of the newest request
-  std::uint64_t attendAnswered_ = 0;  // generation of the newest answer, good or bad
-  std::uint64_t overviewAsked_ = 0;
-  std::uint64_t overviewAnswered_ = 0;
-  std::uint64_t reconstructAsked_ = 0;
-  std::uint64_t reconstructAnswered_ = 0;
+  Question attending_, overview_, painting_;
   Progress progress_;
   GuiPost post_;
   std::unique_ptr<analysis::InferenceService> service_;

@@ -1,7 +1,6 @@
 #include "ui/docks/attention_dock.h"
 
 #include <QCheckBox>
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
@@ -14,6 +13,7 @@
 #include "core/analysis/attended_sound.h"
 #include "core/dsp/mel_inverse.h"
 #include "ui/docks/attention_words.h"
+#include "ui/docks/head_choice.h"
 #include "ui/docks/voice_bar.h"
 #include "ui/playback/clip_player.h"
 #include "widgets/attention/attention_grid.h"
@@ -27,8 +27,6 @@ namespace {
 // A pause this long after the last move of the playhead sends the question; clicks and choices are asked at once.
 constexpr int kRestMs = 40;
 constexpr double kMovedSeconds = 0.02;
-constexpr int kMeanItem = -1;
-constexpr int kRolloutItem = -2;
 
 std::vector<Voice> voices() {
   return {{"hearOriginal", AttentionDock::tr("▶ Original"), AttentionDock::tr("Hear the stretch that the model heard, as it is"), "original.wav"},
@@ -81,15 +79,7 @@ AttentionDock::AttentionDock(AnalysisController& analysis, QWidget* parent)
 bool AttentionDock::pending() const { return soon_.isActive() || listening_->busy(); }
 
 void AttentionDock::buildControls(QWidget* body) {
-  layer_ = new QComboBox(body);
-  layer_->setObjectName("attentionLayer");
-  layer_->setAccessibleName(tr("Layer"));
-  layer_->setPlaceholderText(tr("Layer"));
-  layer_->setToolTip(tr("Layer whose attention is shown"));
-  head_ = new QComboBox(body);
-  head_->setObjectName("attentionHead");
-  head_->setAccessibleName(tr("Heads"));
-  head_->setToolTip(tr("One head, the mean of all, or rollout through all layers"));
+  heads_ = new HeadChoice(body);
   classToken_ = new QToolButton(body);
   classToken_->setObjectName("attentionClassToken");
   classToken_->setText(tr("Class token"));
@@ -110,6 +100,7 @@ void AttentionDock::buildControls(QWidget* body) {
   patches_->setCheckable(true);
   patches_->setToolTip(tr("The model sees the sound cut into these patches; under the pointer each tells its time and band"));
   title_ = new QLabel(body);
+  title_->setObjectName("attentionTitle");
   title_->setTextFormat(Qt::PlainText);
   title_->setForegroundRole(QPalette::PlaceholderText);
   title_->setWordWrap(true);
@@ -118,8 +109,7 @@ void AttentionDock::buildControls(QWidget* body) {
   auto* choices = new QHBoxLayout;
   choices->setContentsMargins(12, 0, 12, 0);
   choices->setSpacing(6);
-  choices->addWidget(layer_, 1);
-  choices->addWidget(head_, 1);
+  choices->addWidget(heads_, 1);
   choices->addWidget(overview_);
   choices->addStretch(0);
   auto* query = new QHBoxLayout;
@@ -138,12 +128,10 @@ void AttentionDock::buildControls(QWidget* body) {
   column->addWidget(pages_, 1);
   column->addWidget(listening_);
   refreshModel();
-  for (QComboBox* box : {layer_, head_}) {
-    connect(box, &QComboBox::activated, this, [this] {
-      readControls();
-      ask();
-    });
-  }
+  connect(heads_, &HeadChoice::changed, this, [this] {
+    heads_->readInto(request_);
+    ask();
+  });
   connect(classToken_, &QToolButton::clicked, this, [this] {
     classToken_->setChecked(true);
     request_.classToken = true;
@@ -161,21 +149,7 @@ void AttentionDock::refreshModel() {
   const inference::ModelSpec* model = analysis_.model();
   const int layers = model != nullptr ? static_cast<int>(model->number("depth").value_or(0.0)) : 0;
   const int heads = model != nullptr ? static_cast<int>(model->number("heads").value_or(0.0)) : 0;
-  const QSignalBlocker quietLayer(layer_);
-  const QSignalBlocker quietHead(head_);
-  layer_->clear();
-  for (int layer = layers - 1; layer >= 0; --layer) {
-    layer_->addItem(layer + 1 == layers ? tr("Layer %1, last").arg(layer) : tr("Layer %1").arg(layer), layer);
-  }
-  head_->clear();
-  head_->addItem(tr("Mean of heads"), kMeanItem);
-  head_->addItem(tr("Rollout"), kRolloutItem);
-  for (int head = 0; head < heads; ++head) head_->addItem(tr("Head %1").arg(head), head);
-  // A box with a placeholder selects nothing by itself. Counted from 0, as the map's title and the command line do.
-  layer_->setCurrentIndex(layers > 0 ? 0 : -1);
-  head_->setCurrentIndex(0);
-  layer_->setEnabled(layers > 0);
-  head_->setEnabled(layers > 0);
+  heads_->setModel(layers, heads);
   view_->setBinHz(model != nullptr ? dsp::binHz(model->frontend) : std::vector<float>());
   request_ = {};
   classToken_->setChecked(true);
@@ -194,16 +168,6 @@ QString AttentionDock::stateText() const {
   if (looksAtPicture(*analysis_.model())) return tr("This model attends to parts of the picture: where it looked in each second lies over the video.");
   if (!file_) return tr("What the model attended to around the playhead appears here. Click a patch to see what it looked at.");
   return tr("Asking the model…");
-}
-
-void AttentionDock::readControls() {
-  request_.layer = layer_->currentData().isValid() ? layer_->currentData().toInt() : -1;
-  const int head = head_->currentData().toInt();
-  request_.reduction = head == kMeanItem      ? inference::HeadReduction::mean
-                       : head == kRolloutItem ? inference::HeadReduction::rollout
-                                              : inference::HeadReduction::single;
-  request_.head = std::max(0, head);
-  layer_->setEnabled(layer_->count() > 0 && head != kRolloutItem);
 }
 
 void AttentionDock::setFile(std::optional<FileId> file, std::shared_ptr<const analysis::Recording> recording) {
@@ -263,7 +227,7 @@ void AttentionDock::showOverview(bool on) {
   const QSignalBlocker quiet(overview_);
   overview_->setChecked(on);
   pages_->setCurrentWidget(on ? static_cast<QWidget*>(grid_) : view_);
-  for (QWidget* one : std::initializer_list<QWidget*>{layer_, head_, classToken_, patches_}) one->setVisible(!on);
+  for (QWidget* one : std::initializer_list<QWidget*>{heads_, classToken_, patches_}) one->setVisible(!on);
   listening_->setVisible(!on);
   if (on) {
     title_->setText(tr("Each small picture is one head of one layer: orange where its class token looks. Rows are layers, the first below; columns are heads. Click one to see it large."));
@@ -271,15 +235,14 @@ void AttentionDock::showOverview(bool on) {
     grid_->setFocus();
   } else {
     title_->setVisible(view_->map() != nullptr);
-    if (view_->map()) title_->setText(QString::fromStdString(view_->map()->title));
+    title_->setText(words_);
   }
   ask();
 }
 
 void AttentionDock::chooseHead(int layer, int head) {
-  layer_->setCurrentIndex(layer_->findData(layer));
-  head_->setCurrentIndex(head_->findData(head));
-  readControls();
+  heads_->choose(layer, head);
+  heads_->readInto(request_);
   request_.classToken = true;
   classToken_->setChecked(true);
   view_->setQuery({});
@@ -290,7 +253,7 @@ void AttentionDock::chooseHead(int layer, int head) {
 void AttentionDock::acceptOverview(const AttentionAnswer& answer) {
   const inference::ModelSpec* model = analysis_.model();
   if (answer.file != file_ || model == nullptr) return;
-  const int layers = std::max(1, layer_->count());
+  const int layers = std::max(1, heads_->layers());
   grid_->setOverview(answer.attention.map, static_cast<int>(answer.attention.map->weights.rows) / layers);
 }
 
@@ -310,9 +273,10 @@ void AttentionDock::refreshListening() {
 void AttentionDock::accept(const AttentionAnswer& answer) {
   if (answer.file != file_) return;
   view_->setAttention(answer.attention.map, answer.attention.input);
+  words_ = attentionWords(answer.request, *answer.attention.map, heads_->layers());
   refreshListening();
   if (overview_->isChecked()) return;
-  title_->setText(attentionWords(answer.request, *answer.attention.map, layer_->count()));
+  title_->setText(words_);
   title_->show();
 }
 

@@ -12,7 +12,6 @@
 
 QT_BEGIN_NAMESPACE
 class QCheckBox;
-class QComboBox;
 class QLabel;
 class QStackedWidget;
 class QToolButton;
@@ -25,7 +24,7 @@ class AttentionView;
 
 namespace chladni::ui {
 
-
+class HeadChoice;
 class VoiceBar;
 
 class AttentionDock : public QDockWidget {
@@ -59,7 +58,6 @@ class AttentionDock : public QDockWidget {
   void acceptOverview(const AttentionAnswer& answer);
   void refreshListening();
   void refreshModel();
-  void readControls();
   void choosePatch(int row, int column);
   void askSoon();
   void ask();
@@ -73,11 +71,11 @@ class AttentionDock : public QDockWidget {
   VoiceBar* listening_;
   QToolButton* overview_;
   QToolButton* patches_;
-  QComboBox* layer_;
-  QComboBox* head_;
+  HeadChoice* heads_;
   QToolButton* classToken_;
   QCheckBox* follow_;
   QLabel* title_;
+  QString words_;  // of the map on show
   QTimer soon_;
   std::optional<FileId> file_;
   std::shared_ptr<const analysis::Recording> recording_;

@@ -11,15 +11,12 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "core/base/atomic_file.h"
 #include "core/runs/package_folders.h"
-#include "core/runs/run_desk.h"
 #include "core/serial/json_value.h"
 #include "ui/bridge/program_call.h"
+#include "ui/models/checkpoint_import.h"
 #include "ui/models/genre_note.h"
-#include "ui/models/import_dialog.h"
 #include "ui/models/model_facts.h"
-#include "ui/models/published_dialog.h"
 #include "ui/training/run_words.h"
 #include "ui/training/two_line_delegate.h"
 #include "ui/workspace/paths.h"
@@ -37,7 +34,7 @@ QString defaultKey(const std::string& task) { return QStringLiteral("defaults/")
 }  // namespace
 
 ModelsDock::ModelsDock(std::filesystem::path program, WorkspaceSettings& settings, QWidget* parent)
-    : QDockWidget(tr("Models"), parent), settings_(settings), verifying_(new ProgramCall(program, this)), import_(new ProgramCall(program, this)) {
+    : QDockWidget(tr("Models"), parent), settings_(settings), verifying_(new ProgramCall(program, this)), import_(new CheckpointImport(program, this)) {
   setObjectName("models");
   auto* split = new QSplitter(Qt::Horizontal, this);
   split->setChildrenCollapsible(false);
@@ -55,18 +52,16 @@ ModelsDock::ModelsDock(std::filesystem::path program, WorkspaceSettings& setting
             .arg(name && name->string() ? toText(*name->string()) : QString())
             .arg(parameters && parameters->number() ? QString::number(*parameters->number() / 1e6, 'f', 2) : QStringLiteral("?")), false);
   });
-  connect(import_, &ProgramCall::answered, this, [this](const QByteArray& answer) {
-    const auto json = serial::parseJson(answer.toStdString(), "answer");
-    QString report;
-    if (json)
-      for (const auto& line : serial::JsonField(*json)["report"].strings().value_or(std::vector<std::string>{})) report += toText(line) + '\n';
-    say(tr("✓ imported as “%1”\n%2").arg(importing_, report.isEmpty() ? tr("every tensor fitted") : report.trimmed()), false);
+  connect(import_, &CheckpointImport::imported, this, [this](const QString& report) {
+    say(report, false);
     Q_EMIT listWanted();
   });
-  for (auto* call : {verifying_, import_}) {
-    connect(call, &ProgramCall::failed, this, [this](const QString& why) { say(why, true); });
-    connect(call, &ProgramCall::ended, this, &ModelsDock::refreshButtons);
-  }
+  connect(import_, &CheckpointImport::starting, this, [this] { say({}, false); });
+  const auto complain = [this](const QString& why) { say(why, true); };
+  connect(verifying_, &ProgramCall::failed, this, complain);
+  connect(import_, &CheckpointImport::failed, this, complain);
+  connect(verifying_, &ProgramCall::ended, this, &ModelsDock::refreshButtons);
+  connect(import_, &CheckpointImport::runningChanged, this, &ModelsDock::refreshButtons);
   showCurrent();
 }
 
@@ -269,44 +264,9 @@ void ModelsDock::verify() {
   refreshButtons();
 }
 
-void ModelsDock::importDialog() {
-  auto* dialog = new ImportDialog(families_, this);
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  connect(dialog, &ImportDialog::chosen, this, [this](const QString& source, const QString& family, const QString& name, const QString& title) {
-    importCheckpoint(source, family, name, title);
-  });
-  dialog->open();
-}
+void ModelsDock::importDialog() { import_->ask(families_, this); }
 
-void ModelsDock::publishedDialog() {
-  auto* dialog = new PublishedDialog(this);
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  connect(dialog, &PublishedDialog::chosen, this, [this](const QString& file, const QString& family, const QString& name, const QString& title, const QStringList& classes) {
-    QString names;
-    if (!classes.isEmpty()) {
-      names = toQString(runs::usualModelFolder() / (".classes-" + name.toStdString() + ".txt"));
-      std::error_code problem;
-      std::filesystem::create_directories(runs::usualModelFolder(), problem);
-      if (auto written = writeFileAtomically(toPath(names), (classes.join('\n') + '\n').toStdString()); !written) return say(toText(written.error().describe()), true);
-    }
-    importCheckpoint(file, family, name, title, names);
-  });
-  dialog->open();
-}
-
-void ModelsDock::importCheckpoint(const QString& source, const QString& family, const QString& name, const QString& title, const QString& classes) {
-  const auto folder = runs::usualModelFolder();
-  std::error_code problem;
-  std::filesystem::create_directories(folder, problem);
-  if (problem) return say(tr("%1: cannot be written").arg(toQString(folder)), true);
-  importing_ = toText(runs::folderName(name.toStdString()));
-  QStringList arguments{"models", "import", source, "--family", family, "--out", toQString(folder / importing_.toStdString()), "--json"};
-  if (!title.isEmpty()) arguments << "--title" << title;
-  if (!classes.isEmpty()) arguments << "--classes" << classes;
-  say({}, false);
-  import_->start(arguments);
-  refreshButtons();
-}
+void ModelsDock::publishedDialog() { import_->askPublished(this); }
 
 void ModelsDock::remove() {
   const auto* spec = current();

@@ -21,6 +21,7 @@ QT_END_NAMESPACE
 
 namespace chladni::ui {
 
+class CheckpointImport;
 class GenreNote;
 class ModelFacts;
 class ProgramCall;
@@ -39,10 +40,8 @@ class ModelsDock : public QDockWidget {
   void setFamilies(const QStringList& families) { families_ = families; }
   void verify();
   void importDialog();
-  // As the dialog does when it is accepted.
-  void importCheckpoint(const QString& source, const QString& family, const QString& name, const QString& title, const QString& classes = {});
-  // Where published checkpoints can be had, and the way in for a file that is there already.
   void publishedDialog();
+  [[nodiscard]] CheckpointImport& checkpoints() { return *import_; }
   void remove();
   void undoRemove();
   [[nodiscard]] bool busy() const;
@@ -72,7 +71,6 @@ class ModelsDock : public QDockWidget {
   QStringList families_;
   QString used_;  // name of the model in use
   std::pair<std::filesystem::path, std::filesystem::path> removed_;  // was, lies
-  QString importing_;
 
   QListWidget* list_ = nullptr;
   GenreNote* genreNote_ = nullptr;  // while nothing here names genres
@@ -87,7 +85,7 @@ class ModelsDock : public QDockWidget {
   QToolButton* remove_ = nullptr;
   QPushButton* undo_ = nullptr;
   ProgramCall* verifying_;
-  ProgramCall* import_;
+  CheckpointImport* import_;
 };
 
 }  // namespace chladni::ui

@@ -10,6 +10,7 @@
 
 #include "tests/gui/training/learning_bench.h"
 #include "core/inference/published_checkpoints.h"
+#include "ui/models/checkpoint_import.h"
 #include "ui/models/models_dock.h"
 #include "ui/models/published_dialog.h"
 #include "ui/training/new_run_dialog.h"
@@ -65,9 +66,9 @@ TEST_CASE("Packages show their card and facts, can be verified, be first choice,
   REQUIRE(test::waitFor([&] { return list->count() == 2; }));
 
   qputenv("XDG_DATA_HOME", QByteArray::fromStdString((bench.scratch / "home").string()));
-  dock.importCheckpoint("published.pth", "ast", "my ast", "Mine");
+  dock.checkpoints().start("published.pth", "ast", "my ast", "Mine");
   REQUIRE(test::waitFor([&] { return dock.message().contains("blocks.0.extra"); }));
-  dock.importCheckpoint("broken.pth", "ast", "b", "");
+  dock.checkpoints().start("broken.pth", "ast", "b", "");
   REQUIRE(test::waitFor([&] { return dock.message().contains("2 tensors do not fit"); }));
 }
 

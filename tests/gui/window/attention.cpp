@@ -69,6 +69,18 @@ TEST_CASE("All heads are shown at once, and a click shows one large") {
   CHECK(open.dock->request().head == 0);
 }
 
+TEST_CASE("The line above an attention map is the same after all heads were on show") {
+  OpenDock open;
+  const auto* line = open.bench.part<QLabel>("attentionTitle");
+  const QString before = line->text();
+  CHECK(before.contains("query"));
+  open.click("attentionOverview");
+  REQUIRE(open.bench.settle());
+  CHECK(line->text() != before);
+  open.click("attentionOverview");
+  CHECK(line->text() == before);  // at once, before a new answer
+}
+
 TEST_CASE("All heads leave as picture and as numbers") {
   OpenDock open;
   open.click("attentionOverview");

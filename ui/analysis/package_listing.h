@@ -1,0 +1,21 @@
+// Which model packages there are, and which of them is meant by a name or a folder. Reads the disk: any thread but the GUI's.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/inference/model_registry.h"
+
+namespace chladni::ui {
+
+struct PackageListing {
+  std::vector<inference::ModelSpec> models;
+  std::vector<Error> problems;
+  std::string chosen;  // name of the wanted one; empty when none was wanted or it is not there, which is a problem
+};
+
+// `wanted`: a name, or the path of a package's folder, which need not be in a search folder.
+PackageListing listPackages(const inference::ModelRegistry& registry, const std::string& wanted);
+
+}  // namespace chladni::ui
