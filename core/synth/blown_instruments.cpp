@@ -5,6 +5,7 @@
 
 #include "core/synth/computed_notes.h"
 #include "core/synth/sound_bricks.h"
+#include "core/synth/sound_colour.h"
 
 namespace chladni::synth {
 namespace {
@@ -23,6 +24,7 @@ struct BlownKind {
   Span breath{0.002, 0.02};  // noise against the tone
   Span vibrato{0.0, 20.0};   // cents
   double mute = 0.0;         // share of the instruments with something in the bell
+  bool darkens = false;      // much, when played softly
 };
 
 // One instrument in the hands of one player.
@@ -172,14 +174,14 @@ Sound note(const Player& player, double hertz, SampleRate rate, Random& random) 
 
 const std::map<std::string, BlownKind>& kinds() {
   static const std::map<std::string, BlownKind> all{
-      {"playing trumpet", {.cutoff = {900, 1900}, .loudFall = {4, 10}, .softFall = {14, 30}, .rise = {0.0, 1.0}, .attack = {0.012, 0.07}, .vibrato = {0, 30}, .mute = 0.25}},
-      {"playing trombone", {.cutoff = {380, 900}, .loudFall = {5, 11}, .softFall = {14, 30}, .rise = {0.0, 1.0}, .attack = {0.015, 0.09}, .vibrato = {0, 25}, .mute = 0.15}},
-      {"playing french horn", {.cutoff = {280, 600}, .loudFall = {8, 16}, .softFall = {18, 34}, .rise = {0.0, 0.6}, .attack = {0.02, 0.1}, .vibrato = {0, 10}, .mute = 0.15}},
+      {"playing trumpet", {.cutoff = {900, 1900}, .loudFall = {4, 10}, .softFall = {14, 30}, .rise = {0.0, 1.0}, .attack = {0.012, 0.07}, .vibrato = {0, 30}, .mute = 0.25, .darkens = true}},
+      {"playing trombone", {.cutoff = {380, 900}, .loudFall = {5, 11}, .softFall = {14, 30}, .rise = {0.0, 1.0}, .attack = {0.015, 0.09}, .vibrato = {0, 25}, .mute = 0.15, .darkens = true}},
+      {"playing french horn", {.cutoff = {280, 600}, .loudFall = {8, 16}, .softFall = {18, 34}, .rise = {0.0, 0.6}, .attack = {0.02, 0.1}, .vibrato = {0, 10}, .mute = 0.15, .darkens = true}},
       {"playing flute", {.cutoff = {550, 1400}, .loudFall = {10, 18}, .softFall = {18, 34}, .attack = {0.03, 0.15}, .breath = {0.01, 0.2}, .vibrato = {0, 30}}},
       {"playing oboe", {.cutoff = {1000, 1800}, .loudFall = {7, 13}, .softFall = {12, 20}, .rise = {0.4, 1.5}, .attack = {0.012, 0.06}, .vibrato = {0, 25}}},
       {"playing clarinet", {.cutoff = {1000, 1800}, .loudFall = {9, 15}, .softFall = {16, 30}, .even = {0.02, 0.35}, .attack = {0.02, 0.1}, .vibrato = {0, 8}}},
       {"playing bassoon", {.cutoff = {380, 700}, .loudFall = {9, 15}, .softFall = {14, 26}, .rise = {0.3, 1.5}, .attack = {0.015, 0.08}, .vibrato = {0, 20}}},
-      {"playing saxophone", {.cutoff = {500, 1400}, .loudFall = {5, 11}, .softFall = {12, 24}, .rise = {0.0, 0.8}, .attack = {0.015, 0.09}, .breath = {0.005, 0.1}, .vibrato = {0, 40}}}};
+      {"playing saxophone", {.cutoff = {500, 1400}, .loudFall = {5, 11}, .softFall = {12, 24}, .rise = {0.0, 0.8}, .attack = {0.015, 0.09}, .breath = {0.005, 0.1}, .vibrato = {0, 40}, .darkens = true}}};
   return all;
 }
 
@@ -192,6 +194,12 @@ const std::set<std::string>& blownClasses() {
     return names;
   }();
   return labels;
+}
+
+void playSofter(std::vector<float>& samples, const std::string& label, SampleRate rate, Random& random) {
+  const auto kind = kinds().find(label);
+  if (kind == kinds().end() || !kind->second.darkens) return;
+  darken(samples, rate, kind->second.cutoff.drawLog(random), random.chance(0.5) ? 1 : 2);
 }
 
 NoteBank blownNoteBank(const InstrumentMap& map, const std::set<std::string>& labels, SampleRate rate, int instruments, int notes,

@@ -9,13 +9,19 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "core/synth/note_bank.h"
+#include "core/synth/random.h"
 
 namespace chladni::synth {
 
 // Classes that can be made: trumpet, trombone, french horn, flute, oboe, clarinet, bassoon, saxophone.
 const std::set<std::string>& blownClasses();
+
+// Makes a phrase that was played with force sound as one played softly: harmonics above a cutoff that is drawn for the class
+// lose 12 or 24 decibels an octave more. Only brass and saxophones, whose tone changes most; leaves the others alone.
+void playSofter(std::vector<float>& samples, const std::string& label, SampleRate rate, Random& random);
 
 // As modalNoteBank: `instruments` groups (not recorded, notes of 2 s at most) of each of blownClasses() that is in
 // `labels` (empty: all) and in the map, each with `notes` sounds over the usual range. Mono at `rate` (from 8 kHz).

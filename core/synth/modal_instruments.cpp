@@ -15,6 +15,8 @@ namespace {
 constexpr double kSeconds = 2.6;
 constexpr double kWeight = 0.15;  // seven of them against one preset of a soundfont, whose notes were recorded
 
+constexpr double kUsualGain = 1.6;  // of a body, between its resonances and upon them
+
 struct Partial {
   double hertz = 0.0;
   double level = 0.0;
@@ -118,8 +120,8 @@ Sound note(const Voice& voice, double hertz, SampleRate rate, Random& random) {
 }
 
 // Strings: f_n = n f0 sqrt(1 + B n^2); a pluck at the share p of the length gives sin(pi n p) / n^tilt; losses grow with
-// frequency; a course of several strings beats and decays in two stages; strings that nobody damps answer those that are
-// plucked where a partial of theirs lies.
+// frequency, and a partial dies sooner where the body takes its swing away; a course of several strings beats and decays
+// in two stages; strings that nobody damps answer those that are plucked where a partial of theirs lies.
 struct StringKind {
   Span ring;                  // seconds to 1/e of the fundamental at 220 Hz
   Span tilt;                  // 2: a soft finger, 1: a plectrum
@@ -130,6 +132,7 @@ struct StringKind {
   double bodyStrength = 1.5;
   double click = 0.03;
   double highLoss = 1.0;      // how much faster high partials die
+  Span slope{0.2, 0.8};       // the ring falls with this power of the key's frequency: 1 for gut and nylon, whose Q is constant
   double bloom = 0.0;         // seconds; the buzz of a flat bridge grows
   double sympathy = 0.0;      // most that open strings answer with, against the partial they answer
   Span attack{0.0005, 0.002};  // seconds; flesh lets go of a string more slowly than a plectrum
@@ -143,10 +146,11 @@ Voice stringVoice(const StringKind& kind, Random& random) {
   voice.knockDecay = random.logUniform(0.01, 0.08);
   voice.attack = kind.attack.drawLog(random);
   const double ring = kind.ring.drawLog(random), tilt = kind.tilt.draw(random), pluck = kind.pluck.draw(random);
-  const double stiffness = kind.stiffness.drawLog(random), loss = kind.highLoss * random.logUniform(0.3, 3.0), slope = random.uniform(0.2, 0.8);
+  const double stiffness = kind.stiffness.drawLog(random), loss = kind.highLoss * random.logUniform(0.3, 3.0), slope = kind.slope.draw(random);
+  const double drain = random.uniform(0.0, 1.5), scatter = random.uniform(0.0, 0.6);
   const auto strings = random.between(1, kind.mostStrings);
   const double spread = random.uniform(0.3, 6.0), bloom = kind.bloom, sympathy = kind.sympathy * random.uniform(0.0, 1.0);
-  voice.partials = [=](double hertz, double force, Random& draw) {
+  voice.partials = [=, body = voice.body](double hertz, double force, Random& draw) {
     std::vector<Partial> partials;
     const double place = std::clamp(pluck * draw.uniform(0.8, 1.25), 0.03, 0.5);
     const double fundamental = ring * std::pow(220.0 / hertz, slope);
@@ -157,7 +161,8 @@ Voice stringVoice(const StringKind& kind, Random& random) {
         if (f > 8000.0) break;
         const double soft = std::pow(n, -(tilt + 0.6 * (1.0 - force)));
         const double level = (std::abs(std::sin(std::numbers::pi * n * place)) + 0.03) * soft * draw.logUniform(0.6, 1.6);
-        const double decay = fundamental / (1.0 + loss * 0.15 * (n - 1) + loss * (f / 5000.0) * (f / 5000.0));
+        const double losses = fundamental / (1.0 + loss * 0.15 * (n - 1) + loss * (f / 5000.0) * (f / 5000.0));
+        const double decay = losses * std::exp(scatter * draw.normal()) * (1.0 + drain * kUsualGain) / (1.0 + drain * body.at(f));
         partials.push_back({f, level, std::max(decay, 0.01), bloom * n / 12.0 * draw.uniform(0.5, 1.5)});
         if (string > 0) continue;
         partials.push_back({f * (1.0 + 2e-4 * draw.normal()), 0.15 * level, 2.5 * decay, 0.0});  // the other polarisation
@@ -256,8 +261,8 @@ DrawVoice bars(BarKind kind) {
 
 const std::map<std::string, DrawVoice>& voices() {
   static const std::map<std::string, DrawVoice> all{
-      {"playing harp", strings({.ring = {0.4, 4.0}, .tilt = {0.7, 2.4}, .pluck = {0.1, 0.5}, .bodyHertz = {100, 900}, .click = 0.02, .sympathy = 0.25, .attack = {0.0005, 0.006}})},
-      {"playing zither", strings({.ring = {0.8, 4.0}, .tilt = {0.7, 1.5}, .pluck = {0.05, 0.3}, .mostStrings = 2, .bodyHertz = {150, 1500}, .click = 0.05, .sympathy = 0.25})},
+      {"playing harp", strings({.ring = {0.35, 2.5}, .tilt = {0.7, 2.4}, .pluck = {0.15, 0.6}, .bodyHertz = {100, 900}, .click = 0.02, .highLoss = 2.0, .slope = {0.5, 1.2}, .sympathy = 0.25, .attack = {0.0005, 0.006}})},
+      {"playing zither", strings({.ring = {0.4, 3.5}, .tilt = {0.4, 1.5}, .pluck = {0.05, 0.4}, .mostStrings = 2, .bodyHertz = {150, 1500}, .click = 0.05, .slope = {0.3, 1.1}, .sympathy = 0.25})},
       {"playing acoustic guitar", strings({.ring = {0.4, 2.5}, .tilt = {0.9, 2.0}, .pluck = {0.08, 0.35}, .bodyHertz = {90, 800}, .click = 0.03, .attack = {0.0005, 0.004}})},
       {"playing banjo", strings({.ring = {0.12, 0.5}, .tilt = {0.5, 1.3}, .pluck = {0.05, 0.25}, .bodyHertz = {250, 2500}, .bodyStrength = 3.0, .click = 0.08, .highLoss = 0.5})},
       {"playing mandolin", strings({.ring = {0.2, 0.9}, .tilt = {0.7, 1.5}, .pluck = {0.06, 0.3}, .mostStrings = 2, .bodyHertz = {200, 1500}, .click = 0.06})},

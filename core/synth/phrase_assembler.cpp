@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/synth/blown_instruments.h"
+
 namespace chladni::synth {
 namespace {
 
 // A phrase is made a little longer than wanted and starts anywhere in its first beats, so that clips do not all begin
 // with a clean attack.
 constexpr double kLeadSeconds = 1.2;
+constexpr double kSofter = 0.3;  // of the phrases
 
 struct Canvas {
   SampleRate rate;
@@ -149,7 +152,9 @@ Phrase PhraseAssembler::phrase(const std::string& label, double seconds, double 
   if (!group) return {std::vector<float>(static_cast<std::size_t>(seconds * rate_.hz())), false};
   if (group->kind == SoundKind::passage) return {excerpt(*group, seconds, random), group->recorded};
   if (group->kind == SoundKind::hit || manner == Manner::hits) return {strokes(*group, seconds, random), group->recorded};
-  return {melody(*group, manner, seconds, random), group->recorded};
+  Phrase phrase{melody(*group, manner, seconds, random), group->recorded};
+  if (random.chance(kSofter)) playSofter(phrase.samples, label, rate_, random);
+  return phrase;
 }
 
 std::vector<float> PhraseAssembler::melody(const SoundGroup& group, Manner manner, double seconds, Random& random) const {

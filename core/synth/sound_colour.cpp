@@ -144,6 +144,11 @@ void equalise(std::vector<float>& samples, SampleRate rate, double strength, Ran
   }
 }
 
+void darken(std::vector<float>& samples, SampleRate rate, double hertz, int times) {
+  const auto limit = lowPass(hertz, rate);
+  for (int n = 0; n < times; ++n) limit.run(samples);
+}
+
 void addNoise(std::vector<float>& samples, SampleRate rate, double signalToNoiseDecibels, Random& random) {
   const double target = levelOf(samples) * std::pow(10.0, -signalToNoiseDecibels / 20.0);
   if (!(target > 0.0)) return;

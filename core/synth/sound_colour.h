@@ -16,6 +16,8 @@ void colour(std::vector<float>& samples, SampleRate rate, double strength, Rando
 // The parts, for tests and for callers that want only one of them.
 void addRoom(std::vector<float>& samples, SampleRate rate, double decaySeconds, double wet, Random& random);
 void equalise(std::vector<float>& samples, SampleRate rate, double strength, Random& random);
+// A fall of 12 decibels an octave above `hertz` for each of `times`.
+void darken(std::vector<float>& samples, SampleRate rate, double hertz, int times);
 void addNoise(std::vector<float>& samples, SampleRate rate, double signalToNoiseDecibels, Random& random);
 void setPeak(std::vector<float>& samples, double peak);
 

@@ -7,8 +7,8 @@
 Takes what is there and says what is not: lmms-common, sonic-pi-samples, tuxpaint-stamps-default, gcompris-qt-data and
 fluid-soundfont-gs of Debian (the last is played by timidity), and, where --scratch names it, the unpacked npm package
 scratch-vm. A row without a class is a sound of none of the instruments: animals, things, weather, people who speak.
-`--also` names a manifest whose rows are put first. Needs only Python's own library, and zstd where gcompris-qt-data is
-packed with it.
+`--also` names a manifest whose rows are put first (`--without iowa-bass-flute` leaves out the flutes that play where
+trombones do). Needs only Python's own library, and zstd where gcompris-qt-data is packed with it.
 """
 import argparse
 import fnmatch
@@ -86,6 +86,7 @@ def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--out", type=pathlib.Path, required=True)
     options.add_argument("--also", type=pathlib.Path, help="a manifest whose rows come first")
+    options.add_argument("--without", action="append", default=[], metavar="TEXT", help="leave out earlier rows with this in the name of their file")
     options.add_argument("--scratch", type=pathlib.Path, help="the unpacked npm package scratch-vm")
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
@@ -100,7 +101,8 @@ def main():
     rows += found
     if not rows:
         raise SystemExit("error: none of the packages is here; install lmms-common, sonic-pi-samples, tuxpaint-stamps-default or gcompris-qt-data")
-    write_manifest(chosen.out, list(earlier_rows(chosen.also)) + [dict(zip(COLUMNS, row)) for row in rows])
+    earlier = [row for row in earlier_rows(chosen.also) if not any(text in row["file"].name for text in chosen.without)]
+    write_manifest(chosen.out, earlier + [dict(zip(COLUMNS, row)) for row in rows])
 
 
 if __name__ == "__main__":

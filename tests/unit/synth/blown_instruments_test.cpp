@@ -1,5 +1,7 @@
 #include "core/synth/blown_instruments.h"
 
+#include <cmath>
+
 #include "tests/support/catch.h"
 #include "tests/unit/synth/tone_measure.h"
 
@@ -53,4 +55,21 @@ TEST_CASE("Blown notes have the pitch of their key, clarinets odd harmonics, tru
   }
   CHECK(even["playing clarinet"] < 0.6 * even["playing saxophone"]);
   CHECK(high["playing trumpet"] > 1.5 * high["playing french horn"]);
+}
+
+TEST_CASE("Brass played softer loses its high harmonics, a flute stays as it was") {
+  std::vector<float> bright(16000);
+  for (int n = 1; n <= 30; ++n)
+    for (std::size_t k = 0; k < bright.size(); ++k) bright[k] += 0.02F * static_cast<float>(std::sin(2.0 * M_PI * 220.0 * n * static_cast<double>(k) / kRate));
+  Random random(5);
+  for (const char* label : {"playing trumpet", "playing trombone", "playing french horn", "playing saxophone"}) {
+    INFO(label);
+    auto soft = bright;
+    playSofter(soft, label, SampleRate(16000), random);
+    CHECK(amplitudeAt(soft, 220.0, kRate) > 0.7 * amplitudeAt(bright, 220.0, kRate));
+    CHECK(amplitudeAt(soft, 6600.0, kRate) < 0.15 * amplitudeAt(bright, 6600.0, kRate));
+  }
+  auto flute = bright;
+  playSofter(flute, "playing flute", SampleRate(16000), random);
+  CHECK(flute == bright);
 }
