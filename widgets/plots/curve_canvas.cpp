@@ -252,8 +252,6 @@ void CurvePlot::Plot::setXWords(const QStringList& words) {
   showAll();
 }
 
-QString CurvePlot::Plot::wordAt(double x) const { return curveWord(words_, x); }
-
 void CurvePlot::Plot::setLogarithmicY(bool on) {
   yAxis->setScaleType(on ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
   yAxis->setTicker(on ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog) : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
@@ -268,20 +266,7 @@ bool CurvePlot::Plot::inside(const QPointF& position) const {
 
 QString CurvePlot::Plot::valueAt(const QPointF& position) const {
   if (!inside(position)) return {};
-  const double x = xAxis->pixelToCoord(position.x());
-  QStringList parts;
-  std::optional<double> nearestX;
-  for (std::size_t n = 0; n < curves.size(); ++n) {
-    const Curve& curve = curves[n];
-    const auto near = curve.name.isEmpty() ? std::nullopt : pointNear(curve, x, ascending_[n]);
-    if (!near) continue;
-    if (!nearestX || std::abs(curve.x[*near] - x) < std::abs(*nearestX - x)) nearestX = curve.x[*near];
-    parts << QStringLiteral("%1 %2").arg(curve.name, curveNumber(curve.y[*near]));
-    if (*near < curve.spread.size()) parts.back() += QStringLiteral(" ± %1").arg(curveNumber(curve.spread[*near]));
-  }
-  if (!nearestX) return {};
-  parts.prepend(QStringLiteral("%1 %2").arg(xAxis->label(), wordAt(*nearestX)).trimmed());
-  return parts.join(QStringLiteral(" · "));
+  return curveLine(curves, ascending_, xAxis->pixelToCoord(position.x()), {xAxis->label(), {}, words_});
 }
 
 void CurvePlot::Plot::paintEvent(QPaintEvent* event) {

@@ -52,7 +52,6 @@ class CurvePlot::Plot : public QCustomPlot {
   // Gives one graph the visible part of x and y.
   void fillGraph(QCPGraph& graph, const std::vector<double>& x, const std::vector<double>& y, bool ascending) const;
   void addBand(const Curve& curve);
-  [[nodiscard]] QString wordAt(double x) const;
   [[nodiscard]] double roomBeside(double width) const;
 
   struct Graphs {

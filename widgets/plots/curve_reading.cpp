@@ -53,6 +53,22 @@ QString curveWord(const QStringList& words, double x) {
   return n >= 0 && n < words.size() ? words[n] : curveNumber(x);
 }
 
+QString curveLine(const std::vector<Curve>& curves, const std::vector<bool>& ascending, double x, const CurveWords& words) {
+  QStringList parts;
+  std::optional<double> nearest;
+  for (std::size_t n = 0; n < curves.size(); ++n) {
+    const Curve& curve = curves[n];
+    const auto near = curve.name.isEmpty() ? std::nullopt : pointNear(curve, x, ascending[n]);
+    if (!near) continue;
+    if (!nearest || std::abs(curve.x[*near] - x) < std::abs(*nearest - x)) nearest = curve.x[*near];
+    parts << QStringLiteral("%1 %2").arg(curve.name, curveNumber(curve.y[*near]));
+    if (*near < curve.spread.size()) parts.back() += QStringLiteral(" ± %1").arg(curveNumber(curve.spread[*near]));
+  }
+  if (!nearest) return {};
+  parts.prepend(QStringLiteral("%1 %2").arg(words.x, curveWord(words.ticks, *nearest)).trimmed());
+  return parts.join(QStringLiteral(" · "));
+}
+
 QString curveTable(const std::vector<Curve>& curves, const CurveWords& words) {
   const bool bands = std::any_of(curves.begin(), curves.end(), [](const Curve& curve) { return !curve.spread.empty(); });
   QString text = quoted(CurvePlot::tr("curve")) + ',' + quoted(words.x) + ',' + quoted(words.y) + (bands ? ',' + quoted(CurvePlot::tr("deviation")) : QString()) + '\n';

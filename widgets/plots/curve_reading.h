@@ -29,6 +29,10 @@ struct CurveWords {
   QString x, y;         // of the axes
   QStringList ticks;    // in place of the numbers 0, 1, ... of x; may be empty
 };
+// What every curve with a name says near x, in one line, the place of the nearest point first; empty where none says anything.
+// `ascending`: of each curve, its x.
+QString curveLine(const std::vector<Curve>& curves, const std::vector<bool>& ascending, double x, const CurveWords& words);
+
 // CSV with a head: one row a point of every curve, its deviation too where any curve has one.
 QString curveTable(const std::vector<Curve>& curves, const CurveWords& words);
 

@@ -58,6 +58,19 @@ TEST_CASE("the point near a place is the same whether its curve is searched or w
   CHECK_FALSE(pointNear(curve({}, {}), 1.0, true).has_value());
 }
 
+TEST_CASE("what all curves say at a place is one line that begins with the nearest point") {
+  auto loss = curve({0, 10}, {2.5, -1.25});
+  loss.name = "loss";
+  loss.spread = {0.5, 0.25};
+  auto rate = curve({0, 4, 12}, {1, kGap, 3});
+  rate.name = "rate";
+  const auto nameless = curve({9}, {99});
+  const std::vector<bool> ascending{true, true, true};
+  CHECK(curveLine({loss, rate, nameless}, ascending, 9.0, {"step", {}, {}}) == QString::fromUtf8("step 10 · loss −1.25 ± 0.25 · rate 3"));
+  CHECK(curveLine({rate}, {true}, 0.2, {"", {}, {"first"}}) == QString::fromUtf8("first · rate 1"));
+  CHECK(curveLine({nameless}, {true}, 9.0, {"step", {}, {}}).isEmpty());
+}
+
 TEST_CASE("labels that overlap stand in rows of their own, up to six; one that begins where another ends may share its row") {
   const auto rows = stacked({label(0, 4), label(1, 2), label(2, 3), label(3.5, 5), label(4, 6)});
   CHECK(rows.row == std::vector<int>{0, 1, 1, 1, 0});
