@@ -1,6 +1,7 @@
 // The window: reads the command line, makes the model registry, shows the main window. No logic of its own.
 #include <QApplication>
 #include <QTimer>
+#include <clocale>
 #include <cstdio>
 
 #include "app/gui/families.h"
@@ -58,6 +59,7 @@ int main(int argc, char** argv) {
   qInstallMessageHandler(passOnMessage);
   gui::prepareEnvironment(argc, argv);
   QApplication application(argc, argv);
+  std::setlocale(LC_NUMERIC, "C");  // Qt took the user's; numbers in files have points, whatever the language of the window
   QApplication::setApplicationName("chladni");
   QApplication::setApplicationDisplayName("Chladni");
   QApplication::setApplicationVersion(CHLADNI_VERSION);

@@ -1,7 +1,7 @@
 #include "core/analysis/corrections.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <cstdint>
 #include <map>
 #include <set>
 
@@ -19,12 +19,12 @@ constexpr double kShortest = 0.02;              // of a cut stretch, seconds; sh
 
 // To the nanosecond, so that a stretch is the same when it is read back.
 std::string secondsText(MediaTime time) {
-  char text[40];
-  std::snprintf(text, sizeof text, "%.9f", std::max(0.0, time.seconds()));
-  std::string out = text;
-  out.erase(out.find_last_not_of('0') + 1);
-  if (out.back() == '.') out.pop_back();
-  return out;
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  const std::int64_t ns = std::max<std::int64_t>(0, time.nanoseconds());
+  std::string fraction = std::to_string(kSecond + ns % kSecond);
+  fraction.front() = '.';
+  fraction.erase(fraction.find_last_not_of('0') + 1);
+  return std::to_string(ns / kSecond) + (fraction == "." ? "" : fraction);
 }
 
 bool inOrder(const Correction& a, const Correction& b) {
@@ -145,7 +145,10 @@ std::vector<Correction> withCorrection(std::vector<Correction> list, const Corre
 
 Result<std::vector<Correction>> readCorrections(const std::filesystem::path& file) {
   std::error_code problem;
-  if (!std::filesystem::exists(file, problem)) return std::vector<Correction>{};
+  if (!std::filesystem::exists(file, problem)) {
+    if (problem) return fail(ErrorCode::io, file.string() + ": cannot be looked at (" + problem.message() + ")");
+    return std::vector<Correction>{};
+  }
   auto table = serial::readCsv(file);
   if (!table) return fail(table.error());
   if (table->rows.size() < 2) return std::vector<Correction>{};

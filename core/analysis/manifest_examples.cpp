@@ -7,8 +7,6 @@ namespace chladni::analysis {
 
 namespace {
 
-constexpr double kLongest = 1e8;  // seconds, three years: beyond it times are mistakes
-
 std::string secondsText(double seconds) { return serial::JsonValue(seconds).text(); }
 
 std::string nameOf(const datasets::DataItem& item, const std::filesystem::path& folder) {
@@ -20,8 +18,8 @@ std::string nameOf(const datasets::DataItem& item, const std::filesystem::path& 
 
 Result<std::optional<TimeRange>> rangeOf(const datasets::DataItem& item) {
   if (item.start <= 0.0 && !item.end) return std::optional<TimeRange>();
-  const double end = item.end.value_or(kLongest);
-  if (end <= item.start || end > kLongest)
+  const double end = item.end.value_or(datasets::kMostSeconds);
+  if (end <= item.start || end > datasets::kMostSeconds)
     return fail(ErrorCode::corruptData, "start and end must be seconds, start before end, not " + secondsText(item.start) + " and " + secondsText(end));
   return std::optional<TimeRange>({MediaTime::fromSeconds(item.start), MediaTime::fromSeconds(end)});
 }

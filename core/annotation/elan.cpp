@@ -94,6 +94,7 @@ class ElanReader {
         auto& [own, label] = waiting_.emplace_back(track, Label());
         label.text = node.child("ANNOTATION_VALUE").text().get();
         label.author = annotator;
+        if (!builder_.hold(annotator.size())) return xml_.wrong(tier, kTooMuchText);
         auto done = place(node, kind == "REF_ANNOTATION");
         if (!done) return done;
       }

@@ -95,6 +95,7 @@ class JamsReader {
     label->span.end = label->span.start + MediaTime::fromSeconds(*length);
     label->text = textOf(value);
     label->author = author_;
+    if (!builder_.hold(author_.size())) return fail(ErrorCode::invalidArgument, time.path() + ": " + kTooMuchText);
     if (!confidence.present()) return {};
     const auto share = confidence.value()->number();
     if (share && isShare(*share)) label->confidence = *share;

@@ -111,14 +111,16 @@ class RavenReader {
     return {};
   }
 
-  Result<void> readProvenance(const Cells& cells, Label& label) const {
+  Result<void> readProvenance(const Cells& cells, Label& label) {
     label.author = cells.text("author");
     label.origin.model = cells.text("model");
     label.origin.weightsSha256 = cells.text("weights");
     label.attributes = attributesFrom(cells.text("attributes"));
     for (const std::size_t column : foreign_)
-      if (column < cells.row->fields.size() && !cells.row->fields[column].empty())
+      if (column < cells.row->fields.size() && !cells.row->fields[column].empty()) {
         label.attributes.emplace_back(names_[column], cells.row->fields[column]);
+        if (!builder_.hold(names_[column].size())) return cells.wrong(kStart, kTooMuchText);
+      }
     const auto state = cells.text("state").empty() ? LabelState::confirmed : stateNamed(cells.text("state"));
     if (!state) return cells.wrong("state", "confirmed, proposed or rejected is needed");
     label.state = *state;

@@ -10,6 +10,7 @@
 
 namespace chladni::annotation {
 
+inline constexpr const char* kTooMuchText = "repeats more than 256 MiB of text; a name that all labels carry is too long";
 inline constexpr const char* kTooManyLabels = "more than 200000 labels or 20000 tracks; split the file";
 
 class SetBuilder {
@@ -33,6 +34,8 @@ class SetBuilder {
     ++labels_;
     return &track->labels.emplace_back();
   }
+  // False when labels repeat more text than any file has: one long name that all of them carry.
+  bool hold(std::size_t bytes) { return (held_ += bytes) <= kMaxHeld; }
   // Orders labels and makes names unique.
   LabelSet finished(bool kindsByLabels = true) {
     for (LabelTrack& track : set.tracks) {
@@ -45,7 +48,8 @@ class SetBuilder {
 
  private:
   std::unordered_map<std::string, std::size_t> byName_;
-  std::size_t labels_ = 0;
+  static constexpr std::size_t kMaxHeld = std::size_t{256} << 20;
+  std::size_t labels_ = 0, held_ = 0;
 };
 
 }  // namespace chladni::annotation

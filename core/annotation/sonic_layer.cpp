@@ -61,6 +61,7 @@ class LayerReader {
     if (!label) return xml_.wrong(point, kTooManyLabels);
     label->span = {rate.time(*frame), rate.time(*frame + *frames)};
     label->text = point.attribute("label").value();
+    if (!builder_.hold(label->text.size())) return xml_.wrong(point, kTooMuchText);
     if (box) return readBand(point, *label);
     for (const char* name : {"value", "level", "height"})
       if (const pugi::xml_attribute value = point.attribute(name)) label->attributes.emplace_back(name, value.value());

@@ -101,12 +101,19 @@ class CueReader {
     return wrongAt(origin_, lines_.number(), lines_.column(piece), why);
   }
 
+  // "NOTE", alone or before a blank; "NOTE1" is the name of a cue.
+  static bool isRemark(std::string_view line) {
+    for (const std::string_view word : {"NOTE", "STYLE", "REGION"})
+      if (line.starts_with(word) && (line.size() == word.size() || line[word.size()] == ' ' || line[word.size()] == '\t')) return true;
+    return false;
+  }
+
   // From its first line: blank, a remark, a name or number of a cue, or its times.
   Result<void> readBlock() {
     const std::string_view line = lines_.line();
     if (trimmed(line).empty()) return {};
     if (line.find(kArrow) != std::string_view::npos) return readCue();
-    if (webVtt_ && (line.starts_with("NOTE") || line.starts_with("STYLE") || line.starts_with("REGION"))) {
+    if (webVtt_ && isRemark(line)) {
       while (lines_.next() && !lines_.line().empty()) {
       }
       return {};

@@ -9,6 +9,8 @@
 
 namespace chladni::datasets {
 
+inline constexpr double kMostSeconds = 1e8;  // three years: times beyond it are mistakes
+
 struct DataItem {
   std::string id;                   // the data set's own name of it, "" when it has none
   std::filesystem::path media;      // sound, or sound and pictures; as far as known, never checked

@@ -31,12 +31,12 @@ Result<DataItem> itemOf(const RowText& row, const std::filesystem::path& folder,
   item.media = *media;
   if (!trimmed(row.start).empty()) {
     const auto start = numberOf(row.start);
-    if (!start || *start < 0.0) return refuse("start " + serial::printable(row.start, 30) + " is no time in seconds");
+    if (!start || *start < 0.0 || *start > kMostSeconds) return refuse("start " + serial::printable(row.start, 30) + " is no time in seconds");
     item.start = *start;
   }
   if (!trimmed(row.end).empty()) {
     const auto end = numberOf(row.end);
-    if (!end || *end < item.start)
+    if (!end || *end < item.start || *end > kMostSeconds)
       return refuse("end " + serial::printable(row.end, 30) + " is no time in seconds at or after the start");
     item.end = *end;
   }

@@ -184,6 +184,12 @@ Unexpected nothingToWrite(const store::Project& project) {
   return fail(ErrorCode::invalidArgument, project.path().string() + ": no confirmed labels with a length and a class; accept proposals or make labels first");
 }
 
+std::string unusedId(std::set<std::string>& used, const std::string& wanted) {
+  std::string id = wanted;
+  for (int n = 2; !used.insert(id).second; ++n) id = wanted + "-" + std::to_string(n);
+  return id;
+}
+
 // No "&" and no line ends, which the format cannot hold.
 std::string aveName(std::string text) {
   for (char& c : text)
@@ -227,24 +233,25 @@ Result<AveDraft> draftAve(store::Project& project, const std::vector<store::File
   if (!sources) return fail(sources.error());
   AveDraft draft;
   std::vector<std::string> groups;
-  std::set<std::string> stems;
+  std::set<std::string> stems, ids;
   for (const Source& source : *sources) {
     if (source.labels.empty()) continue;
     const auto first = static_cast<std::ptrdiff_t>(draft.rows.size());
-    std::string stem = aveName(fs::path(source.file.name).stem().string());
-    for (int n = 2; !stems.insert(stem).second; ++n) stem = aveName(fs::path(source.file.name).stem().string()) + "-" + std::to_string(n);
+    const std::string stem = unusedId(stems, aveName(fs::path(source.file.name).stem().string()));
     double last = 0.0;
     for (const Label& label : source.labels) last = std::max(last, label.span.end.seconds());
     const auto clips = static_cast<std::int64_t>(std::ceil(last / kClip - 1e-9));
     for (std::int64_t clip = 0; clip < clips; ++clip) {
       const double start = static_cast<double>(clip) * kClip;
+      std::string id;  // once there is a row; another recording may be called as a clip of this one is
       for (const Label& label : source.labels) {
         const double from = std::max(label.span.start.seconds() - start, 0.0);
         const double to = std::min(label.span.end.seconds() - start, kClip);
         if (to - from <= 1e-6) continue;
         datasets::AveRow row;
         row.category = aveName(label.text);
-        row.id = clips == 1 ? stem : stem + "_" + std::to_string(static_cast<std::int64_t>(start));
+        if (id.empty()) id = unusedId(ids, clips == 1 ? stem : stem + "_" + std::to_string(static_cast<std::int64_t>(start)));
+        row.id = id;
         row.quality = "good";
         row.start = static_cast<int>(std::floor(from + 1e-6));
         row.end = static_cast<int>(std::ceil(to - 1e-6));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <system_error>
 
 namespace chladni::exchange {
@@ -79,9 +80,14 @@ Result<std::vector<PlannedFile>> planFolder(Project& project, const std::vector<
     ++names[fs::path(plan->path).replace_extension(extension)];
     plans.push_back(std::move(*plan));
   }
+  std::set<fs::path> taken;
   for (PlannedFile& plan : plans) {
-    const fs::path usual = fs::path(plan.path).replace_extension(extension);
-    plan.path = folder / (names[usual] == 1 ? usual : fs::path(plan.path.string() + extension));
+    const bool alone = names[fs::path(plan.path).replace_extension(extension)] == 1;
+    const std::string name = (alone ? fs::path(plan.path).replace_extension() : plan.path).string();
+    // Recordings beside the project and above it may have the same place below the folder.
+    fs::path place = name + extension;
+    for (int n = 2; !taken.insert(place).second; ++n) place = name + "-" + std::to_string(n) + extension;
+    plan.path = folder / place;
   }
   return plans;
 }
@@ -141,18 +147,21 @@ Result<Imported> importLabels(Project& project, const std::vector<ImportPair>& f
   const std::string step = files.size() == 1 ? "import \"" + files.front().labels.filename().string() + "\""
                                              : "import " + std::to_string(files.size()) + " files of labels";
   auto done = project.together(step, [&]() -> Result<void> {
+    std::set<store::TrackId> own;  // what came with this import is not replaced by more of it
     for (std::size_t i = 0; i < files.size(); ++i) {
       for (LabelTrack track : sets[i].tracks) {
         auto there = project.tracks(files[i].recording);
         if (!there) return fail(there.error());
         if (track.name.empty()) track.name = "labels";
         const auto same = std::find_if(there->begin(), there->end(), [&](const auto& one) { return sameTrack(one, track.name); });
-        if (same != there->end() && replace) {
+        if (same != there->end() && replace && !own.contains(same->id)) {
           if (auto ok = project.removeTrack(same->id); !ok) return ok;
         } else {
           track.name = freeName(*there, track.name);
         }
-        if (auto stored = project.addTrack(files[i].recording, track); !stored) return fail(stored.error(), files[i].labels.string());
+        auto stored = project.addTrack(files[i].recording, track);
+        if (!stored) return fail(stored.error(), files[i].labels.string());
+        own.insert(stored->id);
         ++imported.tracks;
         imported.labels += static_cast<std::int64_t>(track.labels.size());
       }

@@ -18,7 +18,8 @@ void gatherFile(const store::ProjectFile& file, const std::vector<store::StoredT
   std::map<std::pair<std::int64_t, std::int64_t>, std::set<std::string>> bySpan;
   for (const auto& stored : tracks) {
     for (const Label& label : stored.track.labels) {
-      if (label.isPoint() || label.state != LabelState::confirmed || label.text.empty()) {
+      const bool heard = !label.isPoint() && label.span.end > MediaTime();  // some of it lies in the recording
+      if (!heard || label.state != LabelState::confirmed || label.text.empty()) {
         ++all.counts.leftOut;
       } else {
         bySpan[{label.span.start.nanoseconds(), label.span.end.nanoseconds()}].insert(label.text);

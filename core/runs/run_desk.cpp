@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "core/base/atomic_file.h"
+#include "core/base/is_there.h"
 #include "core/runs/package_folders.h"
 #include "core/serial/json_value.h"
 
@@ -175,7 +176,7 @@ Result<void> RunDesk::pause(const RunSummary& run) const { return sayTo(run.fold
 
 Result<void> RunDesk::resume(const RunSummary& run, const std::vector<std::string>& assignments) const {
   if (run.alive()) return sayTo(run.folder / "control", "resume");
-  if (run.isStudy() || !std::filesystem::exists(run.folder / "config.json")) return start(run.folder);
+  if (run.isStudy() || !isThere(run.folder / "config.json")) return start(run.folder);
   std::vector<std::string> arguments{"train", "--resume", run.folder.string()};
   for (const auto& assignment : assignments) {
     arguments.emplace_back("--set");
@@ -210,7 +211,7 @@ Result<training::Recipe> RunDesk::recipeOf(const std::filesystem::path& run) con
     if (!study) return fail(study.error());
     return study->recipe();
   }
-  const auto path = std::filesystem::exists(run / "config.json") ? run / "config.json" : run / "recipe.json";
+  const auto path = isThere(run / "config.json") ? run / "config.json" : run / "recipe.json";
   auto json = serial::readJsonFile(path.string());
   if (!json) return fail(json.error());
   auto recipe = training::recipeFromJson(*json);

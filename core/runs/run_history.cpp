@@ -41,6 +41,11 @@ std::string short4(double value) {
   return text;
 }
 
+// Of a count; a question mark where there is none.
+std::string whole(double value) {
+  return std::abs(value) <= kLargestCount ? std::to_string(static_cast<std::int64_t>(value)) : "?";
+}
+
 // Adds a row to the columns: values of known names, NaN for the others; new names get a column with NaN so far.
 void addRow(std::vector<NamedColumn>& columns, std::size_t rowsBefore, const JsonValue* object) {
   if (object && object->members()) {
@@ -74,13 +79,13 @@ class Taker {
     if (kind == "data") return data();
     if (kind == "note") return say(LogKind::note, serial::printableIn(event_, "message", kMostText));
     if (kind == "warning") return say(LogKind::warning, serial::printableIn(event_, "message", kMostText));
-    if (kind == "checkpoint") return say(LogKind::note, "checkpoint at step " + short4(numberIn(event_, "step")));
+    if (kind == "checkpoint") return say(LogKind::note, "checkpoint at step " + whole(numberIn(event_, "step")));
     if (kind == "paused") return pause();
     if (kind == "resumed") return resume();
     if (kind == "done") return done();
     if (kind == "error") return error();
     // Of a folder of runs, train --folds and --sweep.
-    if (kind == "run") return say(LogKind::milestone, "run " + short4(numberIn(event_, "number")) + " of " + short4(numberIn(event_, "count")) + ": " + serial::printableIn(event_, "name", kMostText));
+    if (kind == "run") return say(LogKind::milestone, "run " + whole(numberIn(event_, "number")) + " of " + whole(numberIn(event_, "count")) + ": " + serial::printableIn(event_, "name", kMostText));
     if (kind == "study") return study();
   }
 
@@ -125,7 +130,7 @@ class Taker {
     e.trainLoss.push_back(train ? numberIn(*train, "loss") : kNothing);
     countIn(event_, "epoch", h_.epochNow);
     const auto value = maybeIn(event_, "value");
-    std::string text = "epoch " + short4(numberIn(event_, "epoch"));
+    std::string text = "epoch " + whole(numberIn(event_, "epoch"));
     if (!std::isnan(e.trainLoss.back())) text += " · loss " + short4(e.trainLoss.back());
     if (value) {
       h_.metric = serial::printableIn(event_, "metric", kMostName);
@@ -147,7 +152,7 @@ class Taker {
     h_.failure.clear();
     h_.paused = false;
     const double from = numberIn(event_, "from_step");
-    say(LogKind::milestone, from > 0.0 ? "goes on from step " + short4(from) : "learning begins");
+    say(LogKind::milestone, from > 0.0 ? "goes on from step " + whole(from) : "learning begins");
   }
 
   void data() {
@@ -201,7 +206,7 @@ std::optional<Finding> notANumber(const RunHistory& history) {
   if (loss.empty() || !std::isnan(loss.back())) return std::nullopt;
   std::size_t first = loss.size() - 1;
   while (first > 0 && std::isnan(loss[first - 1])) --first;
-  return Finding{LogKind::error, "The loss is not a number since step " + short4(history.steps.step[first]) +
+  return Finding{LogKind::error, "The loss is not a number since step " + whole(history.steps.step[first]) +
                                      ": the weights are lost. Stop, and clone the run with a lower rate or with clip_norm."};
 }
 
@@ -215,7 +220,7 @@ std::optional<Finding> overfitting(const RunHistory& history) {
   if (best == held->values.size() || best + kOverfittingEpochs >= held->values.size()) return std::nullopt;
   const double last = held->values.back();
   if (std::isnan(last) || last < kOverfittingRise * held->values[best] || !(train.back() < train[best])) return std::nullopt;
-  return Finding{LogKind::warning, "Overfitting: since epoch " + short4(history.epochs.epoch[best]) + " the held-out loss rose from " +
+  return Finding{LogKind::warning, "Overfitting: since epoch " + whole(history.epochs.epoch[best]) + " the held-out loss rose from " +
                                        short4(held->values[best]) + " to " + short4(last) + " while the training loss fell. More data, mixup or early_stop help."};
 }
 

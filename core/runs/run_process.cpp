@@ -1,6 +1,7 @@
 #include "core/runs/run_process.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -159,6 +160,11 @@ Result<void> sayTo(const std::filesystem::path& control, const std::string& line
   const std::string text = line + "\n";
   if (::write(pipe.get(), text.data(), text.size()) != static_cast<ssize_t>(text.size())) return cannot(control, "cannot be written");
   return {};
+}
+
+bool isLocked(const std::filesystem::path& file) {
+  const Descriptor lock(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  return lock.get() >= 0 && ::flock(lock.get(), LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
 }
 
 std::map<std::uint64_t, std::int64_t> lockHolders() {

@@ -41,5 +41,7 @@ Result<void> sayTo(const std::filesystem::path& control, const std::string& line
 
 // Who holds the lock of each file, by inode: trainings that somebody started in a terminal are found by it.
 std::map<std::uint64_t, std::int64_t> lockHolders();
+// Asks the file itself, whether any process holds its lock; false when it cannot be opened.
+bool isLocked(const std::filesystem::path& file);
 
 }  // namespace chladni::runs

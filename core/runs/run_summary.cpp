@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "core/base/atomic_file.h"
+#include "core/base/is_there.h"
 #include "core/runs/last_words.h"
 #include "core/serial/json_value.h"
 
@@ -45,7 +46,8 @@ std::int64_t livingPid(const std::filesystem::path& folder, const LivingRuns& li
   struct stat about {};
   if (living.lockHolders.empty() || ::stat((folder / ".lock").c_str(), &about) != 0) return 0;
   const auto holder = living.lockHolders.find(about.st_ino);
-  return holder == living.lockHolders.end() ? 0 : holder->second;
+  // Files of other file systems may have the same number.
+  return holder != living.lockHolders.end() && isLocked(folder / ".lock") ? holder->second : 0;
 }
 
 void tellWords(RunSummary& run, const LastWords& words) {
@@ -73,7 +75,7 @@ RunPhase phaseOf(const std::filesystem::path& folder, const LastWords& words, Ru
     return words.step || words.epoch ? RunPhase::running : RunPhase::starting;
   }
   run.etaSeconds.reset();
-  if (std::filesystem::exists(folder / "queued")) return RunPhase::queued;
+  if (isThere(folder / "queued")) return RunPhase::queued;
   if (words.ending && serial::printableIn(*words.ending, "event", kMostRunText) == "error") {
     run.message = serial::printableIn(*words.ending, "message", kMostRunText);
     return RunPhase::failed;

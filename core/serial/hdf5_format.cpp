@@ -53,9 +53,8 @@ class Walk {
       return fail(ErrorCode::unsupported, source_.origin() + ": holds too many objects to be read");
     const auto messages = readHeader(source_, frame_, header);
     if (!messages) return fail(messages.error());
-    for (const HeaderMessage& message : *messages) metadataBytes_ += message.bytes.size();
-    if (metadataBytes_ > kMaxMetadataBytes)
-      return fail(ErrorCode::unsupported, source_.origin() + ": describes more than can be read");
+    for (const HeaderMessage& message : *messages)
+      if (auto ok = charge(message.bytes.size()); !ok) return ok;
     if (isDataset(*messages)) {
       auto dataset = datasetOf(source_, frame_, *messages, name);
       if (!dataset) return fail(dataset.error());
@@ -72,8 +71,17 @@ class Walk {
     return {};
   }
 
-  void enqueue(const std::string& group, std::string_view name, std::uint64_t header) {
+  Result<void> charge(std::uint64_t bytes) {
+    metadataBytes_ += bytes;
+    if (metadataBytes_ <= kMaxMetadataBytes) return {};
+    return fail(ErrorCode::unsupported, source_.origin() + ": describes more than can be read");
+  }
+
+  // Names may overlap in their heap, so that a small file can have many long ones.
+  Result<void> enqueue(const std::string& group, std::string_view name, std::uint64_t header) {
+    if (auto ok = charge(group.size() + name.size()); !ok) return ok;
     waiting_.emplace_back(group.empty() ? std::string(name) : group + "/" + std::string(name), header);
+    return {};
   }
 
   Result<void> symbolTable(const HeaderMessage& message, const std::string& group) {
@@ -83,7 +91,7 @@ class Walk {
     if (!cursor.ok()) return damaged(source_, "a symbol table is cut off");
     const auto names = heapText(heap);
     if (!names) return fail(names.error());
-    metadataBytes_ += names->size();
+    if (auto ok = charge(names->size()); !ok) return ok;
     return groupNode(tree, *names, group, std::nullopt);
   }
 
@@ -145,7 +153,8 @@ class Walk {
       cursor.skip(20);
       if (nameOffset >= names.size()) return damaged(source_, "a name lies outside of its heap");
       const std::string_view name = std::string_view(names).substr(nameOffset);
-      if (cache != kSoftLink) enqueue(group, name.substr(0, name.find('\0')), header);
+      if (cache == kSoftLink) continue;
+      if (auto ok = enqueue(group, name.substr(0, name.find('\0')), header); !ok) return ok;
     }
     return {};
   }
@@ -161,8 +170,7 @@ class Walk {
     if (type != 0) return {};  // soft and external links
     const std::uint64_t header = cursor.number(frame_.offsetWidth);
     if (version != 1 || !cursor.ok()) return damaged(source_, "a link is cut off");
-    enqueue(group, {reinterpret_cast<const char*>(name.data()), name.size()}, header);
-    return {};
+    return enqueue(group, {reinterpret_cast<const char*>(name.data()), name.size()}, header);
   }
 
   Result<void> linkInfo(const HeaderMessage& message) const {

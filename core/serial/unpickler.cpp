@@ -13,6 +13,7 @@ namespace chladni::serial {
 namespace {
 
 constexpr std::size_t kMaxValues = 2'000'000;
+constexpr std::size_t kMaxCopied = std::size_t{256} << 20;  // bytes that values hold beyond what the stream spells out
 
 struct KnownGlobal {
   const char* module;
@@ -107,6 +108,8 @@ class Machine {
   // --- the stack
   void pushAgain(PickleRef ref) { stack_.push_back(ref); }
   void push(PickleValue value) {
+    held_ += heldBytes(value);
+    if (held_ > longest_) broken("values that hold more than any state dict does");
     if (pickle_.values.size() >= kMaxValues) broken("more values than any state dict has");
     pickle_.values.push_back(std::move(value));
     stack_.push_back(static_cast<PickleRef>(pickle_.values.size() - 1));
@@ -322,7 +325,17 @@ class Machine {
     broken("a storage type that is called");
   }
 
+  // A value may be made again and again from one that the stream spells out once.
+  static std::size_t heldBytes(const PickleValue& value) {
+    if (const auto* tuple = std::get_if<PickleTuple>(&value)) return tuple->items.size() * sizeof(PickleRef);
+    if (const auto* storage = std::get_if<PickleStorage>(&value)) return storage->key.size();
+    const auto* tensor = std::get_if<PickleTensor>(&value);
+    return tensor ? tensor->storage.key.size() + (tensor->shape.size() + tensor->strides.size()) * sizeof(std::int64_t) : 0;
+  }
+
   std::span<const std::byte> rest_;
+  const std::size_t longest_ = kMaxCopied + rest_.size();
+  std::size_t held_ = 0;
   std::vector<PickleRef> stack_;
   std::vector<std::size_t> marks_;  // heights of stack_
   std::unordered_map<std::uint32_t, PickleRef> memo_;

@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "core/base/atomic_file.h"
+#include "core/base/is_there.h"
 #include "core/serial/safetensors.h"
 #include "core/serial/sha256.h"
 
@@ -143,7 +144,7 @@ Result<std::filesystem::path> CheckpointStore::write(const Checkpoint& checkpoin
   }
   flushFolder(part);
   int repeat = 0;
-  while (std::filesystem::exists(folder_ / folderName(checkpoint.mark.step, repeat))) ++repeat;
+  while (isThere(folder_ / folderName(checkpoint.mark.step, repeat))) ++repeat;
   const auto destination = folder_ / folderName(checkpoint.mark.step, repeat);
   std::filesystem::rename(part, destination, problem);
   if (problem) return fail(ErrorCode::io, destination.string() + ": " + problem.message());

@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "core/base/atomic_file.h"
+#include "core/base/is_there.h"
 #include "core/training/append_file.h"
 
 namespace chladni::training {
@@ -66,7 +67,7 @@ Result<std::unique_ptr<RunFolder>> RunFolder::create(const std::filesystem::path
   std::filesystem::create_directories(folder, problem);
   if (problem) return fail(ErrorCode::io, folder.string() + ": " + problem.message() + "; choose another folder");
   for (const auto* name : {"config.json", "model.json"})
-    if (std::filesystem::exists(folder / name))
+    if (isThere(folder / name))
       return fail(ErrorCode::invalidArgument, folder.string() + ": holds a run or a model already; add --resume to go on, or choose another folder");
   auto lock = lockFolder(folder);
   if (!lock) return fail(lock.error());
@@ -103,7 +104,7 @@ Result<std::unique_ptr<RunFolder>> RunFolder::followAgain(const std::filesystem:
 
 Result<std::unique_ptr<RunFolder>> RunFolder::reopen(const std::filesystem::path& folder,
                                                      const std::vector<std::string>& assignments) {
-  if (!std::filesystem::exists(folder / "config.json"))
+  if (!isThere(folder / "config.json"))
     return fail(ErrorCode::notFound, folder.string() + ": no run to resume here; leave --resume out to start one");
   auto lock = lockFolder(folder);
   if (!lock) return fail(lock.error());
@@ -133,7 +134,7 @@ void RunFolder::abandon() {
 
 Result<void> RunFolder::rewindEvents(std::int64_t step) {
   const auto path = path_ / "events.jsonl";
-  if (!std::filesystem::exists(path)) return {};
+  if (!isThere(path)) return {};
   auto text = readFile(path, kMostEventBytes);
   if (!text) return fail(text.error());
   std::string kept;

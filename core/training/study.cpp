@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/atomic_file.h"
+#include "core/base/is_there.h"
 #include "core/training/published_sweeps.h"
 
 namespace chladni::training {
@@ -96,7 +97,7 @@ Result<Study> Study::create(const Recipe& recipe, std::vector<SweepAxis> axes) {
   return study;
 }
 
-bool Study::isIn(const std::filesystem::path& folder) { return std::filesystem::exists(folder / "study.json"); }
+bool Study::isIn(const std::filesystem::path& folder) { return isThere(folder / "study.json"); }
 
 Result<Study> Study::open(const std::filesystem::path& folder) {
   auto json = serial::readJsonFile((folder / "study.json").string());

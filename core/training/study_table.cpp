@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/base/atomic_file.h"
+#include "core/base/is_there.h"
 #include "core/training/published_sweeps.h"
 #include "core/training/study.h"
 
@@ -124,7 +125,7 @@ std::string numberText(double value) { return JsonValue(value).text(); }
 
 }  // namespace
 
-bool isFinished(const std::filesystem::path& run) { return std::filesystem::exists(run / "model.json") && ended(wordsOf(run)); }
+bool isFinished(const std::filesystem::path& run) { return isThere(run / "model.json") && ended(wordsOf(run)); }
 
 const StudyFigure* StudyRow::find(const std::string& name) const {
   const auto found = std::find_if(figures.begin(), figures.end(), [&](const StudyFigure& figure) { return figure.name == name; });

@@ -69,20 +69,26 @@ void CorrectionBook::read() {
 
 void CorrectionBook::add(const analysis::Correction& correction) {
   if (!project().empty()) return labels_.keepCorrection(correction);
-  auto list = analysis::withCorrection(all_, correction);
-  if (auto kept = analysis::writeCorrections(file_, list); !kept) {
-    Q_EMIT failed(QString::fromStdString(kept.error().describe()));
-    return;
-  }
-  all_ = std::move(list);
-  Q_EMIT changed();
+  edit([&](const auto& list) { return analysis::withCorrection(list, correction); });
 }
 
 void CorrectionBook::remove(const analysis::Correction& correction) {
   if (!correction.own) return;
   if (!project().empty()) return labels_.dropCorrection(correction);
-  auto list = all_;
-  std::erase(list, correction);
+  edit([&](auto list) {
+    std::erase(list, correction);
+    return list;
+  });
+}
+
+void CorrectionBook::edit(const std::function<std::vector<analysis::Correction>(const std::vector<analysis::Correction>&)>& change) {
+  // As it is on disk now: another window may have written to it, and of one that cannot be read all would be lost.
+  auto before = analysis::readCorrections(file_);
+  if (!before) {
+    Q_EMIT failed(tr("%1; nothing is written to it, mend it or move it away first").arg(QString::fromStdString(before.error().describe())));
+    return;
+  }
+  auto list = change(*before);
   if (auto kept = analysis::writeCorrections(file_, list); !kept) {
     Q_EMIT failed(QString::fromStdString(kept.error().describe()));
     return;

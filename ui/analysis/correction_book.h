@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QTimer>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -40,6 +41,8 @@ class CorrectionBook : public QObject {
  private:
   [[nodiscard]] std::filesystem::path project() const;
   void read();
+  // Of the file, where there is no project.
+  void edit(const std::function<std::vector<analysis::Correction>(const std::vector<analysis::Correction>&)>& change);
 
   LabelController& labels_;
   const std::filesystem::path file_;

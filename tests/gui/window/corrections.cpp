@@ -203,3 +203,31 @@ TEST_CASE("A name that the model does not have is not kept, and full finetuning 
   CHECK(std::filesystem::exists(recipe->classes));  // all classes of the model stay
   form->reject();
 }
+
+TEST_CASE("Corrections that cannot be read are not written over") {
+  LoopBench bench;
+  bench.correctFiles(1);
+  const auto path = ui::toQString(bench.scratch / "home" / "chladni" / "corrections.csv");
+  const auto contents = [&] {
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    return file.readAll();
+  };
+  const QByteArray good = contents();
+  QFile broken(path);
+  REQUIRE(broken.open(QIODevice::Append));
+  broken.write("\"never closed");
+  broken.close();
+  const QByteArray before = contents();
+  QSignalSpy failed(&bench.desk().book(), &ui::CorrectionBook::failed);
+  bench.show(bench.sine("third.wav", 450.0));
+  bench.desk().correct("low hum", ui::CorrectedPart::file);
+  REQUIRE(failed.count() == 1);
+  CHECK(failed.front().front().toString().contains("nothing is written"));
+  CHECK(contents() == before);
+  // Mended, all are there again.
+  REQUIRE(QFile::resize(path, good.size()));
+  bench.desk().correct("low hum", ui::CorrectedPart::file);
+  CHECK(failed.count() == 1);
+  CHECK(bench.desk().book().all().size() == 3);
+}

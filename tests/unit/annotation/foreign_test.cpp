@@ -155,6 +155,14 @@ TEST_CASE("subtitles lose their markup, not their words") {
   CHECK(srt.tracks.at(0).labels.size() == 2);
 }
 
+TEST_CASE("a cue of WebVTT may have a name that begins like a remark") {
+  const auto set = read("WEBVTT\n\nNOTE1\n00:01.000 --> 00:02.000\nfirst\n\nREGION-a\n00:03.000 --> 00:04.000\nsecond\n\nNOTE 00:05\npassed over\n\nSTYLE\n::cue {}\n", LabelFormat::webVtt);
+  REQUIRE(set.tracks.size() == 1);
+  REQUIRE(set.tracks[0].labels.size() == 2);
+  CHECK(set.tracks[0].labels[0].text == "first");
+  CHECK(set.tracks[0].labels[1].text == "second");
+}
+
 TEST_CASE("AVE annotations of one and of several videos") {
   const auto one = read("Category&VideoID&Quality&StartTime&EndTime\nViolin, fiddle&abc&good&2&7\nBark&abc&poor&8&9\n", LabelFormat::ave);
   CHECK(one.media == "abc");

@@ -82,3 +82,15 @@ TEST_CASE("numbers that promise too much and circles of memory are refused at on
   CHECK_FALSE(readLabels(std::string(100'000, '['), LabelFormat::jams, "f"));
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(30));
 }
+
+TEST_CASE("one long name that all labels carry is refused before it fills the memory") {
+  const std::string name(8 << 20, 'a');
+  std::string elan = "<ANNOTATION_DOCUMENT><TIME_ORDER><TIME_SLOT TIME_SLOT_ID=\"x\" TIME_VALUE=\"0\"/></TIME_ORDER>\n<TIER TIER_ID=\"t\" ANNOTATOR=\"" + name + "\">";
+  std::string raven = "Selection\tBegin Time (s)\tEnd Time (s)\t" + name + "\n";
+  for (int n = 0; n < 100; ++n) {
+    elan += "<ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID=\"a" + std::to_string(n) + "\" TIME_SLOT_REF1=\"x\" TIME_SLOT_REF2=\"x\"/></ANNOTATION>";
+    raven += "1\t0\t1\tx\n";
+  }
+  refused(elan + "</TIER></ANNOTATION_DOCUMENT>", LabelFormat::elan, "line 2 column 2: repeats more than 256 MiB");
+  refused(raven, LabelFormat::raven, "line 34 column 3: begin time (s): repeats more than 256 MiB");
+}

@@ -73,6 +73,8 @@ TEST_CASE("broken manifests are refused with the line") {
   CHECK_THAT(refusal("path,start,end,labels\na,3,2,\n"), Catch::ContainsSubstring("end 2"));
   CHECK_THAT(refusal("path,start,end,labels\na,1e999,,\n"), Catch::ContainsSubstring("start"));
   CHECK_THAT(refusal("path,start,end,labels\na,nan,,\n"), Catch::ContainsSubstring("start"));
+  CHECK_THAT(refusal("path,start,end,labels\na,1763856000000,,\n"), Catch::ContainsSubstring("start 1763856000000"));
+  CHECK_THAT(refusal("path,start,end,labels\na,0,1763856000000,\n"), Catch::ContainsSubstring("end 1763856000000"));
   CHECK_THAT(refusal("path,labels\n\"a,dog\n"), Catch::ContainsSubstring("line 2"));
   CHECK(!readManifest("missing.csv"));
 }

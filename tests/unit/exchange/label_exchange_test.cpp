@@ -102,3 +102,43 @@ TEST_CASE("an import is one step, numbers tracks whose name is taken, or replace
   CHECK_FALSE(importLabels(shelf.project, {pairs[1], {shelf.scratch / "broken.json", dusk}}, {}, false));
   CHECK(shelf.project.tracks(dusk)->size() == before);
 }
+
+TEST_CASE("recordings beside a project and above it are written to files of their own") {
+  Shelf shelf;
+  std::filesystem::create_directories(shelf.scratch / "deep");
+  auto project = store::Project::create(shelf.scratch / "deep" / "p.chladni");
+  REQUIRE(project);
+  std::vector<store::FileId> files;
+  for (const char* name : {"deep/x/a.wav", "x/a.wav"}) {
+    const auto path = shelf.scratch / name;
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream(path) << name;
+    const auto added = project->addFiles({path});
+    REQUIRE(added);
+    files.push_back(added->files.front());
+    REQUIRE(project->addTrack(files.back(), {"labels", TrackKind::intervals, false, {labelOver(0, 1, name)}}));
+  }
+  ExportChoice choice;
+  choice.format = annotation::LabelFormat::audacity;
+  const auto plans = planFolder(*project, files, choice, shelf.scratch / "out");
+  REQUIRE(plans);
+  REQUIRE(plans->size() == 2);
+  CHECK((*plans)[0].path != (*plans)[1].path);
+  REQUIRE(writePlanned(*plans, choice));
+  for (const auto& plan : *plans) CHECK(annotation::readLabelFile(plan.path, choice.format)->set.tracks.front().labels.front().text == plan.set.tracks.front().labels.front().text);
+}
+
+TEST_CASE("two files of one import do not replace each other") {
+  Shelf shelf;
+  const auto dawn = shelf.add("dawn.wav", {labelOver(0, 1, "old")}, "labels");
+  LabelSet set;
+  for (const char* name : {"first", "second"}) {
+    set.tracks = {{"labels", TrackKind::intervals, false, {labelOver(1, 2, name)}}};
+    REQUIRE(annotation::writeLabelFile(shelf.scratch / (std::string(name) + ".json"), set, annotation::LabelFormat::chladniJson));
+  }
+  REQUIRE(importLabels(shelf.project, {{shelf.scratch / "first.json", dawn}, {shelf.scratch / "second.json", dawn}}, {}, true));
+  const auto tracks = shelf.project.tracks(dawn);
+  REQUIRE(tracks->size() == 2);
+  CHECK(tracks->at(0).track.labels.front().text == "first");
+  CHECK(tracks->at(1).track.labels.front().text == "second");
+}

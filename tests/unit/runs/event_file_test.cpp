@@ -123,6 +123,13 @@ TEST_CASE("The log keeps its newest lines") {
   CHECK(history.log.back().text == "11999");
 }
 
+TEST_CASE("The log names steps in full") {
+  RunHistory history;
+  auto event = serial::JsonValue::object();
+  history.take(event.set("event", "checkpoint").set("step", 123456));
+  CHECK(history.log.back().text == "checkpoint at step 123456");
+}
+
 TEST_CASE("A loss that is no number and overfitting are said") {
   const test::Scratch scratch;
   RunHistory history;

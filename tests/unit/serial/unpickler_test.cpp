@@ -141,3 +141,16 @@ TEST_CASE("pickle: broken streams fail, wherever they break") {
   CHECK_FALSE(read(PickleText().tensor("FloatStorage", "0", 6, 0, {2}, {-1}).stop()));
   CHECK_FALSE(read(PickleText().tensor("FloatStorage", "0", -6, 0, {2}, {1}).stop()));
 }
+
+TEST_CASE("pickle: a few bytes cannot make the same long value again and again") {
+  const auto many = [](int rounds) {
+    PickleText text;
+    text.raw("ctorch\nSize\n").raw(op({'q', 1, '0', '('}));
+    for (int n = 0; n < 100'000; ++n) text.raw(op({'K', 0}));
+    text.raw(op({'t', 0x85, 'q', 0, '0'}));
+    for (int n = 0; n < rounds; ++n) text.raw(op({'h', 1, 'h', 0, 'R', '0'}));
+    return text.raw("N").stop();
+  };
+  CHECK(read(many(10)));
+  CHECK_THAT(refusal(many(2000)).message, Catch::ContainsSubstring("hold more than any state dict"));
+}
