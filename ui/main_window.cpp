@@ -212,6 +212,7 @@ void MainWindow::fileOpened(FileId id) {
   timeArea().setVisible(view.from, view.to);
   docks_->setVideo(*file);
   playback_->setMedia({file->path, recording.hasAudio(), duration}, view.playhead);
+  play_->updateLoop();  // the button stays as it was
   docks_->setFile(*file);
   if (file->prediction) timeArea().setPrediction(file->prediction);
   settings_->addRecentFile(toQString(file->path));

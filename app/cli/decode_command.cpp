@@ -74,6 +74,8 @@ Result<void> decodeFrames(const Context& context, const DecodeOptions& options) 
   if (error) return fail(ErrorCode::io, out->string() + ": " + error.message());
   const double start = options.from > 0.0 ? options.from : reader->info().start.seconds();
   const double end = options.to > 0.0 ? options.to : reader->info().end.seconds();
+  if (start >= end && options.from > 0.0)
+    return fail(ErrorCode::notFound, options.file + ": no pictures from " + std::to_string(options.from) + " s on; it ends at " + std::to_string(end) + " s");
   const int count = std::max(options.frames, 1);
   for (int i = 0; i < count; ++i) {
     if (context.stop.stop_requested()) return fail(ErrorCode::cancelled, "decoding was stopped");

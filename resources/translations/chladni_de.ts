@@ -824,6 +824,10 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <source>%1 of %2 files</source>
         <translation>%1 aus %2 Dateien</translation>
     </message>
+    <message>
+        <source>%1; nothing is written to it, mend it or move it away first</source>
+        <translation>%1; es wird nichts hineingeschrieben, bitte zuerst richten oder beiseitelegen</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::CorrectionDesk</name>
