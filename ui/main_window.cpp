@@ -12,6 +12,7 @@
 #include "ui/analysis/correction_desk.h"
 #include "ui/docks/library_panel.h"
 #include "ui/docks/prediction_dock.h"
+#include "ui/docks/reconstruction_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
 #include "ui/export/exportable_views.h"
@@ -21,7 +22,9 @@
 #include "ui/training/learning_desk.h"
 #include "ui/workspace/banner.h"
 #include "ui/workspace/centre_pages.h"
+#include "ui/workspace/core_words.h"
 #include "ui/workspace/dock_set.h"
+#include "ui/workspace/model_memory.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/text.h"
 #include "ui/workspace/time_area.h"
@@ -66,7 +69,11 @@ MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
   refreshStatus();
   // After the window is on screen: registering families may load a large library.
   QTimer::singleShot(0, this, [this] {
-    analysis_->start(setup_.model.isEmpty() ? settings_->value("model", settings_->value("defaults/instruments")).toString().toStdString() : setup_.model.toStdString());
+    if (!setup_.model.isEmpty()) return analysis_->start({setup_.model.toStdString()});
+    std::vector<std::string> wanted;
+    for (const auto role : {ModelRole::analysis, ModelRole::last})
+      for (const QString& one : rememberedModel(*settings_, role)) wanted.push_back(one.toStdString());
+    analysis_->start(wanted);
   });
 }
 
@@ -117,9 +124,10 @@ void MainWindow::buildDocks() {
                                     [this] { return playback_->position(); }, this);
   recording_ = new RecordingDesk(*this, timeArea(), *settings_, [this] { return currentFile() != nullptr && docks_->video().regionsShown() ? currentFile()->regions : nullptr; }, this);
   docks_->prediction().setFooter(&corrections_->bar());
+  docks_->reconstruction().setFirstChoice([this](const inference::ModelSpec& spec) { return isRemembered(*settings_, ModelRole::painting, spec); });
   desk_->proposals().setModels([this]() -> std::optional<ModelChoice> {
     if (!analysis_->registry() || analysis_->model() == nullptr) return std::nullopt;
-    return ModelChoice{analysis_->registry(), analysis_->runtime(), analysis_->model()->name};
+    return ModelChoice{analysis_->registry(), analysis_->runtime(), analysis_->package()};
   });
 }
 
@@ -197,7 +205,7 @@ void MainWindow::showFile(FileId id) {
 
 bool MainWindow::showSpectrogram(const QString& kind) { return timeArea().showSpectrogram(kind); }
 
-void MainWindow::openProject(const std::filesystem::path& path) { desk_->open(path); }
+void MainWindow::openProject(const std::filesystem::path& path) { projectFailure_ = desk_->open(path); }
 
 void MainWindow::fileOpened(FileId id) {
   const OpenFile* file = library_->file(id);
@@ -229,6 +237,7 @@ void MainWindow::fileFinished(FileId id) {
   if (file == nullptr || id != current_) return;
   if (file->recording) {
     playback_->setDuration(file->recording->durationSeconds());
+    play_->updateLoop();
     timeArea().refreshDuration();
     if (file->error && file->error->code != ErrorCode::cancelled) pages_->banner().setMessage(messageText(*file->error));
   }
@@ -308,7 +317,7 @@ void MainWindow::refreshStatus() {
   status_->setWaiting(static_cast<int>(analysis_->classifying().has_value()) + static_cast<int>(analysis_->attending()));
   refreshActivity();
   actions_.find("cancel")->setEnabled(analysis_->classifying().has_value() || analysis_->attending() ||
-                                        analysis_->reconstructing() || docks_->busy() || recording_->busy());
+                                        analysis_->reconstructing() || docks_->busy() || recording_->busy() || desk_->working());
 }
 
 void MainWindow::refreshActivity() {
@@ -317,14 +326,16 @@ void MainWindow::refreshActivity() {
     status_->setActivity(recording_->activity(), recording_->progress().done, recording_->progress().total);
   } else if (analysis_->classifying()) {
     const Progress& progress = analysis_->progress();
-    status_->setActivity(QString::fromStdString(progress.stage), progress.done, progress.total);
+    status_->setActivity(stageText(progress.stage), progress.done, progress.total);
   } else if (file != nullptr && file->state == FileState::reading) {
-    const QString stage = file->progress.stage.empty() ? tr("reading") : QString::fromStdString(file->progress.stage);
+    const QString stage = file->progress.stage.empty() ? tr("reading") : stageText(file->progress.stage);
     status_->setActivity(stage, file->progress.done, file->progress.total);
   } else if (file != nullptr && file->state == FileState::opening) {
     status_->setActivity(tr("opening"), 0, 0);
   } else if (analysis_->attending()) {
     status_->setActivity(tr("attention"), 0, 0);
+  } else if (desk_->working()) {
+    status_->setActivity(desk_->activity(), desk_->progress().done, desk_->progress().total);
   } else {
     status_->setActivity({}, 0, 0);
   }
@@ -334,14 +345,14 @@ void MainWindow::classifyIfWanted() {
   const OpenFile* file = currentFile();
   const inference::ModelSpec* model = analysis_->model();
   if (file == nullptr || !file->recording || !file->recording->hasAudio() || model == nullptr) return;
-  if (file->predictionComplete && file->predictionModel == model->name) return;
+  if (file->predictionComplete && file->predictionPackage == analysis_->package()) return;
   if (actions_.find("autoAnalyse")->isChecked()) classifyNow();
 }
 
 void MainWindow::classifyNow() {
   if (!current_) return;
+  if (modelFailure_ && pages_->banner().message() == messageText(*modelFailure_)) pages_->banner().setMessage({});
   modelFailure_.reset();
-  pages_->banner().setMessage({});
   docks_->prediction().setRunning();
   timeArea().setClassMessage(tr("Analysing…"));
   analysis_->classify(*current_);
@@ -350,9 +361,10 @@ void MainWindow::classifyNow() {
 void MainWindow::cancelAll() {
   desk_->cancel();
   recording_->cancel();
+  const bool listening = current_ && analysis_->classifying() == current_;
   analysis_->cancel();
   const OpenFile* file = currentFile();
-  if (file != nullptr && !file->prediction) {
+  if (listening && file != nullptr && !file->prediction) {
     docks_->prediction().setStopped();
     timeArea().setClassMessage(tr("Stopped. Ctrl+R analyses again."));
   }
@@ -381,6 +393,7 @@ std::optional<Error> MainWindow::firstFailure() const {
   for (const OpenFile& file : library_->files()) {
     if (file.state == FileState::failed) return file.error;
   }
+  if (projectFailure_) return projectFailure_;
   return setup_.model.isEmpty() ? std::nullopt : modelFailure_;
 }
 

@@ -32,7 +32,7 @@ struct WindowSetup {
   RegistryMaker makeRegistry;
   inference::RuntimeOptions runtime;
   std::unique_ptr<WorkspaceSettings> settings;
-  QString model;   // package to use; empty: the last one, else the default
+  QString model;   // package to use; empty: the one made the default, else the last one
   QString theme;   // "light", "dark"; empty: as last time
   bool silent = false;
   std::vector<std::filesystem::path> demos;  // bundled media, the one that shows most first; empty: none installed
@@ -67,7 +67,7 @@ class MainWindow : public QMainWindow {
 
   // What is still being done, in words; empty when the picture is complete.
   [[nodiscard]] QString pending() const;
-  // The first file that could not be opened, or the model that could not be used.
+  // The first file that could not be opened, the project, or the model that could not be used.
   [[nodiscard]] std::optional<Error> firstFailure() const;
 
   [[nodiscard]] const OpenFile* currentFile() const;
@@ -142,7 +142,8 @@ class MainWindow : public QMainWindow {
   QMenu* recentMenu_ = nullptr;
 
   std::optional<FileId> current_;
-  std::optional<Error> modelFailure_;
+  bool modelKnown_ = false;  // after the first list; what is chosen then is a person's choice
+  std::optional<Error> modelFailure_, projectFailure_;
   QByteArray firstLayout_;
   QString themeName_;
 };

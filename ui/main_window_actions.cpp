@@ -49,10 +49,7 @@ void MainWindow::buildActions() {
   toolBar_ = new MainToolBar(actions_, this);
   addToolBar(Qt::TopToolBarArea, toolBar_);
   connect(help, &HelpMenu::searchWanted, &toolBar_->search(), &ActionSearch::begin);
-  connect(toolBar_, &MainToolBar::modelChosen, this, [this](const QString& name) {
-    settings_->setValue("model", name);
-    analysis_->chooseModel(name.toStdString());
-  });
+  connect(toolBar_, &MainToolBar::modelChosen, this, [this](const QString& name) { analysis_->chooseModel(name.toStdString()); });
 }
 
 void MainWindow::fileActions() {

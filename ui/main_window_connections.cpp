@@ -13,6 +13,7 @@
 #include "ui/workspace/banner.h"
 #include "ui/workspace/centre_pages.h"
 #include "ui/workspace/dock_set.h"
+#include "ui/workspace/model_memory.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/text.h"
 #include "ui/workspace/time_area.h"
@@ -57,13 +58,11 @@ void MainWindow::connectDesk() {
   connect(desk_, &ProjectDesk::openRequested, this, [this](const QString& path) { openFile(toPath(path)); });
   connect(desk_, &ProjectDesk::failed, &pages_->banner(), &Banner::setMessage);
   connect(desk_, &ProjectDesk::noticed, status_, &StatusLine::setNotice);
+  connect(desk_, &ProjectDesk::activityChanged, this, &MainWindow::refreshStatus);
 }
 
 void MainWindow::connectLearning() {
-  connect(learning_, &LearningDesk::failed, this, [this](const QString& why) {
-    pages_->banner().setMessage(why);
-    status_->setNotice(why);  // seen without a file on show, too
-  });
+  connect(learning_, &LearningDesk::failed, &pages_->banner(), &Banner::setMessage);
   connect(learning_, &LearningDesk::noticed, status_, &StatusLine::setNotice);
   connect(learning_, &LearningDesk::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(learning_, &LearningDesk::modelWanted, this, [this](const QString& package) { analysis_->listAgain(package.toStdString()); });
@@ -115,6 +114,7 @@ void MainWindow::connectAnalysis() {
     docks_->prediction().setModelsInstalled(analysis_->model() != nullptr);
   });
   connect(analysis_, &AnalysisController::modelChosen, this, [this] {
+    if (std::exchange(modelKnown_, true) && analysis_->model() != nullptr) rememberModel(*settings_, ModelRole::last, *analysis_->model());
     toolBar_->setModels(analysis_->models(), analysis_->model());
     timeArea().setModel(analysis_->model());
     refreshPage();

@@ -80,9 +80,10 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "error: the bundled demo is not installed; open a file of your own instead\n");
     return exitStatus(ErrorCode::notFound);
   }
-  if (!options.project.isEmpty()) window.openProject(ui::toPath(options.project));
   if (options.demo) window.openFile(demo);
   for (const QString& file : options.files) window.openFile(ui::toPath(file));
+  // After the files: one that comes on show clears what was said before.
+  if (!options.project.isEmpty()) window.openProject(ui::toPath(options.project));
   for (const QString& dock : options.docks) {
     if (window.showDock(dock)) continue;
     std::fprintf(stderr, "error: there is no dock \"%s\"; see chladni --help\n", qUtf8Printable(dock));

@@ -34,10 +34,11 @@ AnalysisController::~AnalysisController() {
   service_.reset();
 }
 
-void AnalysisController::start(const std::string& preferredModel) {
-  lister_ = std::jthread([this, preferredModel] {
+void AnalysisController::start(const std::vector<std::string>& wanted) {
+  lister_ = std::jthread([this, wanted] {
     auto registry = makeRegistry_();
-    auto listing = listPackages(*registry, preferredModel);
+    auto listing = listPackages(*registry, {});
+    for (auto one = wanted.begin(); one != wanted.end() && listing.chosen.empty(); ++one) listing = listPackages(*registry, *one);
     if (listing.chosen.empty()) {
       if (const auto spec = registry->defaultFor(kTask)) listing.chosen = spec->name;
     }
@@ -57,6 +58,8 @@ void AnalysisController::adopt(const std::shared_ptr<const inference::ModelRegis
 }
 
 const inference::ModelSpec* AnalysisController::model() const { return named(chosen_); }
+
+std::string AnalysisController::package() const { return model() == nullptr ? std::string() : packageOf(*model()); }
 
 const inference::ModelSpec* AnalysisController::named(const std::string& name) const {
   const auto found = std::find_if(models_.begin(), models_.end(), [&](const auto& spec) { return spec.name == name; });
@@ -85,25 +88,38 @@ QStringList AnalysisController::families() const {
 void AnalysisController::listAgain(const std::string& choose) {
   if (!registry_) return;
   lister_ = std::jthread([this, registry = registry_, choose] {
-    post_([this, listing = listPackages(*registry, choose)] {
-      const auto* now = model();
-      const bool listed = now == nullptr || std::any_of(listing.models.begin(), listing.models.end(), [&](const auto& one) { return one.name == now->name; });
-      auto models = listing.models;
-      // One that was chosen by the path of its folder is in no search folder, but still there.
-      if (!listed) models.push_back(*now);
-      models_ = std::move(models);
-      problems_ = listing.problems;
-      Q_EMIT modelsChanged();
-      if (!listing.chosen.empty()) chooseModel(listing.chosen);
-    });
+    post_([this, listing = listPackages(*registry, choose)] { relist(listing); });
   });
+}
+
+void AnalysisController::relist(const PackageListing& listing) {
+  const std::string before = package();
+  auto models = listing.models;
+  // One that was chosen by the path of its folder is in no search folder, but still there.
+  const auto isBefore = [&](const auto& one) { return packageOf(one) == before; };
+  if (!before.empty() && listing.chosen != chosen_ && std::none_of(models.begin(), models.end(), isBefore)) {
+    std::erase_if(models, [&](const auto& one) { return one.name == chosen_; });
+    models.push_back(*model());
+  }
+  models_ = std::move(models);
+  problems_ = listing.problems;
+  Q_EMIT modelsChanged();
+  if (listing.chosen.empty()) return;
+  if (listing.chosen == chosen_ && package() != before) chosen_.clear();  // of the same name, but another
+  chooseModel(listing.chosen);
+}
+
+void AnalysisController::setClassifying(std::optional<FileId> file) {
+  if (classifying_ && classifying_ != file) library_.setAnalysing(*classifying_, false);
+  classifying_ = file;
+  if (file) library_.setAnalysing(*file, true);
+  Q_EMIT activityChanged();
 }
 
 void AnalysisController::classify(FileId id) {
   const OpenFile* file = heard(id);
   if (file == nullptr) return;
-  const std::string package = packageOf(*model());
-  const std::string name = model()->name;
+  const std::string package = this->package();
 
   analysis::ServiceCallbacks callbacks;
   callbacks.progress = [this, post = post_](std::uint64_t generation, const Progress& progress) {
@@ -116,28 +132,25 @@ void AnalysisController::classify(FileId id) {
   // Told before the prediction that it belongs to, on the same thread.
   const auto regions = std::make_shared<std::shared_ptr<const RegionAttention>>();
   callbacks.regions = [regions](std::uint64_t, std::shared_ptr<const RegionAttention> found) { *regions = std::move(found); };
-  callbacks.prediction = [this, post = post_, id, name, regions](std::uint64_t generation,
+  callbacks.prediction = [this, post = post_, id, package, regions](std::uint64_t generation,
                                                                 std::shared_ptr<const Prediction> prediction, bool complete) {
-    post([this, generation, id, name, prediction = std::move(prediction), complete, looked = *regions] {
+    post([this, generation, id, package, prediction = std::move(prediction), complete, looked = *regions] {
       if (generation != classifyAsked_) return;
-      library_.setPrediction(id, name, prediction, complete, looked);
+      library_.setPrediction(id, package, prediction, complete, looked);
       if (!complete) return;
-      classifying_.reset();
-      Q_EMIT activityChanged();
+      setClassifying({});
     });
   };
   callbacks.failed = [this, post = post_, id](std::uint64_t generation, const Error& error) {
     post([this, generation, id, error] {
       if (generation != classifyAsked_) return;
-      classifying_.reset();
-      Q_EMIT activityChanged();
+      setClassifying({});
       Q_EMIT classifyFailed(id, error);
     });
   };
-  classifying_ = id;
-  progress_ = {tr("loading the model").toStdString(), 0, 0};
+  progress_ = {"loading the model", 0, 0};
   classifyAsked_ = service_->classify(kClassifySlot, file->recording, package, {}, std::move(callbacks));
-  Q_EMIT activityChanged();
+  setClassifying(id);
 }
 
 // Of what can be asked of the file with the chosen model; null when nothing can.
@@ -244,10 +257,9 @@ void AnalysisController::cancelSlot(const std::string& slot) {
 
 void AnalysisController::cancel() {
   if (service_) service_->cancelAll();
-  classifying_.reset();
   for (Question* one : {&attending_, &overview_, &painting_}) one->answered = one->newest;
   Q_EMIT cancelled();
-  Q_EMIT activityChanged();
+  setClassifying({});
 }
 
 QString AnalysisController::device() const {

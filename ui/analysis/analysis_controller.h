@@ -45,12 +45,15 @@ class AnalysisController : public QObject {
                      QObject* parent = nullptr);
   ~AnalysisController() override;
 
-  // Starts registering and listing; modelsChanged() follows.
-  void start(const std::string& preferredModel);
+  // Starts registering and listing; modelsChanged() follows. `wanted`: names and folders, of which the first that is there is
+  // chosen; that none of them is becomes a problem.
+  void start(const std::vector<std::string>& wanted);
 
   [[nodiscard]] bool modelsKnown() const { return service_ != nullptr; }
   [[nodiscard]] const std::vector<inference::ModelSpec>& models() const { return models_; }
   [[nodiscard]] const inference::ModelSpec* model() const;  // the chosen one; null when there is none
+  // The chosen one as a registry finds it, by its folder; empty when there is none.
+  [[nodiscard]] std::string package() const;
   [[nodiscard]] const std::vector<Error>& problems() const { return problems_; }
   // Of this build; none before start() is through.
   [[nodiscard]] QStringList families() const;
@@ -118,6 +121,8 @@ class AnalysisController : public QObject {
   [[nodiscard]] const inference::ModelSpec* named(const std::string& name) const;  // null when there is none
   // As the service wants it; empty when there is no such model, or no service yet.
   [[nodiscard]] std::optional<std::string> packageNamed(const std::string& name) const;
+  void setClassifying(std::optional<FileId> file);
+  void relist(const PackageListing& listing);
   void adopt(const std::shared_ptr<const inference::ModelRegistry>& registry, const PackageListing& listing);
   [[nodiscard]] const OpenFile* heard(FileId file) const;
   analysis::ServiceCallbacks lookAnswers(FileId file, const inference::AttentionRequest& request, Question& question,

@@ -67,9 +67,9 @@ void CorrectionBook::read() {
   });
 }
 
-void CorrectionBook::add(const analysis::Correction& correction) {
+bool CorrectionBook::add(const analysis::Correction& correction) {
   if (!project().empty()) return labels_.keepCorrection(correction);
-  edit([&](const auto& list) { return analysis::withCorrection(list, correction); });
+  return edit([&](const auto& list) { return analysis::withCorrection(list, correction); });
 }
 
 void CorrectionBook::remove(const analysis::Correction& correction) {
@@ -81,20 +81,21 @@ void CorrectionBook::remove(const analysis::Correction& correction) {
   });
 }
 
-void CorrectionBook::edit(const std::function<std::vector<analysis::Correction>(const std::vector<analysis::Correction>&)>& change) {
+bool CorrectionBook::edit(const std::function<std::vector<analysis::Correction>(const std::vector<analysis::Correction>&)>& change) {
   // As it is on disk now: another window may have written to it, and of one that cannot be read all would be lost.
   auto before = analysis::readCorrections(file_);
   if (!before) {
     Q_EMIT failed(tr("%1; nothing is written to it, mend it or move it away first").arg(QString::fromStdString(before.error().describe())));
-    return;
+    return false;
   }
   auto list = change(*before);
   if (auto kept = analysis::writeCorrections(file_, list); !kept) {
     Q_EMIT failed(QString::fromStdString(kept.error().describe()));
-    return;
+    return false;
   }
   all_ = std::move(list);
   Q_EMIT changed();
+  return true;
 }
 
 }  // namespace chladni::ui

@@ -30,7 +30,8 @@ class CorrectionBook : public QObject {
   // "12 corrections of 7 files"
   [[nodiscard]] QString countText() const;
   [[nodiscard]] bool busy() const { return asked_ != answered_ || timer_.isActive(); }
-  void add(const analysis::Correction& correction);
+  // False when it could not be kept; why has been told.
+  bool add(const analysis::Correction& correction);
   // Only own ones: labels of accepted proposals stay in the project.
   void remove(const analysis::Correction& correction);
 
@@ -42,7 +43,7 @@ class CorrectionBook : public QObject {
   [[nodiscard]] std::filesystem::path project() const;
   void read();
   // Of the file, where there is no project.
-  void edit(const std::function<std::vector<analysis::Correction>(const std::vector<analysis::Correction>&)>& change);
+  bool edit(const std::function<std::vector<analysis::Correction>(const std::vector<analysis::Correction>&)>& change);
 
   LabelController& labels_;
   const std::filesystem::path file_;

@@ -141,7 +141,7 @@ void CorrectionDesk::correct(const QString& typed, CorrectedPart part) {
   }
   correction.heard = heardOver(*prediction, correction.span);
   if (correction.heard.empty()) return Q_EMIT noticed(tr("there is silence, which is not learned from"));
-  book_->add(correction);
+  if (!book_->add(correction)) return;  // what was typed stays
   bar_->done();
   Q_EMIT noticed(tr("kept: really %1, heard as %2").arg(widgets::shortClassName(correction.label), widgets::shortClassName(correction.heard)));
   area_.setFocus();

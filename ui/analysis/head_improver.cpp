@@ -1,5 +1,6 @@
 #include "ui/analysis/head_improver.h"
 
+#include "ui/workspace/core_words.h"
 #include "ui/workspace/paths.h"
 
 namespace chladni::ui {
@@ -37,7 +38,7 @@ void HeadImprover::start(ImproveRequest request) {
   queue_->submit([this, request = std::move(request), number = ++number_](const std::stop_token& stop) {
     const auto tell = [this, number](const Progress& progress) {
       post_([this, number, progress] {
-        if (number == number_ && running_) Q_EMIT progressed(QString::fromStdString(progress.stage), static_cast<int>(progress.done), static_cast<int>(progress.total));
+        if (number == number_ && running_) Q_EMIT progressed(stageText(progress.stage), static_cast<int>(progress.done), static_cast<int>(progress.total));
       });
     };
     auto answer = improve(request, memory_, tell, stop);

@@ -19,7 +19,10 @@ PackageListing listPackages(const inference::ModelRegistry& registry, const std:
     listing.problems.push_back(spec.error());
     return listing;
   }
-  if (std::none_of(models.begin(), models.end(), [&](const auto& one) { return one.folder == spec->folder; })) models.push_back(*spec);
+  if (std::none_of(models.begin(), models.end(), [&](const auto& one) { return one.folder == spec->folder; })) {
+    std::erase_if(models, [&](const auto& one) { return one.name == spec->name; });
+    models.push_back(*spec);
+  }
   listing.chosen = spec->name;
   return listing;
 }

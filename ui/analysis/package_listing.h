@@ -15,7 +15,8 @@ struct PackageListing {
   std::string chosen;  // name of the wanted one; empty when none was wanted or it is not there, which is a problem
 };
 
-// `wanted`: a name, or the path of a package's folder, which need not be in a search folder.
+// `wanted`: a name, or the path of a package's folder, which need not be in a search folder; it then takes the place of one of
+// its name that is.
 PackageListing listPackages(const inference::ModelRegistry& registry, const std::string& wanted);
 
 }  // namespace chladni::ui

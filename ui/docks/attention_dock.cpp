@@ -154,7 +154,9 @@ void AttentionDock::refreshModel() {
   request_ = {};
   classToken_->setChecked(true);
   view_->setQuery({});
-  if (!view_->map() || !file_ || (model != nullptr && looksAtPicture(*model))) view_->setMessage(stateText());
+  // On show the old map stays until the new one is there.
+  const bool stays = view_->map() && file_ && isVisible() && model != nullptr && !looksAtPicture(*model);
+  if (!stays) view_->setMessage(stateText());
   overview_->setEnabled(layers > 0 && heads > 0);
   grid_->setMessage(stateText());
   refreshListening();
@@ -207,7 +209,7 @@ void AttentionDock::choosePatch(int row, int column) {
 
 void AttentionDock::showEvent(QShowEvent* event) {
   QDockWidget::showEvent(event);
-  if (!view_->map()) askSoon();
+  if (!view_->map() || !askedAt_ || (follow_->isChecked() && std::abs(*askedAt_ - playhead_) > kMovedSeconds)) askSoon();
 }
 
 void AttentionDock::askSoon() {

@@ -21,12 +21,12 @@ constexpr int kIdRole = Qt::UserRole;
 constexpr int kLengthRole = Qt::UserRole + 1;
 constexpr int kStageRole = Qt::UserRole + 2;
 
-enum class Stage { untouched, busy, analysed, failed };
+enum class Stage { untouched, busy, begun, analysed, failed };
 
 Stage stageOf(const OpenFile& file) {
   if (file.state == FileState::failed) return Stage::failed;
-  if (file.state == FileState::opening || file.state == FileState::reading) return Stage::busy;
-  if (file.prediction) return file.predictionComplete ? Stage::analysed : Stage::busy;
+  if (file.analysing || file.state == FileState::opening || file.state == FileState::reading) return Stage::busy;
+  if (file.prediction) return file.predictionComplete ? Stage::analysed : Stage::begun;
   return Stage::untouched;
 }
 
@@ -34,6 +34,7 @@ QString wordOf(const OpenFile& file) {
   switch (stageOf(file)) {
     case Stage::failed: return LibraryPanel::tr("cannot be opened");
     case Stage::busy: return LibraryPanel::tr("being read or analysed");
+    case Stage::begun: return LibraryPanel::tr("analysed in part");
     case Stage::analysed: return LibraryPanel::tr("analysed");
     case Stage::untouched: return LibraryPanel::tr("not analysed yet");
   }
@@ -46,6 +47,7 @@ QColor colourOf(Stage stage, const QPalette& palette) {
     case Stage::failed: return dark ? QColor("#FF8A80") : QColor("#A3261F");
     case Stage::busy: return dark ? QColor("#E2A94A") : QColor("#B87A1E");
     case Stage::analysed: return dark ? QColor("#7CC48A") : QColor("#2E6B3A");
+    case Stage::begun:
     case Stage::untouched: return dark ? QColor("#6A6C70") : QColor("#B9B6AE");
   }
   return {};
@@ -134,7 +136,7 @@ LibraryPanel::LibraryPanel(Library& library, QWidget* parent)
     delete item(id);
     Q_EMIT titleChanged(title());
   });
-  for (const auto signal : {&Library::opened, &Library::progressed, &Library::finished, &Library::predicted}) {
+  for (const auto signal : {&Library::opened, &Library::progressed, &Library::finished, &Library::predicted, &Library::analysingChanged}) {
     connect(&library_, signal, this, &LibraryPanel::refresh);
   }
 }

@@ -40,6 +40,13 @@ void RatioSweep::cancel() {
   Q_EMIT changed();
 }
 
+void RatioSweep::forget() {
+  cancel();
+  if (points_.empty()) return;
+  points_.clear();
+  Q_EMIT changed();
+}
+
 // Every share once before any is drawn again: the whole curve is there early.
 void RatioSweep::askNext() {
   const auto step = points_.size();

@@ -37,6 +37,8 @@ class RatioSweep : public QObject {
 
   void start(SweepSetup setup);
   void cancel();
+  // Stops, and drops what was measured.
+  void forget();
   [[nodiscard]] bool running() const { return running_; }
   [[nodiscard]] int done() const { return static_cast<int>(points_.size()); }
   [[nodiscard]] int total() const;

@@ -87,6 +87,7 @@ void ReconstructionDock::connectControls() {
   connect(model_, &QComboBox::activated, this, [this] {
     controls_->setModes({});
     clearMask();
+    sweep_->forget();
     ask();
   });
 }
@@ -121,23 +122,26 @@ const inference::ModelSpec* ReconstructionDock::model() const {
   return nullptr;
 }
 
-// The model that was chosen here stays; else the window's own if it paints; else the first that does.
+// The window's own if it paints; else the one that was chosen here stays; else the default; else the first that paints.
 void ReconstructionDock::refreshModels() {
   const QString before = model_->currentData().toString();
   const inference::ModelSpec* chosen = analysis_.model();
   const QSignalBlocker quiet(model_);
   model_->clear();
+  int first = -1;
   for (const inference::ModelSpec& spec : analysis_.models()) {
     if (!paints(spec)) continue;
     model_->addItem(QString::fromStdString(spec.title.empty() ? spec.name : spec.title), QString::fromStdString(spec.name));
+    if (first == -1 && first_ && first_(spec)) first = model_->count() - 1;
   }
-  int index = before.isEmpty() ? -1 : model_->findData(before);
+  int index = before.isEmpty() ? first : model_->findData(before);
   if (chosen != nullptr && paints(*chosen)) index = model_->findData(QString::fromStdString(chosen->name));
   model_->setCurrentIndex(index < 0 && model_->count() > 0 ? 0 : index);
   model_->setVisible(model_->count() > 1);
   if (model_->currentData().toString() != before) {
     controls_->setModes({});
     clearMask();
+    sweep_->forget();
     clip_.reset();
     Q_EMIT clipChanged();
   }
@@ -172,7 +176,7 @@ void ReconstructionDock::setFile(std::optional<FileId> file) {
   askedAt_.reset();
   soon_.stop();
   controls_->setAnimating(false);
-  sweep_->cancel();
+  sweep_->forget();
   clip_.reset();
   clearMask();
   pages_->setMessage(stateText());
@@ -194,7 +198,7 @@ void ReconstructionDock::setPlayhead(double seconds, bool playing) {
 
 void ReconstructionDock::showEvent(QShowEvent* event) {
   QDockWidget::showEvent(event);
-  if (!clip_) askSoon();
+  if (!clip_ || !askedAt_) askSoon();
 }
 
 void ReconstructionDock::askSoon() {

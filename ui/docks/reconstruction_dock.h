@@ -5,6 +5,7 @@
 
 #include <QDockWidget>
 #include <QTimer>
+#include <functional>
 #include <optional>
 
 #include "ui/analysis/analysis_controller.h"
@@ -29,6 +30,8 @@ class ReconstructionDock : public QDockWidget {
   // Empty when no file is on show.
   void setFile(std::optional<FileId> file);
   void setPlayhead(double seconds, bool playing);
+  // True for the model that paints while none was chosen here and the window's own does not paint.
+  void setFirstChoice(std::function<bool(const inference::ModelSpec&)> first) { first_ = std::move(first); }
   // A request is waiting to be sent, or sounds are being made.
   [[nodiscard]] bool pending() const;
   [[nodiscard]] inference::MaskRequest request() const;
@@ -65,6 +68,7 @@ class ReconstructionDock : public QDockWidget {
   [[nodiscard]] QString stateText() const;
 
   AnalysisController& analysis_;
+  std::function<bool(const inference::ModelSpec&)> first_;
   RatioSweep* sweep_ = nullptr;
   ReconstructionPages* pages_ = nullptr;
   QComboBox* model_ = nullptr;

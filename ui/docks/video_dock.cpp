@@ -89,7 +89,13 @@ void VideoDock::stopShowing(const QString& message) {
 }
 
 void VideoDock::show(double seconds) {
+  at_ = seconds;
   if (hasMedia_ && isVisible()) follower_->show(MediaTime::fromSeconds(seconds));
+}
+
+void VideoDock::showEvent(QShowEvent* event) {
+  QDockWidget::showEvent(event);
+  show(at_);
 }
 
 bool VideoDock::busy() const { return follower_->busy(); }

@@ -47,6 +47,9 @@ class VideoDock : public QDockWidget {
   void regionsShownChanged(bool shown);
   void valueUnderCursor(const QString& text);
 
+ protected:
+  void showEvent(QShowEvent* event) override;
+
  private:
   void stopShowing(const QString& message);
 
@@ -55,6 +58,7 @@ class VideoDock : public QDockWidget {
   GuiPost post_;
   std::uint64_t media_ = 0;
   bool hasMedia_ = false;
+  double at_ = 0.0;  // seconds; of the playhead, also while the dock is hidden
   std::unique_ptr<VideoFollower> follower_;
 };
 

@@ -19,7 +19,7 @@ class ModelFacts : public QTextBrowser {
   explicit ModelFacts(QWidget* parent = nullptr);
   ~ModelFacts() override;
 
-  // `defaults`: the tasks that it is the first choice for.
+  // `defaults`: what it is the first choice for.
   void showModel(const inference::ModelSpec& spec, const QStringList& defaults);
   // Instead of a model.
   void showText(const QString& text);

@@ -29,7 +29,7 @@ namespace {
 
 constexpr int kSideWidth = 344;
 
-QString defaultKey(const std::string& task) { return QStringLiteral("defaults/") + toText(task); }
+QString roleName(ModelRole role) { return role == ModelRole::painting ? ModelsDock::tr("reconstruction") : ModelsDock::tr("analysis"); }
 
 }  // namespace
 
@@ -124,7 +124,7 @@ QWidget* ModelsDock::makePage() {
   };
   use_ = button(tr("Use"), tr("Analyse with this model"), "modelsUse");
   use_->setProperty("primary", true);
-  default_ = button(tr("Make default"), tr("The first choice for its tasks when the window opens"), "modelsDefault");
+  default_ = button(tr("Make default"), tr("Windows open with it, whatever was used last"), "modelsDefault");
   verify_ = button(tr("Verify"), tr("Checksums, finite weights, names and shapes"), "modelsVerify");
   remove_ = button(tr("Remove"), tr("Put the package away; Undo brings it back"), "modelsRemove");
   auto* row = new QHBoxLayout;
@@ -154,12 +154,7 @@ QWidget* ModelsDock::makePage() {
   connect(use_, &QToolButton::clicked, this, [this] {
     if (const auto* spec = current()) Q_EMIT useRequested(toQString(spec->folder));
   });
-  connect(default_, &QToolButton::clicked, this, [this] {
-    const auto* spec = current();
-    if (spec == nullptr) return;
-    for (const auto& task : spec->tasks) settings_.setValue(defaultKey(task), toText(spec->name));
-    showCurrent();
-  });
+  connect(default_, &QToolButton::clicked, this, &ModelsDock::toggleDefault);
   connect(verify_, &QToolButton::clicked, this, &ModelsDock::verify);
   connect(remove_, &QToolButton::clicked, this, &ModelsDock::remove);
   return page;
@@ -173,11 +168,28 @@ const inference::ModelSpec* ModelsDock::current() const {
   return place == models_.end() ? nullptr : &*place;
 }
 
-QStringList ModelsDock::defaultTasks(const inference::ModelSpec& spec) const {
-  QStringList tasks;
-  for (const auto& task : spec.tasks)
-    if (settings_.value(defaultKey(task)).toString() == toText(spec.name)) tasks << toText(task);
-  return tasks;
+std::vector<ModelRole> ModelsDock::possibleRoles(const inference::ModelSpec& spec) {
+  std::vector<ModelRole> roles;
+  if (!spec.classes.empty()) roles.push_back(ModelRole::analysis);
+  if (std::find(spec.tasks.begin(), spec.tasks.end(), "reconstruction") != spec.tasks.end()) roles.push_back(ModelRole::painting);
+  return roles;
+}
+
+std::vector<ModelRole> ModelsDock::defaultRoles(const inference::ModelSpec& spec) const {
+  auto roles = possibleRoles(spec);
+  std::erase_if(roles, [&](ModelRole role) { return !isRemembered(settings_, role, spec); });
+  return roles;
+}
+
+void ModelsDock::toggleDefault() {
+  const auto* spec = current();
+  if (spec == nullptr) return;
+  const bool is = !defaultRoles(*spec).empty();
+  for (const ModelRole role : possibleRoles(*spec)) {
+    if (is) forgetModel(settings_, role);
+    else rememberModel(settings_, role, *spec);
+  }
+  showCurrent();
 }
 
 void ModelsDock::setModels(std::vector<inference::ModelSpec> models, const QString& current) {
@@ -221,7 +233,9 @@ void ModelsDock::showCurrent() {
     return;
   }
   title_->setText(toText(spec->title.empty() ? spec->name : spec->title));
-  text_->showModel(*spec, defaultTasks(*spec));
+  QStringList defaults;
+  for (const ModelRole role : defaultRoles(*spec)) defaults << roleName(role);
+  text_->showModel(*spec, defaults);
 }
 
 void ModelsDock::colourMessage() { setTextColour(*message_, messageBad_ ? widgets::theme().bad : widgets::theme().ok); }
@@ -248,7 +262,8 @@ void ModelsDock::refreshButtons() {
   for (auto* button : {use_, default_, verify_, remove_}) button->setVisible(spec != nullptr);
   if (spec == nullptr) return;
   use_->setEnabled(spec->installed && !spec->classes.empty() && toText(spec->name) != used_);
-  default_->setEnabled(spec->installed && !spec->tasks.empty() && defaultTasks(*spec).size() < static_cast<qsizetype>(spec->tasks.size()));
+  default_->setEnabled(spec->installed && !possibleRoles(*spec).empty());
+  default_->setText(defaultRoles(*spec).empty() ? tr("Make default") : tr("No longer default"));
   verify_->setEnabled(spec->installed && !working);
   const bool own = runs::canPutAway(spec->folder);
   remove_->setEnabled(own && toText(spec->name) != used_);

@@ -1,5 +1,5 @@
 // ModelsDock: the packages that are there: card, figures, size and place of each; verify, import with the report of every
-// tensor, remove with a way back, use, and make one the first choice for its tasks. What is heavy is a process of its
+// tensor, remove with a way back, use, and make one the first choice of the window. What is heavy is a process of its
 // own. GUI thread only.
 #pragma once
 
@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/inference/model_spec.h"
+#include "ui/workspace/model_memory.h"
 
 QT_BEGIN_NAMESPACE
 class QLabel;
@@ -64,7 +65,10 @@ class ModelsDock : public QDockWidget {
   void colourMessage();
   void refreshButtons();
   [[nodiscard]] const inference::ModelSpec* current() const;
-  [[nodiscard]] QStringList defaultTasks(const inference::ModelSpec& spec) const;
+  // What it can be the first choice for; what it is.
+  [[nodiscard]] static std::vector<ModelRole> possibleRoles(const inference::ModelSpec& spec);
+  [[nodiscard]] std::vector<ModelRole> defaultRoles(const inference::ModelSpec& spec) const;
+  void toggleDefault();
 
   WorkspaceSettings& settings_;
   std::vector<inference::ModelSpec> models_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ui/workspace/core_words.h"
+
 namespace chladni::ui {
 namespace {
 
@@ -30,11 +32,14 @@ LabelController::~LabelController() {
     qWarning("%s: edits could not be kept; another program holds the project", project_->path().c_str());
 }
 
-void LabelController::createProject(const std::filesystem::path& path) { take(store::Project::create(path)); }
-void LabelController::openProject(const std::filesystem::path& path) { take(store::Project::open(path, kPatience)); }
+std::optional<Error> LabelController::createProject(const std::filesystem::path& path) { return take(store::Project::create(path)); }
+std::optional<Error> LabelController::openProject(const std::filesystem::path& path) { return take(store::Project::open(path, kPatience)); }
 
-void LabelController::take(Result<store::Project> project) {
-  if (!project) return fail(project.error());
+std::optional<Error> LabelController::take(Result<store::Project> project) {
+  if (!project) {
+    fail(project.error());
+    return project.error();
+  }
   closeProject();
   project_ = std::move(*project);
   project_->setPatience(kPatience);
@@ -42,6 +47,7 @@ void LabelController::take(Result<store::Project> project) {
   elsewhere_.start();
   Q_EMIT projectChanged();
   reload();
+  return {};
 }
 
 void LabelController::closeProject() {
@@ -138,7 +144,7 @@ void LabelController::retryWaiting() {
 }
 
 void LabelController::refreshNames() {
-  const auto text = [](const Result<std::string>& name) { return name ? QString::fromStdString(*name) : QString(); };
+  const auto text = [](const Result<std::string>& name) { return name ? stepText(*name) : QString(); };
   undoName_ = project_ ? text(project_->undoName()) : QString();
   redoName_ = project_ ? text(project_->redoName()) : QString();
 }

@@ -27,8 +27,9 @@ class LabelController : public QObject {
   // Waits ten seconds at most for edits that are not in the project yet.
   ~LabelController() override;
 
-  void createProject(const std::filesystem::path& path);
-  void openProject(const std::filesystem::path& path);
+  // What was wrong, which failed() has told, too; the project that was open stays then.
+  std::optional<Error> createProject(const std::filesystem::path& path);
+  std::optional<Error> openProject(const std::filesystem::path& path);
   void closeProject();
   [[nodiscard]] store::Project* project() { return project_ ? &*project_ : nullptr; }
   // The file whose labels are on show; empty: none.
@@ -92,7 +93,8 @@ class LabelController : public QObject {
   void accept();
   void reject();
   // What a stretch of a file of the project really is, on the track of corrections; one step each.
-  void keepCorrection(const analysis::Correction& correction);
+  // False when it could not be kept, which failed() or noticed() has told.
+  bool keepCorrection(const analysis::Correction& correction);
   void dropCorrection(const analysis::Correction& correction);
   // One step each: labels of a model onto its own track; all that wait there and are sure enough become the author's.
   void takeProposals(const std::string& model, const std::vector<Label>& labels);
@@ -119,7 +121,7 @@ class LabelController : public QObject {
     bool applies = false;  // to labels that were selected when it went down
   };
 
-  void take(Result<store::Project> project);
+  std::optional<Error> take(Result<store::Project> project);
   Result<void> readTracks();
   // There is a project that nothing waits for, or says why not.
   bool readyToChange();

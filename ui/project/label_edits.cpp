@@ -5,6 +5,7 @@
 #include "core/analysis/library_proposals.h"
 #include "core/exchange/vocabularies.h"
 #include "ui/project/label_controller.h"
+#include "ui/workspace/core_words.h"
 #include "widgets/labels/label_colours.h"
 
 namespace chladni::ui {
@@ -293,10 +294,14 @@ void LabelController::takeProposals(const std::string& model, const std::vector<
   Q_EMIT noticed(tr("%1 proposals wait: Tab goes to the next, Enter accepts, Backspace rejects").arg(waiting));
 }
 
-void LabelController::keepCorrection(const analysis::Correction& correction) {
-  if (!readyToChange()) return;
-  if (auto kept = analysis::keepCorrection(*project_, correction, author_); !kept) return fail(kept.error());
+bool LabelController::keepCorrection(const analysis::Correction& correction) {
+  if (!readyToChange()) return false;
+  if (auto kept = analysis::keepCorrection(*project_, correction, author_); !kept) {
+    fail(kept.error());
+    return false;
+  }
   takeOver();
+  return true;
 }
 
 void LabelController::dropCorrection(const analysis::Correction& correction) {
@@ -365,7 +370,7 @@ void LabelController::undo() {
   if (queue_.waiting() > 0) return tellWaiting();
   const auto done = project_->undo();
   if (!done) return fail(done.error());
-  if (!done->empty()) Q_EMIT noticed(tr("undone: %1").arg(QString::fromStdString(*done)));
+  if (!done->empty()) Q_EMIT noticed(tr("undone: %1").arg(stepText(*done)));
   Q_EMIT projectChanged();
   reload();
 }

@@ -14,6 +14,7 @@
 #include "ui/project/project_worker.h"
 #include "ui/project/proposal_controller.h"
 #include "ui/project/snap_controller.h"
+#include "ui/workspace/core_words.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/labels/label_lane.h"
@@ -30,11 +31,11 @@ constexpr double kCoarse = 1.0;
 
 ProjectDesk::ProjectDesk(QMainWindow& window, TimeArea& area, PlaybackController& playback, QObject* parent)
     : QObject(parent), window_(window), area_(area), playback_(playback), lane_(area.labels()),
-      panel_(new ProjectPanel(labels_, &window)), table_(new LabelTableDock(labels_, &window)),
-      worker_(new ProjectWorker(this)), proposals_(new ProposalController(window, area.classes(), labels_, *worker_, this)),
+      worker_(new ProjectWorker(this)), panel_(new ProjectPanel(labels_, *worker_, &window)), table_(new LabelTableDock(labels_, &window)),
+      proposals_(new ProposalController(window, area.classes(), labels_, *worker_, this)),
       snapping_(new SnapController(area, lane_, labels_, this)), exchange_(new ExchangeController(window, labels_, *worker_, this)),
       agreement_(new AgreementDock(labels_, area.axis(), &window)) {
-  connect(worker_, &ProjectWorker::progressed, this, &ProjectDesk::noticed);
+  connect(worker_, &ProjectWorker::activityChanged, this, &ProjectDesk::activityChanged);
   connect(worker_, &ProjectWorker::failed, this, &ProjectDesk::failed);
   connect(proposals_, &ProposalController::failed, this, &ProjectDesk::failed);
   connect(exchange_, &ExchangeController::failed, this, &ProjectDesk::failed);
@@ -71,7 +72,15 @@ ProjectDesk::~ProjectDesk() {
 }
 
 double ProjectDesk::playhead() const { return playback_.position(); }
-bool ProjectDesk::busy() const { return panel_->busy() || snapping_->busy() || worker_->busy(); }
+bool ProjectDesk::busy() const { return snapping_->busy() || worker_->busy(); }
+bool ProjectDesk::working() const { return worker_->busy(); }
+const Progress& ProjectDesk::progress() const { return worker_->progress(); }
+
+QString ProjectDesk::activity() const {
+  const std::string& stage = worker_->progress().stage;
+  return stage.empty() ? tr("working on the project") : stageText(stage);
+}
+
 void ProjectDesk::cancel() { worker_->cancel(); }
 
 bool ProjectDesk::maySafelyClose() {
@@ -83,7 +92,7 @@ bool ProjectDesk::maySafelyClose() {
 void ProjectDesk::remember(WorkspaceSettings& settings) { memory_ = new DeskMemory(settings, labels_, *proposals_, *snapping_, this); }
 
 void ProjectDesk::setFile(const std::filesystem::path& path) { labels_.setFile(path); }
-void ProjectDesk::open(const std::filesystem::path& project) { labels_.openProject(project); }
+std::optional<Error> ProjectDesk::open(const std::filesystem::path& project) { return labels_.openProject(project); }
 
 void ProjectDesk::addProjectActions(ActionCatalogue& actions, QMenu* menu) {
   actions_ = &actions;

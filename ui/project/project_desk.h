@@ -59,8 +59,13 @@ class ProjectDesk : public QObject {
 
   // Empty: none.
   void setFile(const std::filesystem::path& path);
-  void open(const std::filesystem::path& project);
+  // What was wrong, which failed() has told, too.
+  std::optional<Error> open(const std::filesystem::path& project);
   [[nodiscard]] bool busy() const;
+  // Something runs over the whole project: what, and how far it is.
+  [[nodiscard]] bool working() const;
+  [[nodiscard]] QString activity() const;
+  [[nodiscard]] const Progress& progress() const;
   // What runs over the whole project; what is finished stays.
   void cancel();
   // False, with a word why, while edits wait for another program; the second time they are given up.
@@ -71,6 +76,7 @@ class ProjectDesk : public QObject {
   void failed(const QString& message);
   void noticed(const QString& message);
   void projectChanged();
+  void activityChanged();
 
  protected:
   // Class keys, which count for as long as they are held.
@@ -96,9 +102,9 @@ class ProjectDesk : public QObject {
   ActionCatalogue* actions_ = nullptr;
   bool closeAsked_ = false;
   widgets::LabelLane& lane_;
+  ProjectWorker* worker_;
   ProjectPanel* panel_;
   LabelTableDock* table_;
-  ProjectWorker* worker_;
   ProposalController* proposals_;
   SnapController* snapping_;
   ExchangeController* exchange_;

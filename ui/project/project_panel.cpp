@@ -12,6 +12,7 @@
 
 #include "core/datasets/media_files.h"
 #include "ui/project/project_files_model.h"
+#include "ui/project/project_worker.h"
 #include "ui/workspace/paths.h"
 
 namespace chladni::ui {
@@ -20,9 +21,9 @@ namespace {
 constexpr int kSettlesMs = 200;
 }
 
-ProjectPanel::ProjectPanel(LabelController& labels, QWidget* parent)
-    : QWidget(parent), labels_(labels), title_(new QLabel(this)), search_(new QLineEdit(this)), table_(new QTableView(this)),
-      model_(new ProjectFilesModel(this)), post_(this) {
+ProjectPanel::ProjectPanel(LabelController& labels, ProjectWorker& worker, QWidget* parent)
+    : QWidget(parent), labels_(labels), worker_(worker), title_(new QLabel(this)), search_(new QLineEdit(this)), table_(new QTableView(this)),
+      model_(new ProjectFilesModel(this)) {
   setObjectName("projectPanel");
   title_->setTextFormat(Qt::PlainText);
   title_->setContentsMargins(8, 6, 8, 0);
@@ -64,6 +65,11 @@ ProjectPanel::ProjectPanel(LabelController& labels, QWidget* parent)
   connect(table_, &QTableView::doubleClicked, this, open);
   connect(table_, &QTableView::customContextMenuRequested, this, &ProjectPanel::showMenu);
   connect(&labels_, &LabelController::projectChanged, this, &ProjectPanel::refresh);
+  connect(&worker_, &ProjectWorker::activityChanged, this, [this] {
+    if (!busy_ || worker_.busy()) return;
+    busy_ = false;
+    refresh();
+  });
   soon_.setSingleShot(true);
   soon_.setInterval(kSettlesMs);
   connect(&labels_, &LabelController::changed, &soon_, qOverload<>(&QTimer::start));
@@ -144,30 +150,28 @@ void ProjectPanel::showMenu(const QPoint& at) {
   menu->popup(table_->viewport()->mapToGlobal(at));
 }
 
-void ProjectPanel::begin(std::function<std::pair<QString, Result<void>>(store::Project&, std::stop_token)> work) {
-  if (labels_.project() == nullptr || busy_) return;
-  busy_ = true;
-  refresh();
-  worker_ = std::jthread([this, work = std::move(work), path = labels_.project()->path(), post = post_](std::stop_token stop) {
-    auto project = store::Project::open(path);
-    const auto answer = project ? work(*project, stop) : std::pair(QString(), Result<void>(fail(project.error())));
-    post([this, answer] {
-      busy_ = false;
+void ProjectPanel::begin(Work work) {
+  if (labels_.project() == nullptr) return;
+  busy_ = worker_.start(labels_.project()->path(), [this, work = std::move(work)](store::Project& project, std::stop_token stop, const ProgressSink& progress) -> ProjectWorker::Then {
+    auto answer = work(project, std::move(stop), progress);
+    return [this, answer = std::move(answer)] {
       if (!answer.first.isEmpty()) Q_EMIT noticed(answer.first);
       finished(answer.second);
-    });
+    };
   });
+  if (!busy_) return Q_EMIT noticed(tr("the project is busy; try again in a moment, or cancel with Esc"));
+  refresh();
 }
 
 void ProjectPanel::addPaths(const std::vector<std::filesystem::path>& paths) {
-  begin([paths](store::Project& project, std::stop_token stop) -> std::pair<QString, Result<void>> {
+  begin([paths](store::Project& project, std::stop_token stop, const ProgressSink& progress) -> std::pair<QString, Result<void>> {
     std::vector<std::filesystem::path> files;
     for (const auto& path : paths) {
       auto found = datasets::mediaFiles(path);
       if (!found) return {QString(), fail(found.error())};
       files.insert(files.end(), found->begin(), found->end());
     }
-    auto added = project.addFiles(files, stop);
+    auto added = project.addFiles(files, stop, progress);
     if (!added) return {QString(), fail(added.error())};
     return {tr("%1 files added, %2 known already").arg(added->files.size()).arg(added->known),
             added->refused.empty() ? Result<void>() : Result<void>(fail(added->refused.front()))};
@@ -175,7 +179,7 @@ void ProjectPanel::addPaths(const std::vector<std::filesystem::path>& paths) {
 }
 
 void ProjectPanel::findMoved(const std::filesystem::path& folder) {
-  begin([folder](store::Project& project, std::stop_token stop) -> std::pair<QString, Result<void>> {
+  begin([folder](store::Project& project, std::stop_token stop, const ProgressSink&) -> std::pair<QString, Result<void>> {
     auto moves = project.relocate({folder}, stop);
     if (!moves) return {QString(), fail(moves.error())};
     return {tr("%1 moved files found").arg(moves->size()), Result<void>()};

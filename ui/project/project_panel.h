@@ -6,11 +6,10 @@
 #include <QTimer>
 #include <QWidget>
 #include <filesystem>
-#include <thread>
 #include <vector>
 
+#include "core/base/progress.h"
 #include "core/store/project.h"
-#include "ui/bridge/gui_post.h"
 #include "ui/project/label_controller.h"
 
 QT_BEGIN_NAMESPACE
@@ -22,12 +21,13 @@ QT_END_NAMESPACE
 namespace chladni::ui {
 
 class ProjectFilesModel;
+class ProjectWorker;
 
 class ProjectPanel : public QWidget {
   Q_OBJECT
 
  public:
-  explicit ProjectPanel(LabelController& labels, QWidget* parent = nullptr);
+  ProjectPanel(LabelController& labels, ProjectWorker& worker, QWidget* parent = nullptr);
   ~ProjectPanel() override;
 
   // Files and folders; the panel shows them when they are in.
@@ -52,17 +52,17 @@ class ProjectPanel : public QWidget {
   void removeSelected();
   [[nodiscard]] std::vector<store::FileId> selectedFiles() const;
   void finished(const Result<void>& done);
-  void begin(std::function<std::pair<QString, Result<void>>(store::Project&, std::stop_token)> work);
+  using Work = std::function<std::pair<QString, Result<void>>(store::Project&, std::stop_token, const ProgressSink&)>;
+  void begin(Work work);
 
   LabelController& labels_;
+  ProjectWorker& worker_;
   QLabel* title_;
   QLineEdit* search_;
   QTableView* table_;
   ProjectFilesModel* model_;
   QTimer soon_;  // collects edits before the list is read again
-  bool busy_ = false;
-  GuiPost post_;
-  std::jthread worker_;  // last: ends before what it uses
+  bool busy_ = false;  // with a job of its own
 };
 
 }  // namespace chladni::ui

@@ -12,14 +12,17 @@ constexpr std::chrono::milliseconds kBetweenReports{100};
 bool ProjectWorker::start(const std::filesystem::path& path, Work work) {
   if (busy_) return false;
   busy_ = true;
+  progress_ = {};
   thread_ = std::jthread([this, path, work = std::move(work), post = post_](const std::stop_token& stop) {
     auto last = std::chrono::steady_clock::time_point();
     const ProgressSink progress = [&, post](const Progress& now) {
       const auto time = std::chrono::steady_clock::now();
       if (time - last < kBetweenReports) return;
       last = time;
-      const QString text = QStringLiteral("%1 %2 %").arg(QString::fromStdString(now.stage)).arg(now.total > 0 ? 100 * now.done / now.total : 0);
-      post([this, text] { Q_EMIT progressed(text); });
+      post([this, now] {
+        progress_ = now;
+        Q_EMIT activityChanged();
+      });
     };
     auto project = store::Project::open(path);
     Then then;
@@ -28,9 +31,10 @@ bool ProjectWorker::start(const std::filesystem::path& path, Work work) {
     post([this, then = std::move(then)] {
       busy_ = false;
       if (then) then();
-      Q_EMIT finished();
+      Q_EMIT activityChanged();
     });
   });
+  Q_EMIT activityChanged();
   return true;
 }
 

@@ -1,5 +1,5 @@
 // ProjectWorker: one lengthy job at a time on a project, on a thread and a connection of its own. What the job returns runs
-// on the GUI thread when it is done, unless it was cancelled meanwhile. GUI thread only.
+// on the GUI thread when it is done. GUI thread only.
 #pragma once
 
 #include <QObject>
@@ -29,14 +29,16 @@ class ProjectWorker : public QObject {
   // The job stops at the next chance; what it finished is kept.
   void cancel() { thread_.request_stop(); }
   [[nodiscard]] bool busy() const { return busy_; }
+  // Of the job that runs.
+  [[nodiscard]] const Progress& progress() const { return progress_; }
 
  Q_SIGNALS:
-  void progressed(const QString& text);
+  void activityChanged();  // start, progress and end of a job
   void failed(const QString& message);
-  void finished();
 
  private:
   bool busy_ = false;
+  Progress progress_;
   GuiPost post_;
   std::jthread thread_;  // last: ends before what it uses
 };

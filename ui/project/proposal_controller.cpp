@@ -178,7 +178,7 @@ void ProposalController::proposeAll() {
     auto files = project.files();
     if (!files) return fails(files.error());
     const analysis::ModelLoader load = [&](const std::string& package) { return choice.registry->load(package, choice.runtime); };
-    auto model = load(choice.name);
+    auto model = load(choice.package);
     if (!model) return fails(model.error());
     analysis::LibraryRun run;
     run.options = options;

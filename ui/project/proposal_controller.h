@@ -33,7 +33,7 @@ class ProjectWorker;
 struct ModelChoice {
   std::shared_ptr<const inference::ModelRegistry> registry;
   inference::RuntimeOptions runtime;
-  std::string name;
+  std::string package;  // its folder, or its name
 };
 
 class ProposalController : public QObject {

@@ -1,5 +1,5 @@
-// Banner: one line above the lanes for what went wrong with the file on show while it stays usable (a damaged end, a
-// model that does not load). Goes with its cross, or when the cause is gone. GUI thread only.
+// Banner: one line for what went wrong while the rest stays usable (a damaged end, a model that does not load, a project that
+// is none). Goes with its cross, or when the cause is gone. GUI thread only.
 #pragma once
 
 #include <QFrame>

@@ -1,5 +1,6 @@
 #include "ui/workspace/centre_pages.h"
 
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include "ui/workspace/banner.h"
@@ -13,16 +14,16 @@
 namespace chladni::ui {
 
 CentrePages::CentrePages(bool demoAvailable, QWidget* parent)
-    : QStackedWidget(parent), welcome_(new WelcomePage(this)), failed_(new FailedPage(this)), work_(new QWidget(this)), banner_(new Banner(work_)),
-      timeArea_(new TimeArea(work_)) {
-  auto* column = new QVBoxLayout(work_);
+    : QWidget(parent), banner_(new Banner(this)), stack_(new QStackedWidget(this)), welcome_(new WelcomePage(stack_)), failed_(new FailedPage(stack_)),
+      timeArea_(new TimeArea(stack_)) {
+  auto* column = new QVBoxLayout(this);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
   column->addWidget(banner_);
-  column->addWidget(timeArea_, 1);
-  addWidget(welcome_);
-  addWidget(failed_);
-  addWidget(work_);
+  column->addWidget(stack_, 1);
+  stack_->addWidget(welcome_);
+  stack_->addWidget(failed_);
+  stack_->addWidget(timeArea_);
   welcome_->setDemoAvailable(demoAvailable);
   connect(welcome_, &WelcomePage::demoRequested, this, &CentrePages::demoRequested);
   connect(welcome_, &WelcomePage::openRequested, this, &CentrePages::openRequested);
@@ -34,10 +35,10 @@ CentrePages::CentrePages(bool demoAvailable, QWidget* parent)
 void CentrePages::setRecentFiles(const QStringList& paths) { welcome_->setRecentFiles(paths); }
 
 void CentrePages::showFile(const OpenFile* file) {
-  if (file == nullptr) return setCurrentWidget(welcome_);
-  if (file->state != FileState::failed) return setCurrentWidget(work_);
+  if (file == nullptr) return stack_->setCurrentWidget(welcome_);
+  if (file->state != FileState::failed) return stack_->setCurrentWidget(timeArea_);
   failed_->setFailure(fileName(file->path), messageText(*file->error));
-  setCurrentWidget(failed_);
+  stack_->setCurrentWidget(failed_);
 }
 
 }  // namespace chladni::ui

@@ -1,9 +1,13 @@
-// CentrePages: what the middle of the window shows: the welcome, why a file could not be opened, or the lanes under their
-// banner. GUI thread only.
+// CentrePages: what the middle of the window shows: the welcome, why a file could not be opened, or the lanes; above each of
+// them the banner, so that what goes wrong is seen whatever is on show. GUI thread only.
 #pragma once
 
-#include <QStackedWidget>
 #include <QStringList>
+#include <QWidget>
+
+QT_BEGIN_NAMESPACE
+class QStackedWidget;
+QT_END_NAMESPACE
 
 namespace chladni::ui {
 
@@ -13,7 +17,7 @@ class TimeArea;
 class WelcomePage;
 struct OpenFile;
 
-class CentrePages : public QStackedWidget {
+class CentrePages : public QWidget {
   Q_OBJECT
 
  public:
@@ -33,10 +37,10 @@ class CentrePages : public QStackedWidget {
   void closeRequested();
 
  private:
+  Banner* banner_;
+  QStackedWidget* stack_;
   WelcomePage* welcome_;
   FailedPage* failed_;
-  QWidget* work_;
-  Banner* banner_;
   TimeArea* timeArea_;
 };
 

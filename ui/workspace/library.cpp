@@ -77,15 +77,22 @@ void Library::read(FileId id) {
   Q_EMIT progressed(id);
 }
 
-void Library::setPrediction(FileId id, const std::string& model, std::shared_ptr<const Prediction> prediction,
+void Library::setPrediction(FileId id, const std::string& package, std::shared_ptr<const Prediction> prediction,
                             bool complete, std::shared_ptr<const RegionAttention> regions) {
   OpenFile* file = mutableFile(id);
   if (file == nullptr) return;
   file->prediction = std::move(prediction);
   file->regions = std::move(regions);
-  file->predictionModel = model;
+  file->predictionPackage = package;
   file->predictionComplete = complete;
   Q_EMIT predicted(id);
+}
+
+void Library::setAnalysing(FileId id, bool analysing) {
+  OpenFile* file = mutableFile(id);
+  if (file == nullptr || file->analysing == analysing) return;
+  file->analysing = analysing;
+  Q_EMIT analysingChanged(id);
 }
 
 void Library::submit(Task task) {

@@ -37,8 +37,9 @@ struct OpenFile {
   Progress progress;                               // while reading
   std::shared_ptr<const Prediction> prediction;    // newest known
   std::shared_ptr<const RegionAttention> regions;  // where the model of it looked; null when it looks nowhere
-  std::string predictionModel;
+  std::string predictionPackage;  // that it is of, by its folder
   bool predictionComplete = false;
+  bool analysing = false;  // a prediction is being made
 };
 
 class Library : public QObject {
@@ -56,8 +57,9 @@ class Library : public QObject {
 
   [[nodiscard]] const std::vector<OpenFile>& files() const { return files_; }
   [[nodiscard]] const OpenFile* file(FileId id) const;
-  void setPrediction(FileId id, const std::string& model, std::shared_ptr<const Prediction> prediction, bool complete,
+  void setPrediction(FileId id, const std::string& package, std::shared_ptr<const Prediction> prediction, bool complete,
                      std::shared_ptr<const RegionAttention> regions = nullptr);
+  void setAnalysing(FileId id, bool analysing);
   // Something is being opened or read.
   [[nodiscard]] bool busy() const;
 
@@ -68,6 +70,7 @@ class Library : public QObject {
   void finished(chladni::ui::FileId id);  // read to the end, or failed
   void closed(chladni::ui::FileId id);
   void predicted(chladni::ui::FileId id);
+  void analysingChanged(chladni::ui::FileId id);
 
  private:
   struct Task {

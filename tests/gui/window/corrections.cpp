@@ -96,7 +96,7 @@ TEST_CASE("Corrections make a better model, which is used at once; the old one s
   QTest::mouseClick(dialog->findChild<QPushButton*>("improveStart"), Qt::LeftButton);
   REQUIRE(test::waitFor([&] { return dialog->findChild<QLabel*>("improveAnswer")->text().contains("ear-mine"); }));
   CHECK(dialog->findChild<QLabel*>("improveAnswer")->text().contains("100.0 %"));
-  REQUIRE(test::waitFor([&] { return bench.window->currentFile()->predictionModel == "ear-mine" && bench.window->currentFile()->predictionComplete; }));
+  REQUIRE(test::waitFor([&] { return bench.window->currentFile()->predictionPackage.ends_with("ear-mine") && bench.window->currentFile()->predictionComplete; }));
   CHECK(bench.heard() == "low hum");
   const auto made = inference::readModelPackage(bench.made());
   REQUIRE(made);
@@ -109,7 +109,7 @@ TEST_CASE("Corrections make a better model, which is used at once; the old one s
   test::keepDialog(*dialog, "improve");
 
   QTest::mouseClick(dialog->findChild<QPushButton*>("improveBack"), Qt::LeftButton);
-  REQUIRE(test::waitFor([&] { return bench.window->currentFile()->predictionModel == "ear" && bench.window->currentFile()->predictionComplete; }));
+  REQUIRE(test::waitFor([&] { return bench.window->currentFile()->predictionPackage.ends_with("/ear") && bench.window->currentFile()->predictionComplete; }));
   // A second one goes beside the first.
   QTest::mouseClick(dialog->findChild<QPushButton*>("improveStart"), Qt::LeftButton);
   REQUIRE(test::waitFor([&] { return std::filesystem::exists(bench.scratch / "home" / "chladni" / "models" / "ear-mine-2" / "model.json"); }));

@@ -1,0 +1,110 @@
+#include "ui/workspace/core_words.h"
+
+#include <QRegularExpression>
+#include <array>
+#include <vector>
+
+#include "ui/workspace/text.h"
+
+namespace chladni::ui {
+namespace {
+
+constexpr std::array kStages = {
+    QT_TRANSLATE_NOOP("chladni::ui", "adding files"),
+    QT_TRANSLATE_NOOP("chladni::ui", "classifying"),
+    QT_TRANSLATE_NOOP("chladni::ui", "comparing"),
+    QT_TRANSLATE_NOOP("chladni::ui", "evaluating"),
+    QT_TRANSLATE_NOOP("chladni::ui", "features"),
+    QT_TRANSLATE_NOOP("chladni::ui", "listening to corrections"),
+    QT_TRANSLATE_NOOP("chladni::ui", "loading the model"),
+    QT_TRANSLATE_NOOP("chladni::ui", "localising"),
+    QT_TRANSLATE_NOOP("chladni::ui", "painting"),
+    QT_TRANSLATE_NOOP("chladni::ui", "reading"),
+    QT_TRANSLATE_NOOP("chladni::ui", "teaching the head"),
+};
+
+// %1 and %2 stand for what a step is about: names, counts.
+constexpr std::array kSteps = {
+    QT_TRANSLATE_NOOP("chladni::ui", "accept a proposal"),
+    QT_TRANSLATE_NOOP("chladni::ui", "accept proposals from %1"),
+    QT_TRANSLATE_NOOP("chladni::ui", "add %1 files"),
+    QT_TRANSLATE_NOOP("chladni::ui", "add 1 file"),
+    QT_TRANSLATE_NOOP("chladni::ui", "add \"%1\""),
+    QT_TRANSLATE_NOOP("chladni::ui", "add a label"),
+    QT_TRANSLATE_NOOP("chladni::ui", "add track \"%1\""),
+    QT_TRANSLATE_NOOP("chladni::ui", "allow overlaps"),
+    QT_TRANSLATE_NOOP("chladni::ui", "attributes of a label"),
+    QT_TRANSLATE_NOOP("chladni::ui", "author of a label"),
+    QT_TRANSLATE_NOOP("chladni::ui", "change classes"),
+    QT_TRANSLATE_NOOP("chladni::ui", "confidence of a label"),
+    QT_TRANSLATE_NOOP("chladni::ui", "correct to \"%1\""),
+    QT_TRANSLATE_NOOP("chladni::ui", "delete a label"),
+    QT_TRANSLATE_NOOP("chladni::ui", "delete labels"),
+    QT_TRANSLATE_NOOP("chladni::ui", "duplicate labels"),
+    QT_TRANSLATE_NOOP("chladni::ui", "find %1 moved files"),
+    QT_TRANSLATE_NOOP("chladni::ui", "find 1 moved file"),
+    QT_TRANSLATE_NOOP("chladni::ui", "forbid overlaps"),
+    QT_TRANSLATE_NOOP("chladni::ui", "forget a correction"),
+    QT_TRANSLATE_NOOP("chladni::ui", "frequencies of a label"),
+    QT_TRANSLATE_NOOP("chladni::ui", "mark %1 files as %2"),
+    QT_TRANSLATE_NOOP("chladni::ui", "mark 1 file as %1"),
+    QT_TRANSLATE_NOOP("chladni::ui", "merge labels"),
+    QT_TRANSLATE_NOOP("chladni::ui", "move a start"),
+    QT_TRANSLATE_NOOP("chladni::ui", "move an end"),
+    QT_TRANSLATE_NOOP("chladni::ui", "name \"%1\""),
+    QT_TRANSLATE_NOOP("chladni::ui", "propose %1 labels"),
+    QT_TRANSLATE_NOOP("chladni::ui", "propose 1 label"),
+    QT_TRANSLATE_NOOP("chladni::ui", "reject a proposal"),
+    QT_TRANSLATE_NOOP("chladni::ui", "remove %1 files"),
+    QT_TRANSLATE_NOOP("chladni::ui", "remove 1 file"),
+    QT_TRANSLATE_NOOP("chladni::ui", "remove track \"%1\""),
+    QT_TRANSLATE_NOOP("chladni::ui", "rename a track to \"%1\""),
+    QT_TRANSLATE_NOOP("chladni::ui", "shift labels"),
+    QT_TRANSLATE_NOOP("chladni::ui", "snap a label"),
+    QT_TRANSLATE_NOOP("chladni::ui", "split a label"),
+    QT_TRANSLATE_NOOP("chladni::ui", "tag %1 files \"%2\""),
+    QT_TRANSLATE_NOOP("chladni::ui", "tag 1 file \"%1\""),
+    QT_TRANSLATE_NOOP("chladni::ui", "take tag \"%1\" off %2 files"),
+    QT_TRANSLATE_NOOP("chladni::ui", "take tag \"%1\" off 1 file"),
+};
+
+struct StepPattern {
+  const char* words;
+  QRegularExpression matcher;
+};
+
+std::vector<StepPattern> stepPatterns() {
+  std::vector<StepPattern> patterns;
+  for (const char* words : kSteps) {
+    QString expression = QRegularExpression::escape(QString::fromUtf8(words));
+    for (const char* place : {"\\%1", "\\%2"}) expression.replace(QLatin1String(place), QStringLiteral("(.*)"));
+    patterns.push_back({words, QRegularExpression(QRegularExpression::anchoredPattern(expression), QRegularExpression::DotMatchesEverythingOption)});
+  }
+  return patterns;
+}
+
+}  // namespace
+
+QString stageText(const std::string& stage) {
+  for (const char* known : kStages)
+    if (stage == known) return tr(known);
+  return toText(stage);
+}
+
+QString stepText(const std::string& step) {
+  static const std::vector<StepPattern> patterns = stepPatterns();
+  const QString text = toText(step);
+  for (const StepPattern& pattern : patterns) {
+    const auto match = pattern.matcher.match(text);
+    if (!match.hasMatch()) continue;
+    const QString said = tr(pattern.words);
+    switch (match.lastCapturedIndex()) {
+      case 0: return said;
+      case 1: return said.arg(match.captured(1));
+      default: return said.arg(match.captured(1), match.captured(2));  // at once: a name may hold %2
+    }
+  }
+  return text;
+}
+
+}  // namespace chladni::ui
