@@ -19,6 +19,7 @@ using datasets::kAveSegments;
 
 constexpr double kMostlyIn = 0.5;
 constexpr double kClip = kAveSegments;  // seconds
+constexpr std::size_t kMostClips = 1'000'000;  // of one recording
 const char* const kSplits[] = {"train", "validation", "test"};
 
 struct Source {
@@ -143,7 +144,7 @@ bool belongs(const Label& label, double start, double end) {
   return shared > 0.0 && (shared >= kMostlyIn * (end - start) - 1e-9 || shared >= kMostlyIn * label.span.length().seconds() - 1e-9);
 }
 
-std::vector<DataItem> stretchesOf(const Source& source) {
+Result<std::vector<DataItem>> stretchesOf(const Source& source) {
   std::map<std::pair<MediaTime, MediaTime>, std::vector<std::string>> stretches;
   for (const Label& label : source.labels) {
     auto& texts = stretches[{label.span.start, label.span.end}];
@@ -161,12 +162,34 @@ std::vector<DataItem> stretchesOf(const Source& source) {
   return items;
 }
 
-std::vector<DataItem> clipsOf(const Source& source, const DataSetChoice& choice, double length) {
-  double last = length;
-  for (const Label& label : source.labels)
-    if (length <= 0.0) last = std::max(last, label.span.end.seconds());
+double endOf(const Source& source) {
+  double last = 0.0;
+  for (const Label& label : source.labels) last = std::max(last, label.span.end.seconds());
+  return last;
+}
+
+// Numbers of the clips before `end` that labels touch, in order; `all`: of those between them, too. One label at a time that
+// cannot be meant would otherwise be written as silence of years.
+Result<std::vector<std::int64_t>> clipNumbers(const Source& source, double clipSeconds, double end, bool all) {
+  std::vector<std::int64_t> numbers;
+  std::int64_t next = 0;
+  const auto add = [&](double from, double to) {
+    next = std::max(next, static_cast<std::int64_t>(std::max(0.0, from) / clipSeconds));
+    for (; static_cast<double>(next) * clipSeconds < std::min(to, end) - 1e-6 && numbers.size() <= kMostClips; ++next) numbers.push_back(next);
+  };
+  if (all) add(0.0, end);
+  else
+    for (const Label& label : source.labels) add(label.span.start.seconds(), label.span.end.seconds());
+  if (numbers.size() <= kMostClips) return numbers;
+  return fail(ErrorCode::invalidArgument, source.file.path.string() + ": more than " + std::to_string(kMostClips) +
+                                              " clips; mend the times of its labels, or choose longer clips");
+}
+
+Result<std::vector<DataItem>> clipsOf(const Source& source, const DataSetChoice& choice, double length) {
+  auto numbers = clipNumbers(source, choice.clipSeconds, length > 0.0 ? length : endOf(source), choice.background);
+  if (!numbers) return fail(numbers.error());
   std::vector<DataItem> items;
-  for (std::int64_t i = 0; static_cast<double>(i) * choice.clipSeconds < last - 1e-6; ++i) {
+  for (const std::int64_t i : *numbers) {
     DataItem item;
     item.media = source.file.path;
     item.start = static_cast<double>(i) * choice.clipSeconds;
@@ -217,8 +240,9 @@ Result<DataSetDraft> draftManifest(store::Project& project, const std::vector<st
   for (std::size_t i = 0; i < sources->size(); ++i) {
     const Source& source = (*sources)[i];
     auto items = choice.clipSeconds > 0.0 ? clipsOf(source, choice, i < lengths.size() ? lengths[i] : 0.0) : stretchesOf(source);
-    groups.insert(groups.end(), items.size(), groupOf(source.file, choice.source));
-    std::move(items.begin(), items.end(), std::back_inserter(draft.items));
+    if (!items) return fail(items.error());
+    groups.insert(groups.end(), items->size(), groupOf(source.file, choice.source));
+    std::move(items->begin(), items->end(), std::back_inserter(draft.items));
   }
   if (draft.items.empty()) return nothingToWrite(project);
   assignSplits(draft.items, groups, givenSplits(*sources, choice), choice);
@@ -238,10 +262,11 @@ Result<AveDraft> draftAve(store::Project& project, const std::vector<store::File
     if (source.labels.empty()) continue;
     const auto first = static_cast<std::ptrdiff_t>(draft.rows.size());
     const std::string stem = unusedId(stems, aveName(fs::path(source.file.name).stem().string()));
-    double last = 0.0;
-    for (const Label& label : source.labels) last = std::max(last, label.span.end.seconds());
-    const auto clips = static_cast<std::int64_t>(std::ceil(last / kClip - 1e-9));
-    for (std::int64_t clip = 0; clip < clips; ++clip) {
+    const double last = endOf(source);
+    const bool one = last <= kClip + 1e-6;
+    const auto numbers = clipNumbers(source, kClip, last, false);
+    if (!numbers) return fail(numbers.error());
+    for (const std::int64_t clip : *numbers) {
       const double start = static_cast<double>(clip) * kClip;
       std::string id;  // once there is a row; another recording may be called as a clip of this one is
       for (const Label& label : source.labels) {
@@ -250,7 +275,7 @@ Result<AveDraft> draftAve(store::Project& project, const std::vector<store::File
         if (to - from <= 1e-6) continue;
         datasets::AveRow row;
         row.category = aveName(label.text);
-        if (id.empty()) id = unusedId(ids, clips == 1 ? stem : stem + "_" + std::to_string(static_cast<std::int64_t>(start)));
+        if (id.empty()) id = unusedId(ids, one ? stem : stem + "_" + std::to_string(static_cast<std::int64_t>(start)));
         row.id = id;
         row.quality = "good";
         row.start = static_cast<int>(std::floor(from + 1e-6));

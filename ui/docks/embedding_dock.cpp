@@ -89,7 +89,9 @@ void EmbeddingDock::build() {
   connect(like_, &QToolButton::clicked, this, &EmbeddingDock::findLikeSelection);
   connect(map_, &EmbeddingMap::pointClicked, this, &EmbeddingDock::play);
   connect(map_, &EmbeddingMap::valueUnderCursor, this, &EmbeddingDock::valueUnderCursor);
-  connect(list_, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) { play(item->data(Qt::UserRole).toInt()); });
+  const auto playItem = [this](QListWidgetItem* item) { play(item->data(Qt::UserRole).toInt()); };
+  connect(list_, &QListWidget::itemClicked, this, playItem);
+  connect(list_, &QListWidget::itemActivated, this, playItem);  // Enter
   connect(list_, &QListWidget::itemDoubleClicked, this, [this](QListWidgetItem* item) {
     const ClipGathering::Clip& clip = clips()[static_cast<std::size_t>(item->data(Qt::UserRole).toInt())];
     Q_EMIT openRequested(toQString(clip.path), clip.clip.span.start.seconds(), clip.clip.span.end.seconds());

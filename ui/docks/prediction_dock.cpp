@@ -22,7 +22,7 @@ void PredictionDock::setFooter(QWidget* footer) { page_->layout()->addWidget(foo
 
 void PredictionDock::clear() {
   panel_->setPrediction(nullptr, false);
-  panel_->setMessage({});
+  panel_->setMessage(installed_ ? QString() : noModel());
 }
 
 void PredictionDock::setHasSound(bool has) {
@@ -30,10 +30,14 @@ void PredictionDock::setHasSound(bool has) {
 }
 
 void PredictionDock::setModelsInstalled(bool installed) {
-  if (!installed) {
-    panel_->setMessage(tr("No model is installed. Put a model package into the folder models beside the program or name its "
-                          "folder in CHLADNI_MODEL_PATH; then the classes heard appear here."));
-  }
+  if (!installed) panel_->setMessage(noModel());
+  else if (!installed_) panel_->setMessage({});
+  installed_ = installed;
+}
+
+QString PredictionDock::noModel() {
+  return tr("No model is installed. Put a model package into the folder models beside the program or name its "
+            "folder in CHLADNI_MODEL_PATH; then the classes heard appear here.");
 }
 
 void PredictionDock::setRunning() {

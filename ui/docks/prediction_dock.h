@@ -31,8 +31,11 @@ class PredictionDock : public QDockWidget {
   void setPlayhead(double seconds);
 
  private:
+  [[nodiscard]] static QString noModel();
+
   widgets::PredictionPanel* panel_;
   QWidget* page_;
+  bool installed_ = true;
 };
 
 }  // namespace chladni::ui

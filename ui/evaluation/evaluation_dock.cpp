@@ -50,7 +50,7 @@ EvaluationDock::EvaluationDock(std::filesystem::path program, std::filesystem::p
   split->setSizes({kSideWidth, 420, 720});
   split->setStretchFactor(2, 1);
   setWidget(split);
-  connect(call_, &ProgramCall::answered, this, [this](const QByteArray& output) { read(output.toStdString(), toPath(manifest_->text().trimmed())); });
+  connect(call_, &ProgramCall::answered, this, [this](const QByteArray& output) { read(output.toStdString(), asked_); });
   connect(call_, &ProgramCall::failed, this, [this](const QString& why) { say(why, true); });
   connect(call_, &ProgramCall::ended, this, &EvaluationDock::refresh);
   connect(classes_, &ClassFigures::valueUnderCursor, this, &EvaluationDock::valueUnderCursor);
@@ -175,6 +175,7 @@ void EvaluationDock::setManifest(const QString& path) { manifest_->setText(path)
 void EvaluationDock::evaluate() {
   const QString model = model_->currentData().toString();
   const QString manifest = manifest_->text().trimmed();
+  asked_ = toPath(manifest);
   std::error_code problem;
   std::filesystem::create_directories(reportFolder_, problem);
   const auto name = runs::folderName(toPath(model).filename().string() + "-" + toPath(manifest).stem().string() + (split_->currentIndex() > 0 ? "-" + split_->currentText().toStdString() : ""));

@@ -72,6 +72,7 @@ class EvaluationDock : public QDockWidget {
   const std::filesystem::path reportFolder_;
   std::shared_ptr<const EvaluationReport> report_;
   std::filesystem::path reportPath_;
+  std::filesystem::path asked_;  // the manifest of the evaluation that runs
   bool reading_ = false;
 
   QComboBox* model_ = nullptr;

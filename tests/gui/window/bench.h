@@ -60,6 +60,7 @@ struct Bench {
     };
     setup.settings = ui::WorkspaceSettings::inFile(ui::toQString(scratch / "settings.ini"));
     setup.silent = true;
+    setup.model = model;
     setup.runFolder = parts_ ? parts_->runFolder : scratch / "runs";
     if (parts_) setup.commandLine = parts_->commandLine;
     window = std::make_unique<ui::MainWindow>(std::move(setup));
@@ -82,6 +83,7 @@ struct Bench {
 
   test::Scratch scratch;
   std::unique_ptr<ui::MainWindow> window;
+  QString model;  // as on the command line; for the next makeWindow()
 
  private:
   test::FakeOptions options_;

@@ -50,3 +50,15 @@ TEST_CASE("A package without weights is listed once, and one that is nowhere is 
   REQUIRE_FALSE(lost.problems.empty());
   CHECK(lost.problems.back().message.find("three") != std::string::npos);
 }
+
+TEST_CASE("A folder that is named takes the place of the installed package of its name") {
+  Shelf shelf;
+  shelf.package("elsewhere", "one");
+  const auto folder = shelf.scratch / "elsewhere" / "one";
+  const auto listing = shelf.wanting(folder.string());
+  CHECK(listing.chosen == "one");
+  REQUIRE(listing.models.size() == 2);
+  const auto one = std::find_if(listing.models.begin(), listing.models.end(), [](const auto& spec) { return spec.name == "one"; });
+  REQUIRE(one != listing.models.end());
+  CHECK(one->folder == folder);
+}

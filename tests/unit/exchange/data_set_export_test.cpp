@@ -119,3 +119,26 @@ TEST_CASE("an AVE folder is read by the reader of AVE folders") {
   CHECK(draftAve(empty.project, empty.all(), {}).error().code == ErrorCode::invalidArgument);
   CHECK_FALSE(draftManifest(empty.project, empty.all(), {}));
 }
+
+TEST_CASE("a label years away costs one clip, one over years is refused") {
+  Shelf shelf;
+  shelf.add("late.wav", {labelOver(1, 2, "dog"), labelOver(95, 101, "cat"), labelOver(3.0e9, 3.0e9 + 1, "owl")});
+  const auto draft = draftAve(shelf.project, shelf.all(), {});
+  REQUIRE(draft);
+  REQUIRE(draft->rows.size() == 4);
+  CHECK(draft->rows[1].id == "late_90");
+  CHECK(draft->rows[2].id == "late_100");
+  CHECK(draft->rows[3] == datasets::AveRow{"owl", "late_3000000000", "good", 0, 1});
+  DataSetChoice clips;
+  clips.clipSeconds = 2.0;
+  const auto items = draftManifest(shelf.project, shelf.all(), clips);
+  REQUIRE(items);
+  REQUIRE(items->items.size() == 6);
+  CHECK(items->items[1].start == 94.0);
+  CHECK(items->items[5].start == 3.0e9);
+  clips.background = true;
+  CHECK(draftManifest(shelf.project, shelf.all(), clips).error().message.find("late.wav") != std::string::npos);
+  Shelf wide;
+  wide.add("wide.wav", {labelOver(0, 1.0e8, "hum")});
+  CHECK(draftAve(wide.project, wide.all(), {}).error().message.find("wide.wav") != std::string::npos);
+}
