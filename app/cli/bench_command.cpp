@@ -168,8 +168,7 @@ std::string toLine(const Row& row) {
   return line;
 }
 
-Result<void> bench(const Context& context, const std::string& wanted) {
-  serial::JsonValue json = serial::JsonValue::array();
+Result<void> measure(const Context& context, const std::string& wanted, serial::JsonValue& json) {
   for (const Part& part : parts(context)) {
     if (!wanted.empty() && std::find(part.names.begin(), part.names.end(), wanted) == part.names.end()) continue;
     if (context.stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped");
@@ -183,7 +182,15 @@ Result<void> bench(const Context& context, const std::string& wanted) {
         return printed;
     }
   }
-  return context.json ? printJson(json) : Result<void>{};
+  return {};
+}
+
+Result<void> bench(const Context& context, const std::string& wanted) {
+  serial::JsonValue json = serial::JsonValue::array();
+  auto done = measure(context, wanted, json);
+  if (!context.json || (!done && json.items()->empty())) return done;
+  auto printed = printJson(json);  // also after a failure, so that what was measured is kept
+  return done ? printed : done;
 }
 
 }  // namespace

@@ -69,13 +69,13 @@ Result<void> decodeFrames(const Context& context, const DecodeOptions& options) 
   if (!out) return fail(out.error());
   auto reader = media::VideoReader::open(options.file, {}, context.stop);
   if (!reader) return fail(reader.error());
-  std::error_code error;
-  std::filesystem::create_directories(*out, error);
-  if (error) return fail(ErrorCode::io, out->string() + ": " + error.message());
   const double start = options.from > 0.0 ? options.from : reader->info().start.seconds();
   const double end = options.to > 0.0 ? options.to : reader->info().end.seconds();
   if (start >= end && options.from > 0.0)
     return fail(ErrorCode::notFound, options.file + ": no pictures from " + std::to_string(options.from) + " s on; it ends at " + std::to_string(end) + " s");
+  std::error_code error;
+  std::filesystem::create_directories(*out, error);
+  if (error) return fail(ErrorCode::io, out->string() + ": " + error.message());
   const int count = std::max(options.frames, 1);
   for (int i = 0; i < count; ++i) {
     if (context.stop.stop_requested()) return fail(ErrorCode::cancelled, "decoding was stopped");

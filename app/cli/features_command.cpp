@@ -246,7 +246,7 @@ void addFeatures(CLI::App& app, Context& context) {
   const auto o = std::make_shared<FeatureCommandOptions>();
   command->add_option("SOURCE", o->source, "Recording, video or folder of them")->required();
   command->add_option("--backbone", o->backbones, "Model package, by name or folder, with :OUTPUT when not the first")
-      ->required()->type_name("PKG");
+      ->required()->type_name("PKG")->allow_extra_args(false);
   command->add_option("--reduce", o->reduce, "mean (over regions), mean:G (groups of channels) or pca:N");
   command->add_option("--rows", o->rows, "Seconds of every file; short ones are filled up with zeros")->check(CLI::Range(1, 1000000));
   command->callback([&context, o] { context.run = [&context, o] { return features(context, *o); }; });

@@ -2,6 +2,7 @@
 // the model looked. Features come from the backbones that the package names, or from files that somebody made before.
 #include <cstdio>
 #include <optional>
+#include <set>
 
 #include "app/cli/context.h"
 #include "app/cli/output.h"
@@ -173,10 +174,9 @@ Result<void> writeAttention(const std::filesystem::path& folder, const LocalizeO
   return {};
 }
 
-// A .json file gets what --json prints; anything else is a folder for that, the tensors and the pictures.
+// A folder for the document, the tensors and the pictures.
 Result<void> writeFound(const std::filesystem::path& out, const LocalizeOptions& options, const std::string& file,
                         const Found& found, const JsonValue& json, const std::stop_token& stop) {
-  if (out.extension() == ".json") return writeFileAtomically(out, json.prettyText());
   std::error_code error;
   std::filesystem::create_directories(out, error);
   if (error) return fail(ErrorCode::io, out.string() + ": " + error.message() + "; choose another folder for --out");
@@ -189,6 +189,49 @@ Result<void> writeFound(const std::filesystem::path& out, const LocalizeOptions&
                                           {std::move(tensors), {{"scores", "segment,class"}, {"attention", "segment,region"}}});
   return written ? writeFileAtomically(out / "localisation.json", json.prettyText()) : written;
 }
+
+// What was found in each file: the one document, or the array of them, for stdout and --out X.json; with --out DIR a folder a
+// file below it when there are several.
+class Report {
+ public:
+  Report(const Context& context, const LocalizeOptions& options)
+      : context_(context), options_(options), out_(context.out), json_(out_.extension() == ".json") {}
+
+  Result<void> add(const std::string& shown, const std::string& file, const Found& found) {
+    auto document = toJson(shown, found);
+    if (!out_.empty() && !json_)
+      if (auto written = writeFound(folderOf(file), options_, file, found, document, context_.stop); !written) return written;
+    if (!context_.json && !context_.quiet)
+      if (auto printed = print(toText(shown, found)); !printed) return printed;
+    documents_.append(std::move(document));
+    return {};
+  }
+  // Also after a failure, so that what was finished is kept.
+  Result<void> finish() const {
+    if (documents_.items()->empty()) return {};
+    const JsonValue& document = options_.files.size() > 1 ? documents_ : documents_.items()->front();
+    if (json_)
+      if (auto written = writeFileAtomically(out_, document.prettyText()); !written) return written;
+    return context_.json ? printJson(document) : Result<void>{};
+  }
+
+ private:
+  // Recordings of different folders may have one name.
+  std::filesystem::path folderOf(const std::string& file) {
+    if (options_.files.size() < 2) return out_;
+    const std::string name = std::filesystem::path(file).filename().string();
+    std::string folder = name;
+    for (int n = 2; !used_.insert(folder).second; ++n) folder = name + "-" + std::to_string(n);
+    return out_ / folder;
+  }
+
+  const Context& context_;
+  const LocalizeOptions& options_;
+  const std::filesystem::path out_;
+  const bool json_;
+  std::set<std::string> used_;
+  JsonValue documents_ = JsonValue::array();
+};
 
 Result<Found> localizeOne(const Context& context, const LocalizeOptions& options, const std::string& file,
                           const inference::LoadedModel& model, const analysis::Backbones& backbones,
@@ -226,23 +269,15 @@ Result<void> localize(Context& context, const LocalizeOptions& options) {
     backbones = std::move(*loaded);
   }
   const std::vector<std::string> files = options.files.empty() ? std::vector<std::string>{""} : options.files;
-  JsonValue all = JsonValue::array();
-  for (const std::string& file : files) {
-    const std::string shown = !file.empty() ? file : !options.pictureFeatures.empty() ? options.pictureFeatures : options.soundFeatures;
-    auto found = localizeOne(context, options, file, **model, backbones, *given);
-    if (!found) return fail(std::move(found).error(), utf8(shown));
-    auto json = toJson(shown, *found);
-    if (!context.out.empty()) {
-      std::filesystem::path out = context.out;
-      if (files.size() > 1) out /= std::filesystem::path(file).filename();
-      if (auto written = writeFound(out, options, file, *found, json, context.stop); !written) return written;
-    }
-    if (!context.json && !context.quiet)
-      if (auto printed = print(toText(shown, *found)); !printed) return printed;
-    if (files.size() == 1 && context.json) return printJson(json);
-    all.append(std::move(json));
+  Report report(context, options);
+  Result<void> done;
+  for (auto file = files.begin(); file != files.end() && done; ++file) {
+    const std::string shown = !file->empty() ? *file : !options.pictureFeatures.empty() ? options.pictureFeatures : options.soundFeatures;
+    auto found = localizeOne(context, options, *file, **model, backbones, *given);
+    done = found ? report.add(shown, *file, *found) : Result<void>(fail(std::move(found).error(), utf8(shown)));
   }
-  return context.json ? printJson(all) : Result<void>{};
+  auto finished = report.finish();
+  return done ? finished : done;
 }
 
 // Besides ours the one that published pictures of this kind have.
@@ -257,7 +292,8 @@ std::vector<std::string> attentionColours() {
 void addLocalize(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("localize", "Audio-visual events: a class for every second, and where the model looked");
   command->footer("--json prints one document for one FILE, and an array of such documents for several. --out X.json gets the same,\n"
-                  "--out DIR also the scores as tensors and a picture of the attention of every second.\n"
+                  "--out DIR also the scores as tensors and a picture of the attention of every second; for several\n"
+                  "FILEs each in a folder of its name below DIR.\n"
                   "Feature files are .h5 or .safetensors, [second, ...] or [clip, second, ...].\n"
                   "Example: chladni-cli localize clip.mp4 --model my-av-att --threshold 0.5 --json");
   const auto o = std::make_shared<LocalizeOptions>();

@@ -58,7 +58,7 @@ void addGlobalOptions(CLI::App& app, cli::Context& context) {
   app.add_flag("--json", context.json, "Results as JSON on stdout and nothing else there");
   app.add_option("--out", context.out, "File or folder to write")->type_name("PATH");
   app.add_option("--seed", context.seed, "Seed of everything random");
-  app.add_option("--trust", context.trusted, "SHA-256 of a TorchScript module that may run")->type_name("SHA256")->take_all();
+  app.add_option("--trust", context.trusted, "SHA-256 of a TorchScript module that may run")->type_name("SHA256")->take_all()->allow_extra_args(false);
   app.add_flag("--quiet", context.quiet, "No progress and no remarks");
 }
 

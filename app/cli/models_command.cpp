@@ -194,7 +194,7 @@ void addModels(CLI::App& app, Context& context) {
   importing->add_option("--family", options->family, "Architecture")->required();
   importing->add_option("--title", options->title, "Title of the package");
   importing->add_option("--classes", options->classes, "Text file with the names of the classes, one a line, in index order");
-  importing->add_option("--set", options->settings, "What the checkpoint cannot tell, in the family's words")->type_name("KEY=VALUE");
+  importing->add_option("--set", options->settings, "What the checkpoint cannot tell, in the family's words")->type_name("KEY=VALUE")->allow_extra_args(false);
   importing->footer("Example: chladni-cli models import audioset.pth --family ast --out my-ast");
   importing->callback([&context, options] { context.run = [&context, options] { return import(context, *options); }; });
   for (auto* sub : {listing, publishing, showing, verifying, importing}) sub->fallthrough();

@@ -5,6 +5,7 @@
 #include "app/cli/context.h"
 #include "app/cli/output.h"
 #include "core/analysis/listening.h"
+#include "core/media/wav_writer.h"
 #include "core/analysis/painting.h"
 #include "core/analysis/picture.h"
 #include "core/analysis/reconstruction.h"
@@ -25,6 +26,7 @@ struct ReconstructOptions {
   std::string mask;  // empty: the first that the model knows
   bool guessStatistics = false;
   bool listen = false;
+  std::string listenFile;  // of what was painted alone; empty: three sounds in the folder of --out
 };
 
 Result<void> writeSound(const std::filesystem::path& folder, const PlanePictures& planes) {
@@ -120,22 +122,31 @@ Result<void> writeAll(const std::filesystem::path& folder, const inference::Mode
   return writeFileAtomically(folder / "reconstruction.json", json.prettyText());
 }
 
-Result<void> writeSounds(Context& context, const inference::ModelSpec& spec, const analysis::ReconstructedClip& clip,
-                         serial::JsonValue& json) {
+Result<void> writeSounds(Context& context, const ReconstructOptions& options, const inference::ModelSpec& spec,
+                         const analysis::ReconstructedClip& clip, serial::JsonValue& json) {
   auto listening = analysis::listen(clip, spec.frontend, context.stop);
   if (!listening) return fail(listening.error());
-  std::error_code error;
-  std::filesystem::create_directories(context.out, error);
-  if (error) return fail(ErrorCode::io, context.out + ": " + error.message() + "; choose another folder for --out");
   serial::JsonValue convergence = serial::JsonValue::object();
   convergence.set("original", listening->originalConvergence).set("predicted", listening->predictedConvergence);
   json.set("spectral_convergence", std::move(convergence));
+  if (!options.listenFile.empty()) return media::writeWav(options.listenFile, listening->predicted);
+  std::error_code error;
+  std::filesystem::create_directories(context.out, error);
+  if (error) return fail(ErrorCode::io, context.out + ": " + error.message() + "; choose another folder for --out");
   return analysis::writeListening(*listening, context.out);
 }
 
+Result<void> check(const Context& context, const ReconstructOptions& options) {
+  if (!options.listen) return {};
+  if (options.listenFile.empty() && context.out.empty())
+    return fail(ErrorCode::invalidArgument, "--listen: say where with X.wav, or with --out DIR for three WAV files");
+  if (!options.listenFile.empty() && std::filesystem::path(options.listenFile).extension() != ".wav")
+    return fail(ErrorCode::invalidArgument, "--listen: what was painted is written as X.wav, not as " + options.listenFile);
+  return {};
+}
+
 Result<void> reconstruct(Context& context, const ReconstructOptions& options) {
-  if (options.listen && context.out.empty())
-    return fail(ErrorCode::invalidArgument, "--listen writes three WAV files; say where with --out DIR");
+  if (auto good = check(context, options); !good) return good;
   auto recording = analysis::Recording::open(options.file);
   if (!recording) return fail(recording.error());
   auto model = context.loadModel(options.model, "reconstruction");
@@ -152,7 +163,7 @@ Result<void> reconstruct(Context& context, const ReconstructOptions& options) {
   if (!clip) return fail(clip.error());
   auto json = toJson(options, (*model)->spec(), *clip, context.out);
   if (options.listen)
-    if (auto written = writeSounds(context, (*model)->spec(), *clip, json); !written) return written;
+    if (auto written = writeSounds(context, options, (*model)->spec(), *clip, json); !written) return written;
   if (!context.out.empty())
     if (auto written = writeAll(context.out, (*model)->spec(), *clip, json); !written) return written;
   if (context.json) return printJson(json);
@@ -175,12 +186,18 @@ void addReconstruct(CLI::App& app, Context& context) {
   command->add_option("--ratio", o->ratio, "Share of patches to hide")->check(CLI::Range(0.0, 1.0));
   command->add_option("--picture-ratio", o->pictureRatio, "The same of the picture, when it differs")->check(CLI::Range(0.0, 1.0));
   command->add_option("--mask", o->mask, "unstructured, time, frequency, time-frequency, block, block-aligned, grid; the model's first when left out");
-  command->add_flag("--listen", o->listen,
-                    "Also write original.wav, masked.wav and predicted.wav: what the model was shown and painted, with phases made up");
+  auto* listening = command->add_option("--listen", o->listenFile,
+                                        "Also write the sound as painted, with phases made up, to X.wav; without a name original.wav, masked.wav and "
+                                        "predicted.wav into the folder of --out")
+                        ->expected(0, 1)
+                        ->type_name("X.wav");
   command->add_flag("--guess-statistics", o->guessStatistics,
                     "Models whose targets are normalised patch by patch: scale with the mean and deviation of visible patches "
                     "near by, not with the true ones, which leak");
-  command->callback([&context, o] { context.run = [&context, o] { return reconstruct(context, *o); }; });
+  command->callback([&context, o, listening] {
+    o->listen = listening->count() > 0;
+    context.run = [&context, o] { return reconstruct(context, *o); };
+  });
 }
 
 }  // namespace chladni::cli

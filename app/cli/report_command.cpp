@@ -136,7 +136,7 @@ void addReport(CLI::App& app, Context& context) {
                   "Example: chladni-cli report clip.mp4 --title \"Street musicians\" --out clip.pdf");
   const auto o = std::make_shared<ReportCommandOptions>();
   command->add_option("FILE", o->files, "Recordings or videos")->required();
-  command->add_option("--model", o->models, "Model packages, by name or folder; may be given several times")->type_name("PKG")->take_all();
+  command->add_option("--model", o->models, "Model packages, by name or folder; may be given several times")->type_name("PKG")->take_all()->allow_extra_args(false);
   command->add_option("--title", o->title, "Title of the report");
   command->add_option("--top", o->gather.top, "Classes to name, best first")->check(CLI::Range(1, 1000));
   command->add_flag("--no-attention", o->noAttention, "Leave out what the models attended to");

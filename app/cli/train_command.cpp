@@ -117,8 +117,9 @@ Result<training::Recipe> recipeOf(Context& context, const TrainOptions& options)
     if (!spec) return fail(spec.error());
     recipe->start = std::filesystem::absolute(spec->folder).string();
   }
-  if (!recipe->vocabulary.empty()) recipe->vocabulary = std::filesystem::absolute(recipe->vocabulary).string();
-  if (!recipe->data.empty()) recipe->data = std::filesystem::absolute(recipe->data).string();
+  // Resumed from another folder it finds the same files.
+  for (std::string* path : {&recipe->vocabulary, &recipe->data, &recipe->classes, &recipe->media, &recipe->cacheFolder})
+    if (!path->empty()) *path = std::filesystem::absolute(*path).string();
   if (auto ok = training::check(*recipe); !ok) return fail(ok.error());
   return recipe;
 }
@@ -296,12 +297,12 @@ void addTrain(CLI::App& app, Context& context) {
   const auto options = std::make_shared<TrainOptions>();
   command->add_option("RECIPE", options->recipe, "Preset, recipe file, or the word presets");
   command->add_option("--recipe", options->file, "Recipe file (JSON)")->type_name("FILE");
-  command->add_option("--set", options->assignments, "Change a field of the recipe")->type_name("key=value")->take_all();
+  command->add_option("--set", options->assignments, "Change a field of the recipe")->type_name("key=value")->take_all()->allow_extra_args(false);
   command->add_option("--data", options->data, "Manifest, list or folder of classes")->type_name("PATH");
   command->add_option("--steps", options->steps, "The same as --set steps=N")->check(CLI::Range(1, 100'000'000));
   command->add_option("--minutes", options->minutes, "The same as --set minutes=N")->check(CLI::Range(0.0, 1e6));
   command->add_option("--folds", options->folds, "Cross-validation: a run for each of so many folds, and a table of means; the same as --set folds=N")->check(CLI::Range(2, 1000))->type_name("N");
-  command->add_option("--sweep", options->sweeps, "A run for each value, or each combination when given several times, and a table of them")->type_name("field=v1,v2,...")->take_all();
+  command->add_option("--sweep", options->sweeps, "A run for each value, or each combination when given several times, and a table of them")->type_name("field=v1,v2,...")->take_all()->allow_extra_args(false);
   command->add_flag("--describe", options->describe, "Print every field of a recipe as JSON");
   auto* resume = command->add_option("--resume", options->resumeFolder, "Go on with the run in this folder, or in --out")->expected(0, 1)->type_name("RUN");
   command->callback([&context, options, resume] {

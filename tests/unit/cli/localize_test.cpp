@@ -223,3 +223,37 @@ TEST_CASE("localize answers from a video through the backbones that lie beside t
   importAvAtt(scratch, "no-backbone", 7, 7, {"--set", "sound_backbone=not-there"});
   refused({"localize", demo.string(), "--model", scratch / "no-backbone", "--json"}, 3, "not-there");
 }
+
+TEST_CASE("localize keeps apart what several recordings of one name gave, and what was finished before a failure") {
+  const Scratch scratch;
+  importBackbones(scratch);
+  importAvAtt(scratch, "model", 7, 7);
+  for (const char* folder : {"a", "b"}) {
+    fs::create_directories(scratch / folder);
+    fs::copy_file(CHLADNI_DEMO, scratch / folder / "clip.mp4");
+  }
+  const std::string first = scratch / "a" / "clip.mp4", second = scratch / "b" / "clip.mp4";
+  const Ran folders = run({"localize", first, second, "--model", scratch / "model", "--out", scratch / "shown", "--quiet"});
+  INFO(folders.err);
+  REQUIRE(folders.status == 0);
+  CHECK(fs::exists(scratch / "shown" / "clip.mp4" / "localisation.json"));
+  CHECK(fs::exists(scratch / "shown" / "clip.mp4-2" / "localisation.json"));
+  const Ran one = run({"localize", first, second, "--model", scratch / "model", "--out", scratch / "all.json", "--json"});
+  REQUIRE(one.status == 0);
+  CHECK(fs::is_regular_file(scratch / "all.json"));
+  const auto documents = parseJson(one.out, "stdout");
+  REQUIRE(documents);
+  CHECK(JsonField(*documents).size() == 2);
+
+  // The second can be opened, but has no picture to read.
+  const std::string silent = scratch / "sound.wav";
+  REQUIRE(run({"decode", CHLADNI_DEMO, "--out", silent, "--to", "2"}).status == 0);
+  const Ran broken = run({"localize", first, silent, "--model", scratch / "model", "--out", scratch / "kept.json", "--json"});
+  CHECK(broken.status == 3);
+  CHECK(broken.errorLines() == 1);
+  CHECK(broken.err.find("sound.wav") != std::string::npos);
+  const auto kept = parseJson(broken.out, "stdout");
+  REQUIRE(kept);
+  CHECK(JsonField(*kept).size() == 1);
+  CHECK(fs::exists(scratch / "kept.json"));
+}

@@ -150,7 +150,10 @@ TEST_CASE("zoo in miniature: dualmae-s learns to paint pieces that it is played"
                                                            "warmup_steps=5"}, /*soundfonts=*/true));
   const auto [first, last] = lossesAtBothEnds(scratch / "painter");
   CHECK(last < 0.8 * first);
-  const auto shown = run({"reconstruct", (scratch / "notes" / "cello0.wav").string(), "--model", (scratch / "painter").string(), "--at", "0.6", "--out", (scratch / "shown").string()});
+  const auto shown = run({"reconstruct", (scratch / "notes" / "cello0.wav").string(), "--model", (scratch / "painter").string(), "--at", "0.6", "--out", (scratch / "shown").string(), "--listen", (scratch / "painted.wav").string()});
   INFO(shown.err);
   CHECK(shown.status == 0);
+  const auto painted = run({"probe", (scratch / "painted.wav").string(), "--json"});
+  CHECK(painted.status == 0);
+  CHECK_FALSE(std::filesystem::exists(scratch / "shown" / "original.wav"));
 }

@@ -59,6 +59,13 @@ TEST_CASE("wrong usage gets one line and status 2") {
   isRefused(run({"probe", scratch / "a.wav", "--no-such-option"}), 2);
   isRefused(run({"spectrogram", scratch / "a.wav", "--kind", "cepstral", "--out", scratch / "x.png"}), 2);
   isRefused(run({"spectrogram", scratch / "a.wav", "--kind", "stft", "--out", scratch / "x.docx"}), 2);
+  isRefused(run({"reconstruct", scratch / "a.wav", "--at", "0", "--listen"}), 2);
+  isRefused(run({"reconstruct", scratch / "a.wav", "--at", "0", "--listen", scratch / "x.mp3"}), 2);
+  // An option that may be given several times takes one word each time, so that what follows is not swallowed.
+  isRefused(run({"train", "asit-s", "--set", "steps=2", "balanced=1", "--out", scratch / "run"}), 2);
+  const auto noModel = run({"report", "--model", "no-such-model", scratch / "a.wav", "--out", scratch / "x.html"});
+  CHECK(noModel.status == 3);
+  CHECK(noModel.err.find("no-such-model") != std::string::npos);
 }
 
 TEST_CASE("a file without sound is told apart from a broken one") {
