@@ -431,6 +431,242 @@
         <source>mean of %1</source>
         <translation>Mittel aus: %1</translation>
     </message>
+    <message>
+        <source>adding files</source>
+        <translation>Dateien werden aufgenommen</translation>
+    </message>
+    <message>
+        <source>classifying</source>
+        <translation>wird klassifiziert</translation>
+    </message>
+    <message>
+        <source>comparing</source>
+        <translation>vergleicht</translation>
+    </message>
+    <message>
+        <source>evaluating</source>
+        <translation>wertet aus</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>listening to corrections</source>
+        <translation>hört Korrekturen</translation>
+    </message>
+    <message>
+        <source>loading the model</source>
+        <translation>Modell wird geladen</translation>
+    </message>
+    <message>
+        <source>localising</source>
+        <translation>ortet Ereignisse</translation>
+    </message>
+    <message>
+        <source>painting</source>
+        <translation>malt</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>wird gelesen</translation>
+    </message>
+    <message>
+        <source>teaching the head</source>
+        <translation>der Kopf lernt</translation>
+    </message>
+    <message>
+        <source>accept a proposal</source>
+        <translation>Vorschlag annehmen</translation>
+    </message>
+    <message>
+        <source>accept proposals from %1</source>
+        <translation>Vorschläge ab %1 annehmen</translation>
+    </message>
+    <message>
+        <source>add %1 files</source>
+        <translation>%1 Dateien hinzufügen</translation>
+    </message>
+    <message>
+        <source>add 1 file</source>
+        <translation>1 Datei hinzufügen</translation>
+    </message>
+    <message>
+        <source>add &quot;%1&quot;</source>
+        <translation>„%1“ hinzufügen</translation>
+    </message>
+    <message>
+        <source>add a label</source>
+        <translation>Label hinzufügen</translation>
+    </message>
+    <message>
+        <source>add track &quot;%1&quot;</source>
+        <translation>Spur „%1“ hinzufügen</translation>
+    </message>
+    <message>
+        <source>allow overlaps</source>
+        <translation>Überlappungen erlauben</translation>
+    </message>
+    <message>
+        <source>attributes of a label</source>
+        <translation>Attribute eines Labels</translation>
+    </message>
+    <message>
+        <source>author of a label</source>
+        <translation>Urheber eines Labels</translation>
+    </message>
+    <message>
+        <source>change classes</source>
+        <translation>Klassen ändern</translation>
+    </message>
+    <message>
+        <source>confidence of a label</source>
+        <translation>Sicherheit eines Labels</translation>
+    </message>
+    <message>
+        <source>correct to &quot;%1&quot;</source>
+        <translation>zu „%1“ berichtigen</translation>
+    </message>
+    <message>
+        <source>delete a label</source>
+        <translation>Label löschen</translation>
+    </message>
+    <message>
+        <source>delete labels</source>
+        <translation>Labels löschen</translation>
+    </message>
+    <message>
+        <source>duplicate labels</source>
+        <translation>Labels verdoppeln</translation>
+    </message>
+    <message>
+        <source>find %1 moved files</source>
+        <translation>%1 verschobene Dateien finden</translation>
+    </message>
+    <message>
+        <source>find 1 moved file</source>
+        <translation>1 verschobene Datei finden</translation>
+    </message>
+    <message>
+        <source>forbid overlaps</source>
+        <translation>Überlappungen verbieten</translation>
+    </message>
+    <message>
+        <source>forget a correction</source>
+        <translation>Korrektur vergessen</translation>
+    </message>
+    <message>
+        <source>frequencies of a label</source>
+        <translation>Frequenzen eines Labels</translation>
+    </message>
+    <message>
+        <source>merge labels</source>
+        <translation>Labels verbinden</translation>
+    </message>
+    <message>
+        <source>move a start</source>
+        <translation>Anfang verschieben</translation>
+    </message>
+    <message>
+        <source>move an end</source>
+        <translation>Ende verschieben</translation>
+    </message>
+    <message>
+        <source>name &quot;%1&quot;</source>
+        <translation>„%1“ nennen</translation>
+    </message>
+    <message>
+        <source>propose %1 labels</source>
+        <translation>%1 Labels vorschlagen</translation>
+    </message>
+    <message>
+        <source>propose 1 label</source>
+        <translation>1 Label vorschlagen</translation>
+    </message>
+    <message>
+        <source>reject a proposal</source>
+        <translation>Vorschlag ablehnen</translation>
+    </message>
+    <message>
+        <source>remove %1 files</source>
+        <translation>%1 Dateien entfernen</translation>
+    </message>
+    <message>
+        <source>remove 1 file</source>
+        <translation>1 Datei entfernen</translation>
+    </message>
+    <message>
+        <source>remove track &quot;%1&quot;</source>
+        <translation>Spur „%1“ entfernen</translation>
+    </message>
+    <message>
+        <source>rename a track to &quot;%1&quot;</source>
+        <translation>Spur in „%1“ umbenennen</translation>
+    </message>
+    <message>
+        <source>shift labels</source>
+        <translation>Labels verschieben</translation>
+    </message>
+    <message>
+        <source>snap a label</source>
+        <translation>Label einrasten</translation>
+    </message>
+    <message>
+        <source>split a label</source>
+        <translation>Label teilen</translation>
+    </message>
+    <message>
+        <source>tag %1 files &quot;%2&quot;</source>
+        <translation>%1 Dateien den Tag „%2“ geben</translation>
+    </message>
+    <message>
+        <source>tag 1 file &quot;%1&quot;</source>
+        <translation>1 Datei den Tag „%1“ geben</translation>
+    </message>
+    <message>
+        <source>take tag &quot;%1&quot; off %2 files</source>
+        <translation>Tag „%1“ von %2 Dateien nehmen</translation>
+    </message>
+    <message>
+        <source>take tag &quot;%1&quot; off 1 file</source>
+        <translation>Tag „%1“ von 1 Datei nehmen</translation>
+    </message>
+    <message>
+        <source>mark %1 files as untouched</source>
+        <translation>%1 Dateien als unberührt kennzeichnen</translation>
+    </message>
+    <message>
+        <source>mark 1 file as untouched</source>
+        <translation>1 Datei als unberührt kennzeichnen</translation>
+    </message>
+    <message>
+        <source>mark %1 files as begun</source>
+        <translation>%1 Dateien als begonnen kennzeichnen</translation>
+    </message>
+    <message>
+        <source>mark 1 file as begun</source>
+        <translation>1 Datei als begonnen kennzeichnen</translation>
+    </message>
+    <message>
+        <source>mark %1 files as done</source>
+        <translation>%1 Dateien als erledigt kennzeichnen</translation>
+    </message>
+    <message>
+        <source>mark 1 file as done</source>
+        <translation>1 Datei als erledigt kennzeichnen</translation>
+    </message>
+    <message>
+        <source>mark %1 files as questionable</source>
+        <translation>%1 Dateien als fraglich kennzeichnen</translation>
+    </message>
+    <message>
+        <source>mark 1 file as questionable</source>
+        <translation>1 Datei als fraglich kennzeichnen</translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%1 von %2: %3</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ActionSearch</name>
@@ -544,13 +780,6 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     <message>
         <source>Choose two different tracks or annotators.</source>
         <translation>Wählen Sie zwei verschiedene Spuren oder Annotierende.</translation>
-    </message>
-</context>
-<context>
-    <name>chladni::ui::AnalysisController</name>
-    <message>
-        <source>loading the model</source>
-        <translation>Modell wird geladen</translation>
     </message>
 </context>
 <context>
@@ -2317,6 +2546,10 @@ Trotzdem schreiben?</translation>
         <source>Copy path</source>
         <translation>Pfad kopieren</translation>
     </message>
+    <message>
+        <source>analysed in part</source>
+        <translation>zum Teil analysiert</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ListeningBar</name>
@@ -2838,10 +3071,6 @@ Familie %2 · Aufgaben: %3 · %n Klassen
         <translation>Zum Standard machen</translation>
     </message>
     <message>
-        <source>The first choice for its tasks when the window opens</source>
-        <translation>Die erste Wahl für seine Aufgaben, wenn das Fenster aufgeht</translation>
-    </message>
-    <message>
         <source>Verify</source>
         <translation>Prüfen</translation>
     </message>
@@ -2895,6 +3124,22 @@ Familie %2 · Aufgaben: %3 · %n Klassen
     <message>
         <source>Addresses and licences of what others have published</source>
         <translation>Adressen und Lizenzen dessen, was andere veröffentlicht haben</translation>
+    </message>
+    <message>
+        <source>reconstruction</source>
+        <translation>Rekonstruktion</translation>
+    </message>
+    <message>
+        <source>analysis</source>
+        <translation>Analyse</translation>
+    </message>
+    <message>
+        <source>Windows open with it, whatever was used last</source>
+        <translation>Fenster öffnen sich damit, was auch zuletzt benutzt wurde</translation>
+    </message>
+    <message>
+        <source>No longer default</source>
+        <translation>Nicht mehr Standard</translation>
     </message>
 </context>
 <context>
@@ -3515,6 +3760,10 @@ Fehler %2</translation>
         <source>Look for moved files below</source>
         <translation>Unter diesem Ordner nach verschobenen Dateien suchen</translation>
     </message>
+    <message>
+        <source>working on the project</source>
+        <translation>arbeitet am Projekt</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ProjectFilesModel</name>
@@ -3604,6 +3853,10 @@ Fehler %2</translation>
     <message>
         <source>%1 moved files found</source>
         <translation>%1 verschobene Dateien gefunden</translation>
+    </message>
+    <message>
+        <source>the project is busy; try again in a moment, or cancel with Esc</source>
+        <translation>das Projekt ist beschäftigt; versuchen Sie es gleich noch einmal, oder brechen Sie mit Esc ab</translation>
     </message>
 </context>
 <context>

@@ -46,8 +46,14 @@ constexpr std::array kSteps = {
     QT_TRANSLATE_NOOP("chladni::ui", "forbid overlaps"),
     QT_TRANSLATE_NOOP("chladni::ui", "forget a correction"),
     QT_TRANSLATE_NOOP("chladni::ui", "frequencies of a label"),
-    QT_TRANSLATE_NOOP("chladni::ui", "mark %1 files as %2"),
-    QT_TRANSLATE_NOOP("chladni::ui", "mark 1 file as %1"),
+    QT_TRANSLATE_NOOP("chladni::ui", "mark %1 files as untouched"),
+    QT_TRANSLATE_NOOP("chladni::ui", "mark 1 file as untouched"),
+    QT_TRANSLATE_NOOP("chladni::ui", "mark %1 files as begun"),
+    QT_TRANSLATE_NOOP("chladni::ui", "mark 1 file as begun"),
+    QT_TRANSLATE_NOOP("chladni::ui", "mark %1 files as done"),
+    QT_TRANSLATE_NOOP("chladni::ui", "mark 1 file as done"),
+    QT_TRANSLATE_NOOP("chladni::ui", "mark %1 files as questionable"),
+    QT_TRANSLATE_NOOP("chladni::ui", "mark 1 file as questionable"),
     QT_TRANSLATE_NOOP("chladni::ui", "merge labels"),
     QT_TRANSLATE_NOOP("chladni::ui", "move a start"),
     QT_TRANSLATE_NOOP("chladni::ui", "move an end"),
@@ -88,7 +94,11 @@ std::vector<StepPattern> stepPatterns() {
 QString stageText(const std::string& stage) {
   for (const char* known : kStages)
     if (stage == known) return tr(known);
-  return toText(stage);
+  // Of a job that goes over files.
+  static const QRegularExpression ofMany(QStringLiteral("^(\\d+) of (\\d+): (.*)$"), QRegularExpression::DotMatchesEverythingOption);
+  const QString text = toText(stage);
+  const auto match = ofMany.match(text);
+  return match.hasMatch() ? tr("%1 of %2: %3").arg(match.captured(1), match.captured(2), match.captured(3)) : text;
 }
 
 QString stepText(const std::string& step) {
