@@ -100,6 +100,11 @@ void LabelController::takeOver() {
   reload();
 }
 
+void LabelController::setOwnJob(bool running) {
+  if (ownJob_ && !running && project_) (void)project_->changedElsewhere().has_value();  // seen
+  ownJob_ = running;
+}
+
 Result<void> LabelController::readTracks() {
   auto classes = project_->classes();
   if (!classes) return chladni::fail(classes.error());
@@ -153,7 +158,7 @@ void LabelController::lookElsewhere() {
   if (!project_ || queue_.waiting() > 0) return;
   const auto there = project_->changedElsewhere();
   if (!there || !*there) return;
-  Q_EMIT noticed(tr("the project was changed in another window"));
+  if (!ownJob_) Q_EMIT noticed(tr("the project was changed in another window"));
   Q_EMIT projectChanged();
   reload();
 }

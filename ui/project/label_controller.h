@@ -38,6 +38,8 @@ class LabelController : public QObject {
   // After something else than this changed the project: labels; files as well.
   void reload();
   void takeOver();
+  // While a job of this window works on the project, what changes there was not done elsewhere.
+  void setOwnJob(bool running);
 
   [[nodiscard]] const std::vector<store::StoredTrack>& tracks() const { return tracks_; }
   [[nodiscard]] const store::StoredTrack* activeTrack() const;
@@ -152,6 +154,7 @@ class LabelController : public QObject {
   QString undoName_;
   QString redoName_;
   QTimer elsewhere_;
+  bool ownJob_ = false;
   EditQueue queue_;
   QTimer retry_;
   std::string author_;

@@ -35,7 +35,10 @@ ProjectDesk::ProjectDesk(QMainWindow& window, TimeArea& area, PlaybackController
       proposals_(new ProposalController(window, area.classes(), labels_, *worker_, this)),
       snapping_(new SnapController(area, lane_, labels_, this)), exchange_(new ExchangeController(window, labels_, *worker_, this)),
       agreement_(new AgreementDock(labels_, area.axis(), &window)) {
-  connect(worker_, &ProjectWorker::activityChanged, this, &ProjectDesk::activityChanged);
+  connect(worker_, &ProjectWorker::activityChanged, this, [this] {
+    labels_.setOwnJob(worker_->busy());
+    Q_EMIT activityChanged();
+  });
   connect(worker_, &ProjectWorker::failed, this, &ProjectDesk::failed);
   connect(proposals_, &ProposalController::failed, this, &ProjectDesk::failed);
   connect(exchange_, &ExchangeController::failed, this, &ProjectDesk::failed);

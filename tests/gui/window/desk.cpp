@@ -3,6 +3,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QTableView>
+#include <QSignalSpy>
 #include <QTest>
 #include <fstream>
 
@@ -208,9 +209,13 @@ TEST_CASE("A model goes over all files of the project; a second run finds them d
   analysis::ProposalOptions options;
   options.threshold = 0.3;
   bench.desk().proposals().setOptions(options);
+  QSignalSpy noticed(&bench.desk(), &ui::ProjectDesk::noticed);
   bench.window->actions().find("proposeAll")->trigger();
   CHECK(bench.desk().busy());
   REQUIRE(bench.idle());
+  test::runFor(1500);  // longer than it takes to look for changes of others
+  REQUIRE(noticed.count() == 1);
+  CHECK(noticed.front().front().toString().startsWith("3 files done"));
   const auto files = bench.labels().project()->files();
   REQUIRE(files->size() == 3);
   for (const auto& file : *files) CHECK(file.labels > 0);
