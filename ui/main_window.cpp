@@ -2,11 +2,12 @@
 
 #include <QCloseEvent>
 #include <QDockWidget>
-#include <QFileDialog>
 #include <QMimeData>
 #include <algorithm>
 #include <cmath>
 
+#include "ui/actions/analyse_menu.h"
+#include "ui/actions/file_menu.h"
 #include "ui/actions/main_tool_bar.h"
 #include "ui/actions/play_menu.h"
 #include "ui/analysis/correction_desk.h"
@@ -22,12 +23,12 @@
 #include "ui/training/learning_desk.h"
 #include "ui/workspace/banner.h"
 #include "ui/workspace/centre_pages.h"
-#include "ui/workspace/core_words.h"
 #include "ui/workspace/dock_set.h"
 #include "ui/workspace/model_memory.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/text.h"
 #include "ui/workspace/time_area.h"
+#include "ui/workspace/window_activity.h"
 #include "widgets/theme/theme.h"
 #include "widgets/time_axis/clock_text.h"
 
@@ -97,7 +98,7 @@ void MainWindow::buildCentre() {
   status_ = new StatusLine(this);
   setStatusBar(status_);
   connect(pages_, &CentrePages::demoRequested, this, &MainWindow::openDemo);
-  connect(pages_, &CentrePages::openRequested, this, &MainWindow::openDialog);
+  connect(pages_, &CentrePages::openRequested, this, [this] { fileMenu_->openDialog(); });
   connect(pages_, &CentrePages::fileRequested, this, [this](const QString& path) { openFile(toPath(path)); });
   connect(pages_, &CentrePages::retryRequested, this, [this] {
     if (const OpenFile* file = currentFile()) openFile(std::filesystem::path(file->path));
@@ -105,7 +106,7 @@ void MainWindow::buildCentre() {
   connect(pages_, &CentrePages::closeRequested, this, [this] {
     if (current_) closeFile(*current_);
   });
-  connect(status_, &StatusLine::cancelRequested, this, &MainWindow::cancelAll);
+  connect(status_, &StatusLine::cancelRequested, this, [this] { activity_->cancel(); });
   connect(&timeArea(), &TimeArea::seekRequested, playback_, &PlaybackController::seek);
   connect(&timeArea(), &TimeArea::cursorTextChanged, status_, &StatusLine::setCursorText);
   connect(&timeArea(), &TimeArea::selectionChanged, this, &MainWindow::refreshSelection);
@@ -125,6 +126,7 @@ void MainWindow::buildDocks() {
   recording_ = new RecordingDesk(*this, timeArea(), *settings_, [this] { return currentFile() != nullptr && docks_->video().regionsShown() ? currentFile()->regions : nullptr; }, this);
   docks_->prediction().setFooter(&corrections_->bar());
   docks_->reconstruction().setFirstChoice([this](const inference::ModelSpec& spec) { return isRemembered(*settings_, ModelRole::painting, spec); });
+  activity_ = std::make_unique<WindowActivity>(WindowActivity::Parts{*library_, *analysis_, *docks_, *desk_, *learning_, *corrections_, *recording_, timeArea(), [this] { return currentFile(); }});
   desk_->proposals().setModels([this]() -> std::optional<ModelChoice> {
     if (!analysis_->registry() || analysis_->model() == nullptr) return std::nullopt;
     return ModelChoice{analysis_->registry(), analysis_->runtime(), analysis_->package()};
@@ -175,16 +177,6 @@ void MainWindow::openAt(const std::filesystem::path& path, double from, double t
   openFile(full);
 }
 
-void MainWindow::openDialog() {
-  const QString start = settings_->value("folder").toString();
-  const QStringList names = QFileDialog::getOpenFileNames(
-      this, tr("Open recordings and videos"), start,
-      tr("Sound and video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aiff *.aif *.wma *.mp4 *.mov *.mkv *.webm *.avi "
-         "*.ogv *.m4v *.mpg *.ts);;All files (*)"));
-  if (!names.isEmpty()) settings_->setValue("folder", QFileInfo(names.first()).absolutePath());
-  for (const QString& name : names) openFile(toPath(name));
-}
-
 void MainWindow::openDemo() {
   if (!setup_.demos.empty()) openFile(setup_.demos.front());
 }
@@ -224,7 +216,7 @@ void MainWindow::fileOpened(FileId id) {
   docks_->setFile(*file);
   if (file->prediction) timeArea().setPrediction(file->prediction);
   settings_->addRecentFile(toQString(file->path));
-  refreshRecentMenu();
+  fileMenu_->refreshRecent();
   library_->read(id);
   classifyIfWanted();
   refreshPage();
@@ -309,36 +301,8 @@ void MainWindow::refreshTitle() {
 }
 
 void MainWindow::refreshStatus() {
-  const inference::ModelSpec* model = analysis_->model();
-  const QString device = analysis_->device();
-  status_->setDevice(device);
-  status_->setModel(model != nullptr ? QString::fromStdString(model->title.empty() ? model->name : model->title)
-                                     : analysis_->modelsKnown() ? tr("no model") : QString());
-  status_->setWaiting(static_cast<int>(analysis_->classifying().has_value()) + static_cast<int>(analysis_->attending()));
-  refreshActivity();
-  actions_.find("cancel")->setEnabled(analysis_->classifying().has_value() || analysis_->attending() ||
-                                        analysis_->reconstructing() || docks_->busy() || recording_->busy() || desk_->working());
-}
-
-void MainWindow::refreshActivity() {
-  const OpenFile* file = currentFile();
-  if (recording_->busy()) {
-    status_->setActivity(recording_->activity(), recording_->progress().done, recording_->progress().total);
-  } else if (analysis_->classifying()) {
-    const Progress& progress = analysis_->progress();
-    status_->setActivity(stageText(progress.stage), progress.done, progress.total);
-  } else if (file != nullptr && file->state == FileState::reading) {
-    const QString stage = file->progress.stage.empty() ? tr("reading") : stageText(file->progress.stage);
-    status_->setActivity(stage, file->progress.done, file->progress.total);
-  } else if (file != nullptr && file->state == FileState::opening) {
-    status_->setActivity(tr("opening"), 0, 0);
-  } else if (analysis_->attending()) {
-    status_->setActivity(tr("attention"), 0, 0);
-  } else if (desk_->working()) {
-    status_->setActivity(desk_->activity(), desk_->progress().done, desk_->progress().total);
-  } else {
-    status_->setActivity({}, 0, 0);
-  }
+  activity_->tell(*status_);
+  actions_.find("cancel")->setEnabled(activity_->cancellable());
 }
 
 void MainWindow::classifyIfWanted() {
@@ -346,7 +310,7 @@ void MainWindow::classifyIfWanted() {
   const inference::ModelSpec* model = analysis_->model();
   if (file == nullptr || !file->recording || !file->recording->hasAudio() || model == nullptr) return;
   if (file->predictionComplete && file->predictionPackage == analysis_->package()) return;
-  if (actions_.find("autoAnalyse")->isChecked()) classifyNow();
+  if (analyse_->automatic()) classifyNow();
 }
 
 void MainWindow::classifyNow() {
@@ -358,36 +322,12 @@ void MainWindow::classifyNow() {
   analysis_->classify(*current_);
 }
 
-void MainWindow::cancelAll() {
-  desk_->cancel();
-  recording_->cancel();
-  const bool listening = current_ && analysis_->classifying() == current_;
-  analysis_->cancel();
-  const OpenFile* file = currentFile();
-  if (listening && file != nullptr && !file->prediction) {
-    docks_->prediction().setStopped();
-    timeArea().setClassMessage(tr("Stopped. Ctrl+R analyses again."));
-  }
-}
-
 void MainWindow::refreshSelection() {
   play_->updateLoop();
   actions_.find("zoomSelection")->setEnabled(timeArea().selection().has_value());
 }
 
-QString MainWindow::pending() const {
-  if (!analysis_->modelsKnown()) return tr("listing models");
-  if (library_->busy()) return tr("reading files");
-  if (analysis_->classifying()) return tr("classifying");
-  if (analysis_->attending()) return tr("attention");
-  if (analysis_->reconstructing()) return tr("reconstruction");
-  if (desk_->busy()) return tr("project");
-  if (learning_->busy()) return tr("runs");
-  if (corrections_->busy()) return tr("corrections");
-  if (recording_->busy()) return tr("recording");
-  if (const QString docks = docks_->pending(); !docks.isEmpty()) return docks;
-  return pages_->timeArea().pending();
-}
+QString MainWindow::pending() const { return activity_->pending(); }
 
 std::optional<Error> MainWindow::firstFailure() const {
   for (const OpenFile& file : library_->files()) {

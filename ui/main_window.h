@@ -17,9 +17,11 @@
 
 namespace chladni::ui {
 
+class AnalyseMenu;
 class CentrePages;
 class CorrectionDesk;
 class DockSet;
+class FileMenu;
 class LearningDesk;
 class MainToolBar;
 class PlayMenu;
@@ -27,6 +29,7 @@ class ProjectDesk;
 class RecordingDesk;
 class StatusLine;
 class TimeArea;
+class WindowActivity;
 
 struct WindowSetup {
   RegistryMaker makeRegistry;
@@ -90,11 +93,6 @@ class MainWindow : public QMainWindow {
   void buildCentre();
   void buildDocks();
   void buildActions();
-  void fileActions();
-  void demoActions(QMenu* menu);
-  void analyseActions();
-  void toggleVideoAttention(QMenu* menu);
-  void toggleAutoAnalyse(QMenu* menu);
   void connectDocks();
   void connectLibrary();
   void connectDesk();
@@ -106,9 +104,7 @@ class MainWindow : public QMainWindow {
   void restoreLayout();
   void resetLayout();
 
-  void openDialog();
   void openDemo();
-  void refreshRecentMenu();
   void refreshIcons();
   void fileOpened(FileId id);
   void fileFinished(FileId id);
@@ -116,11 +112,9 @@ class MainWindow : public QMainWindow {
   void rememberView();
   void classifyIfWanted();
   void classifyNow();
-  void cancelAll();
   void refreshPage();
   void refreshSelection();
   void refreshStatus();
-  void refreshActivity();
   void refreshTitle();
 
   WindowSetup setup_;
@@ -138,8 +132,10 @@ class MainWindow : public QMainWindow {
   LearningDesk* learning_ = nullptr;
   CorrectionDesk* corrections_ = nullptr;
   RecordingDesk* recording_ = nullptr;
+  FileMenu* fileMenu_ = nullptr;
   PlayMenu* play_ = nullptr;
-  QMenu* recentMenu_ = nullptr;
+  AnalyseMenu* analyse_ = nullptr;
+  std::unique_ptr<WindowActivity> activity_;
 
   std::optional<FileId> current_;
   bool modelKnown_ = false;  // after the first list; what is chosen then is a person's choice

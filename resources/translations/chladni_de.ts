@@ -783,6 +783,45 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::AnalyseMenu</name>
+    <message>
+        <source>&amp;Analyse</source>
+        <translation>&amp;Analysieren</translation>
+    </message>
+    <message>
+        <source>Run the chosen model on the whole file</source>
+        <translation>Das gewählte Modell auf die ganze Datei anwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>A&amp;bbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel what is running; what is finished stays</source>
+        <translation>Das Laufende abbrechen; Fertiges bleibt</translation>
+    </message>
+    <message>
+        <source>Choose a &amp;model</source>
+        <translation>Ein &amp;Modell wählen</translation>
+    </message>
+    <message>
+        <source>Open the list of models</source>
+        <translation>Die Liste der Modelle öffnen</translation>
+    </message>
+    <message>
+        <source>Attention o&amp;ver the video</source>
+        <translation>Aufmerksamkeit über dem &amp;Video</translation>
+    </message>
+    <message>
+        <source>Draw where a model of audio-visual events looked over the picture at the playhead</source>
+        <translation>Über das Bild am Abspielpunkt zeichnen, wohin ein Modell audiovisueller Ereignisse sah</translation>
+    </message>
+    <message>
+        <source>Analyse files when they are &amp;opened</source>
+        <translation>Dateien beim Ö&amp;ffnen analysieren</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::AttentionDock</name>
     <message>
         <source>Attention</source>
@@ -1899,6 +1938,61 @@ Trotzdem schreiben?</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::FileMenu</name>
+    <message>
+        <source>&amp;Music: Ode to Joy</source>
+        <translation>&amp;Musik: Ode an die Freude</translation>
+    </message>
+    <message>
+        <source>&amp;Scenes with events</source>
+        <translation>&amp;Szenen mit Ereignissen</translation>
+    </message>
+    <message>
+        <source>&amp;Voice: spoken and sung</source>
+        <translation>&amp;Stimme: gesprochen und gesungen</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Öffnen …</translation>
+    </message>
+    <message>
+        <source>Open recordings and videos</source>
+        <translation>Aufnahmen und Videos öffnen</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Close file</source>
+        <translation>Datei s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Close the file on show</source>
+        <translation>Die gezeigte Datei schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Open a &amp;demo</source>
+        <translation>Eine &amp;Demo öffnen</translation>
+    </message>
+    <message>
+        <source>Open this bundled demo</source>
+        <translation>Diese mitgelieferte Demo öffnen</translation>
+    </message>
+    <message>
+        <source>Sound and video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aiff *.aif *.wma *.mp4 *.mov *.mkv *.webm *.avi *.ogv *.m4v *.mpg *.ts);;All files (*)</source>
+        <translation>Ton und Video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aiff *.aif *.wma *.mp4 *.mov *.mkv *.webm *.avi *.ogv *.m4v *.mpg *.ts);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Forget these</source>
+        <translation>Diese vergessen</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::FilmStrip</name>
     <message>
         <source>as it is</source>
@@ -2637,22 +2731,6 @@ Familie %2 · Aufgaben: %3 · %n Klassen
 <context>
     <name>chladni::ui::MainWindow</name>
     <message>
-        <source>attention</source>
-        <translation>Aufmerksamkeit</translation>
-    </message>
-    <message>
-        <source>reconstruction</source>
-        <translation>Rekonstruktion</translation>
-    </message>
-    <message>
-        <source>Open recordings and videos</source>
-        <translation>Aufnahmen und Videos öffnen</translation>
-    </message>
-    <message>
-        <source>Sound and video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aiff *.aif *.wma *.mp4 *.mov *.mkv *.webm *.avi *.ogv *.m4v *.mpg *.ts);;All files (*)</source>
-        <translation>Ton und Video (*.wav *.flac *.mp3 *.m4a *.aac *.ogg *.opus *.aiff *.aif *.wma *.mp4 *.mov *.mkv *.webm *.avi *.ogv *.m4v *.mpg *.ts);;Alle Dateien (*)</translation>
-    </message>
-    <message>
         <source>Chladni</source>
         <translation>Chladni</translation>
     </message>
@@ -2661,44 +2739,8 @@ Familie %2 · Aufgaben: %3 · %n Klassen
         <translation>%1 – Chladni</translation>
     </message>
     <message>
-        <source>no model</source>
-        <translation>kein Modell</translation>
-    </message>
-    <message>
-        <source>reading</source>
-        <translation>wird gelesen</translation>
-    </message>
-    <message>
-        <source>opening</source>
-        <translation>wird geöffnet</translation>
-    </message>
-    <message>
         <source>Analysing…</source>
         <translation>Analyse läuft …</translation>
-    </message>
-    <message>
-        <source>Stopped. Ctrl+R analyses again.</source>
-        <translation>Angehalten. Strg+R analysiert noch einmal.</translation>
-    </message>
-    <message>
-        <source>listing models</source>
-        <translation>Modelle werden aufgelistet</translation>
-    </message>
-    <message>
-        <source>reading files</source>
-        <translation>Dateien werden gelesen</translation>
-    </message>
-    <message>
-        <source>classifying</source>
-        <translation>wird klassifiziert</translation>
-    </message>
-    <message>
-        <source>project</source>
-        <translation>Projekt</translation>
-    </message>
-    <message>
-        <source>runs</source>
-        <translation>Läufe</translation>
     </message>
     <message>
         <source>&amp;Help</source>
@@ -2707,26 +2749,6 @@ Familie %2 · Aufgaben: %3 · %n Klassen
     <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
-    </message>
-    <message>
-        <source>&amp;Open…</source>
-        <translation>&amp;Öffnen …</translation>
-    </message>
-    <message>
-        <source>Open &amp;recent</source>
-        <translation>&amp;Zuletzt geöffnet</translation>
-    </message>
-    <message>
-        <source>&amp;Close file</source>
-        <translation>Datei s&amp;chließen</translation>
-    </message>
-    <message>
-        <source>Close the file on show</source>
-        <translation>Die gezeigte Datei schließen</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
@@ -2749,36 +2771,8 @@ Familie %2 · Aufgaben: %3 · %n Klassen
         <translation>&amp;Analysieren</translation>
     </message>
     <message>
-        <source>Run the chosen model on the whole file</source>
-        <translation>Das gewählte Modell auf die ganze Datei anwenden</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>A&amp;bbrechen</translation>
-    </message>
-    <message>
-        <source>Cancel what is running; what is finished stays</source>
-        <translation>Das Laufende abbrechen; Fertiges bleibt</translation>
-    </message>
-    <message>
-        <source>Choose a &amp;model</source>
-        <translation>Ein &amp;Modell wählen</translation>
-    </message>
-    <message>
-        <source>Open the list of models</source>
-        <translation>Die Liste der Modelle öffnen</translation>
-    </message>
-    <message>
         <source>&amp;Train</source>
         <translation>&amp;Trainieren</translation>
-    </message>
-    <message>
-        <source>Analyse files when they are &amp;opened</source>
-        <translation>Dateien beim Ö&amp;ffnen analysieren</translation>
-    </message>
-    <message>
-        <source>Forget these</source>
-        <translation>Diese vergessen</translation>
     </message>
     <message>
         <source>&amp;Pause</source>
@@ -2787,42 +2781,6 @@ Familie %2 · Aufgaben: %3 · %n Klassen
     <message>
         <source>no sound device: playing silently</source>
         <translation>kein Tonausgabegerät: es wird still abgespielt</translation>
-    </message>
-    <message>
-        <source>corrections</source>
-        <translation>Berichtigungen</translation>
-    </message>
-    <message>
-        <source>Attention o&amp;ver the video</source>
-        <translation>Aufmerksamkeit über dem &amp;Video</translation>
-    </message>
-    <message>
-        <source>Draw where a model of audio-visual events looked over the picture at the playhead</source>
-        <translation>Über das Bild am Abspielpunkt zeichnen, wohin ein Modell audiovisueller Ereignisse sah</translation>
-    </message>
-    <message>
-        <source>&amp;Music: Ode to Joy</source>
-        <translation>&amp;Musik: Ode an die Freude</translation>
-    </message>
-    <message>
-        <source>&amp;Scenes with events</source>
-        <translation>&amp;Szenen mit Ereignissen</translation>
-    </message>
-    <message>
-        <source>&amp;Voice: spoken and sung</source>
-        <translation>&amp;Stimme: gesprochen und gesungen</translation>
-    </message>
-    <message>
-        <source>Open a &amp;demo</source>
-        <translation>Eine &amp;Demo öffnen</translation>
-    </message>
-    <message>
-        <source>Open this bundled demo</source>
-        <translation>Diese mitgelieferte Demo öffnen</translation>
-    </message>
-    <message>
-        <source>recording</source>
-        <translation>Aufzeichnung</translation>
     </message>
 </context>
 <context>
@@ -3759,10 +3717,6 @@ Fehler %2</translation>
     <message>
         <source>Look for moved files below</source>
         <translation>Unter diesem Ordner nach verschobenen Dateien suchen</translation>
-    </message>
-    <message>
-        <source>working on the project</source>
-        <translation>arbeitet am Projekt</translation>
     </message>
 </context>
 <context>
@@ -5292,6 +5246,65 @@ Fehler %2</translation>
     <message>
         <source>Open %1</source>
         <translation>%1 öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::WindowActivity</name>
+    <message>
+        <source>no model</source>
+        <translation>kein Modell</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>wird gelesen</translation>
+    </message>
+    <message>
+        <source>opening</source>
+        <translation>wird geöffnet</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>working on the project</source>
+        <translation>arbeitet am Projekt</translation>
+    </message>
+    <message>
+        <source>listing models</source>
+        <translation>Modelle werden aufgelistet</translation>
+    </message>
+    <message>
+        <source>reading files</source>
+        <translation>Dateien werden gelesen</translation>
+    </message>
+    <message>
+        <source>classifying</source>
+        <translation>wird klassifiziert</translation>
+    </message>
+    <message>
+        <source>reconstruction</source>
+        <translation>Rekonstruktion</translation>
+    </message>
+    <message>
+        <source>project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>corrections</source>
+        <translation>Berichtigungen</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>Stopped. Ctrl+R analyses again.</source>
+        <translation>Angehalten. Strg+R analysiert noch einmal.</translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,6 @@
 #include "ui/project/project_worker.h"
 #include "ui/project/proposal_controller.h"
 #include "ui/project/snap_controller.h"
-#include "ui/workspace/core_words.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/labels/label_lane.h"
@@ -78,11 +77,6 @@ double ProjectDesk::playhead() const { return playback_.position(); }
 bool ProjectDesk::busy() const { return snapping_->busy() || worker_->busy(); }
 bool ProjectDesk::working() const { return worker_->busy(); }
 const Progress& ProjectDesk::progress() const { return worker_->progress(); }
-
-QString ProjectDesk::activity() const {
-  const std::string& stage = worker_->progress().stage;
-  return stage.empty() ? tr("working on the project") : stageText(stage);
-}
 
 void ProjectDesk::cancel() { worker_->cancel(); }
 

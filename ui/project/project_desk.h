@@ -62,9 +62,8 @@ class ProjectDesk : public QObject {
   // What was wrong, which failed() has told, too.
   std::optional<Error> open(const std::filesystem::path& project);
   [[nodiscard]] bool busy() const;
-  // Something runs over the whole project: what, and how far it is.
+  // Something runs over the whole project; how far it is.
   [[nodiscard]] bool working() const;
-  [[nodiscard]] QString activity() const;
   [[nodiscard]] const Progress& progress() const;
   // What runs over the whole project; what is finished stays.
   void cancel();
