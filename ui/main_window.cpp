@@ -334,7 +334,8 @@ std::optional<Error> MainWindow::firstFailure() const {
     if (file.state == FileState::failed) return file.error;
   }
   if (projectFailure_) return projectFailure_;
-  return setup_.model.isEmpty() ? std::nullopt : modelFailure_;
+  if (setup_.model.isEmpty()) return std::nullopt;
+  return analysis_->missing() ? analysis_->missing() : modelFailure_;
 }
 
 bool MainWindow::showDock(const QString& name) {

@@ -107,10 +107,7 @@ void MainWindow::connectAnalysis() {
   connect(analysis_, &AnalysisController::activityChanged, this, &MainWindow::refreshStatus);
   connect(analysis_, &AnalysisController::modelsChanged, this, [this] {
     toolBar_->setModels(analysis_->models(), analysis_->model());
-    if (!analysis_->problems().empty()) {
-      modelFailure_ = analysis_->problems().front();
-      pages_->banner().setMessage(messageText(*modelFailure_));
-    }
+    if (!analysis_->problems().empty()) pages_->banner().setMessage(messageText(analysis_->missing().value_or(analysis_->problems().front())));
     docks_->prediction().setModelsInstalled(analysis_->model() != nullptr);
   });
   connect(analysis_, &AnalysisController::modelChosen, this, [this] {

@@ -53,7 +53,7 @@ Result<LabelFormat> formatToWrite(const LabelsCommandOptions& options, const std
   const auto named = formatNamed(options.to);
   if (!named) return fail(named.error());
   if (*named) return **named;
-  if (const auto told = annotation::detectLabelFormat({}, utf8(out.filename()))) return *told;
+  if (const auto told = annotation::labelFormatOfName(utf8(out.filename()))) return *told;
   return fail(ErrorCode::invalidArgument, utf8(out) + ": the name does not say which format to write; add --to FORMAT (annotations formats lists them)");
 }
 
@@ -169,9 +169,10 @@ Result<void> compare(const Context& context, const LabelsCommandOptions& options
 
 using Options = std::shared_ptr<LabelsCommandOptions>;
 
-CLI::App* addOne(CLI::App& labels, Context& context, const Options& o, const std::string& name, const std::string& about,
+CLI::App* addOne(CLI::App& labels, Context& context, const Options& o, const std::string& name, const std::string& about, const std::string& example,
                  Result<void> (*work)(const Context&, const LabelsCommandOptions&)) {
   auto* command = labels.add_subcommand(name, about);
+  command->footer("Example: chladni-cli annotations " + name + example);
   command->add_option("FILE", o->input, "File of labels")->required();
   command->add_option("--from", o->from, "Its format, when it cannot be told from the file")->type_name("FORMAT");
   command->callback([&context, o, work] { context.run = [&context, o, work] { return work(context, *o); }; });
@@ -185,17 +186,19 @@ void addAnnotations(CLI::App& app, Context& context) {
   labels->require_subcommand(1);
   labels->footer("Example: chladni-cli annotations convert a.TextGrid a.eaf");
   const auto o = std::make_shared<LabelsCommandOptions>();
-  auto* converting = addOne(*labels, context, o, "convert", "Writes labels in another format; says what it cannot hold", convert);
+  auto* converting = addOne(*labels, context, o, "convert", "Writes labels in another format; says what it cannot hold", " a.TextGrid a.eaf", convert);
   converting->add_option("OUT", o->other, "File to write; --out says the same");
   converting->add_option("--to", o->to, "Format to write; else the name of the file tells")->type_name("FORMAT");
   converting->add_option("--rate", o->rate, "Sample rate of Sonic Visualiser layers in Hz")->check(CLI::Range(1, 10'000'000));
-  addOne(*labels, context, o, "show", "Labels as text, or all of them as JSON", show);
-  addOne(*labels, context, o, "check", "Reads every line; says where a file breaks its format, and what looks odd", check);
-  auto* comparing = addOne(*labels, context, o, "agree", "Agreement of two files of one recording", compare)->alias("compare");
+  context.printing.push_back(addOne(*labels, context, o, "show", "Labels as text, or all of them as JSON", " a.TextGrid --json", show));
+  context.printing.push_back(addOne(*labels, context, o, "check", "Reads every line; says where a file breaks its format, and what looks odd", " a.eaf", check));
+  auto* comparing = addOne(*labels, context, o, "agree", "Agreement of two files of one recording", " mine.csv theirs.csv --tolerance 0.2", compare)->alias("compare");
   comparing->add_option("OTHER", o->other, "File to compare with")->required();
   comparing->add_option("--tolerance", o->compare.tolerance.seconds, "Seconds that boundaries may differ")->check(CLI::Range(0.0, 1e6));
   comparing->add_option("--step", o->compare.stepSeconds, "Seconds of a step for kappa")->check(CLI::Range(1e-4, 1e6));
   auto* listing = labels->add_subcommand("formats", "Formats and what they hold");
+  listing->footer("Example: chladni-cli annotations formats --json");
+  context.printing.push_back(listing);
   listing->callback([&context] { context.run = [&context] { return formats(context); }; });
 }
 

@@ -197,6 +197,7 @@ Result<void> bench(const Context& context, const std::string& wanted) {
 
 void addBench(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("bench", "This machine's figures beside their floors");
+  context.printing.push_back(command);
   command->footer("Example: chladni-cli bench vit-b-fp32 --json");
   const auto name = std::make_shared<std::string>();
   std::vector<std::string> names;

@@ -12,8 +12,6 @@ namespace {
 
 using serial::JsonValue;
 
-constexpr std::uintmax_t kMostLyrics = 1 << 20;
-
 struct ClassifyCommandOptions {
   std::vector<std::string> files;
   std::string model;
@@ -128,7 +126,7 @@ Result<void> classifyAll(Context& context, const ClassifyCommandOptions& options
   }
   ClassifyCommandOptions read = options;
   if (!options.lyricsFile.empty()) {
-    auto lyrics = readFile(options.lyricsFile, kMostLyrics);
+    auto lyrics = readFile(options.lyricsFile, analysis::kMostLyrics);
     if (!lyrics) return fail(lyrics.error());
     read.windows.lyrics = std::move(*lyrics);
   }

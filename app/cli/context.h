@@ -6,6 +6,7 @@
 #include <functional>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "core/base/progress.h"
 #include "core/base/result.h"
@@ -26,6 +27,7 @@ struct Context {
   std::filesystem::path program;
   std::stop_token stop;
   std::function<Result<void>()> run;
+  std::vector<const CLI::App*> printing;  // commands that write no file, for which --out is wrong usage
 
   [[nodiscard]] inference::RuntimeOptions runtime() const;
   // Families and search folders of this program; made at first use.

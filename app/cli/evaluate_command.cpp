@@ -24,6 +24,7 @@ struct EvaluateCommandOptions {
   std::string split;
   double threshold = 0.5;
   double ratio = 0.75;
+  bool modalities = false;
   analysis::ClassifyOptions windows;
 };
 
@@ -125,6 +126,11 @@ Result<void> evaluate(Context& context, const EvaluateCommandOptions& options) {
   scored->items.threshold = options.threshold;
   auto evaluation = analysis::evaluationOf(scored->items);
   if (!evaluation) return fail(evaluation.error());
+  if (options.modalities && !scored->stopped) {
+    auto importance = analysis::scoreModalities(*examples, **model, options.windows, context.progressSink(), context.stop);
+    if (!importance) return fail(importance.error());
+    evaluation->modalityImportance = std::move(*importance);
+  }
   const JsonValue document = reportJson(options, *scored, *evaluation);
   if (!context.out.empty()) {
     auto written = writeReport(context.out, document, *evaluation);
@@ -141,7 +147,7 @@ void addEvaluate(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("evaluate", "Every metric of a classifier, localiser or masked autoencoder on labelled media");
   command->footer("Writes REPORT.json, and beside it REPORT.classes.csv and REPORT.confusion.csv. A model of several labels also\n"
                   "gets REPORT.strongest.csv, who is taken for whom by the highest score, where each item has one class.\n"
-                  "MANIFEST is CSV with the columns path,start,end,labels[,split], labels separated by \";\".\n"
+                  "MANIFEST is CSV with the columns path,start,end,labels[,split][,lyrics], labels separated by \";\".\n"
                   "Localisers are measured on a folder in AVE's format (Annotations.txt, order files, AVE/*.mp4).\n"
                   "A model that paints is judged on the middle of each stretch, beside the mean and the nearest of the visible patches.\n"
                   "Example: chladni-cli evaluate --data clips/manifest.csv --split test --out report.json\n"
@@ -153,6 +159,8 @@ void addEvaluate(CLI::App& app, Context& context) {
   command->add_option("--threshold", o->threshold, "Probability above which a class of many is called")
       ->check(CLI::Range(0.0, 1.0));
   command->add_option("--ratio", o->ratio, "Share of patches to hide from a model that paints")->check(CLI::Range(0.01, 0.99));
+  command->add_flag("--modality-importance", o->modalities,
+                    "Of a model of sound and lyrics: which share of each class's average precision is lost without the one and without the other");
   command->add_option("--window", o->windows.windowSeconds, "Window in seconds; the model's own when left out")
       ->check(CLI::Range(0.02, 86400.0));
   command->add_option("--hop", o->windows.hopSeconds, "Hop in seconds")->check(CLI::Range(0.01, 86400.0));

@@ -2,10 +2,12 @@
 // working, 2 wrong usage, 3 unusable input, 4 cancelled) and at most one line on stderr.
 #include <semaphore.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <span>
 #include <thread>
 
 #include "app/cli/context.h"
@@ -60,6 +62,24 @@ void addGlobalOptions(CLI::App& app, cli::Context& context) {
   app.add_option("--seed", context.seed, "Seed of everything random");
   app.add_option("--trust", context.trusted, "SHA-256 of a TorchScript module that may run")->type_name("SHA256")->take_all()->allow_extra_args(false);
   app.add_flag("--quiet", context.quiet, "No progress and no remarks");
+}
+
+// The command that was chosen, as deep as it was told.
+const CLI::App& chosen(const CLI::App& app) {
+  const auto below = app.get_subcommands();
+  return below.empty() ? app : chosen(*below.front());
+}
+
+std::string wordsOf(const CLI::App& command) { return command.get_parent() == nullptr ? command.get_name() : wordsOf(*command.get_parent()) + " " + command.get_name(); }
+
+// What CLI11 says, and where to read on. It does not name a command that it does not know.
+std::string usageText(const CLI::App& app, const CLI::ParseError& error, std::span<char*> words) {
+  const CLI::App& command = chosen(app);
+  const std::string readOn = "; see " + wordsOf(command) + " --help";
+  if (std::string(error.what()).find("subcommand is required") == std::string::npos) return error.what() + readOn;
+  const auto place = std::find_if(words.begin(), words.end(), [&](const char* word) { return command.get_parent() != nullptr && command.check_name(word); });
+  const auto next = std::find_if(place == words.end() ? words.begin() : place + 1, words.end(), [](const char* word) { return word[0] != '-'; });
+  return next == words.end() ? "a command is missing" + readOn : cli::utf8(std::string(*next)) + ": no such command" + readOn;
 }
 
 int run(cli::Context& context) {
@@ -118,7 +138,12 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) return app.exit(error);
-    complain({ErrorCode::invalidArgument, std::string(error.what()) + "; see chladni-cli --help", {}});
+    complain({ErrorCode::invalidArgument, usageText(app, error, std::span(argv, static_cast<std::size_t>(argc)).subspan(1)), {}});
+    return kWrongUsage;
+  }
+  const CLI::App& command = chosen(app);
+  if (!context.out.empty() && std::find(context.printing.begin(), context.printing.end(), &command) != context.printing.end()) {
+    complain({ErrorCode::invalidArgument, "--out: " + wordsOf(command) + " writes no file; leave it out, and keep what --json prints", {}});
     return kWrongUsage;
   }
   return run(context);

@@ -182,7 +182,7 @@ void addModels(CLI::App& app, Context& context) {
   const auto package = std::make_shared<std::string>();
   auto* showing = models->add_subcommand("show", "One package: classes, card, figures");
   showing->add_option("PKG", *package, "Name or folder")->required();
-  showing->footer("Example: chladni-cli models show ast-instruments");
+  showing->footer("Example: chladni-cli models show instruments-s");
   showing->callback([&context, package] { context.run = [&context, package] { return show(context, *package); }; });
   auto* verifying = models->add_subcommand("verify", "Checksums, finite weights, names and shapes");
   verifying->add_option("PKG", *package, "Name or folder")->required();
@@ -197,6 +197,7 @@ void addModels(CLI::App& app, Context& context) {
   importing->add_option("--set", options->settings, "What the checkpoint cannot tell, in the family's words")->type_name("KEY=VALUE")->allow_extra_args(false);
   importing->footer("Example: chladni-cli models import audioset.pth --family ast --out my-ast");
   importing->callback([&context, options] { context.run = [&context, options] { return import(context, *options); }; });
+  context.printing.insert(context.printing.end(), {listing, publishing, showing, verifying});
   for (auto* sub : {listing, publishing, showing, verifying, importing}) sub->fallthrough();
   models->fallthrough();
 }

@@ -59,6 +59,7 @@ std::string infoText(const media::MediaInfo& info) {
 
 void addProbe(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("probe", "Streams, codecs, duration, rates, frame count, tags");
+  context.printing.push_back(command);
   command->footer("Example: chladni-cli probe clip.mp4 --json");
   const auto file = std::make_shared<std::string>();
   command->add_option("FILE", *file, "Recording or video")->required();

@@ -10,12 +10,31 @@
 
 namespace chladni::cli {
 
+namespace {
+
+// By its file name alone, where only one is called so.
+Result<std::optional<store::FileId>> theOneCalled(store::Project& project, const std::string& name) {
+  auto all = project.files();
+  if (!all) return fail(all.error());
+  std::optional<store::FileId> found;
+  for (const store::ProjectFile& file : *all) {
+    if (file.path.filename() != name) continue;
+    if (found) return fail(ErrorCode::invalidArgument, name + ": several files of the project are called so; give the path of the one that is meant");
+    found = file.id;
+  }
+  return found;
+}
+
+}  // namespace
+
 Result<std::vector<store::FileId>> chosenFiles(store::Project& project, const std::vector<std::string>& paths) {
   std::vector<store::FileId> ids;
   for (const std::string& path : paths) {
     auto id = project.idOf(path);
     if (!id) return fail(id.error());
-    if (!*id) return fail(ErrorCode::notFound, path + ": not in the project; add it first");
+    if (!*id) id = theOneCalled(project, path);
+    if (!id) return fail(id.error());
+    if (!*id) return fail(ErrorCode::notFound, path + ": not in the project; project list names its files, project add adds one");
     ids.push_back(**id);
   }
   if (!paths.empty()) return ids;
@@ -142,6 +161,8 @@ Result<void> status(Context& context, Project& project, const ProjectCommandOpti
 }
 
 Result<void> findMoved(Context& context, Project& project, const ProjectCommandOptions& options) {
+  for (const std::string& folder : options.folders)
+    if (std::error_code ignored; !fs::is_directory(folder, ignored)) return fail(ErrorCode::notFound, folder + ": no such folder to look in; correct the path");
   auto moves = project.relocate({options.folders.begin(), options.folders.end()}, context.stop);
   if (!moves) return fail(moves.error());
   JsonValue found = JsonValue::array();
@@ -265,6 +286,7 @@ void addProject(CLI::App& app, Context& context) {
     command->add_option("PROJECT", o->project, "A .chladni file")->required();
     command->footer(std::string("Example: chladni-cli project ") + subName + " birds.chladni" + example);
     command->fallthrough();
+    context.printing.push_back(command);
     return command;
   };
   const auto runs = [&context, o](CLI::App* command, const Action& action) {

@@ -139,10 +139,17 @@ Result<std::filesystem::path> runFolderOf(const Context& context, const TrainOpt
   return folder;
 }
 
-// What a resumed run may be told anew.
-std::vector<std::string> newWords(const Context& context, const TrainOptions& options) {
+// What a resumed run is told anew; what would change how it learns is refused, not passed over.
+Result<std::vector<std::string>> newWords(const Context& context, const TrainOptions& options) {
+  for (const auto& [given, name] : {std::pair(!options.data.empty(), "--data"), {options.folds.has_value(), "--folds"}, {!options.sweeps.empty(), "--sweep"},
+                                    {context.seed != 0, "--seed"}, {!options.file.empty(), "--recipe"}, {!options.recipe.empty(), "a recipe"}})
+    if (given) return fail(ErrorCode::invalidArgument, std::string("--resume goes on as the run began; leave ") + name + " out, or start another run");
   auto assignments = options.assignments;
+  if (options.steps) assignments.push_back("steps=" + std::to_string(*options.steps));
+  if (options.minutes) assignments.push_back("minutes=" + JsonValue(*options.minutes).text());
   if (context.threads != 0) assignments.push_back("threads=" + std::to_string(context.threads));
+  if (context.device != "auto") assignments.push_back("device=" + context.device);
+  if (context.precision != "auto") assignments.push_back("precision=" + context.precision);
   return assignments;
 }
 
@@ -252,12 +259,14 @@ Result<std::optional<training::Study>> studyOf(const TrainOptions& options, cons
 
 Result<void> resumeAny(Context& context, const TrainOptions& options, const std::filesystem::path& folder, const training::ProcessPlace& place,
                        const std::shared_ptr<training::TrainControl>& control) {
+  auto words = newWords(context, options);
+  if (!words) return fail(words.error());
   if (training::Study::isIn(folder)) {
     auto study = training::Study::open(folder);
     if (!study) return fail(study.error());
-    return trainStudy(context, *study, folder, newWords(context, options), control);
+    return trainStudy(context, *study, folder, *words, control);
   }
-  auto run = reopenRun(folder, newWords(context, options), place);
+  auto run = reopenRun(folder, *words, place);
   if (!run) return fail(run.error());
   if (place.leads()) listen(control);
   return carryOut(context, **run, place, *control, true);
@@ -289,7 +298,7 @@ void addTrain(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("train", "Teaches a model; the run folder becomes a model package");
   command->footer("chladni-cli train presets lists the presets, chladni-cli train --describe every field of a recipe.\n"
                   "While it runs, the words pause, resume and stop are read from stdin, one a line.\n"
-                  "Example: chladni-cli train ast-finetune --data clips/manifest.csv --set start=ast-s --out runs/first\n"
+                  "Example: chladni-cli train ast-finetune --data clips/manifest.csv --set start=instruments-s --out runs/first\n"
                   "Example: chladni-cli train tiny-dualmae --data clips.csv --sweep mask_ratio=0.25,0.5,0.75 --out studies/masks\n"
                   "Example: chladni-cli train ast-finetune --data clips/manifest.csv --folds 5 --out studies/folds\n"
                   "Example: torchrun --nproc_per_node 2 --no_python chladni-cli train ast-finetune --data clips/manifest.csv --out runs/two\n"

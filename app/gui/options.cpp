@@ -108,7 +108,7 @@ Options parse(const QStringList& arguments) {
       {"at", "Put the playhead there, in seconds.", "T"},
       {"zoom", "Show this stretch, in seconds.", "FROM TO"},
       {"size", "Size of the window in pixels.", "WxH"},
-      {"scale", "Scale of everything, 1 or 2.", "FACTOR"},
+      {"scale", "Scale of everything, 0.5 to 4.", "FACTOR"},
       {"theme", "light or dark.", "THEME"},
       {"language", "Language of the window; as the system when it is left out.", "CODE"},
       {"screenshot", "Wait until nothing is pending, write the window to this PNG and leave.", "X.png"},

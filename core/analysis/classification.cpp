@@ -64,10 +64,17 @@ class Gathered {
   double temperature_ = 1.0;
 };
 
-Result<void> classifyBatch(const inference::Classifier& classifier, const std::vector<ModelClip>& batch,
+inference::ModelInput inputOf(const ModelClip& clip, HeardPart part) {
+  auto input = clip.input();
+  if (part == HeardPart::lyricsOnly) input.sound = {};
+  if (part == HeardPart::soundOnly) input.lyrics = {};
+  return input;
+}
+
+Result<void> classifyBatch(const inference::Classifier& classifier, const std::vector<ModelClip>& batch, HeardPart part,
                            Gathered& gathered, const std::stop_token& stop) {
   std::vector<inference::ModelInput> inputs;
-  for (const ModelClip& clip : batch) inputs.push_back(clip.input());
+  for (const ModelClip& clip : batch) inputs.push_back(inputOf(clip, part));
   auto logits = classifier.logitsOf(inputs, stop);
   if (!logits) return fail(logits.error());
   for (std::size_t i = 0; i < batch.size(); ++i)
@@ -108,7 +115,7 @@ Result<std::shared_ptr<const Prediction>> classify(const Recording& recording, c
   const auto expected = static_cast<std::int64_t>(std::llround(recording.durationSeconds() * 1000.0));
   Clock::time_point lastPartial = Clock::now();
   const auto take = [&](const std::vector<ModelClip>& batch) -> Result<void> {
-    if (auto done = classifyBatch(*classifier, batch, gathered, stop); !done) return done;
+    if (auto done = classifyBatch(*classifier, batch, options.part, gathered, stop); !done) return done;
     if (progress)
       progress({"classifying", std::min(static_cast<std::int64_t>(gathered.seconds() * 1000.0), expected), expected});
     if (partial && secondsSince(lastPartial) >= kPartialSeconds) {

@@ -17,10 +17,16 @@
 
 namespace chladni::analysis {
 
+inline constexpr std::uintmax_t kMostLyrics = 1 << 20;  // bytes of a file of lyrics
+
+// What a model that takes both is given of sound and lyrics.
+enum class HeardPart { all, soundOnly, lyricsOnly };
+
 struct ClassifyOptions {
   double windowSeconds = 0.0;  // 0: the model's own clip length
   double hopSeconds = 0.0;     // 0: the model's recommended hop, else the window
   std::string lyrics;          // for models that read
+  HeardPart part = HeardPart::all;
   std::optional<TimeRange> range = std::nullopt;  // only this stretch, clipped to the file; else all of it
 };
 

@@ -1,8 +1,10 @@
 #include "core/analysis/example_scores.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/analysis/class_lookup.h"
+#include "core/base/atomic_file.h"
 
 namespace chladni::analysis {
 
@@ -44,6 +46,11 @@ Result<std::shared_ptr<const Prediction>> predict(const ManifestExample& example
   auto recording = Recording::open(example.media);
   if (!recording) return fail(recording.error());
   windows.range = example.range;
+  if (model.spec().frontend.lyrics && !example.lyrics.empty()) {
+    auto lyrics = readFile(example.lyrics, kMostLyrics);
+    if (!lyrics) return fail(lyrics.error());
+    windows.lyrics = std::move(*lyrics);
+  }
   return classify(**recording, model, windows, {}, {}, stop);
 }
 
@@ -88,6 +95,28 @@ Result<ScoredExamples> scoreExamples(std::span<const ManifestExample> examples, 
                                                   ": " + scoring.leftOut().front().reason);
   if (progress) progress({"evaluating", total, total});
   return scoring.take();
+}
+
+Result<std::vector<metrics::Importance>> scoreModalities(std::span<const ManifestExample> examples, const inference::LoadedModel& model,
+                                                         const ClassifyOptions& windows, const ProgressSink& progress, std::stop_token stop) {
+  const auto& frontend = model.spec().frontend;
+  if (!frontend.lyrics || !frontend.sound)
+    return fail(ErrorCode::unsupported, model.spec().name + ": this model does not take sound and lyrics; the importance of each is asked of one that does");
+  std::vector<ManifestExample> both;
+  std::copy_if(examples.begin(), examples.end(), std::back_inserter(both), [](const ManifestExample& one) { return !one.lyrics.empty(); });
+  if (both.empty()) return fail(ErrorCode::notFound, "no example has lyrics; the manifest needs a column \"lyrics\" with text files");
+  std::vector<std::vector<std::optional<double>>> precisions;
+  for (const HeardPart part : {HeardPart::all, HeardPart::soundOnly, HeardPart::lyricsOnly}) {
+    ClassifyOptions own = windows;
+    own.part = part;
+    auto scored = scoreExamples(both, model, own, progress, stop);
+    if (!scored) return fail(scored.error());
+    if (scored->stopped) return fail(ErrorCode::cancelled, "evaluation was stopped");
+    auto evaluation = evaluationOf(scored->items);
+    if (!evaluation) return fail(evaluation.error());
+    precisions.push_back(std::move(evaluation->ranking.averagePrecision));
+  }
+  return metrics::modalityImportance(precisions[0], precisions[1], precisions[2]);
 }
 
 }  // namespace chladni::analysis

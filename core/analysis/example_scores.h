@@ -32,4 +32,10 @@ struct ScoredExamples {
 Result<ScoredExamples> scoreExamples(std::span<const ManifestExample> examples, const inference::LoadedModel& model,
                                      const ClassifyOptions& windows, const ProgressSink& progress, std::stop_token stop);
 
+// How much of each class's average precision is lost when the model is given the sound alone and the lyrics alone, on the
+// examples that have both (core/metrics/modality_importance.h). Fails also with unsupported for a model that does not take both,
+// with notFound when no example has lyrics, with cancelled.
+Result<std::vector<metrics::Importance>> scoreModalities(std::span<const ManifestExample> examples, const inference::LoadedModel& model,
+                                                         const ClassifyOptions& windows, const ProgressSink& progress, std::stop_token stop);
+
 }  // namespace chladni::analysis

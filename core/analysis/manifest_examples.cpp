@@ -36,7 +36,7 @@ Result<std::vector<ManifestExample>> readManifestExamples(const std::filesystem:
     auto name = nameOf(item, folder);
     auto range = rangeOf(item);
     if (!range) return fail(range.error(), manifest.string() + ": " + name);
-    examples.push_back({std::move(item.media), std::move(name), *range, std::move(item.labels), std::move(item.split)});
+    examples.push_back({std::move(item.media), std::move(name), *range, std::move(item.labels), std::move(item.split), std::move(item.lyrics)});
   }
   if (examples.empty()) return fail(ErrorCode::corruptData, manifest.string() + ": the manifest lists no media");
   return examples;

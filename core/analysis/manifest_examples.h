@@ -19,6 +19,7 @@ struct ManifestExample {
   std::optional<TimeRange> range;
   std::vector<std::string> labels;
   std::string split;
+  std::filesystem::path lyrics = {};  // UTF-8 text; empty: none
 };
 
 Result<std::vector<ManifestExample>> readManifestExamples(const std::filesystem::path& manifest);

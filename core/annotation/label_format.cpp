@@ -72,7 +72,9 @@ std::optional<LabelFormat> lineByLine(std::string_view head) {
   return std::nullopt;
 }
 
-std::optional<LabelFormat> byExtension(std::string_view fileName) {
+}  // namespace
+
+std::optional<LabelFormat> labelFormatOfName(std::string_view fileName) {
   const std::string lower = lowered(fileName);
   if (lower.ends_with("annotations.txt")) return LabelFormat::ave;
   const LabelFormatInfo* found = nullptr;
@@ -85,8 +87,6 @@ std::optional<LabelFormat> byExtension(std::string_view fileName) {
       }
   return found ? std::optional(found->format) : std::nullopt;
 }
-
-}  // namespace
 
 const std::vector<LabelFormatInfo>& labelFormats() {
   static const std::vector<LabelFormatInfo> kFormats{
@@ -132,7 +132,7 @@ std::optional<LabelFormat> detectLabelFormat(std::string_view bytes, std::string
   if (const auto format = structured(head)) return format;
   // Commas of a label's text must not make a table of what is called something else.
   if (const auto format = lineByLine(head)) return format;
-  auto format = byExtension(fileName);
+  auto format = labelFormatOfName(fileName);
   // A table of ours has a heading and was found; one without is Sonic Visualiser's.
   return format == LabelFormat::chladniCsv ? LabelFormat::sonicCsv : format;
 }

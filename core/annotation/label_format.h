@@ -42,6 +42,8 @@ const LabelFormatInfo& infoOf(LabelFormat format);
 // By id, or by name in any case.
 std::optional<LabelFormat> labelFormatNamed(std::string_view name);
 
+// That a file to be written has, told by its name alone.
+std::optional<LabelFormat> labelFormatOfName(std::string_view fileName);
 // By content first, then by the extension of `fileName`; nothing when neither says anything.
 std::optional<LabelFormat> detectLabelFormat(std::string_view bytes, std::string_view fileName);
 

@@ -204,7 +204,7 @@ Result<std::vector<DataItem>> clipsOf(const Source& source, const DataSetChoice&
 }
 
 Unexpected nothingToWrite(const store::Project& project) {
-  return fail(ErrorCode::invalidArgument, project.path().string() + ": no confirmed labels with a length and a class; accept proposals or make labels first");
+  return fail(ErrorCode::notFound, project.path().string() + ": no confirmed labels with a length and a class; accept proposals or make labels first");
 }
 
 std::string unusedId(std::set<std::string>& used, const std::string& wanted) {

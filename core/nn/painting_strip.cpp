@@ -30,6 +30,7 @@ std::uint8_t byteOf(float share) { return static_cast<std::uint8_t>(std::clamp(s
 void PaintingStrip::begin(std::int64_t step) {
   step_ = step;
   sound_ = picture_ = false;
+  written_.clear();
 }
 
 void PaintingStrip::add(const std::string& name, const PaintedPatches& patches) {
@@ -52,11 +53,12 @@ void PaintingStrip::add(const std::string& name, const PaintedPatches& patches) 
       write(example + "true.png", whole[n], range);
       write(example + "hidden.png", pictureOf(at::where(hidden, at::full_like(truth, grey), truth))[n], range);
     }
-    write(example + stepName(step_) + ".png", mixed[n], range);
+    const auto file = example + stepName(step_) + ".png";
+    if (write(file, mixed[n], range)) written_.push_back(folder_ / file);
   }
 }
 
-void PaintingStrip::write(const std::string& name, const at::Tensor& picture, std::optional<std::pair<double, double>> range) const {
+bool PaintingStrip::write(const std::string& name, const at::Tensor& picture, std::optional<std::pair<double, double>> range) const {
   const auto height = picture.size(1), width = picture.size(2);
   // Low rows of a table are at the bottom of its picture.
   const auto values = (range ? picture.flip({1}).sub(range->first).div(std::max(range->second - range->first, 1e-6)) : picture).permute({1, 2, 0}).contiguous();
@@ -71,7 +73,7 @@ void PaintingStrip::write(const std::string& name, const at::Tensor& picture, st
     const Rgb colour = colourAt(Colormap::magma, from[i]);
     bytes.insert(bytes.end(), {colour.red, colour.green, colour.blue});
   }
-  (void)serial::writePng(folder_ / name, width, height, serial::PngPixels::rgb, bytes).has_value();
+  return serial::writePng(folder_ / name, width, height, serial::PngPixels::rgb, bytes).has_value();
 }
 
 }  // namespace chladni::nn

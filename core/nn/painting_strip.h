@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <ATen/core/Tensor.h>
 
@@ -29,13 +30,16 @@ class PaintingStrip {
   // The next add() of each name is of the first examples at this step.
   void begin(std::int64_t step);
   void add(const std::string& name, const PaintedPatches& patches);
+  // Files of this step, as far as they could be written.
+  [[nodiscard]] const std::vector<std::filesystem::path>& written() const { return written_; }
 
  private:
-  void write(const std::string& name, const at::Tensor& picture, std::optional<std::pair<double, double>> range) const;
+  bool write(const std::string& name, const at::Tensor& picture, std::optional<std::pair<double, double>> range) const;
 
   std::filesystem::path folder_;
   std::int64_t step_ = 0;
   bool sound_ = false, picture_ = false;  // added at this step
+  std::vector<std::filesystem::path> written_;
 };
 
 }  // namespace chladni::nn

@@ -129,10 +129,11 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
 
 std::string nearestName(std::string_view word, const std::vector<std::string>& known) {
   std::string best;
-  std::size_t distance = std::max<std::size_t>(3, word.size() / 2);
+  // Of names that are as far off the shortest.
+  std::pair distance(std::max<std::size_t>(3, word.size() / 2), std::size_t{0});
   for (const auto& name : known) {
-    const bool partOf = word.size() >= 4 && name.find(word) != std::string::npos;
-    const std::size_t changes = partOf ? 1 : editDistance(word, name);
+    const bool partOf = (word.size() >= 4 && name.find(word) != std::string::npos) || (name.size() >= 4 && word.find(name) != std::string::npos);
+    const std::pair changes(partOf ? 1 : editDistance(word, name), name.size());
     if (changes < distance) {
       distance = changes;
       best = name;

@@ -103,7 +103,7 @@ Result<Reconstruction> CavmaeModel::reconstruct(const inference::ModelInput& inp
   if (classifies()) return fail(ErrorCode::unsupported, spec_.name + " cannot paint; choose a cavmae-pretrain model");
   const auto mode = nn::maskModeFromName(request.mode);
   if (!mode)
-    return fail(ErrorCode::unsupported, "masking mode '" + request.mode +
+    return fail(ErrorCode::invalidArgument, "masking mode '" + request.mode +
                                             "' is unknown; there are unstructured, time, frequency, time-frequency, block, grid");
   const bool soundOnly = *mode == nn::MaskMode::time || *mode == nn::MaskMode::frequency || *mode == nn::MaskMode::timeFrequency;
   const Part sound{"sound", hears(input), {*mode, request.soundRatio, config().soundRows(), config().soundColumns()}, request.soundMask};

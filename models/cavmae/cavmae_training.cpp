@@ -15,6 +15,8 @@
 #include "core/nn/train_loop.h"
 #include "core/nn/train_painting.h"
 #include "core/nn/translate.h"
+#include "core/serial/json_value.h"
+#include "core/training/run_folder.h"
 #include "models/cavmae/cavmae_forward.h"
 #include "models/cavmae/cavmae_start.h"
 
@@ -138,6 +140,7 @@ class PretrainTrainable final : public CavmaeTrainable {
     auto figures = means.figures();
     tallies.sound.report(figures, "sound");
     tallies.picture.report(figures, "picture");
+    tellPaintings();
     return figures;
   }
 
@@ -154,6 +157,13 @@ class PretrainTrainable final : public CavmaeTrainable {
   };
   mutable nn::PaintingStrip strip_;
   std::int64_t step_ = 0;
+
+  void tellPaintings() const {
+    if (strip_.written().empty() || !job_.say) return;
+    auto paths = serial::JsonValue::array();
+    for (const auto& path : strip_.written()) paths.append(path.string());
+    job_.say(training::makeEvent("sample").set("step", step_).set("paths", std::move(paths)));
+  }
 
   [[nodiscard]] at::Generator generatorFor(std::int64_t number, bool learning, std::int64_t item) const {
     const auto seed = learning ? static_cast<std::uint64_t>(job_.recipe().seed) * 1000003ULL + static_cast<std::uint64_t>(item) : kHeldOutSeed;

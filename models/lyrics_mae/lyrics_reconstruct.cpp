@@ -21,7 +21,7 @@ Matrix asSpectrogram(const at::Tensor& patches, const LyricsConfig& config) {
 
 Result<void> checkRequest(const inference::MaskRequest& request, const LyricsConfig& config) {
   if (request.mode != "unstructured")
-    return fail(ErrorCode::unsupported, "masking mode '" + request.mode + "' is not one of this model's; use unstructured");
+    return fail(ErrorCode::invalidArgument, "masking mode '" + request.mode + "' is not one of this model's; use unstructured");
   if (!request.soundMask.empty()) {
     if (static_cast<std::int64_t>(request.soundMask.size()) != config.patches())
       return fail(ErrorCode::invalidArgument, "the mask has " + std::to_string(request.soundMask.size()) +

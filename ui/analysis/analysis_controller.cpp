@@ -49,6 +49,7 @@ void AnalysisController::start(const std::vector<std::string>& wanted) {
 void AnalysisController::adopt(const std::shared_ptr<const inference::ModelRegistry>& registry, const PackageListing& listing) {
   models_ = listing.models;
   problems_ = listing.problems;
+  missing_ = listing.missing;
   chosen_ = listing.chosen;
   registry_ = registry;
   service_ = std::make_unique<analysis::InferenceService>(registry, runtime_);

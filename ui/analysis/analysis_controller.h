@@ -55,6 +55,8 @@ class AnalysisController : public QObject {
   // The chosen one as a registry finds it, by its folder; empty when there is none.
   [[nodiscard]] std::string package() const;
   [[nodiscard]] const std::vector<Error>& problems() const { return problems_; }
+  // Why the model that was asked for at the start cannot be used; nothing when it is.
+  [[nodiscard]] const std::optional<Error>& missing() const { return missing_; }
   // Of this build; none before start() is through.
   [[nodiscard]] QStringList families() const;
   void chooseModel(const std::string& name);
@@ -134,6 +136,7 @@ class AnalysisController : public QObject {
   Library& library_;
   std::vector<inference::ModelSpec> models_;
   std::vector<Error> problems_;
+  std::optional<Error> missing_;
   std::string chosen_;
   std::optional<FileId> classifying_;
   std::uint64_t classifyAsked_ = 0;

@@ -17,6 +17,7 @@ PackageListing listPackages(const inference::ModelRegistry& registry, const std:
   const auto spec = registry.find(wanted);
   if (!spec) {
     listing.problems.push_back(spec.error());
+    listing.missing = spec.error();
     return listing;
   }
   if (std::none_of(models.begin(), models.end(), [&](const auto& one) { return one.folder == spec->folder; })) {

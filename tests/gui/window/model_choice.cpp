@@ -96,3 +96,13 @@ TEST_CASE("A model on the command line is for that window only") {
   shelf.restart();
   CHECK(shelf.window->analysis().model()->name == "fake-one");
 }
+
+TEST_CASE("A model on the command line that is not there is a failure, also after another has analysed") {
+  Shelf shelf;
+  shelf.restart("nowhere");
+  shelf.window->openFile(shelf.sound("tone.wav"));
+  REQUIRE(shelf.settle());
+  CHECK(shelf.window->currentFile()->predictionComplete);
+  REQUIRE(shelf.window->firstFailure());
+  CHECK(shelf.window->firstFailure()->message.find("nowhere") != std::string::npos);
+}

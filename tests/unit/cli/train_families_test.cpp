@@ -102,6 +102,21 @@ TEST_CASE("train tiny-lyrics-mae and its classifier from a manifest with a colum
   CHECK(bestClass(scratch, "data/sounds/beeps/beeps7.wav", "classifier", {"--lyrics", (scratch / "data/sounds/beeps/beeps7.txt").string()}) == "beeps");
   mustRun({"models", "verify", (scratch / "classifier").string()});
   // Nothing to learn from where no song has words.
+  // Words and sound say the same here, so that the one does without the other. Sound alone is not what both give.
+  const auto songs = (scratch / "data/songs.csv").string(), classifier = (scratch / "classifier").string();
+  mustRun({"evaluate", "--model", classifier, "--data", songs, "--modality-importance", "--out", (scratch / "both.json").string()});
+  const auto both = serial::readJsonFile((scratch / "both.json").string());
+  REQUIRE(both);
+  const serial::JsonField report(*both);
+  REQUIRE(report["modality_importance"].size() == 2);
+  for (std::size_t k = 0; k < report["modality_importance"].size(); ++k) {
+    CHECK(report["modality_importance"][k]["audio"].number().value() < 1.0);
+    CHECK(report["modality_importance"][k]["lyrics"].number().value() < 1.0);
+  }
+  mustRun({"evaluate", "--model", classifier, "--data", (scratch / "data/sounds").string(), "--out", (scratch / "sound.json").string()});
+  const auto sound = serial::readJsonFile((scratch / "sound.json").string());
+  REQUIRE(sound);
+  CHECK(serial::JsonField(*sound)["calibration"]["ece"].number().value() != report["calibration"]["ece"].number().value());
   const auto wordless = run(train(scratch, "tiny-lyrics-mae", "data/sounds", "none", {vocabulary, "frames=64", "tokens=8"}));
   CHECK(wordless.status != 0);
   CHECK(wordless.errorLines() == 1);

@@ -116,7 +116,7 @@ TEST_CASE("an AVE folder is read by the reader of AVE folders") {
   CHECK(std::filesystem::exists(shelf.scratch / "ave" / "clips.csv"));
   Shelf empty;
   empty.add("a.wav", {labelOver(0, 1, "x", LabelState::proposed)});
-  CHECK(draftAve(empty.project, empty.all(), {}).error().code == ErrorCode::invalidArgument);
+  CHECK(draftAve(empty.project, empty.all(), {}).error().code == ErrorCode::notFound);
   CHECK_FALSE(draftManifest(empty.project, empty.all(), {}));
 }
 
