@@ -43,6 +43,8 @@ TEST_CASE("annotations convert takes the format from the name, and answers to it
   CHECK(bytesOf(scratch / "a.srt") == "1\n00:00:00,500 --> 00:00:01,250\nBark\n\n");
   CHECK(run({"labels", "convert", scratch / "a.txt", scratch / "a.eaf"}).status == 0);
   CHECK(run({"annotations", "check", scratch / "a.eaf"}).status == 0);
+  CHECK(run({"annotations", "convert", scratch / "a.txt", scratch / "a.csv"}).status == 0);
+  CHECK(bytesOf(scratch / "a.csv").rfind("start,end,label", 0) == 0);  // our own table, not Sonic Visualiser's
   const auto unknown = run({"annotations", "convert", scratch / "a.txt", scratch / "a.xyz"});
   CHECK(unknown.status == 2);
   CHECK(unknown.err.find("--to FORMAT") != std::string::npos);

@@ -175,6 +175,13 @@ TEST_CASE("A painter of sound and pictures learns from films and recordings, is 
   REQUIRE(resumed.status == 0);
   CHECK(sum(scratch / "killed" / "weights.safetensors") == sum(scratch / "whole" / "weights.safetensors"));
   CHECK(curve(scratch / "killed") == curve(scratch / "whole"));
+  const auto told = whole.out.find("\"event\":\"sample\"");
+  REQUIRE(told != std::string::npos);
+  const auto line = whole.out.rfind('\n', told) + 1;
+  const auto sample = serial::parseJson(whole.out.substr(line, whole.out.find('\n', told) - line), "sample");
+  REQUIRE(sample);
+  REQUIRE(serial::JsonField(*sample)["paths"].size() >= 1);
+  for (const auto& path : *serial::JsonField(*sample)["paths"].strings()) CHECK(std::filesystem::exists(path));
   const auto shown = run({"reconstruct", CHLADNI_DEMO, "--at", "10", "--model", (scratch / "whole").string(), "--json"});
   INFO(shown.err);
   REQUIRE(shown.status == 0);
@@ -215,6 +222,22 @@ TEST_CASE("A finished run is the start of another, whose head it keeps when the 
   REQUIRE(second.status == 0);
   CHECK(second.out.find("positions fitted") != std::string::npos);
   CHECK(second.out.find("fresh head") == std::string::npos);
+
+  // A finished run goes on when it is told a new length.
+  const auto stepsOf = [&] { return curve(scratch / "first").size(); };
+  const auto before = stepsOf();
+  auto longer = resumeArguments(scratch, "first");
+  longer.insert(longer.end(), {"--steps", "30"});
+  REQUIRE(run(longer).status == 0);
+  CHECK(stepsOf() > before);
+  CHECK(bytesOf(scratch / "first" / "config.json").find("\"steps\": 30") != std::string::npos);
+  for (const auto& [option, value] : {std::pair("--data", "elsewhere"), {"--folds", "3"}, {"--seed", "5"}, {"--sweep", "rate=1,2"}}) {
+    auto other = resumeArguments(scratch, "first");
+    other.insert(other.end(), {option, value});
+    const auto refused = run(other);
+    CHECK(refused.status == 2);
+    CHECK(refused.err.find(option) != std::string::npos);
+  }
 }
 
 TEST_CASE("Recipes are checked before anything is loaded") {
@@ -228,6 +251,8 @@ TEST_CASE("Recipes are checked before anything is loaded") {
   CHECK(misspelt.status == 2);
   CHECK(misspelt.err == "error: bacth: no such field of a recipe; did you mean batch?\n");
   CHECK_FALSE(std::filesystem::exists(scratch / "x"));
+  for (const auto& [word, meant] : {std::pair("epoch", "epochs"), {"learning_rate", "rate"}, {"batchsize", "batch"}})
+    CHECK(run({"train", "tiny-ast", "--data", "nowhere", "--out", (scratch / "x").string(), "--set", std::string(word) + "=3"}).err == "error: " + std::string(word) + ": no such field of a recipe; did you mean " + meant + "?\n");
   const auto absent = run({"train", "tiny-ast", "--data", (scratch / "nowhere").string(), "--out", (scratch / "x").string()});
   CHECK(absent.status == 3);
   CHECK(absent.errorLines() == 1);

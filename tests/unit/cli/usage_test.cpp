@@ -55,6 +55,10 @@ TEST_CASE("wrong usage gets one line and status 2") {
   writeSine(scratch / "a.wav", 440, 1.0);
   isRefused(run({}), 2);
   isRefused(run({"nonsense"}), 2);
+  CHECK(run({"nonsense"}).err == "error: nonsense: no such command; see chladni-cli --help\n");
+  CHECK(run({"models", "foo"}).err == "error: foo: no such command; see chladni-cli models --help\n");
+  CHECK(run({"probe"}).err.find("see chladni-cli probe --help") != std::string::npos);
+  isRefused(run({"probe", scratch / "a.wav", "--out", scratch / "x.json"}), 2);
   isRefused(run({"probe"}), 2);
   isRefused(run({"probe", scratch / "a.wav", "--no-such-option"}), 2);
   isRefused(run({"spectrogram", scratch / "a.wav", "--kind", "cepstral", "--out", scratch / "x.png"}), 2);

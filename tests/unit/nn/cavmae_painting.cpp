@@ -121,7 +121,7 @@ TEST_CASE("CAV-MAE: one modality is painted from the other, and masks are painte
   }
   request = {};
   request.mode = "spiral";
-  CHECK(code(clip.both()) == ErrorCode::unsupported);
+  CHECK(code(clip.both()) == ErrorCode::invalidArgument);
   CHECK(painter->reconstruct({}, {}, {}).error().code == ErrorCode::invalidArgument);
   std::stop_source stop;
   stop.request_stop();
