@@ -180,8 +180,10 @@ TEST_CASE("A painter of sound and pictures learns from films and recordings, is 
   const auto line = whole.out.rfind('\n', told) + 1;
   const auto sample = serial::parseJson(whole.out.substr(line, whole.out.find('\n', told) - line), "sample");
   REQUIRE(sample);
-  REQUIRE(serial::JsonField(*sample)["paths"].size() >= 1);
-  for (const auto& path : *serial::JsonField(*sample)["paths"].strings()) CHECK(std::filesystem::exists(path));
+  const auto paths = serial::JsonField(*sample)["paths"].strings();
+  REQUIRE(paths);
+  REQUIRE_FALSE(paths->empty());
+  for (const auto& path : *paths) CHECK(std::filesystem::exists(path));
   const auto shown = run({"reconstruct", CHLADNI_DEMO, "--at", "10", "--model", (scratch / "whole").string(), "--json"});
   INFO(shown.err);
   REQUIRE(shown.status == 0);
