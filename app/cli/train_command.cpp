@@ -139,11 +139,12 @@ Result<std::filesystem::path> runFolderOf(const Context& context, const TrainOpt
   return folder;
 }
 
-// What a resumed run is told anew; what would change how it learns is refused, not passed over.
+// What a resumed run is told anew; what would change how it learns is refused, not passed over. The command that began it may
+// be repeated with a bare --resume.
 Result<std::vector<std::string>> newWords(const Context& context, const TrainOptions& options) {
   for (const auto& [given, name] : {std::pair(!options.data.empty(), "--data"), {options.folds.has_value(), "--folds"}, {!options.sweeps.empty(), "--sweep"},
                                     {context.seed != 0, "--seed"}, {!options.file.empty(), "--recipe"}, {!options.recipe.empty(), "a recipe"}})
-    if (given) return fail(ErrorCode::invalidArgument, std::string("--resume goes on as the run began; leave ") + name + " out, or start another run");
+    if (given && !options.resumeFolder.empty()) return fail(ErrorCode::invalidArgument, std::string("--resume goes on as the run began; leave ") + name + " out, or start another run");
   auto assignments = options.assignments;
   if (options.steps) assignments.push_back("steps=" + std::to_string(*options.steps));
   if (options.minutes) assignments.push_back("minutes=" + JsonValue(*options.minutes).text());

@@ -168,8 +168,8 @@ double endOf(const Source& source) {
   return last;
 }
 
-// Numbers of the clips before `end` that labels touch, in order; `all`: of those between them, too. One label at a time that
-// cannot be meant would otherwise be written as silence of years.
+// Numbers of the clips before `end` that labels touch, in order; `all`: of those between them, too. A single label at a time that
+// cannot be meant would otherwise be written as years of silence.
 Result<std::vector<std::int64_t>> clipNumbers(const Source& source, double clipSeconds, double end, bool all) {
   std::vector<std::int64_t> numbers;
   std::int64_t next = 0;
