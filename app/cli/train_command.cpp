@@ -97,6 +97,17 @@ void listen(const std::shared_ptr<training::TrainControl>& control) {
   }).detach();
 }
 
+// Resumed from another folder a run finds the same files, and the same start, which may be named by name.
+Result<void> settlePaths(Context& context, training::Recipe& recipe) {
+  for (std::string* path : {&recipe.vocabulary, &recipe.data, &recipe.classes, &recipe.media, &recipe.cacheFolder})
+    if (!path->empty()) *path = std::filesystem::absolute(*path).string();
+  if (recipe.start.empty()) return {};
+  auto spec = context.registry().find(recipe.start);
+  if (!spec) return fail(spec.error());
+  recipe.start = std::filesystem::absolute(spec->folder).string();
+  return {};
+}
+
 Result<training::Recipe> recipeOf(Context& context, const TrainOptions& options) {
   const auto& named = options.file.empty() ? options.recipe : options.file;
   if (named.empty())
@@ -106,31 +117,15 @@ Result<training::Recipe> recipeOf(Context& context, const TrainOptions& options)
   if (!options.data.empty()) recipe->data = options.data;
   if (options.steps) recipe->steps = *options.steps;
   if (options.minutes) recipe->minutes = *options.minutes;
-  if (context.seed != 0) recipe->seed = context.seed;
+  if (context.seed != 0)
+    if (auto set = training::setField(*recipe, "seed=" + std::to_string(context.seed)); !set) return fail(set.error());
   if (context.threads != 0) recipe->threads = context.threads;
   if (context.device != "auto") recipe->device = context.device;
   if (context.precision != "auto") recipe->precision = context.precision;
   if (options.folds) recipe->folds = *options.folds;
-  if (!recipe->start.empty()) {
-    // By name or folder; from here on a folder, so that a resumed run finds the same one.
-    auto spec = context.registry().find(recipe->start);
-    if (!spec) return fail(spec.error());
-    recipe->start = std::filesystem::absolute(spec->folder).string();
-  }
-  // Resumed from another folder it finds the same files.
-  for (std::string* path : {&recipe->vocabulary, &recipe->data, &recipe->classes, &recipe->media, &recipe->cacheFolder})
-    if (!path->empty()) *path = std::filesystem::absolute(*path).string();
+  if (auto settled = settlePaths(context, *recipe); !settled) return fail(settled.error());
   if (auto ok = training::check(*recipe); !ok) return fail(ok.error());
   return recipe;
-}
-
-// A start is named by name or folder; from here on by folder, so that a resumed run finds the same one.
-Result<void> settleStart(Context& context, training::Recipe& recipe) {
-  if (recipe.start.empty()) return {};
-  auto spec = context.registry().find(recipe.start);
-  if (!spec) return fail(spec.error());
-  recipe.start = std::filesystem::absolute(spec->folder).string();
-  return {};
 }
 
 Result<std::filesystem::path> runFolderOf(const Context& context, const TrainOptions& options) {
@@ -155,7 +150,7 @@ Result<std::vector<std::string>> newWords(const Context& context, const TrainOpt
 }
 
 Result<std::unique_ptr<RunFolder>> createRun(Context& context, const std::filesystem::path& folder, training::Recipe recipe, const training::ProcessPlace& place) {
-  if (auto settled = settleStart(context, recipe); !settled) return fail(settled.error());
+  if (auto settled = settlePaths(context, recipe); !settled) return fail(settled.error());
   if (auto family = models::trainingFamily(recipe.family, recipe.task); !family) return fail(family.error());
   return place.leads() ? RunFolder::create(folder, recipe) : RunFolder::follow(folder, recipe);
 }
@@ -228,7 +223,9 @@ Result<void> trainStudy(Context& context, const training::Study& study, const st
                         const std::vector<std::string>& assignments, const std::shared_ptr<training::TrainControl>& control) {
   listen(control);
   return carryOutStudy(context, study, folder, [&](const training::StudyRun& one, const std::filesystem::path& own, bool resume) -> Result<bool> {
-    auto run = resume ? reopenRun(own, assignments, {}) : createRun(context, own, one.recipe, {});
+    auto recipe = one.recipe;
+    if (auto told = training::tellAnew(recipe, assignments); !told) return fail(told.error());
+    auto run = resume ? reopenRun(own, assignments, {}) : createRun(context, own, recipe, {});
     if (!run) return fail(run.error());
     if (auto done = carryOut(context, **run, {}, *control, resume); !done) return fail(done.error());
     return !control->stopRequested();

@@ -47,6 +47,7 @@ class FileData final : public TrainData {
     report_ = std::move(*report);
     train_ = family.examplesOf(*set, Part::train, loader_, recipe);
     if (report_.validation > 0) held_ = family.examplesOf(*set, Part::validation, loader_, recipe);
+    if (held_ && held_->size() == 0) held_.reset();  // none has all that the family needs
     classes = set->classes;
     multiLabel = set->multiLabel;
     description = std::filesystem::path(recipe.data).filename().string() + ": " + std::to_string(report_.train + report_.validation + report_.test) +

@@ -36,7 +36,7 @@ void addClass(const fs::path& folder, const std::string& split, DataSet& set, st
   std::sort(files.begin(), files.end());
   for (fs::path& file : files) {
     DataItem item;
-    item.id = file.stem().string();
+    item.id = (file.parent_path() / file.stem()).string();  // recordings in different folders may have one name
     item.media = std::move(file);
     item.labels.push_back(folder.filename().string());
     item.split = split;

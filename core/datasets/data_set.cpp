@@ -14,8 +14,8 @@ std::string splitName(const std::string& word) {
   std::string lower;
   for (const char c : word) lower += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   if (lower == "train" || lower == "training") return "train";
-  if (lower == "validation" || lower == "val" || lower == "valid" || lower == "dev") return "validation";
-  if (lower == "test" || lower == "testing" || lower == "eval") return "test";
+  if (lower == "validation" || lower == "val" || lower == "valid" || lower == "validate" || lower == "dev" || lower == "development") return "validation";
+  if (lower == "test" || lower == "testing" || lower == "eval" || lower == "evaluation") return "test";
   return word;
 }
 

@@ -286,7 +286,7 @@ class TrainRun {
   Result<void> end() {
     const bool stopped = !finished();
     bool best = false;
-    const bool unmeasured = !stopped && job_.held && measuredAt_ != state_.step && state_.batches % perEpoch_ != 0;
+    const bool unmeasured = !stopped && job_.held && measuredAt_ != state_.step;
     if (unmeasured) {
       auto better = measureAndCompare();
       if (!better) return fail(better.error());

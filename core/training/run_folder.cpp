@@ -28,7 +28,9 @@ Result<int> lockFolder(const std::filesystem::path& folder) {
 }
 
 bool changesLearning(std::string_view assignment) {
-  const auto* field = findRecipeField(assignment.substr(0, assignment.find('=')));
+  const auto name = assignment.substr(0, assignment.find('='));
+  const auto* field = findRecipeField(name);
+  if (name == "seed") return true;  // the order of the data
   return field && field->group != "length" && field->group != "machine" && field->group != "keep";
 }
 
@@ -43,6 +45,15 @@ bool saidBy(std::string_view line, std::int64_t step) {
 }
 
 }  // namespace
+
+Result<void> tellAnew(Recipe& recipe, const std::vector<std::string>& assignments) {
+  for (const auto& assignment : assignments) {
+    if (changesLearning(assignment))
+      return fail(ErrorCode::invalidArgument, "--set " + assignment + ": a resumed run goes on as it began; only its length, the machine and what is kept may change");
+    if (auto set = setField(recipe, assignment); !set) return fail(set.error());
+  }
+  return assignments.empty() ? Result<void>() : check(recipe);
+}
 
 serial::JsonValue makeEvent(std::string_view name) {
   const double now = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
@@ -84,12 +95,7 @@ Result<void> RunFolder::readConfig(const std::vector<std::string>& assignments) 
   auto recipe = recipeFromJson(*json);
   if (!recipe) return fail(recipe.error(), (path_ / "config.json").string());
   recipe_ = *recipe;
-  for (const auto& assignment : assignments) {
-    if (changesLearning(assignment))
-      return fail(ErrorCode::invalidArgument, "--set " + assignment + ": a resumed run goes on as it began; only its length, the machine and what is kept may change");
-    if (auto set = setField(recipe_, assignment); !set) return fail(set.error());
-  }
-  return {};
+  return tellAnew(recipe_, assignments);
 }
 
 std::unique_ptr<RunFolder> RunFolder::follow(const std::filesystem::path& folder, const Recipe& recipe) {

@@ -58,5 +58,7 @@ class RunFolder {
 
 // {"event": name, "time": seconds since 1970}
 serial::JsonValue makeEvent(std::string_view name);
+// What a run that goes on is told anew; fails with invalidArgument for what would change how it learns.
+Result<void> tellAnew(Recipe& recipe, const std::vector<std::string>& assignments);
 
 }  // namespace chladni::training

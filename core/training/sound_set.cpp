@@ -80,7 +80,7 @@ Result<SoundSet> soundSetOf(const datasets::DataSet& data, const std::vector<std
       const auto found = indexOf.find(label);
       if (found == indexOf.end())
         return fail(ErrorCode::invalidArgument, item.name + ": \"" + serial::printable(label) + "\" is not among the classes; add it to the table of classes, or correct the label");
-      item.labels.push_back(found->second);
+      if (std::find(item.labels.begin(), item.labels.end(), found->second) == item.labels.end()) item.labels.push_back(found->second);
     }
     severalLabels |= item.labels.size() > 1;
     unlabelled += item.labels.empty() ? 1 : 0;

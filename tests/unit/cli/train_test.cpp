@@ -262,3 +262,38 @@ TEST_CASE("Recipes are checked before anything is loaded") {
   const auto resumed = run({"train", "--resume", (scratch / "y").string()});
   CHECK(resumed.status == 3);
 }
+
+TEST_CASE("What a resumed run is told is refused before it is written down, the seed in particular") {
+  const Scratch scratch;
+  writeTones(scratch / "data");
+  REQUIRE(run(trainArguments(scratch, "run", 2)).status == 0);
+  const auto before = bytesOf(scratch / "run" / "config.json");
+  for (const char* word : {"seed=7", "rate=1"}) {
+    auto told = resumeArguments(scratch, "run");
+    told.insert(told.end(), {"--set", word});
+    const auto refused = run(told);
+    CHECK(refused.status == 2);
+    CHECK(refused.errorLines() == 1);
+  }
+  CHECK(bytesOf(scratch / "run" / "config.json") == before);
+  CHECK(run({"train", "tiny-ast", "--data", (scratch / "data").string(), "--seed", "-5", "--out", (scratch / "x").string()}).status == 2);
+}
+
+TEST_CASE("Recordings of one name in different folders are different recordings") {
+  const Scratch scratch;
+  for (const std::string name : {"low", "high"})
+    for (int n = 0; n < 6; ++n) {
+      const auto folder = scratch / name / ("clip" + std::to_string(n));
+      std::filesystem::create_directories(folder);
+      test::writeSine((folder / "audio.wav").string(), (name == "low" ? 200.0 : 2000.0) + 40.0 * n, 0.6, 16000);
+    }
+  auto arguments = trainArguments(scratch, "run", 3);
+  arguments[6] = scratch.path().string();
+  arguments.insert(arguments.end(), {"--set", "evaluate_every=2", "--set", "select=last"});
+  const auto ran = run(arguments);
+  INFO(ran.err << ran.out);
+  REQUIRE(ran.status == 0);
+  CHECK(ran.out.find("\"held_out\":0") == std::string::npos);
+  // The last weights are measured, though the rhythm would skip them.
+  CHECK(ran.out.rfind("\"validation\":{}") == std::string::npos);
+}

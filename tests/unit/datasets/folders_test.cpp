@@ -36,7 +36,7 @@ TEST_CASE("one folder for each class") {
   CHECK(set->classes == std::vector<std::string>{"cat", "dog"});
   REQUIRE(set->items.size() == 3);
   CHECK(set->items[0].media == scratch / "cat/c.mp4");
-  CHECK(set->items[1].id == "b");
+  CHECK(set->items[1].id == (scratch / "dog/b"));
   CHECK(set->items[2].media == scratch / "dog/more/a.FLAC");
 }
 

@@ -238,7 +238,7 @@ TEST_CASE("Masks that make no sense are refused") {
   };
   MaskRequest request;
   request.mode = "spiral";
-  CHECK(code(request) == ErrorCode::unsupported);
+  CHECK(code(request) == ErrorCode::invalidArgument);
   request = {};
   request.soundRatio = 1.0;
   CHECK(code(request) == ErrorCode::invalidArgument);
