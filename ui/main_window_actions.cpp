@@ -24,6 +24,7 @@
 namespace chladni::ui {
 
 using namespace widgets;
+
 void MainWindow::buildActions() {
   fileMenu_ = new FileMenu({actions_, *settings_, setup_.demos, [this](QMenu* menu) { desk_->addProjectActions(actions_, menu); },
                             [this](QMenu* menu) { recording_->addActions(actions_, menu); }},

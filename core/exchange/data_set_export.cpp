@@ -144,7 +144,7 @@ bool belongs(const Label& label, double start, double end) {
   return shared > 0.0 && (shared >= kMostlyIn * (end - start) - 1e-9 || shared >= kMostlyIn * label.span.length().seconds() - 1e-9);
 }
 
-Result<std::vector<DataItem>> stretchesOf(const Source& source) {
+std::vector<DataItem> stretchesOf(const Source& source) {
   std::map<std::pair<MediaTime, MediaTime>, std::vector<std::string>> stretches;
   for (const Label& label : source.labels) {
     auto& texts = stretches[{label.span.start, label.span.end}];
@@ -239,7 +239,7 @@ Result<DataSetDraft> draftManifest(store::Project& project, const std::vector<st
   std::vector<std::string> groups;
   for (std::size_t i = 0; i < sources->size(); ++i) {
     const Source& source = (*sources)[i];
-    auto items = choice.clipSeconds > 0.0 ? clipsOf(source, choice, i < lengths.size() ? lengths[i] : 0.0) : stretchesOf(source);
+    auto items = choice.clipSeconds > 0.0 ? clipsOf(source, choice, i < lengths.size() ? lengths[i] : 0.0) : Result<std::vector<DataItem>>(stretchesOf(source));
     if (!items) return fail(items.error());
     groups.insert(groups.end(), items->size(), groupOf(source.file, choice.source));
     std::move(items->begin(), items->end(), std::back_inserter(draft.items));

@@ -20,7 +20,7 @@ class FileMenu : public QObject {
   struct Parts {
     ActionCatalogue& actions;
     WorkspaceSettings& settings;
-    std::vector<std::filesystem::path> demos;     // the one that shows most first
+    std::vector<std::filesystem::path> demos;  // the one that shows most first
     std::function<void(QMenu*)> addProjects, addRecording;
   };
   FileMenu(Parts parts, QMenu* menu, QWidget& window);

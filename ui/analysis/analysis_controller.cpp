@@ -37,7 +37,8 @@ AnalysisController::~AnalysisController() {
 void AnalysisController::start(const std::vector<std::string>& wanted) {
   lister_ = std::jthread([this, wanted] {
     auto registry = makeRegistry_();
-    auto listing = listPackages(*registry, {});
+    PackageListing listing;
+    if (wanted.empty()) listing = listPackages(*registry, {});
     for (auto one = wanted.begin(); one != wanted.end() && listing.chosen.empty(); ++one) listing = listPackages(*registry, *one);
     if (listing.chosen.empty()) {
       if (const auto spec = registry->defaultFor(kTask)) listing.chosen = spec->name;
@@ -134,7 +135,7 @@ void AnalysisController::classify(FileId id) {
   const auto regions = std::make_shared<std::shared_ptr<const RegionAttention>>();
   callbacks.regions = [regions](std::uint64_t, std::shared_ptr<const RegionAttention> found) { *regions = std::move(found); };
   callbacks.prediction = [this, post = post_, id, package, regions](std::uint64_t generation,
-                                                                std::shared_ptr<const Prediction> prediction, bool complete) {
+                                                                    std::shared_ptr<const Prediction> prediction, bool complete) {
     post([this, generation, id, package, prediction = std::move(prediction), complete, looked = *regions] {
       if (generation != classifyAsked_) return;
       library_.setPrediction(id, package, prediction, complete, looked);
