@@ -103,10 +103,13 @@ Result<StudyTable> writeTable(const Study& study, const std::filesystem::path& f
   return table;
 }
 
-// In the study's own events.jsonl too, so that whoever watches the folder knows how far it is.
-void tell(const Context& context, const std::filesystem::path& folder, const JsonValue& event, const std::string& text) {
+// In the study's own events.jsonl, so that whoever watches the folder knows how far it is.
+void record(const std::filesystem::path& folder, const JsonValue& event) {
   std::string line = event.text() + "\n";
   training::appendWhole(folder / "events.jsonl", line);
+}
+
+void tell(const Context& context, const JsonValue& event, const std::string& text) {
   if (context.json) {
     (void)print(event.text() + "\n").has_value();
   } else if (!context.quiet && !text.empty()) {
@@ -118,26 +121,39 @@ void announce(const Context& context, const Study& study, const std::filesystem:
   const auto& run = study.runs()[index];
   JsonValue event = training::makeEvent("run");
   event.set("name", run.folder).set("number", static_cast<std::int64_t>(index + 1)).set("count", static_cast<std::int64_t>(study.runs().size()));
-  tell(context, folder, event, "run " + std::to_string(index + 1) + " of " + std::to_string(study.runs().size()) + ": " + run.folder + "\n");
+  record(folder, event);
+  tell(context, event, "run " + std::to_string(index + 1) + " of " + std::to_string(study.runs().size()) + ": " + run.folder + "\n");
 }
 
 }  // namespace
 
 Result<void> carryOutStudy(Context& context, const Study& study, const std::filesystem::path& folder, const StudyStep& step) {
+  std::vector<Error> failed;
   for (std::size_t n = 0; n < study.runs().size(); ++n) {
     const auto& run = study.runs()[n];
     const auto own = folder / run.folder;
     if (training::isFinished(own)) continue;
     announce(context, study, folder, n);
     auto went = step(run, own, std::filesystem::exists(own / "config.json"));
-    if (!went) return fail(went.error(), run.folder);
+    if (!went && went.error().code == ErrorCode::cancelled) return fail(went.error(), run.folder);
+    if (!went) {
+      // What one combination cannot do, the others may.
+      failed.push_back(fail(went.error(), run.folder).error);
+      if (!context.quiet) std::fprintf(stderr, "warning: %s\n", failed.back().describe().c_str());
+      continue;
+    }
     if (!*went) break;
     if (auto table = writeTable(study, folder); !table) return fail(table.error());
   }
+  if (!failed.empty())
+    return fail(failed.front(), std::to_string(failed.size()) + " of " + std::to_string(study.runs().size()) + " runs failed; --resume tries them again");
   auto table = writeTable(study, folder);
   if (!table) return fail(table.error());
   const bool whole = std::all_of(study.runs().begin(), study.runs().end(), [&](const auto& run) { return training::isFinished(folder / run.folder); });
-  tell(context, folder, training::makeEvent("study").set("folder", folder.string()).set("stopped", !whole).set("table", table->json()),
+  auto ending = training::makeEvent("study");
+  ending.set("folder", folder.string()).set("stopped", !whole);
+  record(folder, ending);  // without the table, which has a file of its own: whoever watches reads only the end of the events
+  tell(context, ending.set("table", table->json()),
        textOf(*table) + "table: " + (folder / "table.csv").string() + "\n");
   return {};
 }

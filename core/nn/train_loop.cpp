@@ -73,7 +73,7 @@ class TrainRun {
 
  private:
   static Trainable& prepared(Trainable& trainable, const Runtime& runtime) {
-    trainable.module().to(runtime.device);
+    trainable.moveTo(runtime.device);
     trainable.module().train();
     return trainable;
   }

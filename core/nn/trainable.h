@@ -66,6 +66,8 @@ class Trainable {
   virtual void stepped(const training::TrainPlace&) {}
   // What a checkpoint must keep beside the parameters, restored in place: teachers, centres.
   virtual NamedTensors state() { return {}; }
+  // Brings the module, and with it whatever else takes part in the losses, to where it learns. Called once, before anything else.
+  virtual void moveTo(const at::Device& device) { module().to(device); }
   virtual Result<TrainFigures> evaluate(const BatchStream& batches) = 0;
   // Name of the first place in a forward pass whose values are not finite; empty when all are.
   virtual std::string firstNotFinite(const TrainBatch&) { return {}; }

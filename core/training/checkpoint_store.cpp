@@ -18,6 +18,7 @@ using serial::JsonValue;
 
 constexpr std::string_view kFormat = "chladni-checkpoint";
 constexpr std::string_view kPart = ".part-";
+constexpr std::string_view kPassedOver = "passed-over-";
 
 std::string folderName(std::int64_t step, int repeat) {
   char name[64];
@@ -149,8 +150,17 @@ Result<std::filesystem::path> CheckpointStore::write(const Checkpoint& checkpoin
   std::filesystem::rename(part, destination, problem);
   if (problem) return fail(ErrorCode::io, destination.string() + ": " + problem.message());
   flushFolder(folder_);
+  setAsideAfter(checkpoint.mark.step);
   prune();
   return destination;
+}
+
+// A run that writes an earlier step than one that is here could not read that one, and would keep it as the newest for good.
+void CheckpointStore::setAsideAfter(std::int64_t step) const {
+  std::error_code ignored;
+  for (const auto& entry : entries())
+    if (entry.mark.step > step)
+      std::filesystem::rename(entry.path, folder_ / (std::string(kPassedOver) + entry.path.filename().string()), ignored);
 }
 
 void CheckpointStore::prune() const {

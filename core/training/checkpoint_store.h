@@ -60,6 +60,7 @@ class CheckpointStore {
   };
   [[nodiscard]] std::vector<Entry> entries() const;  // oldest first
   Result<std::optional<Checkpoint>> newestOf(std::vector<Entry> wanted, std::vector<std::string>& notes) const;
+  void setAsideAfter(std::int64_t step) const;
   void prune() const;
   std::filesystem::path folder_;
   CheckpointPolicy policy_;

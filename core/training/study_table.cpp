@@ -45,6 +45,9 @@ RunWords wordsOf(const std::filesystem::path& run) {
     const auto* epoch = event->find("epoch");
     if (!metric || !metric->string() || !value || !value->number() || !epoch || !epoch->number()) continue;
     words.metric = *metric->string();
+    // A run that ends or is taken up within an epoch measures that epoch again; the later figure holds.
+    const auto earlier = std::find_if(words.course.begin(), words.course.end(), [&](const auto& point) { return point.first == *epoch->number(); });
+    if (earlier != words.course.end()) words.course.erase(earlier);
     words.course.emplace_back(*epoch->number(), *value->number());
   }
   return words;

@@ -98,6 +98,12 @@ class AsitTrainable final : public nn::Trainable {
 
   [[nodiscard]] torch::nn::Module& module() override { return *student_; }
 
+  void moveTo(const at::Device& device) override {
+    student_->to(device);
+    teacher_->to(device);
+    centres_ = {centres_.ofClass.to(device), centres_.ofData.to(device)};
+  }
+
   [[nodiscard]] nn::ParameterRole roleOf(const std::string& name, const at::Tensor& parameter) const override {
     nn::ParameterRole role;
     role.head = name.starts_with("head");

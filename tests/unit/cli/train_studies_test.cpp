@@ -158,6 +158,21 @@ TEST_CASE("A cross-validation holds every recording out once and tells means and
   }
 }
 
+TEST_CASE("One run of a sweep that fails does not keep the others from theirs") {
+  const Scratch scratch;
+  writeTones(scratch / "data");
+  REQUIRE(run(toneArguments(scratch, "first")).status == 0);
+  auto arguments = toneArguments(scratch, "sweep");
+  arguments.insert(arguments.end(), {"--sweep", "start=nowhere," + (scratch / "first").string()});
+  const auto ran = run(arguments);
+  INFO(ran.err);
+  CHECK(ran.status == 3);
+  CHECK(ran.err.find("warning: start=nowhere: ") != std::string::npos);
+  CHECK(ran.err.find("error: 1 of 2 runs failed; --resume tries them again: start=nowhere: ") != std::string::npos);
+  const auto csv = text(scratch / "sweep" / "table.csv");
+  CHECK(csv.find("ours," + (scratch / "first").string() + ",1,") != std::string::npos);
+}
+
 TEST_CASE("A sweep that was killed goes on where it stood, and its table names the values") {
   const Scratch scratch;
   writeTones(scratch / "data");

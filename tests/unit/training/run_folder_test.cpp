@@ -78,6 +78,21 @@ TEST_CASE("A damaged checkpoint is passed over, half a write never seen, the sam
   CHECK_FALSE(reopened.newest(notes));
 }
 
+TEST_CASE("What is written after a damaged checkpoint was passed over is the newest, and good ones are kept") {
+  const test::Scratch folder;
+  CheckpointStore store(folder / "c", {2, 0});
+  for (const std::int64_t step : {10, 20, 30}) REQUIRE(store.write(checkpointAt(step)));
+  REQUIRE(writeFileAtomically(folder / "c" / "step-000000000030" / "state.json", "{}"));
+  REQUIRE(store.write(checkpointAt(25)));  // the run went on from step 20
+  CHECK(namesIn(folder / "c") == std::vector<std::string>{"passed-over-step-000000000030", "step-000000000020", "step-000000000025"});
+  REQUIRE(store.write(checkpointAt(30)));
+  std::vector<std::string> notes;
+  auto newest = store.newest(notes);
+  REQUIRE((newest && *newest));
+  CHECK((*newest)->mark.step == 30);
+  CHECK(notes.empty());
+}
+
 TEST_CASE("A full disk is told in megabytes") {
   const test::Scratch folder;
   const CheckpointStore store(folder / "c", {}, [](const auto&) { return std::uintmax_t{3'000'000}; });

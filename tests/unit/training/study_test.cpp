@@ -24,12 +24,13 @@ std::vector<training::SourcedItem> items() {
   return all;
 }
 
+// Two epochs, the second begun, measured, taken up again and ended.
 void writeRun(const std::filesystem::path& folder, double accuracy, double loss, bool stopped = false) {
   std::filesystem::create_directories(folder);
   std::ofstream(folder / "model.json") << "{}";
   std::ofstream events(folder / "events.jsonl");
-  for (int epoch = 1; epoch <= 2; ++epoch)
-    events << R"({"event":"epoch","time":1,"epoch":)" << epoch << R"(,"step":5,"metric":"accuracy","value":)" << accuracy - 0.5 + 0.25 * epoch << "}\n";
+  for (const auto& [epoch, value] : {std::pair(1, accuracy - 0.25), {2, 0.0}, {2, accuracy}})
+    events << R"({"event":"epoch","time":1,"epoch":)" << epoch << R"(,"step":5,"metric":"accuracy","value":)" << value << "}\n";
   events << R"({"event":"done","time":2,"stopped":)" << (stopped ? "true" : "false") << R"(,"loss":)" << loss
          << R"(,"seconds_per_epoch":3.5,"validation":{"loss":1.5,"accuracy":)" << accuracy << "}}\n";
 }
@@ -144,6 +145,7 @@ TEST_CASE("study: the table has means and deviations over the folds that ended, 
   CHECK(table->rows[0].runs == 2);
   CHECK(table->rows[1].runs == 1);
   CHECK(table->courses[0].metric == "accuracy");
+  CHECK(table->courses[0].epoch == std::vector<double>{1, 2});  // though the second was measured twice
   CHECK(table->courses[0].mean == std::vector<double>{0.45, 0.7});
   CHECK(table->courses[0].deviation[1] == Approx(0.1));
   REQUIRE(table->published.size() == 10);
