@@ -131,7 +131,7 @@ Result<void> comparePairs(const Context& context, const CompareCommandOptions& o
                           const std::vector<ReportSummary>& reports) {
   JsonValue comparisons = JsonValue::array();
   std::string text = summaryText(reports);
-  const metrics::BootstrapOptions bootstrap{options.draws, static_cast<std::uint64_t>(context.seed), 0.95};
+  const metrics::BootstrapOptions bootstrap{options.draws, static_cast<std::uint64_t>(context.seed.value_or(0)), 0.95};
   for (std::size_t second = 1; second < reports.size(); ++second) {
     auto pair = analysis::comparePair(reports.front(), reports[second], bootstrap, context.stop);
     if (!pair) return fail(pair.error());

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -20,7 +21,7 @@ struct Context {
   int threads = 0;
   bool json = false;
   std::string out;
-  std::int64_t seed = 0;
+  std::optional<std::int64_t> seed;
   bool quiet = false;
   std::vector<std::string> trusted;  // SHA-256 of TorchScript modules that may run
 

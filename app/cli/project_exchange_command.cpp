@@ -135,7 +135,7 @@ Result<void> writeDataSet(Context& context, const ExchangeOptions& options) {
   auto files = chosenFiles(*project, options.files);
   if (!files) return fail(files.error());
   exchange::DataSetChoice choice = options.data;
-  choice.seed = static_cast<std::uint64_t>(context.seed);
+  choice.seed = static_cast<std::uint64_t>(context.seed.value_or(0));
   choice.source = options.source == "folder" ? exchange::SplitSource::folder : exchange::SplitSource::file;
   std::vector<datasets::DataItem> items;
   std::vector<std::string> notes;

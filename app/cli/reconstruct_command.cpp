@@ -155,7 +155,7 @@ Result<void> reconstruct(Context& context, const ReconstructOptions& options) {
   request.mode = options.mask;
   request.soundRatio = options.ratio;
   request.pictureRatio = options.pictureRatio < 0.0 ? options.ratio : options.pictureRatio;
-  request.seed = static_cast<std::uint64_t>(context.seed);
+  request.seed = static_cast<std::uint64_t>(context.seed.value_or(0));
   auto clip = analysis::reconstruct(**recording, **model, MediaTime::fromSeconds(options.at), request,
                                     options.guessStatistics ? analysis::PatchStatistics::neighbours
                                                             : analysis::PatchStatistics::truth,

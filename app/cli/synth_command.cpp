@@ -22,7 +22,7 @@ Result<void> instruments(Context& context, InstrumentsOptions options) {
   auto out = context.output("the folder for the clips");
   if (!out) return fail(out.error());
   options.synth.out = *out;
-  options.synth.seed = static_cast<std::uint64_t>(context.seed);
+  options.synth.seed = static_cast<std::uint64_t>(context.seed.value_or(0));
   options.synth.rate = SampleRate(options.rate);
   options.synth.threads = context.threads;
   auto report = synth::synthesiseInstruments(options.synth, context.progressSink(), context.stop);
@@ -51,7 +51,7 @@ Result<void> scenes(Context& context, ScenesOptions options) {
   auto out = context.output("the folder for the scenes");
   if (!out) return fail(out.error());
   options.synth.out = *out;
-  options.synth.seed = static_cast<std::uint64_t>(context.seed);
+  options.synth.seed = static_cast<std::uint64_t>(context.seed.value_or(0));
   options.synth.rate = SampleRate(options.rate);
   options.synth.threads = context.threads;
   if (!options.styles.empty()) options.synth.styles.clear();

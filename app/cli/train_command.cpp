@@ -117,8 +117,8 @@ Result<training::Recipe> recipeOf(Context& context, const TrainOptions& options)
   if (!options.data.empty()) recipe->data = options.data;
   if (options.steps) recipe->steps = *options.steps;
   if (options.minutes) recipe->minutes = *options.minutes;
-  if (context.seed != 0)
-    if (auto set = training::setField(*recipe, "seed=" + std::to_string(context.seed)); !set) return fail(set.error());
+  if (context.seed)
+    if (auto set = training::setField(*recipe, "seed=" + std::to_string(*context.seed)); !set) return fail(set.error());
   if (context.threads != 0) recipe->threads = context.threads;
   if (context.device != "auto") recipe->device = context.device;
   if (context.precision != "auto") recipe->precision = context.precision;
@@ -138,7 +138,7 @@ Result<std::filesystem::path> runFolderOf(const Context& context, const TrainOpt
 // be repeated with a bare --resume.
 Result<std::vector<std::string>> newWords(const Context& context, const TrainOptions& options) {
   for (const auto& [given, name] : {std::pair(!options.data.empty(), "--data"), {options.folds.has_value(), "--folds"}, {!options.sweeps.empty(), "--sweep"},
-                                    {context.seed != 0, "--seed"}, {!options.file.empty(), "--recipe"}, {!options.recipe.empty(), "a recipe"}})
+                                    {context.seed.has_value(), "--seed"}, {!options.file.empty(), "--recipe"}, {!options.recipe.empty(), "a recipe"}})
     if (given && !options.resumeFolder.empty()) return fail(ErrorCode::invalidArgument, std::string("--resume goes on as the run began; leave ") + name + " out, or start another run");
   auto assignments = options.assignments;
   if (options.steps) assignments.push_back("steps=" + std::to_string(*options.steps));

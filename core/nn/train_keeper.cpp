@@ -95,7 +95,7 @@ Result<std::optional<TrainKeeper::Restored>> TrainKeeper::restore() {
   if (!found) return fail(found.error());
   if (!*found) {
     // Killed before the first checkpoint: the same run from its start.
-    if (auto rewound = job_.run->rewindEvents(-1); !rewound) return fail(rewound.error());
+    if (auto rewound = job_.run->goOnFrom(-1); !rewound) return fail(rewound.error());
     return std::optional<Restored>();
   }
   auto state = training::runStateFromJson((*found)->state);
@@ -107,7 +107,7 @@ Result<std::optional<TrainKeeper::Restored>> TrainKeeper::restore() {
   setGeneratorState(generators->front());
   optimiser_.setStepsDone(state->optimiserSteps);
   keptAt_ = state->step;
-  if (auto rewound = job_.run->rewindEvents(state->step); !rewound) return fail(rewound.error());
+  if (auto rewound = job_.run->goOnFrom(state->step); !rewound) return fail(rewound.error());
   const auto* figures = (*found)->state.find("figures");
   return std::optional<Restored>(Restored{*state, figures ? *figures : serial::JsonValue(), std::move(*generators)});
 }

@@ -5,6 +5,9 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <variant>
+
+#include "core/serial/utf8.h"
 
 namespace chladni::training {
 namespace {
@@ -166,6 +169,10 @@ Result<void> setField(Recipe& recipe, std::string_view assignment) {
 
 Result<void> check(const Recipe& recipe) {
   const auto bad = [](const std::string& message) { return fail(ErrorCode::invalidArgument, message); };
+  // The recipe is written down as JSON, which has no other bytes.
+  for (const auto& field : recipeFields())
+    if (const auto* text = std::get_if<std::string Recipe::*>(&field.member); text && !serial::isUtf8(recipe.**text))
+      return bad(std::string(field.name) + ": " + serial::printable(recipe.**text) + " is not UTF-8; give the file or folder another name");
   if (recipe.rate <= 0.0) return bad("rate: 0 teaches nothing; give a rate above 0");
   if (recipe.lastRate > recipe.rate) return bad("last_rate: above rate; the cosine falls from rate to last_rate");
   if (recipe.averageTo > 0 && recipe.averageTo < recipe.averageFrom) return bad("average_to: before average_from");

@@ -116,8 +116,6 @@ Result<std::unique_ptr<RunFolder>> RunFolder::reopen(const std::filesystem::path
   if (!lock) return fail(lock.error());
   std::unique_ptr<RunFolder> run(new RunFolder(folder, {}, *lock));
   if (auto read = run->readConfig(assignments); !read) return fail(read.error());
-  if (!assignments.empty())
-    if (auto written = run->writeConfig(); !written) return fail(written.error());
   return run;
 }
 
@@ -136,6 +134,11 @@ void RunFolder::abandon() {
   if (!scalars_.path().empty()) std::filesystem::remove(scalars_.path(), ignored);
   std::filesystem::remove(checkpoints(), ignored);
   std::filesystem::remove(path_, ignored);  // only when nothing else is in it
+}
+
+Result<void> RunFolder::goOnFrom(std::int64_t step) {
+  if (auto written = writeConfig(); !written) return written;
+  return rewindEvents(step);
 }
 
 Result<void> RunFolder::rewindEvents(std::int64_t step) {

@@ -23,7 +23,7 @@ class RunFolder {
  public:
   // A new run. The folder may exist, but not with a run in it.
   static Result<std::unique_ptr<RunFolder>> create(const std::filesystem::path& folder, const Recipe& recipe);
-  // An earlier run. `lengths` are assignments that may change how long it goes on, what it keeps and the machine.
+  // An earlier run. `assignments` may change how long it goes on, what it keeps and the machine; they are written down when it does go on.
   static Result<std::unique_ptr<RunFolder>> reopen(const std::filesystem::path& folder,
                                                    const std::vector<std::string>& assignments);
   // The same two for a process that follows.
@@ -40,13 +40,15 @@ class RunFolder {
   void append(const serial::JsonValue& event);
   // A run that came to nothing before its first checkpoint gives its folder free again.
   void abandon();
-  // Forgets what was said after `step`: a run that was killed goes on from its checkpoint, and its curve is told once.
-  Result<void> rewindEvents(std::int64_t step);
+  // Once nothing stands against a run that was taken up: writes its recipe down as it now is, and forgets what was said after
+  // `step`, since it goes on from a checkpoint and its curve is told once.
+  Result<void> goOnFrom(std::int64_t step);
 
  private:
   RunFolder(std::filesystem::path path, Recipe recipe, int lock);
   Result<void> readConfig(const std::vector<std::string>& assignments);
   Result<void> writeConfig() const;
+  Result<void> rewindEvents(std::int64_t step);
   std::filesystem::path path_;
   Recipe recipe_;
   int lock_;  // -1 of a process that follows

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/datasets/open_data_set.h"
+#include "core/serial/utf8.h"
 #include "core/training/source_groups.h"
 
 namespace chladni::training {
@@ -66,6 +68,7 @@ Result<SoundSet> soundSetOf(const datasets::DataSet& data, const std::vector<std
   for (std::size_t n = 0; n < set.classes.size(); ++n) indexOf.emplace(set.classes[n], static_cast<std::int64_t>(n));
   bool severalLabels = false;
   std::size_t unlabelled = 0;
+  std::set<std::string> unknownParts;
   for (std::size_t n = 0; n < data.items.size(); ++n) {
     const auto& from = data.items[n];
     SoundItem item;
@@ -75,6 +78,7 @@ Result<SoundSet> soundSetOf(const datasets::DataSet& data, const std::vector<std
     item.name = nameOf(from);
     item.source = sourceOf(from, recipe.groupBy, n);
     item.part = partOf(from.split);
+    if (!from.split.empty() && !item.part) unknownParts.insert(serial::printable(from.split, 30));
     item.lyrics = from.lyrics;
     for (const auto& label : from.labels) {
       const auto found = indexOf.find(label);
@@ -88,6 +92,10 @@ Result<SoundSet> soundSetOf(const datasets::DataSet& data, const std::vector<std
     set.items.push_back(std::move(item));
   }
   if (set.items.empty()) return fail(ErrorCode::invalidArgument, recipe.data + ": no items");
+  for (const auto& name : set.classes)
+    if (!serial::isUtf8(name)) return fail(ErrorCode::invalidArgument, recipe.data + ": the class \"" + serial::printable(name) + "\" is not UTF-8, as names in a model must be; rename it");
+  if (!unknownParts.empty())
+    return fail(ErrorCode::invalidArgument, recipe.data + ": \"" + *unknownParts.begin() + "\" is no part of a data set that learning knows, so what is set apart there would be learned from; call the parts train, validation and test, or leave them empty");
   set.multiLabel = recipe.labels == "multi-label" || (recipe.labels == "auto" && (severalLabels || unlabelled > 0) && recipe.task == "classify");
   if (recipe.task == "classify" && set.classes.size() < 2)
     return fail(ErrorCode::invalidArgument, recipe.data + ": fewer than two classes; there is nothing to tell apart");

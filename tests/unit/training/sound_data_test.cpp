@@ -132,6 +132,13 @@ TEST_CASE("A split that leaks is reported, a label that is no class refused") {
   datasets::DataSet data;
   data.items = {{"", "x.wav", {}, 0.0, {}, {"unknown"}, "", {}}};
   CHECK_FALSE(soundSetOf(data, {"a", "b"}, Recipe{}));
+  data.items = {{"", "x.wav", {}, 0.0, {}, {"a"}, "", {}}, {"", "y.wav", {}, 0.0, {}, {"b"}, "holdout", {}}};
+  const auto apart = soundSetOf(data, {"a", "b"}, Recipe{});
+  REQUIRE_FALSE(apart);
+  CHECK(apart.error().message.find("\"holdout\" is no part") != std::string::npos);
+  data.items.back().split = "Dev";
+  CHECK(soundSetOf(data, {"a", "b"}, Recipe{}));
+  CHECK_FALSE(soundSetOf(data, {"a", "b", "fl\xf6te"}, Recipe{}));
 }
 
 TEST_CASE("Examples depend on their draw alone, and the cache changes nothing but the time") {
