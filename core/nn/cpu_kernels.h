@@ -1,4 +1,4 @@
-// Attention of one head for processors with AVX-512, without ever holding the table of token x token: several times
+// Attention of one head for processors with AVX-512 or AMX, without ever holding the table of token x token: several times
 // faster than two batched products and a softmax between them. Plain memory, single-threaded; callers split the work by
 // head. No torch here. bf16 values are std::uint16_t, the upper half of a float.
 #pragma once
@@ -19,5 +19,15 @@ struct AttentionJob {
   std::int64_t tokens = 0, heads = 0, size = 0, queries = 0;
 };
 void attendHead(const AttentionJob& job, std::int64_t head);
+
+// The same in bf16 on processors with AMX: products of bf16 summed in fp32, the softmax in fp32, its weights rounded to bf16.
+// Heads of 32 or 64. The thread's tiles are its own while it lasts.
+bool canAttendHalf(std::int64_t headSize);
+struct HalfAttentionJob {
+  const std::uint16_t* qkv = nullptr;  // [token, 3, head, size]
+  std::uint16_t* out = nullptr;        // [query, head, size]
+  std::int64_t tokens = 0, heads = 0, size = 0, queries = 0;
+};
+void attendHeadHalf(const HalfAttentionJob& job, std::int64_t head);
 
 }  // namespace chladni::nn::kernels

@@ -264,6 +264,24 @@ TEST_CASE("Attention by kernel equals attention by products, for every head size
   }
 }
 
+TEST_CASE("Attention by tiles of bf16 equals attention by products of the same numbers, for odd counts and fewer queries") {
+  torch::manual_seed(9);
+  for (const std::int64_t size : {32, 64}) {
+    if (!kernels::canAttendHalf(size)) continue;
+    for (const std::int64_t tokens : {1, 7, 32, 33, 65, 130}) {
+      INFO(size << " wide, " << tokens << " tokens");
+      const auto qkv = torch::randn({1, tokens, 3 * 2 * size}).mul_(2.0).to(at::kBFloat16);
+      const auto rows = (tokens + 1) / 2;
+      const auto expected = fusedAttention(qkv.to(at::kDouble), 2).narrow(1, 0, rows);
+      auto out = torch::zeros({1, rows, 2 * size}, at::kBFloat16);
+      const auto halves = [](const at::Tensor& tensor) { return reinterpret_cast<std::uint16_t*>(tensor.data_ptr<at::BFloat16>()); };
+      for (std::int64_t head = 0; head < 2; ++head) kernels::attendHeadHalf({halves(qkv), halves(out), tokens, 2, size, rows}, head);
+      // Two roundings to eight bits, of the weights and of the result.
+      CHECK((out.to(at::kDouble) - expected).abs().max().item<double>() < 0.01 * expected.abs().max().item<double>());
+    }
+  }
+}
+
 TEST_CASE("A second look at a clip is answered from memory, with the same rows as a whole pass") {
   at::NoGradGuard guard;
   torch::manual_seed(9);
