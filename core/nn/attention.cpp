@@ -5,6 +5,7 @@
 #include <torch/types.h>
 
 #include "core/nn/headwise_attention.h"
+#include "core/nn/tiled_attention.h"
 
 namespace chladni::nn {
 namespace {
@@ -27,6 +28,7 @@ at::Tensor softmaxRows(const at::Tensor& query, const at::Tensor& key, double sc
 }  // namespace
 
 at::Tensor fusedAttention(const at::Tensor& qkv, std::int64_t heads, std::int64_t queries) {
+  if (suitsTiled(qkv, heads)) return tiledAttention(qkv, heads, queries);
   if (suitsHeadwise(qkv)) return headwiseAttention(qkv, heads, queries);
   auto parts = splitFused(qkv, heads);
   if (queries > 0) parts.query = parts.query.narrow(2, 0, queries);

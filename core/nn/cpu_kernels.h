@@ -26,8 +26,12 @@ bool canAttendHalf(std::int64_t headSize);
 struct HalfAttentionJob {
   const std::uint16_t* qkv = nullptr;  // [token, 3, head, size]
   std::uint16_t* out = nullptr;        // [query, head, size]
+  float* logSums = nullptr;            // [head, query]: log of the sum of exp of a query's scaled scores; null when not wanted
   std::int64_t tokens = 0, heads = 0, size = 0, queries = 0;
 };
 void attendHeadHalf(const HalfAttentionJob& job, std::int64_t head);
+// The way back: `job` as attendHeadHalf left it, logSums included. From the slopes of `out` to the head's places in those of
+// `qkv`, both laid out like these; queries beyond `queries` are left as they are.
+void attendHeadHalfBack(const HalfAttentionJob& job, const std::uint16_t* resultSlopes, std::int64_t head, std::uint16_t* slopes);
 
 }  // namespace chladni::nn::kernels

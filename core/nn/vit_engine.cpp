@@ -7,27 +7,10 @@
 
 #include "core/nn/attention.h"
 #include "core/nn/cpu_kernels.h"
+#include "core/nn/tiled_attention.h"
 
 namespace chladni::nn {
 namespace {
-
-std::uint16_t* halves(const at::Tensor& tensor) { return reinterpret_cast<std::uint16_t*>(tensor.data_ptr<at::BFloat16>()); }
-
-// fusedAttention of bf16 by the matrix unit, one head of one clip after the other on every core.
-at::Tensor attendByTiles(const at::Tensor& fused, std::int64_t heads, std::int64_t queries) {
-  const auto qkv = fused.contiguous();
-  const auto tokens = qkv.size(1);
-  const auto width = qkv.size(2) / 3;
-  const auto rows = queries > 0 ? queries : tokens;
-  auto out = torch::empty({qkv.size(0), rows, width}, qkv.options());
-  at::parallel_for(0, qkv.size(0) * heads, 1, [&](std::int64_t first, std::int64_t last) {
-    for (std::int64_t i = first; i < last; ++i) {
-      const auto clip = i / heads;
-      kernels::attendHeadHalf({halves(qkv) + clip * tokens * 3 * width, halves(out) + clip * rows * width, tokens, heads, width / heads, rows}, i % heads);
-    }
-  });
-  return out;
-}
 
 // fusedAttention by the kernel, one head of one clip after the other on every core.
 at::Tensor attendByKernel(const at::Tensor& fused, std::int64_t heads, std::int64_t queries) {
@@ -43,7 +26,7 @@ at::Tensor attendByKernel(const at::Tensor& fused, std::int64_t heads, std::int6
       kernels::AttentionJob job;
       job.qkv = qkv.data_ptr<float>() + clip * tokens * 3 * width;
       if (half)
-        job.half = halves(out) + clip * rows * width;
+        job.half = reinterpret_cast<std::uint16_t*>(out.data_ptr<at::BFloat16>()) + clip * rows * width;
       else
         job.out = out.data_ptr<float>() + clip * rows * width;
       job.tokens = tokens;
@@ -54,13 +37,6 @@ at::Tensor attendByKernel(const at::Tensor& fused, std::int64_t heads, std::int6
     }
   });
   return out;
-}
-
-at::Tensor attend(const at::Tensor& fused, std::int64_t heads, std::int64_t queries) {
-  const auto size = fused.size(2) / 3 / heads;
-  if (!fused.is_cpu()) return fusedAttention(fused, heads, queries);
-  if (fused.scalar_type() == at::kBFloat16 && kernels::canAttendHalf(size)) return attendByTiles(fused, heads, queries);
-  return kernels::canAttend(size) ? attendByKernel(fused, heads, queries) : fusedAttention(fused, heads, queries);
 }
 
 }  // namespace
@@ -123,7 +99,8 @@ at::Tensor VitEngine::block(std::int64_t layer, at::Tensor tokens, const Tap* ta
   const auto fused = block.qkv.forward(attended).view({batch, tokens.size(1), 3 * width});
   if (fusedOut != nullptr) *fusedOut = fused;
   if (tap != nullptr && tap->wantsAttention(layer)) showAttention(fused, block.heads, layer, *tap);
-  const auto mixed = attend(fused, block.heads, keep);
+  const bool kernel = fused.is_cpu() && !suitsTiled(fused, block.heads) && kernels::canAttend(width / block.heads);
+  const auto mixed = kernel ? attendByKernel(fused, block.heads, keep) : fusedAttention(fused, block.heads, keep);
   if (keep > 0) tokens = tokens.narrow(1, 0, keep);
   tokens = tokens + block.proj.forward(mixed.flatten(0, 1)).view(tokens.sizes());
   if (!before) tokens = normalised(block.norm1, tokens);

@@ -12,6 +12,7 @@
 #include "core/nn/linear_product.h"
 #include "core/nn/modal_blocks.h"
 #include "core/nn/recompute.h"
+#include "core/nn/tiled_attention.h"
 #include "core/nn/vit_engine.h"
 #include "tests/support/catch.h"
 
@@ -264,20 +265,28 @@ TEST_CASE("Attention by kernel equals attention by products, for every head size
   }
 }
 
-TEST_CASE("Attention by tiles of bf16 equals attention by products of the same numbers, for odd counts and fewer queries") {
+TEST_CASE("Attention by tiles of bf16 has the result and slopes of products of the same numbers, for odd counts and fewer queries") {
   torch::manual_seed(9);
   for (const std::int64_t size : {32, 64}) {
     if (!kernels::canAttendHalf(size)) continue;
     for (const std::int64_t tokens : {1, 7, 32, 33, 65, 130}) {
-      INFO(size << " wide, " << tokens << " tokens");
-      const auto qkv = torch::randn({1, tokens, 3 * 2 * size}).mul_(2.0).to(at::kBFloat16);
-      const auto rows = (tokens + 1) / 2;
-      const auto expected = fusedAttention(qkv.to(at::kDouble), 2).narrow(1, 0, rows);
-      auto out = torch::zeros({1, rows, 2 * size}, at::kBFloat16);
-      const auto halves = [](const at::Tensor& tensor) { return reinterpret_cast<std::uint16_t*>(tensor.data_ptr<at::BFloat16>()); };
-      for (std::int64_t head = 0; head < 2; ++head) kernels::attendHeadHalf({halves(qkv), halves(out), tokens, 2, size, rows}, head);
-      // Two roundings to eight bits, of the weights and of the result.
-      CHECK((out.to(at::kDouble) - expected).abs().max().item<double>() < 0.01 * expected.abs().max().item<double>());
+      for (const std::int64_t queries : {tokens, (tokens + 1) / 2}) {
+        INFO(size << " wide, " << tokens << " tokens, " << queries << " queries");
+        auto qkv = torch::randn({2, tokens, 3 * 2 * size}).mul_(1.5).to(at::kBFloat16);
+        auto exact = qkv.to(at::kDouble).requires_grad_();
+        qkv.requires_grad_();
+        const auto slopes = torch::randn({2, queries, 2 * size}).to(at::kBFloat16);
+        const auto expected = fusedAttention(exact, 2, queries), found = tiledAttention(qkv, 2, queries);
+        expected.backward(slopes.to(at::kDouble));
+        found.backward(slopes);
+        // Roundings to eight bits, of the weights, their slopes and the results.
+        const auto furthest = [](const at::Tensor& a, const at::Tensor& b) {
+          return (a.to(at::kDouble) - b).abs().max().item<double>() / std::max(1.0, b.abs().max().item<double>());
+        };
+        CHECK(furthest(found.detach(), expected.detach()) < 0.01);
+        CHECK(furthest(qkv.grad(), exact.grad()) < 0.015);
+        CHECK(at::equal(tiledAttention(qkv.detach(), 2, queries), found.detach()));
+      }
     }
   }
 }
