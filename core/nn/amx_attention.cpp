@@ -36,7 +36,7 @@ bool systemGivesTiles() {
   constexpr long kRequestPermission = 0x1023, kTileData = 18;   // arch_prctl(ARCH_REQ_XCOMP_PERM, XTILEDATA)
   unsigned a = 0, b = 0, c = 0, d = 0;
   if (__get_cpuid_count(7, 0, &a, &b, &c, &d) == 0 || (d & kAmxBf16) == 0 || (d & kAmxTile) == 0) return false;
-  return __builtin_cpu_supports("avx512f") != 0 && ::syscall(SYS_arch_prctl, kRequestPermission, kTileData) == 0;
+  return __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bf16") != 0 && ::syscall(SYS_arch_prctl, kRequestPermission, kTileData) == 0;
 }
 
 struct RowSum {
@@ -52,7 +52,7 @@ CHLADNI_AMX RowSum exponentiate(const float* scores, Half* weights, std::int64_t
   __m512 sum = _mm512_setzero_ps();
   for (std::int64_t i = 0; i < padded; i += 16) {
     const __m512 power = _mm512_maskz_mov_ps(validFrom(i, tokens), exponential(_mm512_fmsub_ps(_mm512_loadu_ps(scores + i), factor, less)));
-    storeHalf(weights + i, power);
+    storeBf16(weights + i, power);
     sum = _mm512_add_ps(sum, power);
   }
   return {top, _mm512_reduce_add_ps(sum)};
@@ -68,7 +68,7 @@ CHLADNI_AMX void attendRows(Forward& work, const HalfAttentionJob& job, std::int
   const auto padded = paddedRows(job.tokens);
   const auto rows = std::min(kRows, job.queries - first);
   copyRows(work.queries.data(), partsOf(job, head).queries, first);
-  byTransposed<kDepth>(work.queries.data(), work.keys, padded, work.scores.data());
+  byTransposed<kDepth>(work.queries.data(), work.keys, 0, padded, work.scores.data());
   RowSum sums[kRows];
   for (std::int64_t row = 0; row < rows; ++row)
     sums[row] = exponentiate(work.scores.data() + row * padded, work.weights.data() + row * padded, job.tokens, padded, scaleOf(job));
@@ -94,20 +94,28 @@ CHLADNI_AMX void attendAll(const HalfAttentionJob& job, std::int64_t head) {
   for (std::int64_t first = 0; first < job.queries; first += kRows) attendRows<kDepth>(work, job, head, first);
 }
 
+constexpr std::int64_t kColumns = 128;  // at a time, on the way back
+
 struct Backward {
   std::vector<Half> plainQueries, queries, plainKeys, keys, values, plainSlopes, slopes;  // packed; the slopes of the result
   std::vector<Half> left, leftOther;                                                      // [kRows, size]
   std::vector<Half> weights, scoreSlopes;                                                 // [kRows, padded]
-  std::vector<float> scores, weightSlopes, mixed;                                         // [kRows, padded] twice, [kSide, size]
+  alignas(64) float scores[kRows * kColumns], weightSlopes[kRows * kColumns];             // of some columns, which stay in the first cache
+  std::vector<float> mixed;                                                               // [kSide, size]
   std::vector<float> logSums, shares;  // [padded queries]; shares: sum of a query's result times its slope
 };
 
-// The slopes of scaled scores, weight (slope of the weight - share) scale, and if wanted the weights.
-CHLADNI_AMX void slopesOfScores(__m512 score, __m512 weightSlope, __m512 logSum, __m512 share, float scale, __mmask16 valid, Half* slopes, Half* weights) {
+// What the softmax over a query's scores came to: the log of its sum, and how much of the slopes it takes off.
+struct RowTerms {
+  __m512 logSum, share;
+};
+
+// The slopes of sixteen scores, weight (slope of the weight - share) scale, and if wanted the weights.
+CHLADNI_AMX void slopesOfScores(const float* scores, const float* weightSlopes, const RowTerms& terms, float scale, __mmask16 valid, Half* slopes, Half* weights) {
   const __m512 factor = _mm512_set1_ps(scale);
-  const __m512 weight = _mm512_maskz_mov_ps(valid, exponential(_mm512_fmsub_ps(score, factor, logSum)));
-  storeHalf(slopes, _mm512_mul_ps(_mm512_mul_ps(weight, factor), _mm512_sub_ps(weightSlope, share)));
-  if (weights != nullptr) storeHalf(weights, weight);
+  const __m512 weight = _mm512_maskz_mov_ps(valid, exponential(_mm512_fmsub_ps(_mm512_loadu_ps(scores), factor, terms.logSum)));
+  storeBf16(slopes, _mm512_mul_ps(_mm512_mul_ps(weight, factor), _mm512_sub_ps(_mm512_loadu_ps(weightSlopes), terms.share)));
+  if (weights != nullptr) storeBf16(weights, weight);
 }
 
 // Rows of one matrix times a packed one, scaled by nothing, to every `stride`-th place of `to`.
@@ -127,15 +135,18 @@ CHLADNI_AMX void slopesOfQueries(Backward& work, const HalfAttentionJob& job, co
   const auto rows = std::min(kRows, job.queries - first);
   copyRows(work.left.data(), partsOf(job, head).queries, first);
   copyRows(work.leftOther.data(), resultSlopes, first);
-  byTransposed<kDepth>(work.left.data(), work.keys, padded, work.scores.data());
-  byTransposed<kDepth>(work.leftOther.data(), work.values, padded, work.weightSlopes.data());
-  for (std::int64_t row = 0; row < rows; ++row)
-    for (std::int64_t i = 0; i < padded; i += kSide) {
-      const auto place = row * padded + i;
-      slopesOfScores(_mm512_loadu_ps(work.scores.data() + place), _mm512_loadu_ps(work.weightSlopes.data() + place),
-                     _mm512_set1_ps(work.logSums[static_cast<std::size_t>(first + row)]), _mm512_set1_ps(work.shares[static_cast<std::size_t>(first + row)]),
-                     scaleOf(job), validFrom(i, job.tokens), work.scoreSlopes.data() + place, nullptr);
+  for (std::int64_t from = 0; from < padded; from += kColumns) {
+    const auto to = std::min(padded, from + kColumns);
+    byTransposed<kDepth>(work.left.data(), work.keys, from, to, work.scores);
+    byTransposed<kDepth>(work.leftOther.data(), work.values, from, to, work.weightSlopes);
+    for (std::int64_t row = 0; row < rows; ++row) {
+      const RowTerms terms{_mm512_set1_ps(work.logSums[static_cast<std::size_t>(first + row)]), _mm512_set1_ps(work.shares[static_cast<std::size_t>(first + row)])};
+      for (auto i = from; i < to; i += kSide) {
+        const auto place = row * (to - from) + i - from;
+        slopesOfScores(work.scores + place, work.weightSlopes + place, terms, scaleOf(job), validFrom(i, job.tokens), work.scoreSlopes.data() + row * padded + i, nullptr);
+      }
     }
+  }
   const auto stride = 3 * job.heads * job.size;
   writeProduct<kDepth>(work, work.scoreSlopes, work.plainKeys, padded, rows, slopes + first * stride + head * job.size, stride);
 }
@@ -148,14 +159,19 @@ CHLADNI_AMX void slopesOfKeys(Backward& work, const HalfAttentionJob& job, std::
   const auto parts = partsOf(job, head);
   copyRows(work.left.data(), parts.keys, first);
   copyRows(work.leftOther.data(), parts.values, first);
-  byTransposed<kDepth>(work.left.data(), work.queries, padded, work.scores.data());
-  byTransposed<kDepth>(work.leftOther.data(), work.slopes, padded, work.weightSlopes.data());
-  for (std::int64_t row = 0; row < rows; ++row)
-    for (std::int64_t i = 0; i < padded; i += kSide) {
-      const auto place = row * padded + i;
-      slopesOfScores(_mm512_loadu_ps(work.scores.data() + place), _mm512_loadu_ps(work.weightSlopes.data() + place), _mm512_loadu_ps(work.logSums.data() + i),
-                     _mm512_loadu_ps(work.shares.data() + i), scaleOf(job), validFrom(i, job.queries), work.scoreSlopes.data() + place, work.weights.data() + place);
+  for (std::int64_t from = 0; from < padded; from += kColumns) {
+    const auto to = std::min(padded, from + kColumns);
+    byTransposed<kDepth>(work.left.data(), work.queries, from, to, work.scores);
+    byTransposed<kDepth>(work.leftOther.data(), work.slopes, from, to, work.weightSlopes);
+    for (auto i = from; i < to; i += kSide) {
+      const RowTerms terms{_mm512_loadu_ps(work.logSums.data() + i), _mm512_loadu_ps(work.shares.data() + i)};
+      for (std::int64_t row = 0; row < rows; ++row) {
+        const auto place = row * (to - from) + i - from;
+        slopesOfScores(work.scores + place, work.weightSlopes + place, terms, scaleOf(job), validFrom(i, job.queries), work.scoreSlopes.data() + row * padded + i,
+                       work.weights.data() + row * padded + i);
+      }
     }
+  }
   const auto stride = 3 * job.heads * job.size;
   Half* own = slopes + first * stride + (job.heads + head) * job.size;
   writeProduct<kDepth>(work, work.scoreSlopes, work.plainQueries, padded, rows, own, stride);
@@ -191,7 +207,6 @@ CHLADNI_AMX void slopesOfAll(const HalfAttentionJob& job, const Half* resultSlop
   }
   for (auto* rows : {&work.left, &work.leftOther}) rows->assign(static_cast<std::size_t>(kRows * job.size), 0);
   for (auto* rows : {&work.weights, &work.scoreSlopes}) rows->assign(most, 0);
-  for (auto* rows : {&work.scores, &work.weightSlopes}) rows->resize(most);
   work.mixed.resize(static_cast<std::size_t>(kSide * job.size));
   const TileScope tiles;
   for (std::int64_t first = 0; first < job.queries; first += kRows) slopesOfQueries<kDepth>(work, job, ofResult, head, first, slopes);

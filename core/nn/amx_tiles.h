@@ -7,7 +7,7 @@
 #include "core/nn/cpu_simd.h"
 
 #if CHLADNI_X86_KERNELS && defined(__linux__)
-#define CHLADNI_AMX __attribute__((target("amx-tile,amx-bf16,avx512f")))
+#define CHLADNI_AMX __attribute__((target("amx-tile,amx-bf16,avx512f,avx512bf16")))
 
 #include <algorithm>
 #include <cstdint>
@@ -80,9 +80,9 @@ inline void copyRows(Half* to, const HalfRows& from, std::int64_t first) {
     std::memcpy(to + row * from.size, from.first + (first + row) * from.stride, static_cast<std::size_t>(from.size) * sizeof(Half));
 }
 
-// out [kRows, padded] = left [kRows, 32 kDepth] times the transpose of what packTransposed packed.
+// out [kRows, to - from] = left [kRows, 32 kDepth] times the transpose of rows [from, to) of what packTransposed packed.
 template <int kDepth>
-CHLADNI_AMX void byTransposed(const Half* left, const std::vector<Half>& packed, std::int64_t padded, float* out) {
+CHLADNI_AMX void byTransposed(const Half* left, const std::vector<Half>& packed, std::int64_t from, std::int64_t to, float* out) {
   constexpr std::int64_t kSize = kDeep * kDepth;
   const Half* lower = left + kSide * kSize;
   _tile_loadd(0, left, 2 * kSize);
@@ -91,7 +91,7 @@ CHLADNI_AMX void byTransposed(const Half* left, const std::vector<Half>& packed,
     _tile_loadd(1, left + kDeep, 2 * kSize);
     _tile_loadd(3, lower + kDeep, 2 * kSize);
   }
-  for (std::int64_t row = 0; row < padded; row += kSide) {
+  for (std::int64_t row = from; row < to; row += kSide) {
     const Half* tile = packed.data() + row * kSize;
     _tile_zero(4);
     _tile_zero(5);
@@ -103,8 +103,8 @@ CHLADNI_AMX void byTransposed(const Half* left, const std::vector<Half>& packed,
       _tile_dpbf16ps(4, 1, 7);
       _tile_dpbf16ps(5, 3, 7);
     }
-    _tile_stored(4, out + row, 4 * padded);
-    _tile_stored(5, out + kSide * padded + row, 4 * padded);
+    _tile_stored(4, out + row - from, 4 * (to - from));
+    _tile_stored(5, out + kSide * (to - from) + row - from, 4 * (to - from));
   }
 }
 
@@ -140,9 +140,12 @@ CHLADNI_AMX void byPlain(const Half* weights, const std::vector<Half>& packed, s
   }
 }
 
+// Sixteen floats to bf16 by the processor, to nearest.
+CHLADNI_AMX inline void storeBf16(Half* to, __m512 x) { _mm256_storeu_si256(reinterpret_cast<__m256i*>(to), reinterpret_cast<__m256i>(_mm512_cvtneps_pbh(x))); }
+
 // One row of a result to bf16.
 CHLADNI_AMX inline void storeRow(Half* to, const float* row, std::int64_t size, float factor) {
-  for (std::int64_t i = 0; i < size; i += kSide) storeHalf(to + i, _mm512_mul_ps(_mm512_loadu_ps(row + i), _mm512_set1_ps(factor)));
+  for (std::int64_t i = 0; i < size; i += kSide) storeBf16(to + i, _mm512_mul_ps(_mm512_loadu_ps(row + i), _mm512_set1_ps(factor)));
 }
 
 // Which of the sixteen from `i` on are there.
