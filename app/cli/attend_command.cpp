@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "core/analysis/classification.h"
 #include "core/analysis/picture.h"
+#include "core/base/atomic_file.h"
 #include "core/serial/safetensors.h"
 
 namespace chladni::cli {
@@ -103,10 +104,11 @@ Result<void> writeTensors(const std::filesystem::path& out, const analysis::Atte
   return serial::writeSafetensors(out, file);
 }
 
-Result<void> writeAttention(const std::filesystem::path& out, const analysis::Attention& attention) {
+Result<void> writeAttention(const std::filesystem::path& out, const analysis::Attention& attention, const serial::JsonValue& json) {
+  if (out.extension() == ".json") return writeFileAtomically(out, json.prettyText());
   if (out.extension() == ".png") return writePictures(out, *attention.map);
   if (out.extension() == ".safetensors") return writeTensors(out, attention);
-  // Anything else is a folder for both.
+  // Anything else is a folder for picture and tensors.
   std::error_code error;
   std::filesystem::create_directories(out, error);
   if (error) return fail(ErrorCode::io, out.string() + ": " + error.message());
@@ -121,6 +123,18 @@ std::string patchesInWords(const AttentionMap& map) {
   return (words.empty() ? "" : words + ", ") + size(map.picture) + " patches of the picture";
 }
 
+serial::JsonValue toJson(const Context& context, const AttendOptions& options, const inference::ModelSpec& spec, const AttentionMap& map) {
+  serial::JsonValue json = serial::JsonValue::object();
+  json.set("model", utf8(spec.name)).set("file", utf8(options.file)).set("title", map.title);
+  json.set("start", map.span.start.seconds()).set("end", map.span.end.seconds());
+  const auto size = [](const PatchGrid& grid) { return serial::JsonValue(serial::JsonValue::array().append(grid.rows).append(grid.columns)); };
+  json.set("grid", size(map.grid)).set("leading_tokens", map.grid.leadingTokens);
+  if (map.picture.patches() > 0) json.set("picture_grid", size(map.picture));
+  json.set("weights", serial::JsonValue::arrayOf(map.weights.row(0)));
+  if (!context.out.empty()) json.set("out", utf8(context.out));
+  return json;
+}
+
 Result<void> attend(Context& context, const AttendOptions& options) {
   auto recording = analysis::Recording::open(options.file);
   if (!recording) return fail(recording.error());
@@ -133,34 +147,20 @@ Result<void> attend(Context& context, const AttendOptions& options) {
   auto attention =
       analysis::attend(**recording, **model, MediaTime::fromSeconds(options.at), *request, context.stop);
   if (!attention) return fail(attention.error());
-  if (!context.out.empty()) {
-    auto written = writeAttention(context.out, *attention);
-    if (!written) return written;
-  }
-  const PatchGrid& grid = attention->map->grid;
-  if (!context.json) {
-    if (context.quiet) return {};
-    return print(utf8(options.file) + ": " + attention->map->title + ", " + patchesInWords(*attention->map) + ", " + seconds(attention->map->span.start.seconds()) + " to " +
-                 seconds(attention->map->span.end.seconds()) + "\n");
-  }
-  serial::JsonValue json = serial::JsonValue::object();
-  json.set("model", utf8((*model)->spec().name)).set("file", utf8(options.file)).set("title", attention->map->title);
-  json.set("start", attention->map->span.start.seconds()).set("end", attention->map->span.end.seconds());
-  serial::JsonValue size = serial::JsonValue::array();
-  size.append(grid.rows).append(grid.columns);
-  json.set("grid", std::move(size)).set("leading_tokens", grid.leadingTokens);
-  if (attention->map->picture.patches() > 0)
-    json.set("picture_grid", serial::JsonValue(serial::JsonValue::array().append(attention->map->picture.rows).append(attention->map->picture.columns)));
-  json.set("weights", serial::JsonValue::arrayOf(attention->map->weights.row(0)));
-  if (!context.out.empty()) json.set("out", utf8(context.out));
-  return printJson(json);
+  const auto json = toJson(context, options, (*model)->spec(), *attention->map);
+  if (!context.out.empty())
+    if (auto written = writeAttention(context.out, *attention, json); !written) return written;
+  if (context.json) return printJson(json);
+  if (context.quiet) return {};
+  return print(utf8(options.file) + ": " + attention->map->title + ", " + patchesInWords(*attention->map) + ", " + seconds(attention->map->span.start.seconds()) + " to " +
+               seconds(attention->map->span.end.seconds()) + "\n");
 }
 
 }  // namespace
 
 void addAttend(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("attend", "What the model attended to, as picture and tensor");
-  command->footer("--out X.png is the picture, X.safetensors the tensors, a folder both.\n"
+  command->footer("--out X.png is the picture, X.safetensors the tensors, X.json what --json prints, a folder picture and tensors.\n"
                   "Example: chladni-cli attend clip.wav --at 5 --layer last --head mean --out attention.png");
   const auto o = std::make_shared<AttendOptions>();
   command->add_option("FILE", o->file, "Recording or video")->required();

@@ -108,18 +108,19 @@ serial::JsonValue toJson(const ReconstructOptions& options, const inference::Mod
   return json;
 }
 
-Result<void> writeAll(const std::filesystem::path& folder, const inference::ModelSpec& spec,
+Result<void> writeAll(const std::filesystem::path& out, const inference::ModelSpec& spec,
                       const analysis::ReconstructedClip& clip, const serial::JsonValue& json) {
+  if (out.extension() == ".json") return writeFileAtomically(out, json.prettyText());
   std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (error) return fail(ErrorCode::io, folder.string() + ": " + error.message() + "; choose another folder for --out");
+  std::filesystem::create_directories(out, error);
+  if (error) return fail(ErrorCode::io, out.string() + ": " + error.message() + "; choose another folder for --out");
   if (clip.result.soundInput.rows > 0)
-    if (auto written = writeSound(folder, clip.sound); !written) return written;
+    if (auto written = writeSound(out, clip.sound); !written) return written;
   if (clip.result.pictureInput.rows > 0 && spec.frontend.picture)
-    if (auto written = writePicture(folder, clip.picture, *spec.frontend.picture); !written)
+    if (auto written = writePicture(out, clip.picture, *spec.frontend.picture); !written)
       return written;
-  if (auto written = writeTensors(folder, clip.result); !written) return written;
-  return writeFileAtomically(folder / "reconstruction.json", json.prettyText());
+  if (auto written = writeTensors(out, clip.result); !written) return written;
+  return writeFileAtomically(out / "reconstruction.json", json.prettyText());
 }
 
 Result<void> writeSounds(Context& context, const ReconstructOptions& options, const inference::ModelSpec& spec,
@@ -138,7 +139,7 @@ Result<void> writeSounds(Context& context, const ReconstructOptions& options, co
 
 Result<void> check(const Context& context, const ReconstructOptions& options) {
   if (!options.listen) return {};
-  if (options.listenFile.empty() && context.out.empty())
+  if (options.listenFile.empty() && (context.out.empty() || std::filesystem::path(context.out).extension() == ".json"))
     return fail(ErrorCode::invalidArgument, "--listen: say where with X.wav, or with --out DIR for three WAV files");
   if (!options.listenFile.empty() && std::filesystem::path(options.listenFile).extension() != ".wav")
     return fail(ErrorCode::invalidArgument, "--listen: what was painted is written as X.wav, not as " + options.listenFile);
@@ -177,7 +178,7 @@ Result<void> reconstruct(Context& context, const ReconstructOptions& options) {
 
 void addReconstruct(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("reconstruct", "What a masked autoencoder paints where it could not look");
-  command->footer("--out DIR gets pictures (original, masked, predicted, pasted, error), tensors and losses.\n"
+  command->footer("--out DIR gets pictures (original, masked, predicted, pasted, error), tensors and losses, --out X.json the losses alone.\n"
                   "Example: chladni-cli reconstruct clip.mp4 --model my-cavmae --at 5 --ratio 0.75 --mask time --out shown");
   const auto o = std::make_shared<ReconstructOptions>();
   command->add_option("FILE", o->file, "Recording or video")->required();

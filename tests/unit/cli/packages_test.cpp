@@ -131,11 +131,12 @@ TEST_CASE("attention comes as a picture or as numbers") {
   const Scratch scratch;
   const std::string sound = scratch / "a.wav";
   writeSine(sound, 440, 3.0);
-  for (const std::string name : {"a.png", "a.safetensors"}) {
+  for (const std::string name : {"a.png", "a.safetensors", "a.json"}) {
     const std::string out = scratch / name;
     const Ran ran = run({"attend", sound, "--at", "1", "--query", "audio:1,1", "--out", out, "--json"});
     INFO(ran.err);
     REQUIRE(ran.status == 0);
+    REQUIRE(fs::is_regular_file(out));
     CHECK(fs::file_size(out) > 0);
   }
   CHECK(run({"attend", sound, "--at", "99", "--out", scratch / "b.png"}).status == 2);
