@@ -1,6 +1,3 @@
-#include <sys/syscall.h>
-#include <unistd.h>
-
 #include <cmath>
 
 #include "core/base/assert.h"
@@ -9,6 +6,8 @@
 
 #ifdef CHLADNI_AMX
 #include <cpuid.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 #endif
 
 namespace chladni::nn::kernels {
