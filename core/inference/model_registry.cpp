@@ -122,9 +122,7 @@ Result<ModelSpec> ModelRegistry::find(const std::string& nameOrFolder) const {
 Result<ModelSpec> ModelRegistry::defaultFor(const std::string& task) const {
   const auto all = packages();
   const auto isMain = [&](const ModelSpec& spec) { return spec.installed && !spec.tasks.empty() && spec.tasks.front() == task; };
-  const auto fits = [&](const ModelSpec& spec) {
-    return spec.installed && std::find(spec.tasks.begin(), spec.tasks.end(), task) != spec.tasks.end();
-  };
+  const auto fits = [&](const ModelSpec& spec) { return spec.installed && spec.hasTask(task); };
   if (const auto it = std::find_if(all.begin(), all.end(), isMain); it != all.end()) return *it;
   if (const auto it = std::find_if(all.begin(), all.end(), fits); it != all.end()) return *it;
   return fail(ErrorCode::notFound,

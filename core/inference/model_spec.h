@@ -3,10 +3,12 @@
 // know and refuse what is missing. Reading and writing: core/inference/model_package.h.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -50,6 +52,7 @@ struct ModelSpec {
     if (it == architecture.end() || !std::holds_alternative<double>(it->second)) return std::nullopt;
     return std::get<double>(it->second);
   }
+  [[nodiscard]] bool hasTask(std::string_view task) const { return std::find(tasks.begin(), tasks.end(), task) != tasks.end(); }
   [[nodiscard]] std::optional<bool> flag(const std::string& key) const {
     const auto it = architecture.find(key);
     if (it == architecture.end() || !std::holds_alternative<bool>(it->second)) return std::nullopt;

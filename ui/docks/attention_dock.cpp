@@ -36,9 +36,7 @@ std::vector<Voice> voices() {
 }
 
 // Attends to regions of the picture, second by second: the video dock shows that.
-bool looksAtPicture(const inference::ModelSpec& model) {
-  return std::find(model.tasks.begin(), model.tasks.end(), "audio-visual-events") != model.tasks.end();
-}
+bool looksAtPicture(const inference::ModelSpec& model) { return model.hasTask("audio-visual-events"); }
 
 }  // namespace
 

@@ -4,7 +4,6 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
-#include <algorithm>
 #include <cmath>
 
 #include "ui/docks/listening_bar.h"
@@ -21,11 +20,8 @@ namespace {
 // A pause this long after the last move of the playhead sends the question; the slider and clicks ask at once.
 constexpr int kRestMs = 60;
 constexpr double kMovedSeconds = 0.02;
-const std::string kTask = "reconstruction";
 
-bool paints(const inference::ModelSpec& spec) {
-  return spec.installed && std::find(spec.tasks.begin(), spec.tasks.end(), kTask) != spec.tasks.end();
-}
+bool paints(const inference::ModelSpec& spec) { return spec.installed && spec.hasTask("reconstruction"); }
 
 }  // namespace
 

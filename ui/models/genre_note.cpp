@@ -29,9 +29,7 @@ GenreNote::GenreNote(QWidget* parent) : QWidget(parent) {
 }
 
 bool GenreNote::genresIn(const std::vector<inference::ModelSpec>& models) {
-  return std::any_of(models.begin(), models.end(), [](const auto& spec) {
-    return std::find(spec.tasks.begin(), spec.tasks.end(), kTask) != spec.tasks.end();
-  });
+  return std::any_of(models.begin(), models.end(), [](const auto& spec) { return spec.hasTask(kTask); });
 }
 
 }  // namespace chladni::ui

@@ -171,7 +171,7 @@ const inference::ModelSpec* ModelsDock::current() const {
 std::vector<ModelRole> ModelsDock::possibleRoles(const inference::ModelSpec& spec) {
   std::vector<ModelRole> roles;
   if (!spec.classes.empty()) roles.push_back(ModelRole::analysis);
-  if (std::find(spec.tasks.begin(), spec.tasks.end(), "reconstruction") != spec.tasks.end()) roles.push_back(ModelRole::painting);
+  if (spec.hasTask("reconstruction")) roles.push_back(ModelRole::painting);
   return roles;
 }
 
