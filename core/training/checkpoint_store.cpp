@@ -158,9 +158,12 @@ Result<std::filesystem::path> CheckpointStore::write(const Checkpoint& checkpoin
 // A run that writes an earlier step than one that is here could not read that one, and would keep it as the newest for good.
 void CheckpointStore::setAsideAfter(std::int64_t step) const {
   std::error_code ignored;
-  for (const auto& entry : entries())
-    if (entry.mark.step > step)
-      std::filesystem::rename(entry.path, folder_ / (std::string(kPassedOver) + entry.path.filename().string()), ignored);
+  for (const auto& entry : entries()) {
+    if (entry.mark.step <= step) continue;
+    const auto aside = folder_ / (std::string(kPassedOver) + entry.path.filename().string());
+    std::filesystem::remove_all(aside, ignored);  // of an earlier time
+    std::filesystem::rename(entry.path, aside, ignored);
+  }
 }
 
 void CheckpointStore::prune() const {
