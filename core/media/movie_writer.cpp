@@ -16,6 +16,7 @@ constexpr int kSoundBitsPerChannel = 96'000;
 constexpr int kMpeg4Quantiser = 3;
 constexpr int kHdWidth = 1280;
 constexpr int kHdHeight = 720;
+constexpr std::size_t kReadPastTheEnd = 64;  // swscale reads whole vectors, past the end of the last row
 
 struct OutputCloser {
   void operator()(AVFormatContext* output) const {
@@ -132,6 +133,7 @@ struct MovieWriter::State {
   Track pictures;
   Track sound;
   ScalerPtr scaler;
+  std::vector<std::uint8_t> source;  // the picture, with room behind it
   std::vector<std::vector<float>> waiting;  // sound that does not fill an encoder's frame yet, by channel
   std::int64_t picturesWritten = 0;
   std::int64_t samplesEncoded = 0;
@@ -184,7 +186,7 @@ Result<MovieWriter> MovieWriter::create(const std::filesystem::path& path, const
   silenceFfmpeg();
   auto file = AtomicFile::create(path);
   if (!file) return fail(file.error());
-  auto state = std::unique_ptr<State>(new State{std::move(*file), form, path.string(), {}, {}, {}, {}, {}});
+  auto state = std::unique_ptr<State>(new State{std::move(*file), form, path.string(), {}, {}, {}, {}, {}, {}});
   AVFormatContext* output = nullptr;
   if (avformat_alloc_output_context2(&output, nullptr, "mp4", nullptr) < 0 || !output)
     return fail(ErrorCode::unsupported, "libavformat cannot write MP4");
@@ -216,9 +218,11 @@ Result<void> MovieWriter::write(const VideoFrame& picture) {
   if (av_frame_get_buffer(frame.get(), 0) < 0) return fail(ErrorCode::outOfMemory, state.name + ": no memory for a picture");
   if (!state.scaler)
     if (auto made = state.makeScaler(); !made) return made;
-  const std::uint8_t* const rows[] = {picture.rgb.data()};
-  const int stride[] = {3 * picture.width};
-  sws_scale(state.scaler.get(), rows, stride, 0, picture.height, frame->data, frame->linesize);
+  state.source.resize(picture.rgb.size() + kReadPastTheEnd);
+  std::copy(picture.rgb.begin(), picture.rgb.end(), state.source.begin());
+  const std::uint8_t* const rows[4] = {state.source.data(), nullptr, nullptr, nullptr};
+  const int strides[4] = {3 * picture.width, 0, 0, 0};
+  sws_scale(state.scaler.get(), rows, strides, 0, picture.height, frame->data, frame->linesize);
   return state.encode(state.pictures, frame.get());
 }
 
