@@ -76,27 +76,50 @@ AttentionDock::AttentionDock(AnalysisController& analysis, QWidget* parent)
 
 bool AttentionDock::pending() const { return soon_.isActive() || listening_->busy(); }
 
-void AttentionDock::buildControls(QWidget* body) {
-  heads_ = new HeadChoice(body);
+void AttentionDock::makeQueryButtons(QWidget* body) {
   classToken_ = new QToolButton(body);
   classToken_->setObjectName("attentionClassToken");
   classToken_->setText(tr("Class token"));
   classToken_->setCheckable(true);
   classToken_->setChecked(true);
   classToken_->setToolTip(tr("Ask for the token that the classes are read from; click a patch to ask for the patch"));
-  overview_ = new QToolButton(body);
-  overview_->setObjectName("attentionOverview");
-  overview_->setText(tr("All heads"));
-  overview_->setCheckable(true);
-  overview_->setToolTip(tr("Every head of every layer as a small picture; a click shows one large"));
-  follow_ = new QCheckBox(tr("Follow the playhead"), body);
-  follow_->setObjectName("attentionFollow");
-  follow_->setChecked(true);
   patches_ = new QToolButton(body);
   patches_->setObjectName("attentionPatches");
   patches_->setText(tr("Patches"));
   patches_->setCheckable(true);
   patches_->setToolTip(tr("The model sees the sound cut into these patches; under the pointer each tells its time and band"));
+  follow_ = new QCheckBox(tr("Follow the playhead"), body);
+  follow_->setObjectName("attentionFollow");
+  follow_->setChecked(true);
+  connect(classToken_, &QToolButton::clicked, this, [this] {
+    classToken_->setChecked(true);
+    request_.classToken = true;
+    view_->setQuery({});
+    ask();
+  });
+  connect(patches_, &QToolButton::toggled, view_, &AttentionView::setPatchesShown);
+  connect(follow_, &QCheckBox::toggled, this, [this](bool on) {
+    if (on) askSoon();
+  });
+}
+
+void AttentionDock::makeHeadChoice(QWidget* body) {
+  heads_ = new HeadChoice(body);
+  overview_ = new QToolButton(body);
+  overview_->setObjectName("attentionOverview");
+  overview_->setText(tr("All heads"));
+  overview_->setCheckable(true);
+  overview_->setToolTip(tr("Every head of every layer as a small picture; a click shows one large"));
+  connect(heads_, &HeadChoice::changed, this, [this] {
+    heads_->readInto(request_);
+    ask();
+  });
+  connect(overview_, &QToolButton::toggled, this, &AttentionDock::showOverview);
+}
+
+void AttentionDock::buildControls(QWidget* body) {
+  makeHeadChoice(body);
+  makeQueryButtons(body);
   title_ = new QLabel(body);
   title_->setObjectName("attentionTitle");
   title_->setTextFormat(Qt::PlainText);
@@ -126,21 +149,6 @@ void AttentionDock::buildControls(QWidget* body) {
   column->addWidget(pages_, 1);
   column->addWidget(listening_);
   refreshModel();
-  connect(heads_, &HeadChoice::changed, this, [this] {
-    heads_->readInto(request_);
-    ask();
-  });
-  connect(classToken_, &QToolButton::clicked, this, [this] {
-    classToken_->setChecked(true);
-    request_.classToken = true;
-    view_->setQuery({});
-    ask();
-  });
-  connect(patches_, &QToolButton::toggled, view_, &AttentionView::setPatchesShown);
-  connect(overview_, &QToolButton::toggled, this, &AttentionDock::showOverview);
-  connect(follow_, &QCheckBox::toggled, this, [this](bool on) {
-    if (on) askSoon();
-  });
 }
 
 void AttentionDock::refreshModel() {

@@ -54,6 +54,8 @@ class AttentionDock : public QDockWidget {
 
  private:
   void buildControls(QWidget* parent);
+  void makeHeadChoice(QWidget* parent);
+  void makeQueryButtons(QWidget* parent);
   void chooseHead(int layer, int head);
   void acceptOverview(const AttentionAnswer& answer);
   void refreshListening();

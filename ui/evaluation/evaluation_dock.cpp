@@ -32,7 +32,6 @@ namespace {
 constexpr int kSideWidth = 300;
 constexpr std::uintmax_t kMostReport = std::uintmax_t{256} << 20;
 
-
 }  // namespace
 
 EvaluationDock::EvaluationDock(std::filesystem::path program, std::filesystem::path reportFolder, QWidget* parent)
@@ -74,13 +73,7 @@ void EvaluationDock::showClips(int truth, int predicted) { matrix_->showClips(tr
 
 bool EvaluationDock::running() const { return call_->running(); }
 
-QWidget* EvaluationDock::makeSide() {
-  auto* side = new QWidget;
-  model_ = new QComboBox(side);
-  model_->setObjectName("evaluationModel");
-  model_->setAccessibleName(tr("Model"));
-  model_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  model_->setMinimumContentsLength(14);
+QLayout* EvaluationDock::makeDataRow(QWidget* side) {
   manifest_ = new QLineEdit(side);
   manifest_->setObjectName("evaluationManifest");
   manifest_->setPlaceholderText(tr("Manifest or folder of labelled media"));
@@ -91,14 +84,64 @@ QWidget* EvaluationDock::makeSide() {
   browse->setText(tr("Choose"));
   browse->setPopupMode(QToolButton::InstantPopup);
   auto* places = new QMenu(browse);
+  places->addAction(tr("Manifest…"), this, [this] {
+    const QString path = QFileDialog::getOpenFileName(this, tr("Manifest"), manifest_->text(), tr("Manifests (*.csv *.json *.jsonl *.txt);;All files (*)"));
+    if (!path.isEmpty()) manifest_->setText(path);
+  });
+  places->addAction(tr("Folder…"), this, [this] {
+    const QString path = QFileDialog::getExistingDirectory(this, tr("Folder of labelled media"), manifest_->text());
+    if (!path.isEmpty()) manifest_->setText(path);
+  });
   browse->setMenu(places);
+  connect(manifest_, &QLineEdit::textChanged, this, &EvaluationDock::refresh);
+  auto* row = new QHBoxLayout;
+  row->addWidget(manifest_, 1);
+  row->addWidget(browse);
+  return row;
+}
+
+QLayout* EvaluationDock::makeForm(QWidget* side) {
+  model_ = new QComboBox(side);
+  model_->setObjectName("evaluationModel");
+  model_->setAccessibleName(tr("Model"));
+  model_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  model_->setMinimumContentsLength(14);
+  auto* data = makeDataRow(side);
   split_ = new QComboBox(side);
   split_->addItems({tr("everything"), QStringLiteral("test"), QStringLiteral("validation"), QStringLiteral("train")});
   split_->setAccessibleName(tr("Split"));
+  auto* form = new QFormLayout;
+  form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+  form->addRow(tr("Model"), model_);
+  form->addRow(tr("Data"), data);
+  form->addRow(tr("Split"), split_);
+  return form;
+}
+
+QLayout* EvaluationDock::makeButtons(QWidget* side) {
   run_ = new QPushButton(tr("Evaluate"), side);
   run_->setObjectName("evaluationRun");
   run_->setProperty("primary", true);
   auto* open = new QPushButton(tr("Open a report…"), side);
+  connect(run_, &QPushButton::clicked, this, [this] { running() ? call_->cancel() : evaluate(); });
+  connect(open, &QPushButton::clicked, this, [this] {
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open a report"), toQString(reportFolder_), tr("Reports (*.json)"));
+    if (!path.isEmpty()) openReport(toPath(path));
+  });
+  auto* row = new QHBoxLayout;
+  row->addWidget(run_);
+  row->addWidget(open);
+  row->addStretch(1);
+  return row;
+}
+
+QWidget* EvaluationDock::makeSide() {
+  auto* side = new QWidget;
+  auto* column = new QVBoxLayout(side);
+  column->setContentsMargins(16, 12, 12, 12);
+  column->setSpacing(8);
+  column->addLayout(makeForm(side));
+  column->addLayout(makeButtons(side));
   progress_ = new QProgressBar(side);
   progress_->setRange(0, 0);
   progress_->setFixedHeight(4);
@@ -111,42 +154,11 @@ QWidget* EvaluationDock::makeSide() {
   figures_->setObjectName("evaluationFigures");
   figures_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   figures_->setWordWrap(true);
-  auto* file = new QHBoxLayout;
-  file->addWidget(manifest_, 1);
-  file->addWidget(browse);
-  auto* form = new QFormLayout;
-  form->setRowWrapPolicy(QFormLayout::DontWrapRows);
-  form->addRow(tr("Model"), model_);
-  form->addRow(tr("Data"), file);
-  form->addRow(tr("Split"), split_);
-  auto* buttons = new QHBoxLayout;
-  buttons->addWidget(run_);
-  buttons->addWidget(open);
-  buttons->addStretch(1);
-  auto* column = new QVBoxLayout(side);
-  column->setContentsMargins(16, 12, 12, 12);
-  column->setSpacing(8);
-  column->addLayout(form);
-  column->addLayout(buttons);
   column->addWidget(progress_);
   column->addWidget(message_);
   column->addSpacing(4);
   column->addWidget(figures_);
   column->addStretch(1);
-  places->addAction(tr("Manifest…"), this, [this] {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Manifest"), manifest_->text(), tr("Manifests (*.csv *.json *.jsonl *.txt);;All files (*)"));
-    if (!path.isEmpty()) manifest_->setText(path);
-  });
-  places->addAction(tr("Folder…"), this, [this] {
-    const QString path = QFileDialog::getExistingDirectory(this, tr("Folder of labelled media"), manifest_->text());
-    if (!path.isEmpty()) manifest_->setText(path);
-  });
-  connect(manifest_, &QLineEdit::textChanged, this, &EvaluationDock::refresh);
-  connect(run_, &QPushButton::clicked, this, [this] { running() ? call_->cancel() : evaluate(); });
-  connect(open, &QPushButton::clicked, this, [this] {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a report"), toQString(reportFolder_), tr("Reports (*.json)"));
-    if (!path.isEmpty()) openReport(toPath(path));
-  });
   auto* scroll = new QScrollArea;  // a low dock must not make the window higher
   scroll->setAccessibleName(tr("What to evaluate"));
   scroll->setWidget(side);

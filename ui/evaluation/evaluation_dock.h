@@ -16,6 +16,7 @@
 QT_BEGIN_NAMESPACE
 class QComboBox;
 class QLabel;
+class QLayout;
 class QLineEdit;
 class QProgressBar;
 class QPushButton;
@@ -62,6 +63,9 @@ class EvaluationDock : public QDockWidget {
 
  private:
   QWidget* makeSide();
+  QLayout* makeForm(QWidget* side);
+  QLayout* makeDataRow(QWidget* side);
+  QLayout* makeButtons(QWidget* side);
   void read(std::string json, const std::filesystem::path& manifest);
   void show(EvaluationReport report);
   void showFigures();
