@@ -2390,30 +2390,6 @@ Trotzdem schreiben?</translation>
 <context>
     <name>chladni::ui::LabelController</name>
     <message>
-        <source>the project is in a read-only place: it can be looked at</source>
-        <translation>das Projekt liegt an einem schreibgeschützten Ort: es kann angesehen werden</translation>
-    </message>
-    <message>
-        <source>Another program holds the project: the last edits are not in it.</source>
-        <translation>Ein anderes Programm hält das Projekt: die letzten Änderungen sind nicht darin.</translation>
-    </message>
-    <message>
-        <source>another program holds the project: 1 edit waits to be saved</source>
-        <translation>ein anderes Programm hält das Projekt: 1 Änderung wartet auf das Speichern</translation>
-    </message>
-    <message>
-        <source>another program holds the project: %1 edits wait to be saved</source>
-        <translation>ein anderes Programm hält das Projekt: %1 Änderungen warten auf das Speichern</translation>
-    </message>
-    <message>
-        <source>all edits are saved</source>
-        <translation>alle Änderungen sind gespeichert</translation>
-    </message>
-    <message>
-        <source>the project was changed in another window</source>
-        <translation>das Projekt wurde in einem anderen Fenster geändert</translation>
-    </message>
-    <message>
         <source>no more labels that way</source>
         <translation>keine weiteren Labels in dieser Richtung</translation>
     </message>
@@ -3177,6 +3153,33 @@ Familie %2 · Aufgaben: %3 · %n Klassen
     <message>
         <source>Recipes (*.json)</source>
         <translation>Rezepte (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::OpenProject</name>
+    <message>
+        <source>the project is in a read-only place: it can be looked at</source>
+        <translation>das Projekt liegt an einem schreibgeschützten Ort: es kann angesehen werden</translation>
+    </message>
+    <message>
+        <source>Another program holds the project: the last edits are not in it.</source>
+        <translation>Ein anderes Programm hält das Projekt: die letzten Änderungen sind nicht darin.</translation>
+    </message>
+    <message>
+        <source>another program holds the project: 1 edit waits to be saved</source>
+        <translation>ein anderes Programm hält das Projekt: 1 Änderung wartet auf das Speichern</translation>
+    </message>
+    <message>
+        <source>another program holds the project: %1 edits wait to be saved</source>
+        <translation>ein anderes Programm hält das Projekt: %1 Änderungen warten auf das Speichern</translation>
+    </message>
+    <message>
+        <source>all edits are saved</source>
+        <translation>alle Änderungen sind gespeichert</translation>
+    </message>
+    <message>
+        <source>the project was changed in another window</source>
+        <translation>das Projekt wurde in einem anderen Fenster geändert</translation>
     </message>
 </context>
 <context>

@@ -1,12 +1,10 @@
-// LabelController: the project that is open, the label tracks of the file on show, what is selected in them, and every
-// edit that a key or the mouse can ask for. Edits go to the project at once; what it refuses is said by failed(). While
-// another program holds the project nothing here waits: edits are shown, queue up, say so and are tried again. Other
-// programs' changes are noticed within a second and taken over. GUI thread only; it owns its connection to the project.
+// LabelController: what is selected in the labels of the file on show, and every edit that a key or the mouse can ask for.
+// Edits go to the open project (OpenProject) at once; what it refuses is said by failed(). What other programs change there
+// is taken over. GUI thread only.
 #pragma once
 
 #include <QObject>
 #include <QString>
-#include <QTimer>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -15,7 +13,7 @@
 #include "core/analysis/corrections.h"
 #include "core/data/label_edit.h"
 #include "core/store/project.h"
-#include "ui/project/edit_queue.h"
+#include "ui/project/open_project.h"
 
 namespace chladni::ui {
 
@@ -24,33 +22,31 @@ class LabelController : public QObject {
 
  public:
   explicit LabelController(QObject* parent = nullptr);
-  // Waits ten seconds at most for edits that are not in the project yet.
-  ~LabelController() override;
 
   // What was wrong, which failed() has told, too; the project that was open stays then.
-  std::optional<Error> createProject(const std::filesystem::path& path);
-  std::optional<Error> openProject(const std::filesystem::path& path);
-  void closeProject();
-  [[nodiscard]] store::Project* project() { return project_ ? &*project_ : nullptr; }
+  std::optional<Error> createProject(const std::filesystem::path& path) { return open_.create(path); }
+  std::optional<Error> openProject(const std::filesystem::path& path) { return open_.open(path); }
+  void closeProject() { open_.close(); }
+  [[nodiscard]] store::Project* project() { return open_.project(); }
   // The file whose labels are on show; empty: none.
   void setFile(const std::filesystem::path& path);
-  [[nodiscard]] const std::filesystem::path& file() const { return path_; }
+  [[nodiscard]] const std::filesystem::path& file() const { return open_.file(); }
   // After something else than this changed the project: labels; files as well.
   void reload();
   void takeOver();
   // While a job of this window works on the project, what changes there was not done elsewhere.
-  void setOwnJob(bool running);
+  void setOwnJob(bool running) { open_.setOwnJob(running); }
 
-  [[nodiscard]] const std::vector<store::StoredTrack>& tracks() const { return tracks_; }
+  [[nodiscard]] const std::vector<store::StoredTrack>& tracks() const { return open_.tracks(); }
   [[nodiscard]] const store::StoredTrack* activeTrack() const;
   [[nodiscard]] std::size_t active() const { return active_; }
   [[nodiscard]] const LabelIndices& selected() const { return selected_; }
-  [[nodiscard]] const std::vector<LabelClass>& classes() const { return classes_; }
+  [[nodiscard]] const std::vector<LabelClass>& classes() const { return open_.classes(); }
   [[nodiscard]] std::optional<double> pendingStart() const { return pendingStart_; }
-  [[nodiscard]] QString undoName() const { return undoName_; }
-  [[nodiscard]] QString redoName() const { return redoName_; }
+  [[nodiscard]] QString undoName() const { return open_.undoName(); }
+  [[nodiscard]] QString redoName() const { return open_.redoName(); }
   // Edits that are shown but not in the project yet.
-  [[nodiscard]] std::size_t waiting() const { return queue_.waiting(); }
+  [[nodiscard]] std::size_t waiting() const { return open_.waiting(); }
   // A proposal waits on the active track.
   [[nodiscard]] bool hasProposals() const;
 
@@ -123,40 +119,26 @@ class LabelController : public QObject {
     bool applies = false;  // to labels that were selected when it went down
   };
 
-  std::optional<Error> take(Result<store::Project> project);
-  Result<void> readTracks();
   // There is a project that nothing waits for, or says why not.
   bool readyToChange();
   [[nodiscard]] store::StoredTrack trackToEdit() const;
   void apply(const std::string& name, const std::function<Result<TrackEdit>(const LabelTrack&)>& make,
              std::optional<std::vector<LabelClass>> classes = {});
-  void retryWaiting();
-  void tellWaiting();
+  // The step of a track at `place`; then `selected` is selected there.
+  bool perform(std::size_t place, TrackStep step, LabelIndices selected);
   void applyToSelected(const std::string& name, const std::function<Result<TrackEdit>(const LabelTrack&, const LabelIndices&)>& make);
   void addLabelOver(const TimeRange& span, const std::string& text, std::optional<FrequencyBand> band = {});
   [[nodiscard]] double snapped(double at) const;
-  void refreshNames();
   void fail(const Error& error);
   void selectAndSeek(std::optional<std::size_t> label);
   [[nodiscard]] const LabelClass* classOf(const QString& key) const;
   [[nodiscard]] std::vector<store::LabelId> selectedIds() const;
-  void lookElsewhere();
 
-  std::optional<store::Project> project_;
-  std::filesystem::path path_;
-  std::optional<store::FileId> file_;
-  std::vector<store::StoredTrack> tracks_;
+  OpenProject open_;
   std::size_t active_ = 0;
   LabelIndices selected_;  // of the active track, ascending
-  std::vector<LabelClass> classes_;
   std::optional<double> pendingStart_;
   std::optional<HeldKey> held_;
-  QString undoName_;
-  QString redoName_;
-  QTimer elsewhere_;
-  bool ownJob_ = false;
-  EditQueue queue_;
-  QTimer retry_;
   std::string author_;
   std::function<double(double, double, std::optional<double>)> snap_;
 };

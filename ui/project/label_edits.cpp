@@ -20,15 +20,11 @@ MediaTime time(double seconds) { return MediaTime::fromSeconds(seconds); }
 }  // namespace
 
 bool LabelController::readyToChange() {
-  if (!project_) {
+  if (project() == nullptr) {
     Q_EMIT failed(tr("Labels belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O."));
     return false;
   }
-  if (queue_.waiting() > 0) {
-    tellWaiting();
-    return false;
-  }
-  return !path_.empty();
+  return !open_.mustWait() && !file().empty();
 }
 
 store::StoredTrack LabelController::trackToEdit() const {
@@ -38,34 +34,31 @@ store::StoredTrack LabelController::trackToEdit() const {
   return first;
 }
 
+bool LabelController::perform(std::size_t place, TrackStep step, LabelIndices selected) {
+  const bool joins = !open_.hasFile();
+  if (auto done = open_.run(place, std::move(step)); !done) {
+    fail(done.error());
+    return false;
+  }
+  active_ = place;
+  selected_ = std::move(selected);
+  if (joins && open_.hasFile()) Q_EMIT projectChanged();
+  return true;
+}
+
 void LabelController::apply(const std::string& name, const std::function<Result<TrackEdit>(const LabelTrack&)>& make,
                             std::optional<std::vector<LabelClass>> classes) {
-  if (!project_) {
+  if (project() == nullptr) {
     readyToChange();
     return;
   }
-  if (path_.empty()) return;
-  TrackStep step{name, path_, trackToEdit(), {}, std::move(classes)};
+  if (file().empty()) return;
+  TrackStep step{name, file(), trackToEdit(), {}, std::move(classes)};
   auto edit = make(step.before.track);
   if (!edit) return fail(edit.error());
   step.edit = std::move(*edit);
   LabelIndices chosen = step.edit.selected;
-  const auto vocabulary = step.classes;
-  auto stored = queue_.run(*project_, std::move(step));
-  if (!stored) return fail(stored.error());
-  const bool joined = !file_;
-  if (tracks_.empty()) tracks_.emplace_back();
-  if (active_ >= tracks_.size()) active_ = 0;
-  tracks_[active_] = std::move(*stored);
-  if (vocabulary) classes_ = *vocabulary;
-  selected_ = std::move(chosen);
-  if (joined && queue_.waiting() == 0) {
-    if (auto id = project_->idOf(path_)) file_ = *id;
-    Q_EMIT projectChanged();
-  }
-  refreshNames();
-  tellWaiting();
-  Q_EMIT changed();
+  if (perform(active_ < tracks().size() ? active_ : 0, std::move(step), std::move(chosen))) Q_EMIT changed();
 }
 
 void LabelController::applyToSelected(const std::string& name,
@@ -200,7 +193,7 @@ void LabelController::addBox(const std::optional<TimeRange>& span, const Frequen
 }
 
 void LabelController::moveEdge(std::size_t track, std::size_t label, LabelEdge edge, double seconds) {
-  if (track >= tracks_.size() || label >= tracks_[track].ids.size()) return;
+  if (track >= tracks().size() || label >= tracks()[track].ids.size()) return;
   active_ = track;
   apply(edge == LabelEdge::start ? "move a start" : "move an end", [&](const LabelTrack& labels) {
     const TimeRange& span = labels.labels[label].span;
@@ -245,8 +238,8 @@ void LabelController::setText(const QString& text) {
   const std::string name = text.toStdString();
   const auto same = [&](const LabelClass& one) { return one.name == name; };
   std::optional<std::vector<LabelClass>> classes;
-  if (!name.empty() && std::none_of(classes_.begin(), classes_.end(), same)) {
-    classes = classes_;
+  if (!name.empty() && std::none_of(open_.classes().begin(), open_.classes().end(), same)) {
+    classes = open_.classes();
     LabelClass added{name, widgets::colourOfText(name).rgb() & 0xFFFFFFU, {}};
     for (char digit = '1'; digit <= '9' && added.key.empty(); ++digit)
       if (classOf(QString(QChar(digit))) == nullptr) added.key = std::string(1, digit);
@@ -271,12 +264,12 @@ void LabelController::reject() {
 }
 
 void LabelController::addClasses(const std::vector<std::string>& names) {
-  if (!project_) return Q_EMIT failed(tr("Classes belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O."));
-  if (queue_.waiting() > 0) return tellWaiting();
-  auto classes = exchange::withClasses(classes_, names);
-  const auto added = classes.size() - classes_.size();
+  if (project() == nullptr) return Q_EMIT failed(tr("Classes belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O."));
+  if (open_.mustWait()) return;
+  auto classes = exchange::withClasses(open_.classes(), names);
+  const auto added = classes.size() - open_.classes().size();
   if (added > 0) {
-    if (auto done = project_->setClasses(classes); !done) return fail(done.error());
+    if (auto done = project()->setClasses(classes); !done) return fail(done.error());
     reload();
   }
   Q_EMIT noticed(tr("%1 classes added").arg(added));
@@ -284,19 +277,19 @@ void LabelController::addClasses(const std::vector<std::string>& names) {
 
 void LabelController::takeProposals(const std::string& model, const std::vector<Label>& labels) {
   if (!readyToChange()) return;
-  auto kept = analysis::keepProposals(*project_, path_, model, labels);
+  auto kept = analysis::keepProposals(*project(), file(), model, labels);
   if (!kept) return fail(kept.error());
   const auto waiting = std::count_if(kept->track.labels.begin(), kept->track.labels.end(), [](const Label& label) { return label.state == LabelState::proposed; });
   Q_EMIT projectChanged();
   reload();
-  for (std::size_t i = 0; i < tracks_.size(); ++i)
-    if (tracks_[i].id == kept->id) selectTrack(i);
+  for (std::size_t i = 0; i < tracks().size(); ++i)
+    if (tracks()[i].id == kept->id) selectTrack(i);
   Q_EMIT noticed(tr("%1 proposals wait: Tab goes to the next, Enter accepts, Backspace rejects").arg(waiting));
 }
 
 bool LabelController::keepCorrection(const analysis::Correction& correction) {
   if (!readyToChange()) return false;
-  if (auto kept = analysis::keepCorrection(*project_, correction, author_); !kept) {
+  if (auto kept = analysis::keepCorrection(*project(), correction, author_); !kept) {
     fail(kept.error());
     return false;
   }
@@ -305,9 +298,8 @@ bool LabelController::keepCorrection(const analysis::Correction& correction) {
 }
 
 void LabelController::dropCorrection(const analysis::Correction& correction) {
-  if (!project_) return;
-  if (queue_.waiting() > 0) return tellWaiting();
-  if (auto gone = analysis::dropCorrection(*project_, correction); !gone) return fail(gone.error());
+  if (project() == nullptr || open_.mustWait()) return;
+  if (auto gone = analysis::dropCorrection(*project(), correction); !gone) return fail(gone.error());
   takeOver();
 }
 
@@ -330,30 +322,19 @@ void LabelController::addTrack(bool points) {
   LabelTrack track;
   track.kind = points ? TrackKind::points : TrackKind::intervals;
   const auto taken = [&](const std::string& name) {
-    return std::any_of(tracks_.begin(), tracks_.end(), [&](const store::StoredTrack& one) { return one.track.name == name; });
+    return std::any_of(tracks().begin(), tracks().end(), [&](const store::StoredTrack& one) { return one.track.name == name; });
   };
   const std::string base = points ? "points" : kFirstTrack;
   track.name = base;
   for (int n = 2; taken(track.name); ++n) track.name = base + " " + std::to_string(n);
   // By a step without labels, which brings the file in as well.
-  TrackStep step{"add track \"" + track.name + "\"", path_, {kNewTrack, track, {}}, {track, {}, {}}, {}};
-  auto stored = queue_.run(*project_, std::move(step));
-  if (!stored) return fail(stored.error());
-  tellWaiting();
-  tracks_.push_back(std::move(*stored));
-  active_ = tracks_.size() - 1;
-  selected_.clear();
-  if (!file_) {
-    if (auto id = project_->idOf(path_)) file_ = *id;
-    Q_EMIT projectChanged();
-  }
-  refreshNames();
-  Q_EMIT changed();
+  TrackStep step{"add track \"" + track.name + "\"", file(), {kNewTrack, track, {}}, {track, {}, {}}, {}};
+  if (perform(tracks().size(), std::move(step), {})) Q_EMIT changed();
 }
 
 void LabelController::removeTrack() {
   if (activeTrack() == nullptr || !readyToChange()) return;
-  if (auto done = project_->removeTrack(activeTrack()->id); !done) return fail(done.error());
+  if (auto done = project()->removeTrack(activeTrack()->id); !done) return fail(done.error());
   selected_.clear();
   reload();
 }
@@ -366,9 +347,8 @@ void LabelController::setExclusive(bool exclusive) {
 }
 
 void LabelController::undo() {
-  if (!project_) return;
-  if (queue_.waiting() > 0) return tellWaiting();
-  const auto done = project_->undo();
+  if (project() == nullptr || open_.mustWait()) return;
+  const auto done = project()->undo();
   if (!done) return fail(done.error());
   if (!done->empty()) Q_EMIT noticed(tr("undone: %1").arg(stepText(*done)));
   Q_EMIT projectChanged();
@@ -376,9 +356,8 @@ void LabelController::undo() {
 }
 
 void LabelController::redo() {
-  if (!project_) return;
-  if (queue_.waiting() > 0) return tellWaiting();
-  const auto done = project_->redo();
+  if (project() == nullptr || open_.mustWait()) return;
+  const auto done = project()->redo();
   if (!done) return fail(done.error());
   if (!done->empty()) Q_EMIT noticed(tr("done again: %1").arg(QString::fromStdString(*done)));
   Q_EMIT projectChanged();
