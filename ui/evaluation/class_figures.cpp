@@ -43,6 +43,7 @@ QString classTable(const EvaluationReport& report) {
 ClassFigures::ClassFigures(QWidget* parent) : QTabWidget(parent) {
   setAccessibleName(tr("Results of each class"));
   tabBar()->setDrawBase(false);
+  setElideMode(Qt::ElideNone);
   addTab(makeBars(), tr("Bars"));
   addTab(makeTable(), tr("Table"));
   curves_ = new EvaluationCurves(this);

@@ -46,7 +46,7 @@ EvaluationDock::EvaluationDock(std::filesystem::path program, std::filesystem::p
   split->addWidget(makeSide());
   split->addWidget(classes_);
   split->addWidget(matrix_);
-  split->setSizes({kSideWidth, 420, 720});
+  split->setSizes({kSideWidth, 480, 660});
   split->setStretchFactor(2, 1);
   setWidget(split);
   connect(call_, &ProgramCall::answered, this, [this](const QByteArray& output) { read(output.toStdString(), asked_); });

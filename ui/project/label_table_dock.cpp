@@ -1,8 +1,10 @@
 #include "ui/project/label_table_dock.h"
 
 #include <QHeaderView>
+#include <QLabel>
 #include <QRegularExpression>
 #include <QSignalBlocker>
+#include <QStackedWidget>
 #include <QTableView>
 #include <algorithm>
 
@@ -115,7 +117,8 @@ QVariant LabelTableModel::headerData(int section, Qt::Orientation orientation, i
 }
 
 LabelTableDock::LabelTableDock(LabelController& labels, QWidget* parent)
-    : QDockWidget(tr("Label table"), parent), labels_(labels), model_(new LabelTableModel(labels, this)), table_(new QTableView(this)) {
+    : QDockWidget(tr("Label table"), parent), labels_(labels), model_(new LabelTableModel(labels, this)), table_(new QTableView),
+      message_(new QLabel), pages_(new QStackedWidget(this)) {
   setObjectName("labels");
   table_->setObjectName("labelTable");
   table_->setAccessibleName(tr("Labels of the active track"));
@@ -132,7 +135,14 @@ LabelTableDock::LabelTableDock(LabelController& labels, QWidget* parent)
   table_->horizontalHeader()->setHighlightSections(false);
   table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   for (const auto& [column, width] : {std::pair{0, 62}, {1, 62}, {3, 46}, {4, 66}, {5, 56}, {6, 92}, {7, 120}}) table_->setColumnWidth(column, width);
-  setWidget(table_);
+  message_->setObjectName("labelTableMessage");
+  message_->setWordWrap(true);
+  message_->setAlignment(Qt::AlignTop);
+  message_->setForegroundRole(QPalette::PlaceholderText);
+  message_->setContentsMargins(12, 4, 12, 8);
+  pages_->addWidget(message_);
+  pages_->addWidget(table_);
+  setWidget(pages_);
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& now) {
     const auto* track = labels_.activeTrack();
     if (!now.isValid() || track == nullptr || static_cast<std::size_t>(now.row()) >= track->ids.size()) return;
@@ -143,7 +153,9 @@ LabelTableDock::LabelTableDock(LabelController& labels, QWidget* parent)
   });
 }
 
-void LabelTableDock::show(std::shared_ptr<const LabelTrack> track) {
+void LabelTableDock::show(std::shared_ptr<const LabelTrack> track, const QString& message) {
+  message_->setText(message);
+  pages_->setCurrentWidget(track && !track->labels.empty() ? static_cast<QWidget*>(table_) : message_);
   const QSignalBlocker quiet(table_->selectionModel());
   model_->setTrack(std::move(track));
   if (labels_.selected().size() != 1) return;

@@ -10,6 +10,8 @@
 #include "ui/project/label_controller.h"
 
 QT_BEGIN_NAMESPACE
+class QLabel;
+class QStackedWidget;
 class QTableView;
 QT_END_NAMESPACE
 
@@ -41,14 +43,16 @@ class LabelTableDock : public QDockWidget {
 
  public:
   explicit LabelTableDock(LabelController& labels, QWidget* parent = nullptr);
-  // The active track, as the lane shows it; null: none.
-  void show(std::shared_ptr<const LabelTrack> track);
+  // The active track, as the lane shows it; null: none. Without labels `message` stands in its place.
+  void show(std::shared_ptr<const LabelTrack> track, const QString& message);
   using QDockWidget::show;
 
  private:
   LabelController& labels_;
   LabelTableModel* model_;
   QTableView* table_;
+  QLabel* message_;
+  QStackedWidget* pages_;
 };
 
 }  // namespace chladni::ui

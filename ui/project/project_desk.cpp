@@ -234,10 +234,12 @@ void ProjectDesk::refresh() {
   lane_.setTracks(std::move(tracks), labels_.active());
   lane_.setSelected(labels_.selected());
   lane_.setPendingStart(labels_.pendingStart());
-  if (labels_.project() == nullptr) lane_.setMessage(tr("No project. Ctrl+Shift+N makes one, Ctrl+Shift+O opens one."));
-  else if (none && !labels_.pendingStart()) lane_.setMessage(tr("No labels yet. [ and ] set start and end at the playhead, F2 names, a class key held while playing labels."));
-  else lane_.setMessage({});
-  table_->show(active);
+  const bool homeless = labels_.project() == nullptr;
+  const QString message = homeless
+                              ? tr("No project. Ctrl+Shift+N makes one, Ctrl+Shift+O opens one.")
+                              : tr("No labels yet. [ and ] set start and end at the playhead, F2 names, a class key held while playing labels.");
+  lane_.setMessage(homeless || (none && !labels_.pendingStart()) ? message : QString());
+  table_->show(active, message);
   showBoxes();
   if (actions_ == nullptr || actions_->find("undo") == nullptr) return;
   const auto refreshStep = [&](const char* id, const QString& verb, const QString& what) {

@@ -70,6 +70,7 @@ QToolBar { background: @window; border: none; border-bottom: 1px solid @hairline
 QToolBar::separator { background: @hairline; width: 1px; margin: 4px 4px; }
 QToolButton, QPushButton { background: @panel; border: 1px solid @hairline; border-radius: 5px; padding: 4px 10px; }
 QToolBar QToolButton { padding: 2px 8px; }
+QToolBar QToolButton#qt_toolbar_ext_button { padding: 0; border: none; background: transparent; qproperty-icon: none; image: url(:/chladni/ui/right-@name.svg); }
 QToolButton:hover, QPushButton:hover { border-color: @quiet; }
 QToolButton:pressed, QPushButton:pressed { background: @hairline; }
 QToolButton:checked, QPushButton:checked { border-color: @accent; color: @accent; }
@@ -105,6 +106,11 @@ QTabBar::tab:top:selected { border-bottom: 2px solid @accent; }
 QTabBar::tab:bottom:selected { border-top: 2px solid @accent; }
 QMainWindow > QTabBar::tab { padding-left: 9px; padding-right: 9px; }
 QTabBar::tab:focus { color: @accent; }
+QTabBar::scroller { width: 40px; }
+QTabBar QToolButton { background: @window; border: none; border-radius: 0; padding: 0; }
+QTabBar QToolButton::left-arrow { image: url(:/chladni/ui/left-@name.svg); width: 12px; height: 12px; }
+QTabBar QToolButton::right-arrow { image: url(:/chladni/ui/right-@name.svg); width: 12px; height: 12px; }
+QTabBar QToolButton::left-arrow:disabled, QTabBar QToolButton::right-arrow:disabled { image: none; }
 QListWidget { background: @panel; border: none; outline: none; }
 QListWidget[choices="true"] { background: transparent; }
 QListWidget[choices="true"]::item { padding: 7px 12px; border-radius: 5px; color: @text; }

@@ -1,6 +1,7 @@
 // Projects and labels in the window: made by keys alone, by holding a class key, by mouse; undone, found again after a
 // restart, changed by another program.
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMap>
 #include <QMouseEvent>
@@ -77,6 +78,20 @@ TEST_CASE("Without a project the lane says how to get one") {
   desk.key(Qt::Key_BracketRight);
   CHECK(desk.window->findChild<ui::Banner*>()->message().contains("project"));
   CHECK_FALSE(desk.window->actions().find("undo")->isEnabled());
+}
+
+TEST_CASE("The table of labels says why it is empty") {
+  Desk desk(false);
+  desk.window->showDock("labels");
+  auto* message = desk.window->findChild<QLabel*>("labelTableMessage");
+  auto* table = desk.window->findChild<QTableView*>("labelTable");
+  CHECK(message->text().contains("Ctrl+Shift+N"));
+  CHECK(message->isVisible());
+  desk.labels().createProject(desk.scratch / "p.chladni");
+  CHECK(message->text().contains("["));
+  desk.add(1.0, 2.0, "dog");
+  CHECK(table->isVisible());
+  CHECK_FALSE(message->isVisible());
 }
 
 TEST_CASE("The list of files counts the labels as they are made") {
