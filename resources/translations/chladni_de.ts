@@ -837,7 +837,7 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     </message>
     <message>
         <source>Follow the playhead</source>
-        <translation>Der Abspielposition folgen</translation>
+        <translation>Position folgen</translation>
     </message>
     <message>
         <source>Models are being listed…</source>
@@ -873,7 +873,7 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     </message>
     <message>
         <source>All heads</source>
-        <translation>Alle Köpfe</translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>Every head of every layer as a small picture; a click shows one large</source>
@@ -2827,7 +2827,7 @@ Familie %2 · Aufgaben: %3 · %n Klassen
     </message>
     <message>
         <source>Follow the playhead</source>
-        <translation>Der Abspielposition folgen</translation>
+        <translation>Position folgen</translation>
     </message>
     <message>
         <source>Hide all sound</source>
@@ -2847,7 +2847,7 @@ Familie %2 · Aufgaben: %3 · %n Klassen
     </message>
     <message>
         <source>With true patch mean and variance (leaks)</source>
-        <translation>Mit wahrem Mittelwert und wahrer Varianz der Patches (verrät etwas)</translation>
+        <translation>Wahres Mittel, wahre Streuung (verrät)</translation>
     </message>
     <message>
         <source>This model paints shapes without level or contrast. On: the true ones of each hidden patch are put back, which it cannot know. Off: those of visible patches near by.</source>

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int kMeanItem = -1;
 constexpr int kRolloutItem = -2;
+constexpr int kFewLetters = 10;
 
 }  // namespace
 
@@ -25,6 +26,8 @@ HeadChoice::HeadChoice(QWidget* parent) : QWidget(parent), layer_(new QComboBox(
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(6);
   for (QComboBox* box : {layer_, head_}) {
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);  // long words must not make the dock wide
+    box->setMinimumContentsLength(kFewLetters);
     row->addWidget(box, 1);
     connect(box, &QComboBox::activated, this, [this] {
       refreshLayer();

@@ -94,11 +94,11 @@ QWidget* ModelsDock::makeSide() {
   auto* column = new QVBoxLayout(side);
   column->setContentsMargins(0, 0, 0, 0);
   column->setSpacing(0);
+  column->addStrut(240);  // and no less than the buttons need
   column->addLayout(head);
   column->addWidget(list_, 1);
   genreNote_ = new GenreNote(side);
   column->addWidget(genreNote_);
-  side->setMinimumWidth(240);
   connect(import, &QPushButton::clicked, this, &ModelsDock::importDialog);
   connect(published, &QPushButton::clicked, this, &ModelsDock::publishedDialog);
   connect(undo_, &QPushButton::clicked, this, &ModelsDock::undoRemove);
