@@ -55,7 +55,7 @@ void MainWindow::buildActions() {
   refreshIcons();
   toolBar_ = new MainToolBar(actions_, this);
   addToolBar(Qt::TopToolBarArea, toolBar_);
-  connect(help, &HelpMenu::searchWanted, &toolBar_->search(), &ActionSearch::begin);
+  connect(help, &HelpMenu::searchWanted, toolBar_, &MainToolBar::beginSearch);
   connect(toolBar_, &MainToolBar::modelChosen, this, [this](const QString& name) { analysis_->chooseModel(name.toStdString()); });
 }
 

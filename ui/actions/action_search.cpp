@@ -141,6 +141,7 @@ void ActionSearch::focusOutEvent(QFocusEvent* event) {
   if (event->reason() != Qt::PopupFocusReason) {
     list_->hide();
     clear();
+    Q_EMIT left();
   }
 }
 

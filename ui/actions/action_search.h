@@ -22,6 +22,9 @@ class ActionSearch : public QLineEdit {
   // Takes the focus and shows everything.
   void begin();
 
+ Q_SIGNALS:
+  void left();  // the focus is elsewhere
+
  protected:
   bool event(QEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;

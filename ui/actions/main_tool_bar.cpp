@@ -5,6 +5,7 @@
 #include <QStandardItemModel>
 #include <QToolButton>
 #include <algorithm>
+#include <utility>
 
 #include "core/base/assert.h"
 #include "ui/actions/action_catalogue.h"
@@ -28,9 +29,10 @@ MainToolBar::MainToolBar(const ActionCatalogue& actions, QWidget* parent)
   models_->setObjectName("modelChooser");
   models_->setAccessibleName(tr("Model"));
   models_->setToolTip(tr("Model that analyses the sound (Ctrl+M)"));
-  models_->setMinimumWidth(210);
+  models_->setMinimumWidth(170);
   models_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-  search_->setFixedWidth(220);
+  search_->setMinimumWidth(110);
+  search_->setMaximumWidth(220);
   title_->setObjectName("toolBarTitle");
   title_->setForegroundRole(QPalette::PlaceholderText);
   title_->setContentsMargins(8, 0, 12, 0);
@@ -59,6 +61,7 @@ MainToolBar::MainToolBar(const ActionCatalogue& actions, QWidget* parent)
     const QString name = models_->itemData(row).toString();
     if (!name.isEmpty()) Q_EMIT modelChosen(name);
   });
+  connect(search_, &ActionSearch::left, this, &MainToolBar::coverAgain);
   setModels({}, nullptr);
 }
 
@@ -107,7 +110,25 @@ void MainToolBar::setSpeed(double speed) {
 
 void MainToolBar::setTitle(const QString& text) { title_->setWhole(text); }
 
+// A narrow bar hides what does not fit behind a button.
+void MainToolBar::reveal(const QWidget& part) {
+  auto* more = findChild<QToolButton*>("qt_toolbar_ext_button");
+  revealed_ = !part.isVisible() && more != nullptr && more->isVisible();
+  if (revealed_) more->click();
+}
+
+void MainToolBar::coverAgain() {
+  auto* more = findChild<QToolButton*>("qt_toolbar_ext_button");
+  if (std::exchange(revealed_, false) && more->isChecked()) more->click();
+}
+
+void MainToolBar::beginSearch() {
+  reveal(*search_);
+  search_->begin();
+}
+
 void MainToolBar::focusModels() {
+  reveal(*models_);
   models_->setFocus(Qt::ShortcutFocusReason);
   models_->showPopup();
 }

@@ -29,6 +29,8 @@ class MainToolBar : public QToolBar {
   void setSpeed(double speed);
   void setTitle(const QString& text);
   [[nodiscard]] ActionSearch& search() { return *search_; }
+  // Both show what is behind the end of a narrow bar.
+  void beginSearch();
   void focusModels();
 
  Q_SIGNALS:
@@ -37,12 +39,15 @@ class MainToolBar : public QToolBar {
 
  private:
   QToolButton* button(const QString& action);
+  void reveal(const QWidget& part);
+  void coverAgain();
 
   const ActionCatalogue& actions_;
   QComboBox* speeds_;
   QComboBox* models_;
   ActionSearch* search_;
   ElidedLabel* title_;
+  bool revealed_ = false;
 };
 
 }  // namespace chladni::ui

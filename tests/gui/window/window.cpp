@@ -2,6 +2,7 @@
 // attention, fail in place, close at any moment.
 #include "ui/main_window.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QListWidget>
 #include <QMimeData>
@@ -343,6 +344,22 @@ TEST_CASE("The search finds an action by its name and runs it") {
   REQUIRE(list->count() == 1);
   QTest::keyClick(search, Qt::Key_Return);
   CHECK(bench.window->actions().find("dark")->isChecked());
+  bench.window->setTheme("light");
+}
+
+TEST_CASE("The search works in a window that is too narrow for its field") {
+  Bench bench;
+  auto* search = bench.part<ui::ActionSearch>("actionSearch");
+  REQUIRE(test::waitFor([&] { return search->isVisible(); }));
+  bench.part<QComboBox>("modelChooser")->setMinimumWidth(bench.window->width() - 500);  // as wide as many words are
+  REQUIRE(test::waitFor([&] { return !search->isVisible(); }));
+  bench.window->actions().find("searchActions")->trigger();
+  REQUIRE(test::waitFor([&] { return search->isVisible(); }));
+  REQUIRE(test::waitFor([&] { return search->hasFocus(); }, 5000));
+  QTest::keyClicks(search, "dark");
+  QTest::keyClick(search, Qt::Key_Return);
+  CHECK(bench.window->actions().find("dark")->isChecked());
+  CHECK(test::waitFor([&] { return !search->isVisible(); }));
   bench.window->setTheme("light");
 }
 
