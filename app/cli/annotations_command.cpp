@@ -161,6 +161,10 @@ Result<void> compare(const Context& context, const LabelsCommandOptions& options
   if (!agreement) return fail(agreement.error());
   const JsonValue document = agreementJson(*agreement);
   if (!context.out.empty()) {
+    std::error_code ignored;
+    for (const std::string& read : {options.input, options.other})
+      if (std::filesystem::equivalent(context.out, read, ignored))
+        return fail(ErrorCode::invalidArgument, utf8(context.out) + ": is compared itself; choose another name for the result");
     auto written = writeFileAtomically(context.out, document.prettyText());
     if (!written) return written;
   }

@@ -24,6 +24,15 @@ std::string_view nameOf(metrics::DisagreementKind kind) {
   return "";
 }
 
+JsonValue shareOrNull(const std::optional<double>& share) { return share ? JsonValue(*share) : JsonValue(); }
+
+std::string shareText(const std::optional<double>& share) {
+  if (!share) return "-";
+  char text[32];
+  std::snprintf(text, sizeof text, "%.4f", *share);
+  return text;
+}
+
 }  // namespace
 
 JsonValue agreementJson(const metrics::LabelAgreement& agreement) {
@@ -34,7 +43,7 @@ JsonValue agreementJson(const metrics::LabelAgreement& agreement) {
   JsonValue texts = JsonValue::array();
   for (const auto& one : agreement.perText) {
     JsonValue row = JsonValue::object();
-    row.set("text", one.text).set("overlap", one.overlap).set("f1", one.f1).set("first", one.first).set("second", one.second);
+    row.set("text", one.text).set("overlap", shareOrNull(one.overlap)).set("f1", one.f1).set("first", one.first).set("second", one.second);
     texts.append(std::move(row.set("matched", one.matched)));
   }
   JsonValue list = JsonValue::array();
@@ -46,7 +55,7 @@ JsonValue agreementJson(const metrics::LabelAgreement& agreement) {
   JsonValue events = JsonValue::object();
   events.set("precision", agreement.events.precision).set("recall", agreement.events.recall).set("f1", agreement.events.f1);
   JsonValue out = JsonValue::object();
-  out.set("first", agreement.first).set("second", agreement.second).set("overlap", agreement.overlap);
+  out.set("first", agreement.first).set("second", agreement.second).set("overlap", shareOrNull(agreement.overlap));
   out.set("observed", agreement.observed).set("kappa", agreement.kappa ? JsonValue(*agreement.kappa) : JsonValue());
   out.set("events", std::move(events)).set("boundaries", std::move(boundaries));
   return std::move(out.set("per_text", std::move(texts)).set("disagreements", std::move(list)));
@@ -54,9 +63,9 @@ JsonValue agreementJson(const metrics::LabelAgreement& agreement) {
 
 std::string agreementText(const metrics::LabelAgreement& agreement) {
   char line[256];
-  std::snprintf(line, sizeof line, "labels      %lld and %lld\noverlap     %.4f\nkappa       %s (%.4f of the time alike)\n",
-                static_cast<long long>(agreement.first), static_cast<long long>(agreement.second), agreement.overlap,
-                agreement.kappa ? std::to_string(*agreement.kappa).c_str() : "-", agreement.observed);
+  std::snprintf(line, sizeof line, "labels      %lld and %lld\noverlap     %s\nkappa       %s (%.4f of the time alike)\n",
+                static_cast<long long>(agreement.first), static_cast<long long>(agreement.second), shareText(agreement.overlap).c_str(),
+                shareText(agreement.kappa).c_str(), agreement.observed);
   std::string text = line;
   std::snprintf(line, sizeof line, "events      F1 %.4f, precision %.4f, recall %.4f\nboundaries  start %.3f s, end %.3f s apart on average\n",
                 agreement.events.f1, agreement.events.precision, agreement.events.recall,

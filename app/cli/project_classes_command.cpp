@@ -1,12 +1,14 @@
 // project classes: the vocabulary of a project; project agree: how far two tracks of a recording agree.
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 
 #include "app/cli/label_agreement_text.h"
 #include "app/cli/output.h"
 #include "app/cli/project_commands.h"
 #include "core/base/atomic_file.h"
 #include "core/exchange/vocabularies.h"
+#include "core/media/media_info.h"
 
 namespace chladni::cli {
 
@@ -84,11 +86,19 @@ Result<void> agree(Context& context, const ClassesOptions& options) {
   if (!first) return fail(first.error());
   auto second = trackNamed(*project, files->front(), options.second);
   if (!second) return fail(second.error());
+  // So that what both leave silent at the end counts, too.
+  if (auto file = project->file(files->front()); file && std::filesystem::exists(file->path))
+    if (const auto info = media::probe(file->path, media::ProbeDepth::automatic, context.stop); info) first->length = MediaTime::fromSeconds(info->durationSeconds);
   const auto agreement = metrics::labelAgreement(*first, *second, options.compare);
   if (!agreement) return fail(agreement.error());
   const JsonValue document = agreementJson(*agreement);
-  if (!context.out.empty())
+  if (!context.out.empty()) {
+    std::error_code ignored;
+    for (const auto& read : {project->path(), project->file(files->front())->path})
+      if (std::filesystem::equivalent(context.out, read, ignored))
+        return fail(ErrorCode::invalidArgument, utf8(context.out) + ": is what was asked about; choose another name for the result");
     if (auto written = writeFileAtomically(context.out, document.prettyText()); !written) return written;
+  }
   return finish(context, document, agreementText(*agreement));
 }
 

@@ -218,7 +218,7 @@ Result<void> labels(Context& context, Project& project, const ProjectCommandOpti
         all.append(recordOf(label, file->name, stored.track.name));
         char times[64];
         std::snprintf(times, sizeof times, "%12.3f %12.3f  ", label.span.start.seconds(), label.span.end.seconds());
-        text += times + utf8(label.text) + "  (" + utf8(file->name) + ", " + utf8(stored.track.name) + ")\n";
+        text += times + serial::printable(label.text) + "  (" + serial::printable(file->name) + ", " + serial::printable(stored.track.name) + ")\n";
       }
     }
   }

@@ -1,5 +1,8 @@
 #include "core/annotation/label_file.h"
 
+#include <array>
+#include <fstream>
+
 #include "core/annotation/codecs.h"
 #include "core/annotation/encoding.h"
 #include "core/base/atomic_file.h"
@@ -26,6 +29,19 @@ const LabelCodec& codecOf(LabelFormat format) {
     case LabelFormat::ave: return kAveCodec;
   }
   return kChladniJsonCodec;
+}
+
+// Labels are text. What is there and is none would be a project or a recording, named by mistake.
+Result<void> checkReplaceable(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return {};
+  std::array<char, 4096> head{};
+  std::ifstream file(path, std::ios::binary);
+  file.read(head.data(), head.size());
+  const std::string_view text(head.data(), static_cast<std::size_t>(file.gcount()));
+  const bool wide = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF");
+  if (wide || text.find('\0') == std::string_view::npos) return {};
+  return fail(ErrorCode::invalidArgument, path.string() + ": is no text but a project, a recording or the like, which the labels would replace; choose another name");
 }
 
 Keeper kept(const LabelSet& set, LabelFormat format, const LabelWriteOptions& options) {
@@ -55,7 +71,10 @@ std::vector<std::string> lossesOf(const LabelSet& set, LabelFormat format, const
 
 Result<std::string> writeLabels(const LabelSet& set, LabelFormat format, const LabelWriteOptions& options) {
   if (!options.rate.valid()) return fail(ErrorCode::invalidArgument, "the sample rate must be above 0 Hz");
-  return codecOf(format).write(keptOf(set, format, options), options);
+  auto text = codecOf(format).write(keptOf(set, format, options), options);
+  if (text && text->size() > kMaxLabelBytes)
+    return fail(ErrorCode::unsupported, "the labels take more than the 32 MiB that are read back; write the recordings or tracks one by one");
+  return text;
 }
 
 Result<ReadLabelFile> readLabelFile(const std::filesystem::path& path, std::optional<LabelFormat> format) {
@@ -71,6 +90,7 @@ Result<ReadLabelFile> readLabelFile(const std::filesystem::path& path, std::opti
 
 Result<void> writeLabelFile(const std::filesystem::path& path, const LabelSet& set, LabelFormat format,
                             const LabelWriteOptions& options) {
+  if (auto ok = checkReplaceable(path); !ok) return ok;
   const auto text = writeLabels(set, format, options);
   if (!text) return fail(text.error());
   return writeFileAtomically(path, *text);

@@ -40,9 +40,20 @@ bool looksLikeRttm(std::string_view line) {
   return (fields.size() == 9 || fields.size() == 10) && secondsOf(fields[3]) && (secondsOf(fields[4]) || fields[4] == "<NA>");
 }
 
+// "Category&VideoID&Quality&StartTime&EndTime", or such a row.
 bool looksLikeAve(std::string_view line) {
-  const auto ampersands = std::count(line.begin(), line.end(), '&');
-  return ampersands >= 4;
+  const auto cells = split(line, '&', 64);
+  if (cells.size() < 5) return false;
+  const auto& end = cells.back();
+  return trimmed(lowered(std::string(end))) == "endtime" || (secondsOf(trimmed(cells[cells.size() - 2])) && secondsOf(trimmed(end)));
+}
+
+// "00:01:02,500 --> …"
+bool looksLikeCueTimes(std::string_view line) {
+  const auto arrow = line.find("-->");
+  if (arrow == std::string_view::npos) return false;
+  const auto start = trimmed(line.substr(0, arrow));
+  return !start.empty() && start.find_first_not_of("0123456789:.,") == std::string_view::npos;
 }
 
 // As a whole cell of a line of commas: "labels" is not "label".
@@ -58,14 +69,16 @@ std::optional<LabelFormat> lineByLine(std::string_view head) {
     const std::string line(lines.line());
     if (trimmed(line).empty() || line.starts_with(";;") || line.starts_with('#')) continue;
     const std::string lower = lowered(line);
+    // A text may hold any of the signs below.
+    const auto fields = split(line, '\t', 3);
+    if (fields.size() > 1 && secondsOf(fields[0], true) && secondsOf(fields[1], true)) return LabelFormat::audacity;
+    if (looksLikeRttm(line)) return LabelFormat::rttm;
     if (has(lower, "begin time (s)")) return LabelFormat::raven;
     if (lower.starts_with("time,") || lower == "time") return LabelFormat::sonicCsv;
     if (hasCell(lower, "start") && (hasCell(lower, "label") || hasCell(lower, "text"))) return LabelFormat::chladniCsv;
-    if (has(line, "-->")) return LabelFormat::subRip;
-    if (wholeOf(line) && lines.next() && has(lines.line(), "-->")) return LabelFormat::subRip;
+    if (looksLikeCueTimes(line)) return LabelFormat::subRip;
+    if (wholeOf(line) && lines.next() && looksLikeCueTimes(lines.line())) return LabelFormat::subRip;
     if (looksLikeAve(line)) return LabelFormat::ave;
-    if (looksLikeRttm(line)) return LabelFormat::rttm;
-    const auto fields = split(line, '\t', 3);
     if (fields.size() > 1 && secondsOf(fields[0], true)) return LabelFormat::audacity;
     return std::nullopt;
   }
@@ -76,7 +89,7 @@ std::optional<LabelFormat> lineByLine(std::string_view head) {
 
 std::optional<LabelFormat> labelFormatOfName(std::string_view fileName) {
   const std::string lower = lowered(fileName);
-  if (lower.ends_with("annotations.txt")) return LabelFormat::ave;
+  if (lower == "annotations.txt" || lower.ends_with("/annotations.txt")) return LabelFormat::ave;
   const LabelFormatInfo* found = nullptr;
   std::size_t longest = 0;
   for (const LabelFormatInfo& info : labelFormats())

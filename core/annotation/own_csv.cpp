@@ -40,6 +40,7 @@ class OwnCsvReader {
       sortLabels(track);
       if (!declared_.contains(i)) track.kind = kindByLabels(track);
     }
+    builder_.set.media = media_.name();
     return std::move(builder_.set);
   }
 
@@ -48,9 +49,10 @@ class OwnCsvReader {
     auto recording = readRecording(cells);
     if (!recording) return recording;
     const bool labelled = !cells.text("start").empty();
+    if (!labelled && (!cells.text("end").empty() || !cells.text(name_).empty())) return cells.wrong("start", "a label needs a start");
     const bool unnamed = !heading_.column("track");
     const bool recordingOnly = !labelled && cells.text("track").empty() && cells.text("track_kind").empty();
-    if (recordingOnly) return cells.text(name_).empty() ? Result<void>() : cells.wrong("start", "a label needs a start");
+    if (recordingOnly) return {};
     LabelTrack* track = builder_.trackNamed(unnamed ? std::string(kOnlyTrack) : std::string(cells.text("track")));
     if (!track) return cells.wrong("track", kTooManyLabels);
     auto kind = readKind(cells, *track);
@@ -61,7 +63,7 @@ class OwnCsvReader {
   }
 
   Result<void> readRecording(const Cells& cells) {
-    if (!cells.text("media").empty()) builder_.set.media = cells.text("media");
+    media_.see(cells.text("media"));
     if (cells.text("media_end").empty()) return {};
     const auto length = cells.time("media_end");
     if (!length) return fail(length.error());
@@ -111,6 +113,7 @@ class OwnCsvReader {
   Heading heading_;
   std::string_view name_ = "label";  // the column that holds it
   SetBuilder builder_;
+  NamedRecording media_;
   std::set<std::size_t> declared_;  // tracks whose kind the file says
 };
 

@@ -40,6 +40,7 @@ class RavenReader {
       done = readRow({&row, &heading_, &origin_});
       if (!done) return fail(done.error());
     }
+    builder_.set.media = media_.name();
     return builder_.finished();
   }
 
@@ -76,7 +77,7 @@ class RavenReader {
     last_ = label;
     label->span = {*start, *end};
     if (text_ && *text_ < cells.row->fields.size()) label->text = cells.row->fields[*text_];
-    if (builder_.set.media.empty()) builder_.set.media = cells.text("begin path");
+    media_.see(cells.text("begin path"));
     auto done = readNumbers(cells, *label);
     if (!done) return done;
     return readProvenance(cells, *label);
@@ -130,6 +131,7 @@ class RavenReader {
   static constexpr std::size_t kMaxColumns = 200;
   const std::string& origin_;
   SetBuilder builder_;
+  NamedRecording media_;
   std::vector<std::string> names_;
   Heading heading_;
   std::optional<std::size_t> text_;

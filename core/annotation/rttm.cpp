@@ -31,7 +31,8 @@ Result<void> readLine(const Lines& lines, const std::string& origin, SetBuilder&
   Label* label = builder.addLabel(builder.trackNamed(std::string(fields[1])));
   if (!label) return wrong(0, kTooManyLabels);
   label->span = {*start, *start + *length};
-  label->text = fields[0] == "SPEAKER" || fields[7] != kNothing ? valueOf(fields[7]) : valueOf(fields[5]);
+  // Words and the like say who in the eighth field, too, but what they are is in the sixth.
+  label->text = fields[0] == "SPEAKER" || fields[5] == kNothing ? valueOf(fields[7]) : valueOf(fields[5]);
   if (fields[8] == kNothing) return {};
   const auto confidence = numberOf(fields[8]);
   if (!confidence) return wrong(8, "the confidence must be a number or <NA>");

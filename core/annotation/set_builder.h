@@ -13,6 +13,21 @@ namespace chladni::annotation {
 inline constexpr const char* kTooMuchText = "repeats more than 256 MiB of text; a name that all labels carry is too long";
 inline constexpr const char* kTooManyLabels = "more than 200000 labels or 20000 tracks; split the file";
 
+// The recording that the rows of a table name; none when they name several, as the labels of a set lie on one.
+class NamedRecording {
+ public:
+  void see(std::string_view name) {
+    if (name.empty() || name == name_) return;
+    several_ = several_ || !name_.empty();
+    name_ = name;
+  }
+  [[nodiscard]] std::string name() const { return several_ ? std::string() : name_; }
+
+ private:
+  std::string name_;
+  bool several_ = false;
+};
+
 class SetBuilder {
  public:
   LabelSet set;

@@ -1,6 +1,8 @@
 // WebVTT and SubRip (SRT): cues of one or more lines, in milliseconds, ended by an empty line. A cue of WebVTT that begins
 // with a voice, <v Anna>, lies on the track Anna; other markup of WebVTT is taken away, SubRip's stays as it is written.
 // The times decide: numbers, names and settings of cues, remarks and styles are passed over.
+#include <algorithm>
+
 #include "core/annotation/codecs.h"
 #include "core/annotation/set_builder.h"
 
@@ -178,6 +180,10 @@ void keepVtt(Keeper& keeper, const LabelWriteOptions&) {
   keeper.dropEmptyTracks();
   keeper.obeyNames(TextRule::trimmed, kOnlyTrack);
   keepCues(keeper);
+  // Cues are in the order of time, and the first of a track brings it in.
+  auto& tracks = keeper.set().tracks;
+  const auto first = [](const LabelTrack& track) { return track.labels.empty() ? kLongestTime : track.labels.front().span.start; };
+  std::stable_sort(tracks.begin(), tracks.end(), [&](const LabelTrack& a, const LabelTrack& b) { return first(a) < first(b); });
 }
 
 void keepSrt(Keeper& keeper, const LabelWriteOptions&) {
@@ -186,13 +192,20 @@ void keepSrt(Keeper& keeper, const LabelWriteOptions&) {
 }
 
 Result<std::string> writeVtt(const LabelSet& set, const LabelWriteOptions&) {
-  std::string text = "WEBVTT\n";
+  struct Cue {
+    const LabelTrack* track;
+    const Label* label;
+  };
+  std::vector<Cue> cues;
   for (const LabelTrack& track : set.tracks)
-    for (const Label& label : track.labels) {
-      text += "\n" + timecodeText(label.span.start, '.') + " --> " + timecodeText(label.span.end, '.') + "\n";
-      if (track.name != kOnlyTrack) text += "<v " + withEntities(track.name) + ">";
-      text += withEntities(label.text) + "\n";
-    }
+    for (const Label& label : track.labels) cues.push_back({&track, &label});
+  std::stable_sort(cues.begin(), cues.end(), [](const Cue& a, const Cue& b) { return a.label->span.start < b.label->span.start; });
+  std::string text = "WEBVTT\n";
+  for (const Cue& cue : cues) {
+    text += "\n" + timecodeText(cue.label->span.start, '.') + " --> " + timecodeText(cue.label->span.end, '.') + "\n";
+    if (cue.track->name != kOnlyTrack) text += "<v " + withEntities(cue.track->name) + ">";
+    text += withEntities(cue.label->text) + "\n";
+  }
   return text;
 }
 

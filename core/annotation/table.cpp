@@ -6,7 +6,7 @@ namespace chladni::annotation {
 
 namespace {
 
-constexpr std::size_t kMaxCells = 1'000'000;
+constexpr std::size_t kMaxCells = 10'000'000;  // 200,000 labels with all that Raven writes
 
 }  // namespace
 
@@ -16,7 +16,7 @@ Result<void> checkCells(std::string_view text, char separator, const std::string
   for (const char c : text) {
     if (c == '\n') ++line;
     if (c != separator && c != '\n' && c != '\r') continue;
-    if (++cells > kMaxCells) return wrongAt(origin, line, 1, "more than a million cells; split the file");
+    if (++cells > kMaxCells) return wrongAt(origin, line, 1, "more than ten million cells; split the file");
   }
   return {};
 }

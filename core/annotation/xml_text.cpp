@@ -9,7 +9,7 @@ namespace chladni::annotation {
 namespace {
 
 // What the tree may take; a node takes 64 bytes, an attribute 40, and the text is copied.
-constexpr std::size_t kMaxTreeBytes = std::size_t{96} << 20;
+constexpr std::size_t kMaxTreeBytes = std::size_t{320} << 20;
 
 }  // namespace
 

@@ -3,9 +3,9 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
 #include <cstring>
+#include <random>
 #include <system_error>
 
 namespace chladni {
@@ -14,11 +14,18 @@ namespace {
 
 std::string reason() { return std::strerror(errno); }
 
-std::filesystem::path neighbour(const std::filesystem::path& destination) {
-  // Short and independent of the destination's name, which may already be as long as the file system allows.
-  static std::atomic<unsigned> counter{0};
-  return destination.parent_path() /
-         (".chladni-" + std::to_string(::getpid()) + "-" + std::to_string(counter.fetch_add(1)) + ".part");
+// A file that was not there, since another process may write into the folder, which in another container has the same
+// number as this one. Its name is short and independent of the destination's, which may be as long as the file system allows.
+std::FILE* openNeighbour(const std::filesystem::path& destination, std::filesystem::path& temporary) {
+  constexpr int kAttempts = 100;
+  std::random_device random;
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    temporary = destination.parent_path() / (".chladni-" + std::to_string(::getpid()) + "-" + std::to_string(random()) + ".part");
+    const int file = ::open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0666);
+    if (file >= 0) return ::fdopen(file, "wb");
+    if (errno != EEXIST) break;
+  }
+  return nullptr;
 }
 
 }  // namespace
@@ -44,8 +51,8 @@ Result<AtomicFile> AtomicFile::create(const std::filesystem::path& destination) 
   std::error_code ec;
   if (std::filesystem::is_directory(destination, ec))
     return fail(ErrorCode::invalidArgument, destination.string() + ": is a folder; give a file name to write to");
-  auto temporary = neighbour(destination);
-  std::FILE* file = std::fopen(temporary.c_str(), "wb");
+  std::filesystem::path temporary;
+  std::FILE* file = openNeighbour(destination, temporary);
   if (!file)
     return fail(ErrorCode::io, destination.string() + ": cannot be written (" + reason() + "); choose another folder");
   return AtomicFile(destination, std::move(temporary), file);

@@ -25,6 +25,7 @@ const char* const kSplits[] = {"train", "validation", "test"};
 struct Source {
   store::ProjectFile file;
   std::vector<Label> labels;  // that count, by start
+  std::vector<TimeRange> open;  // that nobody has decided about
 };
 
 struct LeftOut {
@@ -57,15 +58,18 @@ Result<void> checkChoice(const DataSetChoice& choice) {
 
 Result<std::vector<Source>> sourcesOf(store::Project& project, const std::vector<store::FileId>& files, const DataSetChoice& choice, LeftOut& left) {
   std::vector<Source> sources;
+  bool named = choice.track.empty();
   for (const store::FileId id : files) {
     auto file = project.file(id);
     if (!file) return fail(file.error());
     auto tracks = project.tracks(id);
     if (!tracks) return fail(tracks.error());
-    Source source{std::move(*file), {}};
+    Source source{std::move(*file), {}, {}};
     for (const store::StoredTrack& stored : *tracks) {
       if (!choice.track.empty() && stored.track.name != choice.track) continue;
+      named = true;
       for (const Label& label : stored.track.labels) {
+        if (label.state == LabelState::proposed) source.open.push_back(label.span);
         if (label.state != LabelState::confirmed) ++left.undecided;
         else if (label.isPoint()) ++left.points;
         else if (label.text.empty()) ++left.unnamed;
@@ -76,6 +80,7 @@ Result<std::vector<Source>> sourcesOf(store::Project& project, const std::vector
     std::stable_sort(source.labels.begin(), source.labels.end(), [](const Label& a, const Label& b) { return a.span.start < b.span.start; });
     sources.push_back(std::move(source));
   }
+  if (!named) return fail(ErrorCode::notFound, "no recording has a track \"" + choice.track + "\"; look at the name");
   return sources;
 }
 
@@ -132,11 +137,26 @@ void assignSplits(std::vector<DataItem>& items, const std::vector<std::string>& 
   for (std::size_t i = 0; i < items.size(); ++i) items[i].split = splits.at(groups[i]);
 }
 
-std::map<std::string, std::string> givenSplits(const std::vector<Source>& sources, const DataSetChoice& choice) {
+Result<std::map<std::string, std::string>> givenSplits(const std::vector<Source>& sources, const DataSetChoice& choice) {
   std::map<std::string, std::string> given;
-  for (const Source& source : sources)
-    if (const std::string split = taggedSplit(source.file); !split.empty()) given.emplace(groupOf(source.file, choice.source), split);
+  for (const Source& source : sources) {
+    const std::string split = taggedSplit(source.file);
+    if (split.empty()) continue;
+    const std::string group = groupOf(source.file, choice.source);
+    const auto [before, fresh] = given.emplace(group, split);
+    if (!fresh && before->second != split)
+      return fail(ErrorCode::invalidArgument, source.file.name + ": is tagged " + split + ", another recording of \"" + group + "\" " + before->second +
+                                                  "; tag them alike, or split by file");
+  }
   return given;
+}
+
+// Silence is learned from where somebody has listened.
+bool maybeSilent(const Source& source) { return !source.labels.empty() || source.file.status == store::FileStatus::done; }
+
+bool undecided(const Source& source, double start, double end) {
+  return std::any_of(source.open.begin(), source.open.end(),
+                     [&](const TimeRange& span) { return span.start.seconds() < end && span.end.seconds() >= start; });
 }
 
 bool belongs(const Label& label, double start, double end) {
@@ -186,7 +206,7 @@ Result<std::vector<std::int64_t>> clipNumbers(const Source& source, double clipS
 }
 
 Result<std::vector<DataItem>> clipsOf(const Source& source, const DataSetChoice& choice, double length) {
-  auto numbers = clipNumbers(source, choice.clipSeconds, length > 0.0 ? length : endOf(source), choice.background);
+  auto numbers = clipNumbers(source, choice.clipSeconds, length > 0.0 ? length : endOf(source), choice.background && maybeSilent(source));
   if (!numbers) return fail(numbers.error());
   std::vector<DataItem> items;
   for (const std::int64_t i : *numbers) {
@@ -198,7 +218,7 @@ Result<std::vector<DataItem>> clipsOf(const Source& source, const DataSetChoice&
       const bool known = std::find(item.labels.begin(), item.labels.end(), label.text) != item.labels.end();
       if (!known && belongs(label, item.start, *item.end)) item.labels.push_back(label.text);
     }
-    if (choice.background || !item.labels.empty()) items.push_back(std::move(item));
+    if (!item.labels.empty() || (choice.background && !undecided(source, item.start, *item.end))) items.push_back(std::move(item));
   }
   return items;
 }
@@ -245,7 +265,9 @@ Result<DataSetDraft> draftManifest(store::Project& project, const std::vector<st
     std::move(items->begin(), items->end(), std::back_inserter(draft.items));
   }
   if (draft.items.empty()) return nothingToWrite(project);
-  assignSplits(draft.items, groups, givenSplits(*sources, choice), choice);
+  const auto given = givenSplits(*sources, choice);
+  if (!given) return fail(given.error());
+  assignSplits(draft.items, groups, *given, choice);
   draft.notes = left.notes();
   return draft;
 }
@@ -294,7 +316,9 @@ Result<AveDraft> draftAve(store::Project& project, const std::vector<store::File
     }
   }
   if (draft.rows.empty()) return nothingToWrite(project);
-  assignSplits(draft.clips, groups, givenSplits(*sources, choice), choice);
+  const auto given = givenSplits(*sources, choice);
+  if (!given) return fail(given.error());
+  assignSplits(draft.clips, groups, *given, choice);
   draft.notes = left.notes();
   draft.notes.emplace_back("edges are widened to whole seconds, which is all that the format holds");
   return draft;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::int64_t kMaxSteps = 10'000'000;
 constexpr std::size_t kMaxStates = 2000;
+constexpr double kRounding = 1e-9;  // s; as events are matched
 constexpr std::size_t kMaxCandidates = 4'000'000;  // of pairs; what lies in heaps beyond it is not paired
 
 std::vector<Label> labelsOf(const LabelSet& set) {
@@ -35,10 +36,10 @@ std::map<std::string, std::int64_t> numbersOf(const std::vector<Label>& a, const
   return numbers;
 }
 
-// Pairs of labels that share time, the largest share first; each label in one pair at most.
+// Pairs of labels that share time, the largest share first, and of points near each other, the nearest first; each label in one pair at most.
 using Pairs = std::vector<std::pair<std::size_t, std::size_t>>;
-Pairs pairsOf(const std::vector<Label>& a, const std::vector<Label>& b, bool sameText, const std::vector<bool>& takenA,
-              const std::vector<bool>& takenB) {
+Pairs pairsOf(const std::vector<Label>& a, const std::vector<Label>& b, bool sameText, const EventTolerance& tolerance,
+              const std::vector<bool>& takenA, const std::vector<bool>& takenB) {
   struct Candidate {
     MediaTime time;
     std::size_t first;
@@ -46,15 +47,17 @@ Pairs pairsOf(const std::vector<Label>& a, const std::vector<Label>& b, bool sam
   };
   std::vector<Candidate> candidates;
   MediaTime longest;
+  const MediaTime reach = MediaTime::fromSeconds(std::min(tolerance.seconds, 1e9));  // of points
   for (const Label& label : b) longest = std::max(longest, label.span.length());
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (takenA[i]) continue;
-    const auto from = std::lower_bound(b.begin(), b.end(), a[i].span.start - longest,
+    const auto from = std::lower_bound(b.begin(), b.end(), a[i].span.start - longest - reach,
                                        [](const Label& label, MediaTime time) { return label.span.start < time; });
-    for (auto at = from; at != b.end() && at->span.start <= a[i].span.end && candidates.size() < kMaxCandidates; ++at) {
+    for (auto at = from; at != b.end() && at->span.start <= a[i].span.end + reach && candidates.size() < kMaxCandidates; ++at) {
       const auto j = static_cast<std::size_t>(at - b.begin());
       const MediaTime time = shared(a[i].span, at->span);
-      const bool touches = time > MediaTime() || (time == MediaTime() && (a[i].isPoint() || at->isPoint()));
+      const bool points = a[i].isPoint() && at->isPoint();
+      const bool touches = time > MediaTime() || (points && time >= -reach) || (time == MediaTime() && (a[i].isPoint() || at->isPoint()));
       if (takenB[j] || !touches || (a[i].text == at->text) != sameText) continue;
       candidates.push_back({time, i, j});
     }
@@ -194,8 +197,8 @@ TimeRange both(const Label& a, const Label& b) {
 
 bool apart(const Label& a, const Label& b, const EventTolerance& tolerance) {
   const double endTolerance = std::max(tolerance.seconds, tolerance.shareOfLength * a.span.length().seconds());
-  return std::abs((b.span.start - a.span.start).seconds()) > tolerance.seconds ||
-         (tolerance.compareEnds && std::abs((b.span.end - a.span.end).seconds()) > endTolerance);
+  return std::abs((b.span.start - a.span.start).seconds()) > tolerance.seconds + kRounding ||
+         (tolerance.compareEnds && std::abs((b.span.end - a.span.end).seconds()) > endTolerance + kRounding);
 }
 
 std::vector<Disagreement> disagreementsOf(const std::vector<Label>& a, const std::vector<Label>& b, const Pairs& same,
@@ -207,7 +210,7 @@ std::vector<Disagreement> disagreementsOf(const std::vector<Label>& a, const std
     takenA[i] = takenB[j] = true;
     if (apart(a[i], b[j], tolerance)) all.push_back({DisagreementKind::boundaries, both(a[i], b[j]), a[i], b[j]});
   }
-  for (const auto& [i, j] : pairsOf(a, b, false, takenA, takenB)) {
+  for (const auto& [i, j] : pairsOf(a, b, false, tolerance, takenA, takenB)) {
     takenA[i] = takenB[j] = true;
     all.push_back({DisagreementKind::otherText, both(a[i], b[j]), a[i], b[j]});
   }
@@ -238,7 +241,7 @@ Result<LabelAgreement> labelAgreement(const LabelSet& first, const LabelSet& sec
   LabelAgreement out;
   out.first = static_cast<std::int64_t>(a.size());
   out.second = static_cast<std::int64_t>(b.size());
-  const Pairs same = pairsOf(a, b, true, std::vector<bool>(a.size()), std::vector<bool>(b.size()));
+  const Pairs same = pairsOf(a, b, true, options.tolerance, std::vector<bool>(a.size()), std::vector<bool>(b.size()));
   out.boundaries = boundariesOf(a, b, same);
   const auto grid = gridAgreement(first, second, a, b, numbers, options.stepSeconds);
   if (!grid) return fail(grid.error());
@@ -255,12 +258,12 @@ Result<LabelAgreement> labelAgreement(const LabelSet& first, const LabelSet& sec
     const double common = sharedTime(mine, yours);
     const double total = lengthOf(mine) + lengthOf(yours) - common;
     const auto at = static_cast<std::size_t>(number);
-    out.perText.push_back({text, total > 0.0 ? common / total : 0.0, scores->perClass[at].f1, scores->truth[at],
+    out.perText.push_back({text, total > 0.0 ? std::optional(common / total) : std::nullopt, scores->perClass[at].f1, scores->truth[at],
                            scores->found[at], scores->matched[at]});
     either += total;
     shareOfBoth += common;
   }
-  out.overlap = either > 0.0 ? shareOfBoth / either : 0.0;
+  if (either > 0.0) out.overlap = shareOfBoth / either;
   out.disagreements = disagreementsOf(a, b, same, options.tolerance);
   return out;
 }

@@ -41,7 +41,7 @@ struct BoundaryDifferences {
 
 struct TextAgreement {
   std::string text;
-  double overlap = 0.0;  // 0..1
+  std::optional<double> overlap;  // 0..1; nothing where all are points
   double f1 = 0.0;
   std::int64_t first = 0;   // labels
   std::int64_t second = 0;
@@ -51,7 +51,7 @@ struct TextAgreement {
 struct LabelAgreement {
   std::int64_t first = 0;
   std::int64_t second = 0;
-  double overlap = 0.0;  // over all texts, weighted by time
+  std::optional<double> overlap;  // over all texts, weighted by time; nothing where all are points
   BoundaryDifferences boundaries;
   double observed = 0.0;        // share of steps that say the same
   std::optional<double> kappa;  // nothing when chance alone agrees always

@@ -53,7 +53,9 @@ Error errorOf(const std::filesystem::path& path, sqlite3* connection, int code) 
 
 std::string uriOf(const std::filesystem::path& path, bool immutable) {
   std::string uri = "file:";
-  for (const char c : path.string()) {
+  std::string place = path.string();
+  place.erase(0, place.find_first_not_of('/') == 0 ? 0 : std::min(place.find_first_not_of('/'), place.size()) - 1);  // "//host" is an authority
+  for (const char c : place) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '/' || c == '.' || c == '_' || c == '-';
     static constexpr char kDigits[] = "0123456789ABCDEF";
     if (plain) {

@@ -42,7 +42,11 @@ Result<Project> Project::create(const std::filesystem::path& path) {
     return fail(ErrorCode::invalidArgument, path.string() + ": there is a file already; choose a new name, or open it");
   auto database = Database::open(path, OpenMode::create);
   if (!database) return fail(database.error());
-  if (auto ok = createSchema(*database); !ok) return fail(ok.error());
+  if (auto ok = createSchema(*database); !ok) {
+    { const Database closing = std::move(*database); }
+    for (const char* companion : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(path.string() + companion, ignored);
+    return fail(ok.error());
+  }
   return Project(std::make_unique<Database>(std::move(*database)), false);
 }
 

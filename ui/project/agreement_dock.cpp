@@ -39,7 +39,7 @@ QString summaryOf(const metrics::LabelAgreement& a) {
   const auto number = [](double value) { return QString::number(value, 'f', 2); };
   const QString kappa = a.kappa ? number(*a.kappa) : AgreementDock::tr("undefined");
   return AgreementDock::tr("kappa %1 · overlap %2\nevents: F1 %3, precision %4, recall %5\nedges apart: start %6 s, end %7 s, most %8 s")
-      .arg(kappa, number(a.overlap), number(a.events.f1), number(a.events.precision), number(a.events.recall))
+      .arg(kappa, a.overlap ? number(*a.overlap) : QStringLiteral("–"), number(a.events.f1), number(a.events.precision), number(a.events.recall))
       .arg(a.boundaries.meanAbsoluteStart, 0, 'f', 3)
       .arg(a.boundaries.meanAbsoluteEnd, 0, 'f', 3)
       .arg(a.boundaries.largest, 0, 'f', 3);
@@ -148,7 +148,9 @@ void AgreementDock::compare() {
   }
   metrics::LabelAgreementOptions options;
   options.tolerance.seconds = tolerance_->value();
-  auto agreement = metrics::labelAgreement(voices_[one].set, voices_[other].set, options);
+  LabelSet first = voices_[one].set;
+  first.length = MediaTime::fromSeconds(axis_.duration());  // what both leave silent at the end counts, too
+  auto agreement = metrics::labelAgreement(first, voices_[other].set, options);
   if (!agreement) return summary_->setText(QString::fromStdString(agreement.error().message));
   agreement_ = std::move(*agreement);
   summary_->setText(summaryOf(*agreement_));

@@ -1,6 +1,8 @@
 // Files as other programs write them, and what they tolerate.
 #include "core/annotation/label_file.h"
+#include "core/base/atomic_file.h"
 #include "tests/support/catch.h"
+#include "tests/support/scratch.h"
 
 using namespace chladni;
 using namespace chladni::annotation;
@@ -171,4 +173,80 @@ TEST_CASE("AVE annotations of one and of several videos") {
   const auto two = read("Bark&a&good&0&1\nCat&b&good&0&2\n", LabelFormat::ave);
   CHECK(two.tracks.size() == 2);
   CHECK(two.media.empty());
+}
+
+TEST_CASE("What a text says does not tell the format") {
+  CHECK((detectLabelFormat("0.5\t1.0\ta,start,b,label,c\n", "x.txt") == LabelFormat::audacity));
+  CHECK((detectLabelFormat("0.5\t1.0\ta --> b\n", "x.txt") == LabelFormat::audacity));
+  CHECK((detectLabelFormat("0.5\t1.0\ta&b&c&d&e\n", "x.txt") == LabelFormat::audacity));
+  CHECK((detectLabelFormat("0.5\t1.0\tBegin Time (s)\n", "x.txt") == LabelFormat::audacity));
+  CHECK((detectLabelFormat("SPEAKER f 1 0.5 1 <NA> <NA> a-->b <NA> <NA>\n", "x.txt") == LabelFormat::rttm));
+  CHECK((detectLabelFormat("1\n00:00:01,000 --> 00:00:02,000\nx\n", "x.txt") == LabelFormat::subRip));
+  CHECK((detectLabelFormat("Church bell&RUhOCu3LNXM&good&0&10\n", "x.txt") == LabelFormat::ave));
+  CHECK((detectLabelFormat("Category&VideoID&Quality&StartTime&EndTime\n", "x.txt") == LabelFormat::ave));
+  CHECK((labelFormatOfName("bird_annotations.txt") == LabelFormat::audacity));
+  CHECK((labelFormatOfName("Annotations.txt") == LabelFormat::ave));
+}
+
+TEST_CASE("Words of RTTM are words, and who says them is not") {
+  const auto set = read("LEXEME f 1 1.0 0.2 hello lex A 0.9 <NA>\nSPEAKER f 1 0 2 <NA> <NA> A <NA> <NA>\n", LabelFormat::rttm);
+  REQUIRE(set.tracks.at(0).labels.size() == 2);
+  CHECK(set.tracks[0].labels[0].text == "A");
+  CHECK(set.tracks[0].labels[1].text == "hello");
+}
+
+TEST_CASE("A row of our table with an end or a text needs a start") {
+  CHECK_FALSE(readLabels("start,end,label,track\n,2,cat,T\n", LabelFormat::chladniCsv, "f"));
+  CHECK_FALSE(readLabels("start,end,label,track\n,,cat,T\n", LabelFormat::chladniCsv, "f"));
+}
+
+TEST_CASE("Labels do not replace a file that is no text") {
+  const test::Scratch scratch;
+  const auto wav = scratch / "a.wav";
+  const std::string sound("RIFF\x24\0\0\0WAVE", 12);
+  REQUIRE(writeFileAtomically(wav, sound));
+  const auto set = read("0\t1\tx\n", LabelFormat::audacity);
+  const auto refused = writeLabelFile(wav, set, LabelFormat::subRip);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message.find("a.wav") != std::string::npos);
+  CHECK(*readFile(wav, 100) == sound);
+  const auto text = scratch / "a.txt";
+  REQUIRE(writeFileAtomically(text, utf16("0\t1\told\n", false)));
+  CHECK(writeLabelFile(text, set, LabelFormat::audacity));
+}
+
+TEST_CASE("As many labels as are written are read again") {
+  LabelSet set;
+  set.tracks.resize(1);
+  set.tracks[0].name = "labels";
+  for (int i = 0; i < 150'000; ++i) {
+    Label& label = set.tracks[0].labels.emplace_back();
+    label.span = seconds(i, i + 0.5);
+    label.text = "a";
+  }
+  for (const LabelFormat format : {LabelFormat::elan, LabelFormat::raven, LabelFormat::chladniCsv}) {
+    const auto text = writeLabels(set, format);
+    if (!text) continue;  // refused where 32 MiB do not hold them
+    const auto back = readLabels(*text, format, "file");
+    INFO(infoOf(format).id << (back ? "" : ": " + back.error().message));
+    CHECK(back);
+  }
+}
+
+TEST_CASE("A table of several recordings is said to be of none") {
+  const char* raven = "Selection\tBegin Time (s)\tEnd Time (s)\tBegin Path\tSpecies\n1\t1\t2\ta.wav\tWren\n2\t61\t62\t%\tRobin\n";
+  for (const std::string other : {"a.wav", "b.wav"}) {
+    const std::string text = std::string(raven).replace(std::string(raven).find('%'), 1, other);
+    CHECK(read(text, LabelFormat::raven).media == (other == "a.wav" ? "a.wav" : ""));
+  }
+  CHECK(read("start,end,label,media\n0,1,a,a.wav\n0,1,b,b.wav\n", LabelFormat::chladniCsv).media.empty());
+}
+
+TEST_CASE("Cues are written in the order of time, whoever speaks") {
+  const auto set = read("WEBVTT\n\n00:05.000 --> 00:06.000\n<v Anna>late\n\n00:01.000 --> 00:02.000\n<v Ben>early\n", LabelFormat::webVtt);
+  REQUIRE(set.tracks.size() == 2);
+  const auto text = writeLabels(set, LabelFormat::webVtt);
+  REQUIRE(text);
+  CHECK(text->find("early") < text->find("late"));
+  CHECK(*readLabels(*text, LabelFormat::webVtt, "f") == keptOf(set, LabelFormat::webVtt));
 }

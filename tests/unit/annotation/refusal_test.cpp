@@ -76,7 +76,7 @@ TEST_CASE("numbers that promise too much and circles of memory are refused at on
   refused(many, LabelFormat::audacity, "line 200001 column 1: ");
   refused(std::string(2'000'000, ','), LabelFormat::sonicCsv, "line 1 column 1: ");
   std::string nodes = "<sv>";
-  for (int i = 0; i < 2'000'000; ++i) nodes += "<a/>";
+  for (int i = 0; i < 3'000'000; ++i) nodes += "<a/>";
   refused(nodes, LabelFormat::sonicLayer, "line 1 column 1: ");
   CHECK_FALSE(readLabels(std::string(kMaxLabelBytes + 1, ' '), LabelFormat::audacity, "f"));
   CHECK_FALSE(readLabels(std::string(100'000, '['), LabelFormat::jams, "f"));

@@ -142,3 +142,34 @@ TEST_CASE("a label years away costs one clip, one over years is refused") {
   wide.add("wide.wav", {labelOver(0, 1.0e8, "hum")});
   CHECK(draftAve(wide.project, wide.all(), {}).error().message.find("wide.wav") != std::string::npos);
 }
+
+TEST_CASE("Silence is learned only from where somebody has listened") {
+  Shelf shelf;
+  shelf.add("a.wav", {labelOver(0, 1, "dog"), labelOver(2.2, 2.8, "maybe", LabelState::proposed), labelOver(4.2, 4.8, "no", LabelState::rejected)});
+  shelf.add("never.wav");
+  const auto done = shelf.add("done.wav");
+  REQUIRE(shelf.project.setStatus({done}, store::FileStatus::done));
+  DataSetChoice choice;
+  choice.clipSeconds = 1.0;
+  choice.background = true;
+  const auto draft = draftManifest(shelf.project, shelf.all(), choice, {5.0, 2.0, 3.0});  // in the order of their names
+  REQUIRE(draft);
+  std::map<std::string, std::vector<double>> starts;
+  for (const auto& item : draft->items) starts[item.media.filename().string()].push_back(item.start);
+  CHECK(starts == std::map<std::string, std::vector<double>>{{"a.wav", {0.0, 1.0, 3.0, 4.0}}, {"done.wav", {0.0, 1.0}}});
+}
+
+TEST_CASE("A track that no recording has is refused, and tags that would tear a source apart") {
+  Shelf shelf;
+  const auto a = shelf.add("f/a.wav", {labelOver(0, 1, "dog")});
+  const auto b = shelf.add("f/b.wav", {labelOver(0, 1, "dog")});
+  DataSetChoice choice;
+  choice.track = "labls";
+  CHECK(draftManifest(shelf.project, shelf.all(), choice).error().message.find("labls") != std::string::npos);
+  choice.track = "labels";
+  REQUIRE(shelf.project.addTag({a}, "train"));
+  REQUIRE(shelf.project.addTag({b}, "test"));
+  CHECK(draftManifest(shelf.project, shelf.all(), choice));
+  choice.source = SplitSource::folder;
+  CHECK(draftManifest(shelf.project, shelf.all(), choice).error().message.find("b.wav") != std::string::npos);
+}

@@ -66,3 +66,27 @@ TEST_CASE("rejected labels do not count, and nothing cannot be compared") {
   CHECK_FALSE(labelAgreement(setOf({{0, 2, "a"}}), a, {{}, 0.0}));
   CHECK_FALSE(labelAgreement(setOf({{0, 2, "a"}}), a, {{}, 1e-8}));
 }
+
+TEST_CASE("Points that match are no disagreement, and have no overlap") {
+  const auto a = setOf({{1, 1, "click"}, {2, 2, "click"}});
+  const auto b = setOf({{1.001, 1.001, "click"}, {2.001, 2.001, "click"}});
+  LabelAgreementOptions options;
+  options.tolerance.seconds = 0.2;
+  const auto both = labelAgreement(a, b, options);
+  REQUIRE(both);
+  CHECK(both->events.f1 == 1.0);
+  CHECK(both->disagreements.empty());
+  CHECK(both->boundaries.count == 2);
+  CHECK_FALSE(both->overlap);
+  options.tolerance.seconds = 0.0005;
+  CHECK(labelAgreement(a, b, options)->disagreements.size() == 4);
+}
+
+TEST_CASE("Edges exactly as far apart as is tolerated match everywhere") {
+  LabelAgreementOptions options;
+  options.tolerance.seconds = 0.3;
+  const auto both = labelAgreement(setOf({{1, 2, "a"}}), setOf({{1.3, 2.3, "a"}}), options);
+  REQUIRE(both);
+  CHECK(both->events.f1 == 1.0);
+  CHECK(both->disagreements.empty());
+}

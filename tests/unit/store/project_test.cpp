@@ -301,3 +301,11 @@ TEST_CASE("patience with another program is as long as it is said to be") {
   REQUIRE(project.setClasses({{"b", 1, ""}}));
   CHECK_FALSE(project.ranOutOfPatience());
 }
+
+TEST_CASE("A path with two slashes in front is a path") {
+  const Scratch scratch;
+  const std::string path = "/" + (scratch / "p.chladni").string();
+  REQUIRE(path.starts_with("//"));
+  REQUIRE(Project::create(path));
+  CHECK(Project::open(path));
+}
