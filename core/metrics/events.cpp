@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
+#include <functional>
+#include <limits>
 #include <tuple>
 
 namespace chladni::metrics {
@@ -18,40 +21,90 @@ bool agree(const Event& truth, const Event& found, const EventTolerance& toleran
   return std::abs(truth.end - found.end) <= atEnd + kRounding;
 }
 
-// The largest matching of two sides, by augmenting paths.
+// The largest matching of found events with true ones (Hopcroft and Karp 1973), without recursion and without a table of
+// pairs: the true events that one may match lie next to each other when they are sorted.
 class Matching {
  public:
-  Matching(std::vector<std::vector<std::size_t>> partners, std::size_t others)
-      : partners_(std::move(partners)), ownerOf_(others) {}
+  struct Reach {
+    std::size_t from = 0, to = 0;  // true events, in their order
+  };
+
+  Matching(std::vector<Reach> reaches, std::size_t others, std::function<bool(std::size_t own, std::size_t other)> fits)
+      : reaches_(std::move(reaches)), fits_(std::move(fits)), ownerOf_(others, kNobody), free_(reaches_.size(), true),
+        layer_(reaches_.size()), next_(reaches_.size()) {}
 
   // For each on the first side whether it is matched.
   std::vector<bool> solve() {
-    std::vector<bool> matched(partners_.size());
-    for (std::size_t i = 0; i < partners_.size(); ++i) {
-      visited_.assign(ownerOf_.size(), false);
-      augment(i);
-    }
-    for (const auto& owner : ownerOf_)
-      if (owner) matched[*owner] = true;
+    while (layOut())
+      for (std::size_t own = 0; own < reaches_.size(); ++own)
+        if (free_[own] && augment(own)) free_[own] = false;
+    std::vector<bool> matched(free_);
+    matched.flip();
     return matched;
   }
 
  private:
-  bool augment(std::size_t own) {
-    for (const std::size_t other : partners_[own]) {
-      if (visited_[other]) continue;
-      visited_[other] = true;
-      if (!ownerOf_[other] || augment(*ownerOf_[other])) {
-        ownerOf_[other] = own;
+  static constexpr std::size_t kNobody = std::numeric_limits<std::size_t>::max();
+
+  // How many steps each is from one that is free; false when none of them leads to a free one on the other side.
+  bool layOut() {
+    std::deque<std::size_t> queue;
+    for (std::size_t own = 0; own < reaches_.size(); ++own) {
+      next_[own] = reaches_[own].from;
+      layer_[own] = free_[own] ? 0 : kNobody;
+      if (free_[own]) queue.push_back(own);
+    }
+    bool leads = false;
+    for (; !queue.empty(); queue.pop_front()) {
+      const std::size_t own = queue.front();
+      for (std::size_t other = reaches_[own].from; other < reaches_[own].to; ++other) {
+        const std::size_t owner = ownerOf_[other];
+        if ((owner != kNobody && layer_[owner] != kNobody) || !fits_(own, other)) continue;
+        if (owner == kNobody) {
+          leads = true;
+          break;
+        }
+        layer_[owner] = layer_[own] + 1;
+        queue.push_back(owner);
+      }
+    }
+    return leads;
+  }
+
+  // Goes down the layers from `root` to a free one, and gives everybody on the way the next of the other side.
+  bool augment(std::size_t root) {
+    std::vector<std::size_t> path{root};
+    while (!path.empty()) {
+      const std::size_t own = path.back();
+      if (next_[own] == reaches_[own].to) {
+        layer_[own] = kNobody;
+        path.pop_back();
+        if (!path.empty()) ++next_[path.back()];
+        continue;
+      }
+      const std::size_t owner = ownerOf_[next_[own]];
+      const bool down = owner == kNobody || layer_[owner] == layer_[own] + 1;
+      if (!down || !fits_(own, next_[own])) {
+        ++next_[own];
+      } else if (owner != kNobody) {
+        path.push_back(owner);
+      } else {
+        for (const std::size_t one : path) {
+          ownerOf_[next_[one]] = one;
+          layer_[one] = kNobody;  // once in a round
+        }
         return true;
       }
     }
     return false;
   }
 
-  const std::vector<std::vector<std::size_t>> partners_;
-  std::vector<std::optional<std::size_t>> ownerOf_;
-  std::vector<bool> visited_;
+  const std::vector<Reach> reaches_;
+  const std::function<bool(std::size_t, std::size_t)> fits_;
+  std::vector<std::size_t> ownerOf_;
+  std::vector<bool> free_;
+  std::vector<std::size_t> layer_;
+  std::vector<std::size_t> next_;
 };
 
 Result<void> checkEvents(std::span<const Event> events, std::int64_t classes) {
@@ -67,28 +120,23 @@ Result<void> checkEvents(std::span<const Event> events, std::int64_t classes) {
 }
 
 std::vector<bool> matchedEvents(std::span<const Event> truth, std::span<const Event> found, const EventTolerance& tolerance) {
-  // Candidates lie next to each other when true events are sorted.
   std::vector<std::size_t> order(truth.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto before = [](const Event& a, const Event& b) {
     return std::tie(a.recording, a.label, a.start) < std::tie(b.recording, b.label, b.start);
   };
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return before(truth[a], truth[b]); });
-  std::vector<std::vector<std::size_t>> partners(found.size());
+  std::vector<Matching::Reach> reaches(found.size());
   for (std::size_t f = 0; f < found.size(); ++f) {
-    Event earliest = found[f];
-    earliest.start -= tolerance.seconds + 1e-6;
-    auto at = std::lower_bound(order.begin(), order.end(), earliest,
-                               [&](std::size_t a, const Event& b) { return before(truth[a], b); });
-    for (; at != order.end(); ++at) {
-      const Event& candidate = truth[*at];
-      if (candidate.recording != found[f].recording || candidate.label != found[f].label ||
-          candidate.start > found[f].start + tolerance.seconds + 1e-6)
-        break;
-      if (agree(candidate, found[f], tolerance)) partners[f].push_back(*at);
-    }
+    Event edge = found[f];
+    edge.start -= tolerance.seconds + 1e-6;
+    const auto from = std::lower_bound(order.begin(), order.end(), edge, [&](std::size_t a, const Event& b) { return before(truth[a], b); });
+    edge.start = found[f].start + tolerance.seconds + 1e-6;
+    const auto to = std::upper_bound(from, order.end(), edge, [&](const Event& a, std::size_t b) { return before(a, truth[b]); });
+    reaches[f] = {static_cast<std::size_t>(from - order.begin()), static_cast<std::size_t>(to - order.begin())};
   }
-  return Matching(std::move(partners), truth.size()).solve();
+  const auto fits = [&](std::size_t own, std::size_t other) { return agree(truth[order[other]], found[own], tolerance); };
+  return Matching(std::move(reaches), truth.size(), fits).solve();
 }
 
 }  // namespace

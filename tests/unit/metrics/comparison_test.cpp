@@ -1,4 +1,7 @@
 // The signed-rank test, the bootstrap, McNemar's test, events and importance on examples worked out by hand.
+#include <cmath>
+#include <random>
+
 #include "core/metrics/events.h"
 #include "core/metrics/modality_importance.h"
 #include "core/metrics/significance.h"
@@ -93,6 +96,49 @@ TEST_CASE("Events match once, within their tolerances") {
   CHECK(eventScores(truth, found, 3, {0.2, 0.0, false})->matched[1] == 1);
   CHECK_FALSE(eventScores(truth, std::vector<Event>{{0, 3, 0.0, 1.0}}, 3));
   CHECK_FALSE(eventScores(truth, std::vector<Event>{{0, 0, 2.0, 1.0}}, 3));
+}
+
+// Tries all ways to pair.
+std::int64_t mostPairs(const std::vector<Event>& truth, const std::vector<Event>& found, const EventTolerance& tolerance, std::size_t at, unsigned taken) {
+  if (at == found.size()) return 0;
+  std::int64_t most = mostPairs(truth, found, tolerance, at + 1, taken);
+  for (std::size_t t = 0; t < truth.size(); ++t) {
+    const double end = std::max(tolerance.seconds, tolerance.shareOfLength * (truth[t].end - truth[t].start));
+    const bool fits = truth[t].label == found[at].label && std::abs(truth[t].start - found[at].start) <= tolerance.seconds + 1e-9 &&
+                      std::abs(truth[t].end - found[at].end) <= end + 1e-9;
+    if (fits && (taken & (1U << t)) == 0) most = std::max(most, 1 + mostPairs(truth, found, tolerance, at + 1, taken | (1U << t)));
+  }
+  return most;
+}
+
+TEST_CASE("As many events are matched as can be") {
+  std::mt19937 random(4);
+  const auto number = [&](int below) { return static_cast<int>(random() % static_cast<unsigned>(below)); };
+  const EventTolerance tolerance{0.3, 0.2, true};
+  for (int round = 0; round < 300; ++round) {
+    std::vector<Event> sides[2];
+    for (auto& side : sides)
+      for (int n = number(7); n >= 0; --n) {
+        const double start = 0.1 * number(14);
+        side.push_back({0, number(2), start, start + 0.1 * number(20)});
+      }
+    const auto scores = eventScores(sides[0], sides[1], 2, tolerance);
+    REQUIRE(scores);
+    CHECK(scores->matched[0] + scores->matched[1] == mostPairs(sides[0], sides[1], tolerance, 0, 0));
+  }
+}
+
+TEST_CASE("A long row of events that all have to give way is matched without end of the stack") {
+  constexpr int kEvents = 200'000;
+  std::vector<Event> truth, found;
+  for (int n = 0; n < kEvents; ++n) {
+    truth.push_back({0, 0, n * 0.1, n * 0.1});
+    if (n + 1 < kEvents) found.push_back({0, 0, n * 0.1 + 0.05, n * 0.1 + 0.05});
+  }
+  found.push_back({0, 0, -0.05, -0.05});  // fits the first only, which all others then pass on
+  const auto scores = eventScores(truth, found, 1, {0.06, 0.0, true});
+  REQUIRE(scores);
+  CHECK(scores->matched[0] == kEvents);
 }
 
 TEST_CASE("Segments are counted with and without background") {
