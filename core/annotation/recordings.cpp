@@ -18,7 +18,10 @@ void keepRecordings(Keeper& keeper, TextRule rule, char forbidden) {
   LabelSet& set = keeper.set();
   keeper.dropEmptyTracks();
   if (set.tracks.empty()) return keeper.dropMedia();
-  if (set.media.empty() && set.tracks.size() > 1) return keeper.obeyNames(rule, kNameless, forbidden);
+  if (set.media.empty() && set.tracks.size() > 1) {
+    keeper.lose(set.tracks.size(), "track", "no recording is named: tracks are written as recordings of their names");
+    return keeper.obeyNames(rule, kNameless, forbidden);
+  }
   std::string media = set.media.empty() ? set.tracks.front().name : set.media;
   keeper.mergeTracks(false);
   media = obeying(without(media, forbidden), rule);

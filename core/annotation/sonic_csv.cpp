@@ -58,6 +58,8 @@ Result<Columns> namedColumns(const serial::CsvRow& row, const std::string& origi
   return columns;
 }
 
+constexpr double kDay = 86'400.0;
+
 // What a column without a heading holds.
 struct ColumnLook {
   bool numbers = true;
@@ -90,6 +92,13 @@ bool allWhole(const Rows& rows, std::size_t column) {
   });
 }
 
+double largest(const Rows& rows, std::size_t column) {
+  double most = 0.0;
+  for (const serial::CsvRow& row : rows)
+    if (column < row.fields.size()) most = std::max(most, *numberOf(row.fields[column]));
+  return most;
+}
+
 Result<Columns> guessedColumns(const Rows& rows, const std::string& origin) {
   Columns columns;
   std::vector<std::size_t> left;
@@ -106,6 +115,8 @@ Result<Columns> guessedColumns(const Rows& rows, const std::string& origin) {
     }
   }
   if (!columns.start) return wrongAt(origin, rows.front().line, 1, "no column of growing times");
+  if (allWhole(rows, *columns.start) && largest(rows, *columns.start) > kDay)
+    return wrongAt(origin, rows.front().line, 1, "whole times beyond a day are frames of audio; export with times in seconds, or as a layer (.svl)");
   // One whole and one fractional column: that which looks like the times is the duration.
   if (!columns.end && left.size() == 2 && allWhole(rows, left[0]) != allWhole(rows, left[1])) {
     const bool first = allWhole(rows, left[0]) == allWhole(rows, *columns.start);

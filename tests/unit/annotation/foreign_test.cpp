@@ -250,3 +250,9 @@ TEST_CASE("Cues are written in the order of time, whoever speaks") {
   CHECK(text->find("early") < text->find("late"));
   CHECK(*readLabels(*text, LabelFormat::webVtt, "f") == keptOf(set, LabelFormat::webVtt));
 }
+
+TEST_CASE("Frames of audio are not taken for seconds") {
+  CHECK_FALSE(readLabels("44100,a\n88200,b\n", LabelFormat::sonicCsv, "f"));
+  CHECK(read("441,a\n882,b\n", LabelFormat::sonicCsv).tracks.at(0).labels.size() == 2);
+  CHECK(read("44100.5,a\n88200,b\n", LabelFormat::sonicCsv).tracks.at(0).labels.size() == 2);
+}
