@@ -2,6 +2,8 @@
 
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QFileInfo>
+#include <QGuiApplication>
 #include <QMimeData>
 #include <algorithm>
 #include <cmath>
@@ -22,6 +24,7 @@
 #include "ui/project/proposal_controller.h"
 #include "ui/training/learning_desk.h"
 #include "ui/workspace/banner.h"
+#include "ui/workspace/button_keys.h"
 #include "ui/workspace/centre_pages.h"
 #include "ui/workspace/dock_set.h"
 #include "ui/workspace/model_memory.h"
@@ -39,6 +42,7 @@ namespace {
 
 constexpr int kLayoutVersion = 5;
 constexpr QSize kFirstSize{1440, 900};
+constexpr const char* kLastProject = "lastProject";
 constexpr double kRoomAround = 0.5;  // of a stretch that is opened, shown on either side
 
 }  // namespace
@@ -57,6 +61,7 @@ MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
   makeExportable(timeArea(), *docks_, [this] { return currentFile(); }, [this](const QString& why) { pages_->banner().setMessage(why); });
   buildActions();
   desk_->remember(*settings_);
+  new ButtonKeys(this);
   connectDocks();
   connectDesk();
   connectLearning();
@@ -199,6 +204,18 @@ bool MainWindow::showSpectrogram(const QString& kind) { return timeArea().showSp
 
 void MainWindow::openProject(const std::filesystem::path& path) { projectFailure_ = desk_->open(path); }
 
+void MainWindow::reopenProject() {
+  const QString last = settings_->value(kLastProject).toString();
+  if (!last.isEmpty() && QFileInfo::exists(last)) openProject(toPath(last));
+}
+
+void MainWindow::rememberProject() {
+  const store::Project* open = desk_->labels().project();
+  std::error_code ignored;
+  const QString path = open == nullptr ? QString() : toQString(std::filesystem::absolute(open->path(), ignored));
+  if (settings_->value(kLastProject).toString() != path) settings_->setValue(kLastProject, path);
+}
+
 void MainWindow::fileOpened(FileId id) {
   const OpenFile* file = library_->file(id);
   if (file == nullptr || !file->recording) return;
@@ -221,7 +238,9 @@ void MainWindow::fileOpened(FileId id) {
   classifyIfWanted();
   refreshPage();
   refreshStatus();
-  timeArea().setFocus();
+  // Whoever walks through the list with the arrows stays in it.
+  const bool walking = docks_->library().isAncestorOf(focusWidget()) && QGuiApplication::mouseButtons() == Qt::NoButton;
+  if (!walking) timeArea().setFocus();
 }
 
 void MainWindow::fileFinished(FileId id) {

@@ -61,6 +61,8 @@ class MainWindow : public QMainWindow {
   void openAt(const std::filesystem::path& path, double from, double to);
   // Shown in the library dock; errors appear in the window.
   void openProject(const std::filesystem::path& path);
+  // The one that was open when the program was last left, if it is still there.
+  void reopenProject();
   // library, video, predictions, attention, reconstruction, spectrum, course, map, inspector, labels, training, models, evaluation; false
   // when there is no such dock.
   bool showDock(const QString& name);
@@ -110,6 +112,7 @@ class MainWindow : public QMainWindow {
   void fileFinished(FileId id);
   void clearViews();
   void rememberView();
+  void rememberProject();
   void classifyIfWanted();
   void classifyNow();
   void refreshPage();

@@ -59,6 +59,7 @@ void MainWindow::connectDesk() {
   connect(desk_, &ProjectDesk::failed, &pages_->banner(), &Banner::setMessage);
   connect(desk_, &ProjectDesk::noticed, status_, &StatusLine::setNotice);
   connect(desk_, &ProjectDesk::activityChanged, this, &MainWindow::refreshStatus);
+  connect(&desk_->labels(), &LabelController::projectChanged, this, &MainWindow::rememberProject);
 }
 
 void MainWindow::connectLearning() {

@@ -1,5 +1,6 @@
 // The window: reads the command line, makes the model registry, shows the main window. No logic of its own.
 #include <QApplication>
+#include <QScreen>
 #include <QTimer>
 #include <clocale>
 #include <cstdio>
@@ -71,6 +72,7 @@ int main(int argc, char** argv) {
   const std::filesystem::path demo = setup.demo();
   ui::MainWindow window(std::move(setup));
   if (options.size) window.resize(*options.size);
+  else if (QGuiApplication::platformName() != "offscreen") window.resize(window.size().boundedTo(window.screen()->availableSize()));
   window.show();
   if (!options.spectrogram.isEmpty() && !window.showSpectrogram(options.spectrogram)) {
     std::fprintf(stderr, "error: there is no spectrogram \"%s\"; see chladni --help\n", qUtf8Printable(options.spectrogram));
@@ -84,6 +86,7 @@ int main(int argc, char** argv) {
   for (const QString& file : options.files) window.openFile(ui::toPath(file));
   // After the files: one that comes on show clears what was said before.
   if (!options.project.isEmpty()) window.openProject(ui::toPath(options.project));
+  else if (options.screenshot.isEmpty()) window.reopenProject();
   for (const QString& dock : options.docks) {
     if (window.showDock(dock)) continue;
     std::fprintf(stderr, "error: there is no dock \"%s\"; see chladni --help\n", qUtf8Printable(dock));

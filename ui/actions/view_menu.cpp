@@ -2,6 +2,7 @@
 
 #include <QDockWidget>
 #include <QSignalBlocker>
+#include <utility>
 
 #include "ui/workspace/time_area.h"
 #include "ui/workspace/workspace_settings.h"
@@ -71,11 +72,23 @@ void ViewMenu::addFilm(QMenu* menu) {
   parts_.area.setFilmShown(film->isChecked());
 }
 
+// A dock behind another one of its place is shown in front instead of hidden.
+void ViewMenu::bringForward(QDockWidget& dock) {
+  // Later, so that the action finds what was on show before it.
+  connect(&dock, &QDockWidget::visibilityChanged, this, [this, at = &dock](bool visible) { behind_[at] = !visible; }, Qt::QueuedConnection);
+  connect(dock.toggleViewAction(), &QAction::triggered, this, [this, at = &dock](bool on) {
+    if (!on && !std::exchange(behind_[at], false)) return;
+    at->show();
+    at->raise();
+  });
+}
+
 void ViewMenu::addDocks(QMenu* menu) {
   for (QDockWidget* dock : parts_.docks) {
     QAction* toggle = dock->toggleViewAction();
     toggle->setObjectName("dock." + dock->objectName());
     parts_.actions.adopt(menu, toggle);
+    bringForward(*dock);
   }
   parts_.actions.add(menu, {"resetLayout", tr("Arrange everything as at &first"), {}, {}, [this] { Q_EMIT firstLayoutWanted(); }});
 }

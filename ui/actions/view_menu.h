@@ -4,6 +4,7 @@
 
 #include <QList>
 #include <QObject>
+#include <map>
 
 #include "ui/actions/action_catalogue.h"
 
@@ -38,10 +39,12 @@ class ViewMenu : public QObject {
   void addScrolling(QMenu* menu);
   void addSelecting(QMenu* menu);
   void addFilm(QMenu* menu);
+  void bringForward(QDockWidget& dock);
   void addDocks(QMenu* menu);
   void addTheme(QMenu* menu);
 
   Parts parts_;
+  std::map<QDockWidget*, bool> behind_;  // another one of its place
 };
 
 }  // namespace chladni::ui

@@ -97,7 +97,7 @@ class FileDelegate : public QStyledItemDelegate {
     painter->drawText(row, Qt::AlignVCenter | Qt::AlignRight, length);
     painter->setPen(palette.text().color());
     const QRect name = mirrored ? row.adjusted(lengthWidth + 8, 0, -14, 0) : row.adjusted(14, 0, -lengthWidth - 8, 0);
-    painter->drawText(name, Qt::AlignVCenter | Qt::AlignLeft,
+    painter->drawText(name, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
                       option.fontMetrics.elidedText(index.data(Qt::DisplayRole).toString(), Qt::ElideMiddle, name.width()));
     painter->restore();
   }

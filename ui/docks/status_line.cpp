@@ -6,6 +6,11 @@
 #include <QToolButton>
 
 namespace chladni::ui {
+namespace {
+
+constexpr int kNoticeMs = 12'000;
+
+}  // namespace
 
 StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent) {
   setSizeGripEnabled(false);
@@ -49,6 +54,11 @@ StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent) {
   layout->addStretch(1);
   layout->addWidget(cursor_);
   addPermanentWidget(row, 1);
+  cancel_->ensurePolished();
+  layout->addStrut(cancel_->sizeHint().height());  // so that nothing moves when it appears
+  fading_.setSingleShot(true);
+  fading_.setInterval(kNoticeMs);
+  connect(&fading_, &QTimer::timeout, this, [this] { setNotice({}); });
   setActivity({}, 0, 0);
 }
 
@@ -78,6 +88,9 @@ void StatusLine::setWaiting(int requests) { waiting_->setText(tr("%1 waiting").a
 void StatusLine::setNotice(const QString& text) {
   notice_->setText(text);
   notice_->setVisible(!text.isEmpty());
+  // What was said is not true for ever.
+  if (text.isEmpty()) fading_.stop();
+  else fading_.start();
 }
 
 void StatusLine::setCursorText(const QString& text) { cursor_->setText(text); }

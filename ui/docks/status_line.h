@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QStatusBar>
+#include <QTimer>
 
 QT_BEGIN_NAMESPACE
 class QLabel;
@@ -37,6 +38,7 @@ class StatusLine : public QStatusBar {
   QProgressBar* bar_;
   QToolButton* cancel_;
   QLabel* notice_;
+  QTimer fading_;
   QLabel* cursor_;
 };
 

@@ -258,7 +258,8 @@ void ProjectDesk::refresh() {
 }
 
 void ProjectDesk::newDialog() {
-  QString name = QFileDialog::getSaveFileName(&window_, tr("New project"), {}, tr("Projects (*.chladni)"));
+  QString name = QFileDialog::getSaveFileName(&window_, tr("New project"), {}, tr("Projects (*.chladni)"), nullptr,
+                                              QFileDialog::DontConfirmOverwrite);  // nothing is overwritten
   if (name.isEmpty()) return;
   if (!name.endsWith(store::Project::kExtension)) name += store::Project::kExtension;
   labels_.createProject(toPath(name));

@@ -12,6 +12,7 @@
 namespace chladni::widgets {
 namespace {
 
+constexpr double kDragPixels = 2.0;    // how far it must go before an edge follows
 constexpr double kEdgePixels = 4.0;    // how near the pointer must be
 constexpr double kPointPixels = 8.0;   // width of a point's flag
 constexpr double kTextPixels = 22.0;   // narrower labels are not written on
@@ -24,10 +25,7 @@ QString shown(const std::string& text) { return QString::fromStdString(text); }
 
 LabelLane::LabelLane(TimeAxis& axis, QWidget* parent) : Lane(axis, tr("Labels"), parent), editor_(new LabelTextEdit(this)) {
   setMinimumHeight(56);
-  connect(editor_, &LabelTextEdit::entered, this, [this](const QString& text) {
-    setFocus();
-    Q_EMIT textEntered(text);
-  });
+  connect(editor_, &LabelTextEdit::entered, this, &LabelLane::textEntered);
 }
 
 void LabelLane::setTracks(std::vector<SharedTrack> tracks, std::size_t active) {
@@ -254,12 +252,16 @@ void LabelLane::mousePressEvent(QMouseEvent* event) {
     return;
   }
   pressedLabel_ = true;
+  pressedAt_ = event->position().x();
+  dragged_ = false;
   Q_EMIT labelClicked(place->track, place->label, event->modifiers().testFlag(Qt::ControlModifier));
   drag_ = edge;
 }
 
 void LabelLane::mouseMoveEvent(QMouseEvent* event) {
   if (drag_) {
+    dragged_ = dragged_ || std::abs(event->position().x() - pressedAt_) >= kDragPixels;
+    if (!dragged_) return;
     drag_->seconds = std::clamp(timeAt(event->position().x()), 0.0, axis().duration());
     if (snap_ && !event->modifiers().testFlag(Qt::AltModifier)) {
       const TimeRange& span = tracks_[drag_->place.track]->labels[drag_->place.label].span;
@@ -279,10 +281,8 @@ void LabelLane::mouseReleaseEvent(QMouseEvent* event) {
     return;
   }
   if (const auto drag = std::exchange(drag_, std::nullopt)) {
-    const Label& label = tracks_[drag->place.track]->labels[drag->place.label];
-    const double before = (drag->edge == LabelEdge::start ? label.span.start : label.span.end).seconds();
     // A click that does not move is a click.
-    if (std::abs(xAt(before) - xAt(drag->seconds)) > kEdgePixels) Q_EMIT edgeMoved(drag->place.track, drag->place.label, drag->edge, drag->seconds);
+    if (dragged_) Q_EMIT edgeMoved(drag->place.track, drag->place.label, drag->edge, drag->seconds);
     update();
   }
 }

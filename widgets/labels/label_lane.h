@@ -91,6 +91,8 @@ class LabelLane : public Lane {
   std::optional<double> pendingStart_;
   std::optional<EdgeDrag> drag_;
   bool pressedLabel_ = false;
+  double pressedAt_ = 0.0;  // pixels
+  bool dragged_ = false;
   std::function<double(double, double)> snap_;
   std::vector<MediaTime> onsets_;
   std::vector<MediaTime> cuts_;

@@ -1,6 +1,9 @@
 #include "widgets/labels/label_text_edit.h"
 
 #include <QCompleter>
+#include <QFocusEvent>
+#include <QKeyEvent>
+#include <utility>
 
 namespace chladni::widgets {
 
@@ -9,10 +12,9 @@ LabelTextEdit::LabelTextEdit(QWidget* parent) : QLineEdit(parent) {
   setAccessibleName(tr("Text of the label"));
   hide();
   connect(this, &QLineEdit::returnPressed, this, [this] {
-    hide();
-    Q_EMIT entered(text().trimmed());
+    finish(true);
+    parentWidget()->setFocus();
   });
-  connect(this, &QLineEdit::editingFinished, this, &QWidget::hide);
 }
 
 void LabelTextEdit::open(const QString& text, const QStringList& suggestions) {
@@ -23,8 +25,34 @@ void LabelTextEdit::open(const QString& text, const QStringList& suggestions) {
   setCompleter(offered);
   setText(text);
   selectAll();
+  before_ = text;
+  open_ = true;
   show();
   setFocus();
+}
+
+void LabelTextEdit::finish(bool keep) {
+  if (!std::exchange(open_, false)) return;
+  hide();
+  if (keep) Q_EMIT entered(text().trimmed());
+}
+
+bool LabelTextEdit::event(QEvent* event) {
+  // The window has a key of its own for it; in here it takes the words back.
+  if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) event->accept();
+  return QLineEdit::event(event);
+}
+
+void LabelTextEdit::keyPressEvent(QKeyEvent* event) {
+  if (event->key() != Qt::Key_Escape) return QLineEdit::keyPressEvent(event);
+  finish(false);
+  parentWidget()->setFocus();
+}
+
+void LabelTextEdit::focusOutEvent(QFocusEvent* event) {
+  QLineEdit::focusOutEvent(event);
+  const bool stays = event->reason() == Qt::PopupFocusReason || event->reason() == Qt::ActiveWindowFocusReason;
+  if (!stays) finish(text() != before_);
 }
 
 }  // namespace chladni::widgets

@@ -1,5 +1,5 @@
-// LabelTextEdit: the line over a label in which its text is written, completed from what others are called. It hides itself
-// when Enter is pressed or another thing is clicked. GUI thread only.
+// LabelTextEdit: the line over a label in which its text is written, completed from what others are called. Enter keeps the
+// text, and so does clicking another thing; Esc leaves it as it was. GUI thread only.
 #pragma once
 
 #include <QLineEdit>
@@ -18,6 +18,17 @@ class LabelTextEdit : public QLineEdit {
 
  Q_SIGNALS:
   void entered(const QString& text);  // without spaces at its ends
+
+ protected:
+  bool event(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
+
+ private:
+  void finish(bool keep);
+
+  QString before_;
+  bool open_ = false;
 };
 
 }  // namespace chladni::widgets

@@ -182,6 +182,7 @@ void ClassLane::paintData(QPainter& painter, const QRect& area) {
                        probabilityColour(scores[static_cast<std::size_t>(strongest_[static_cast<std::size_t>(r)])]));
     }
   }
+  if (proposals_) paintProposals(painter);
   for (int r = 0; r < rows; ++r) {
     const QString text = shortClassName(prediction_->classes[static_cast<std::size_t>(strongest_[static_cast<std::size_t>(r)])]);
     const double middle = area.top() + (r + 0.5) * rowHeight;
@@ -191,7 +192,6 @@ void ClassLane::paintData(QPainter& painter, const QRect& area) {
     painter.drawText(box, Qt::AlignCenter, text);
     if (r > 0) painter.fillRect(QRectF(area.left(), std::round(area.top() + r * rowHeight), area.width(), 1), QColor(0, 0, 0, 60));
   }
-  if (proposals_) paintProposals(painter);
 }
 
 QStringList ClassLane::headerLines() const {

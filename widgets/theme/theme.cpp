@@ -73,7 +73,8 @@ QToolBar QToolButton { padding: 2px 8px; }
 QToolBar QToolButton#qt_toolbar_ext_button { padding: 0; border: none; background: transparent; qproperty-icon: none; image: url(:/chladni/ui/right-@name.svg); }
 QToolButton:hover, QPushButton:hover { border-color: @quiet; }
 QToolButton:pressed, QPushButton:pressed { background: @hairline; }
-QToolButton:checked, QPushButton:checked { border-color: @accent; color: @accent; }
+QToolButton:checked, QPushButton:checked { border-color: @accent; background: @wash; color: @accent; }
+QFileDialog QToolButton { padding: 3px; }
 QToolButton:focus, QPushButton:focus, QComboBox:focus, QLineEdit:focus { border-color: @accent; }
 QToolButton:disabled, QPushButton:disabled { color: @faint; }
 QToolButton[primary="true"], QPushButton[primary="true"] { background: @accent; color: @onAccent; border-color: @accent; font-weight: 600; }

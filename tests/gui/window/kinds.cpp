@@ -74,14 +74,17 @@ TEST_CASE("A 440 Hz tone is an A in constant-Q and in chroma") {
   bench.window->openFile(bench.sound("tone.wav"));
   REQUIRE(bench.settle());
   widgets::SpectrogramLane& lane = bench.window->timeArea().spectrogram();
-  // The row of pixels where the picture is brightest, read as a value.
+  // The middle of the rows of pixels where the picture is brightest, read as a value.
   const auto brightest = [&] {
     const QImage picture = lane.grab().toImage();
     const int x = lane.dataRect().center().x();
-    int best = lane.dataRect().top();
-    for (int y = lane.dataRect().top() + 1; y < lane.dataRect().bottom(); ++y)
-      if (qGray(picture.pixel(x, y)) > qGray(picture.pixel(x, best))) best = y;
-    return lane.valueAt(QPointF(x, best + 0.5));
+    const auto brightness = [&](int y) { return qGray(picture.pixel(x, y)); };
+    int first = lane.dataRect().top();
+    for (int y = first + 1; y < lane.dataRect().bottom(); ++y)
+      if (brightness(y) > brightness(first)) first = y;
+    int last = first;
+    while (last + 1 < lane.dataRect().bottom() && brightness(last + 1) == brightness(first)) ++last;
+    return lane.valueAt(QPointF(x, (first + last + 1) / 2.0));
   };
   choose(lane, "constant-q");
   CHECK(lane.choices().notes);

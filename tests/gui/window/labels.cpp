@@ -41,7 +41,7 @@ struct Desk {
   void openWindow() {
     ui::WindowSetup setup;
     setup.makeRegistry = [] { return std::make_shared<inference::ModelRegistry>(); };
-    setup.settings = ui::WorkspaceSettings::inMemory();
+    setup.settings = settingsFile.isEmpty() ? ui::WorkspaceSettings::inMemory() : ui::WorkspaceSettings::inFile(settingsFile);
     setup.silent = true;
     window = std::make_unique<ui::MainWindow>(std::move(setup));
     window->show();
@@ -66,6 +66,7 @@ struct Desk {
   }
 
   test::Scratch scratch;
+  QString settingsFile;  // empty: nothing is remembered
   std::unique_ptr<ui::MainWindow> window;
 };
 
@@ -78,6 +79,30 @@ TEST_CASE("Without a project the lane says how to get one") {
   desk.key(Qt::Key_BracketRight);
   CHECK(desk.window->findChild<ui::Banner*>()->message().contains("project"));
   CHECK_FALSE(desk.window->actions().find("undo")->isEnabled());
+}
+
+TEST_CASE("The project of last time is open again, unless it was closed") {
+  Desk desk(false);
+  desk.settingsFile = QString::fromStdString((desk.scratch / "settings.ini").string());
+  const auto restart = [&] {
+    desk.window.reset();
+    desk.openWindow();
+    desk.window->reopenProject();
+  };
+  restart();
+  CHECK(desk.labels().project() == nullptr);
+  desk.labels().createProject(desk.scratch / "p.chladni");
+  restart();
+  REQUIRE(desk.labels().project() != nullptr);
+  CHECK(desk.labels().project()->path().filename() == "p.chladni");
+  desk.labels().closeProject();
+  restart();
+  CHECK(desk.labels().project() == nullptr);
+  desk.labels().openProject(desk.scratch / "p.chladni");
+  desk.window.reset();
+  std::filesystem::remove(desk.scratch / "p.chladni");
+  restart();
+  CHECK(desk.labels().project() == nullptr);
 }
 
 TEST_CASE("The table of labels says why it is empty") {
@@ -267,6 +292,46 @@ TEST_CASE("An edge is dragged, a click selects, a double click names") {
   QTest::keyClick(line, Qt::Key_Return);
   CHECK(desk.all()[1].text == "1 owl");
   CHECK(desk.labels().classes().back().key == "3");
+}
+
+TEST_CASE("A name that is being typed is kept by a click elsewhere and left by Esc") {
+  Desk desk;
+  desk.add(2.0, 4.0, "dog");
+  widgets::LabelLane& lane = desk.lane();
+  auto* line = lane.findChild<QLineEdit*>("labelText");
+  const QPoint middle = lane.labelRect({0, 0}).center().toPoint();
+  desk.window->activateWindow();
+  const auto type = [&](const char* text) {
+    QTest::mouseDClick(&lane, Qt::LeftButton, {}, middle);
+    REQUIRE(test::waitFor([&] { return line->hasFocus(); }));
+    line->selectAll();
+    QTest::keyClicks(line, text);
+  };
+  type("wolf");
+  QTest::keyClick(line, Qt::Key_Escape);
+  CHECK_FALSE(line->isVisible());
+  CHECK(desk.all()[0].text == "dog");
+  type("owl");
+  desk.window->timeArea().setFocus(Qt::MouseFocusReason);
+  CHECK_FALSE(line->isVisible());
+  CHECK(desk.all()[0].text == "owl");
+}
+
+TEST_CASE("An edge follows the pointer over a few pixels, too") {
+  Desk desk;
+  desk.add(2.0, 4.0, "dog");
+  widgets::LabelLane& lane = desk.lane();
+  const int y = static_cast<int>(lane.labelRect({0, 0}).center().y());
+  const auto drag = [&](int pixels) {
+    const QPoint edge(static_cast<int>(lane.xAt(desk.all()[0].span.end.seconds())), y);
+    QTest::mousePress(&lane, Qt::LeftButton, {}, edge);
+    QTest::mouseMove(&lane, edge + QPoint(pixels, 0));
+    QTest::mouseRelease(&lane, Qt::LeftButton, {}, edge + QPoint(pixels, 0));
+  };
+  drag(1);
+  CHECK(desk.all()[0].span.end.seconds() == 4.0);
+  drag(3);
+  CHECK(desk.all()[0].span.end.seconds() > 4.0);
 }
 
 TEST_CASE("Edges snap to onsets, edges and a grid when that is wanted") {

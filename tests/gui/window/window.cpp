@@ -2,7 +2,9 @@
 // attention, fail in place, close at any moment.
 #include "ui/main_window.h"
 
+#include <QCheckBox>
 #include <QComboBox>
+#include <QDockWidget>
 #include <QLabel>
 #include <QListWidget>
 #include <QMimeData>
@@ -361,6 +363,41 @@ TEST_CASE("The search works in a window that is too narrow for its field") {
   CHECK(bench.window->actions().find("dark")->isChecked());
   CHECK(test::waitFor([&] { return !search->isVisible(); }));
   bench.window->setTheme("light");
+}
+
+TEST_CASE("Space presses what Tab went to, and plays after a click") {
+  Bench bench;
+  bench.window->openFile(bench.sound("tone.wav"));
+  REQUIRE(bench.settle());
+  bench.window->activateWindow();
+  auto* follow = bench.part<QCheckBox>("attentionFollow");
+  const bool before = follow->isChecked();
+  follow->setFocus(Qt::TabFocusReason);
+  REQUIRE(test::waitFor([&] { return follow->hasFocus(); }));
+  QTest::keyClick(bench.window->windowHandle(), Qt::Key_Space);
+  CHECK(follow->isChecked() != before);
+  CHECK_FALSE(bench.window->playback().playing());
+  follow->clearFocus();
+  follow->setFocus(Qt::MouseFocusReason);
+  QTest::keyClick(bench.window->windowHandle(), Qt::Key_Space);
+  CHECK(follow->isChecked() != before);
+  CHECK(bench.window->playback().playing());
+  bench.window->playback().pause();
+}
+
+TEST_CASE("A dock behind another is brought forward by its action, and hidden by the next") {
+  Bench bench;
+  auto* front = bench.part<QDockWidget>("attention");
+  auto* back = bench.part<QDockWidget>("reconstruction");
+  const auto inFront = [](const QDockWidget* dock) { return !dock->visibleRegion().isEmpty(); };
+  front->raise();
+  REQUIRE(test::waitFor([&] { return inFront(front) && !inFront(back); }));
+  QTest::qWait(50);
+  back->toggleViewAction()->trigger();
+  CHECK(test::waitFor([&] { return inFront(back); }));
+  QTest::qWait(50);
+  back->toggleViewAction()->trigger();
+  CHECK(test::waitFor([&] { return back->isHidden(); }));
 }
 
 TEST_CASE("Every action has a name, and no two share a key") {
