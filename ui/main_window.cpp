@@ -235,6 +235,7 @@ void MainWindow::fileOpened(FileId id) {
   settings_->addRecentFile(toQString(file->path));
   fileMenu_->refreshRecent();
   library_->read(id);
+  tellIfNothingToAsk();
   classifyIfWanted();
   refreshPage();
   refreshStatus();
@@ -304,7 +305,7 @@ void MainWindow::refreshPage() {
     actions_.find(id)->setEnabled(usable);
   }
   actions_.find("close")->setEnabled(file != nullptr);
-  actions_.find("analyse")->setEnabled(usable && file->recording->hasAudio() && analysis_->model() != nullptr);
+  actions_.find("analyse")->setEnabled(usable && analysis_->canAsk(file->id));
   refreshTitle();
 }
 
@@ -324,10 +325,16 @@ void MainWindow::refreshStatus() {
   actions_.find("cancel")->setEnabled(activity_->cancellable());
 }
 
+void MainWindow::tellIfNothingToAsk() {
+  const OpenFile* file = currentFile();
+  if (file == nullptr || !file->recording || file->prediction || analysis_->model() == nullptr || analysis_->canAsk(file->id)) return;
+  docks_->prediction().setNothingToAsk();
+  timeArea().setClassMessage(tr("This file has nothing that the chosen model could hear or see."));
+}
+
 void MainWindow::classifyIfWanted() {
   const OpenFile* file = currentFile();
-  const inference::ModelSpec* model = analysis_->model();
-  if (file == nullptr || !file->recording || !file->recording->hasAudio() || model == nullptr) return;
+  if (file == nullptr || !analysis_->canAsk(file->id)) return;
   if (file->predictionComplete && file->predictionPackage == analysis_->package()) return;
   if (analyse_->automatic()) classifyNow();
 }

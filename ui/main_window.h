@@ -113,6 +113,7 @@ class MainWindow : public QMainWindow {
   void clearViews();
   void rememberView();
   void rememberProject();
+  void tellIfNothingToAsk();
   void classifyIfWanted();
   void classifyNow();
   void refreshPage();

@@ -116,6 +116,7 @@ void MainWindow::connectAnalysis() {
     toolBar_->setModels(analysis_->models(), analysis_->model());
     timeArea().setModel(analysis_->model());
     refreshPage();
+    tellIfNothingToAsk();
     classifyIfWanted();
     refreshStatus();
   });

@@ -8,6 +8,7 @@
 #include "core/analysis/probabilities.h"
 #include "core/analysis/window_stream.h"
 #include "core/dsp/frontend.h"
+#include "core/picture/picture_input.h"
 
 namespace chladni::analysis {
 
@@ -92,9 +93,12 @@ Result<Attention> attendWith(const Recording& recording, const inference::Loaded
   auto map = ask(*source, clip->input());
   if (!map) return fail(map.error());
   map->span = clip->span;
-  Attention attention{std::make_shared<const AttentionMap>(std::move(*map)), nullptr, nullptr};
-  if (!clip->frames.empty())
-    attention.frame = std::make_shared<const VideoFrame>(std::move(clip->frames[clip->frames.size() / 2]));
+  Attention attention{std::make_shared<const AttentionMap>(std::move(*map)), nullptr, nullptr, source->layers(), source->heads()};
+  if (!clip->frames.empty()) {
+    auto square = picture::pictureSquare(clip->frames[clip->frames.size() / 2], *model.spec().frontend.picture);
+    if (!square) return fail(square.error());
+    attention.picture = std::make_shared<const VideoFrame>(std::move(*square));
+  }
   if (clip->sound.empty()) return attention;
   auto frontend = dsp::Frontend::create(model.spec().frontend);
   if (!frontend) return fail(frontend.error());

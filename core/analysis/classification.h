@@ -41,8 +41,9 @@ Result<std::shared_ptr<const Prediction>> classify(const Recording& recording, c
 
 struct Attention {
   std::shared_ptr<const AttentionMap> map;
-  std::shared_ptr<const Matrix> input;      // exactly the tensor the model heard [column, bin]; null without sound
-  std::shared_ptr<const VideoFrame> frame;  // what it saw; null without a picture
+  std::shared_ptr<const Matrix> input;        // exactly the tensor the model heard [column, bin]; null without sound
+  std::shared_ptr<const VideoFrame> picture;  // the square that it saw, before scaling; null without a picture
+  int layers = 0, heads = 0;                  // of the model
 };
 
 // The clip is the model's clip length of sound centred at `at` where the file allows it.

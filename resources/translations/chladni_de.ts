@@ -35,6 +35,10 @@
         <source>layer %1 · %2 · query: %3</source>
         <translation>Schicht %1 · %2 · Anfrage: %3</translation>
     </message>
+    <message>
+        <source> · sound %1 %, picture %2 %</source>
+        <translation> · Klang %1 %, Bild %2 %</translation>
+    </message>
 </context>
 <context>
     <name>FrequencyAxis</name>
@@ -898,6 +902,14 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     <message>
         <source>This model attends to parts of the picture: where it looked in each second lies over the video.</source>
         <translation>Dieses Modell achtet auf Teile des Bildes: Wohin es in jeder Sekunde sah, liegt über dem Video.</translation>
+    </message>
+    <message>
+        <source>Stopped. It is asked again when the playhead moves or a choice changes.</source>
+        <translation>Angehalten. Gefragt wird wieder, sobald sich der Abspielkopf oder eine Auswahl ändert.</translation>
+    </message>
+    <message>
+        <source>This file has nothing that the model could hear or see.</source>
+        <translation>Diese Datei hat nichts, was das Modell hören oder sehen könnte.</translation>
     </message>
 </context>
 <context>
@@ -1917,6 +1929,10 @@ Trotzdem schreiben?</translation>
         <source>map of clips</source>
         <translation>Landkarte der Clips</translation>
     </message>
+    <message>
+        <source>attention over the picture</source>
+        <translation>Aufmerksamkeit über dem Bild</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::FailedPage</name>
@@ -2758,6 +2774,10 @@ Familie %2 · Aufgaben: %3 · %n Klassen
         <source>no sound device: playing silently</source>
         <translation>kein Tonausgabegerät: es wird still abgespielt</translation>
     </message>
+    <message>
+        <source>This file has nothing that the chosen model could hear or see.</source>
+        <translation>Diese Datei hat nichts, was das gewählte Modell hören oder sehen könnte.</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::MaskControls</name>
@@ -3389,10 +3409,6 @@ Fehler %2</translation>
         <translation>Vorhersagen</translation>
     </message>
     <message>
-        <source>This file has no sound, and the models here listen.</source>
-        <translation>Diese Datei hat keinen Ton, und die Modelle hier hören zu.</translation>
-    </message>
-    <message>
         <source>No model is installed. Put a model package into the folder models beside the program or name its folder in CHLADNI_MODEL_PATH; then the classes heard appear here.</source>
         <translation>Kein Modell ist installiert. Legen Sie ein Modellpaket in den Ordner models neben dem Programm oder nennen Sie seinen Ordner in CHLADNI_MODEL_PATH; dann erscheinen die gehörten Klassen hier.</translation>
     </message>
@@ -3403,6 +3419,10 @@ Fehler %2</translation>
     <message>
         <source>Stopped before the first result. Ctrl+R analyses again.</source>
         <translation>Vor dem ersten Ergebnis angehalten. Strg+R analysiert noch einmal.</translation>
+    </message>
+    <message>
+        <source>This file has nothing that the chosen model could hear or see.</source>
+        <translation>Diese Datei hat nichts, was das gewählte Modell hören oder sehen könnte.</translation>
     </message>
 </context>
 <context>
@@ -4941,10 +4961,6 @@ Fehler %2</translation>
         <translation>Ohne Ton gibt es kein Spektrogramm.</translation>
     </message>
     <message>
-        <source>The models here listen; this file has nothing to hear.</source>
-        <translation>Die Modelle hier hören zu; diese Datei hat nichts zu hören.</translation>
-    </message>
-    <message>
         <source>No analysis yet. Ctrl+R runs the model.</source>
         <translation>Noch keine Analyse. Strg+R lässt das Modell laufen.</translation>
     </message>
@@ -5605,6 +5621,21 @@ Fehler %2</translation>
     <message>
         <source>Shuffled: only those before the line reach the encoder; it is told where each belongs</source>
         <translation>Gemischt: Nur die vor dem Strich erreichen den Encoder; ihm wird gesagt, wohin jeder gehört</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::PictureAttentionView</name>
+    <message>
+        <source>Attention over the picture that the model saw</source>
+        <translation>Aufmerksamkeit über dem Bild, das das Modell sah</translation>
+    </message>
+    <message>
+        <source>%1 … %2 per patch</source>
+        <translation>%1 … %2 je Patch</translation>
+    </message>
+    <message>
+        <source>patch %1 of %2 of the picture · row %3, column %4 · weight %5</source>
+        <translation>Patch %1 von %2 des Bildes · Zeile %3, Spalte %4 · Gewicht %5</translation>
     </message>
 </context>
 <context>

@@ -92,7 +92,9 @@ class FakeModel final : public LoadedModel, public Classifier, public AttentionS
     if (request.layer >= layers() || request.layer < -1)
       return fail(ErrorCode::invalidArgument, "layer " + std::to_string(request.layer) + ": the model has " +
                                                   std::to_string(layers()) + " layers");
-    return map(input.sound, {"query"}, stop);
+    auto heard = map(input.sound, {"query"}, stop);
+    if (!heard || input.frames.empty() || !spec_.frontend.picture) return heard;
+    return withPicture(*std::move(heard), input.sound.empty(), request);
   }
 
   Result<AttentionMap> attentionOverview(const ModelInput& input, std::stop_token stop) const override {
@@ -171,6 +173,23 @@ class FakeModel final : public LoadedModel, public Classifier, public AttentionS
     }
     if (stop.stop_requested()) return fail(ErrorCode::cancelled, "stopped");
     return {};
+  }
+
+  static AttentionMap withPicture(AttentionMap map, bool deaf, const AttentionRequest& request) {
+    map.picture.rows = map.picture.columns = 2;
+    std::vector<float> row(map.weights.row(0).begin(), map.weights.row(0).end());
+    for (float& weight : row) weight *= 0.75F;
+    if (deaf) {
+      map.grid = PatchGrid{};
+      row.clear();
+    }
+    for (int patch = 0; patch < 4; ++patch) {
+      const bool asks = !request.classToken && request.pictureQuery && patch == 2 * request.patchRow + request.patchColumn;
+      row.push_back(!request.classToken && request.pictureQuery ? (asks ? 0.25F : 0.0F) : 0.0625F);
+    }
+    map.weights = Matrix(1, static_cast<std::int64_t>(row.size()));
+    map.weights.values = std::move(row);
+    return map;
   }
 
   Result<AttentionMap> map(Clip clip, std::vector<std::string> rows, const std::stop_token& stop) const {

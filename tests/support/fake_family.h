@@ -1,7 +1,8 @@
 // A model family without torch, for tests of everything above the wall. What it answers is simple enough to foretell:
 // the class is how often the sound crosses zero, so a sine of f Hz belongs to class floor(2 f / rate * classes), and a
 // query attends to patches in proportion to the energy of their stretch of time. Hidden patches are painted with the mean of
-// the visible ones of their row (all visible ones when there is none). It can be slow on request, and looks
+// the visible ones of their row (all visible ones when there is none). Of a package with a picture front end a quarter of
+// the attention goes to a picture of 2 x 2 patches: evenly, or all of it to the patch of the picture that asks. It can be slow on request, and looks
 // at its stop_token every millisecond of that.
 #pragma once
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/inference/senses.h"
 #include "ui/analysis/package_listing.h"
 
 namespace chladni::ui {
@@ -15,6 +16,10 @@ const std::string kReconstructSlot = "reconstruct";
 
 // The package's folder, not its name: one that was chosen by path is in no search folder.
 std::string packageOf(const inference::ModelSpec& spec) { return spec.folder.empty() ? spec.name : spec.folder.string(); }
+
+bool suits(const inference::ModelSpec& model, const analysis::Recording& recording) {
+  return inference::suits(model, recording.hasAudio(), recording.hasVideo());
+}
 
 analysis::ServiceCallbacks onlyFailure(std::function<void(const Error&)> failed) {
   analysis::ServiceCallbacks callbacks;
@@ -62,6 +67,8 @@ void AnalysisController::adopt(const std::shared_ptr<const inference::ModelRegis
 const inference::ModelSpec* AnalysisController::model() const { return named(chosen_); }
 
 std::string AnalysisController::package() const { return model() == nullptr ? std::string() : packageOf(*model()); }
+
+bool AnalysisController::canAsk(FileId file) const { return askable(file) != nullptr; }
 
 const inference::ModelSpec* AnalysisController::named(const std::string& name) const {
   const auto found = std::find_if(models_.begin(), models_.end(), [&](const auto& spec) { return spec.name == name; });
@@ -119,7 +126,7 @@ void AnalysisController::setClassifying(std::optional<FileId> file) {
 }
 
 void AnalysisController::classify(FileId id) {
-  const OpenFile* file = heard(id);
+  const OpenFile* file = askable(id);
   if (file == nullptr) return;
   const std::string package = this->package();
 
@@ -155,10 +162,10 @@ void AnalysisController::classify(FileId id) {
   setClassifying(id);
 }
 
-// Of what can be asked of the file with the chosen model; null when nothing can.
-const OpenFile* AnalysisController::heard(FileId id) const {
+// Null when there is nothing that the chosen model could be asked about the file.
+const OpenFile* AnalysisController::askable(FileId id) const {
   const OpenFile* file = library_.file(id);
-  const bool can = service_ && model() != nullptr && file != nullptr && file->recording && file->recording->hasAudio();
+  const bool can = service_ && model() != nullptr && file != nullptr && file->recording && suits(*model(), *file->recording);
   return can ? file : nullptr;
 }
 
@@ -184,7 +191,7 @@ analysis::ServiceCallbacks AnalysisController::lookAnswers(FileId id, const infe
 }
 
 void AnalysisController::attend(FileId id, double atSeconds, const inference::AttentionRequest& request) {
-  const OpenFile* file = heard(id);
+  const OpenFile* file = askable(id);
   if (file == nullptr) return;
   attending_.newest = service_->attend(kAttendSlot, file->recording, packageOf(*model()), MediaTime::fromSeconds(atSeconds), request,
                                   lookAnswers(id, request, attending_, &AnalysisController::attentionArrived));
@@ -192,7 +199,7 @@ void AnalysisController::attend(FileId id, double atSeconds, const inference::At
 }
 
 void AnalysisController::attendOverview(FileId id, double atSeconds) {
-  const OpenFile* file = heard(id);
+  const OpenFile* file = askable(id);
   if (file == nullptr) return;
   overview_.newest = service_->attendOverview(kOverviewSlot, file->recording, packageOf(*model()), MediaTime::fromSeconds(atSeconds),
                                             lookAnswers(id, {}, overview_, &AnalysisController::overviewArrived));

@@ -60,6 +60,8 @@ class AnalysisController : public QObject {
   // Of this build; none before start() is through.
   [[nodiscard]] QStringList families() const;
   void chooseModel(const std::string& name);
+  // Whether the file has a stream that the chosen model can use.
+  [[nodiscard]] bool canAsk(FileId file) const;
   // Looks again which packages there are; `choose`, a folder of one of them, is then used. modelsChanged() follows.
   void listAgain(const std::string& choose = {});
   // For runs over a whole project; null while models are being listed.
@@ -126,7 +128,7 @@ class AnalysisController : public QObject {
   void setClassifying(std::optional<FileId> file);
   void relist(const PackageListing& listing);
   void adopt(const std::shared_ptr<const inference::ModelRegistry>& registry, const PackageListing& listing);
-  [[nodiscard]] const OpenFile* heard(FileId file) const;
+  [[nodiscard]] const OpenFile* askable(FileId file) const;
   analysis::ServiceCallbacks lookAnswers(FileId file, const inference::AttentionRequest& request, Question& question,
                                          void (AnalysisController::*arrived)(const AttentionAnswer&));
 

@@ -18,6 +18,7 @@
 #include "ui/playback/clip_player.h"
 #include "widgets/attention/attention_grid.h"
 #include "widgets/attention/attention_view.h"
+#include "widgets/attention/picture_attention_view.h"
 
 namespace chladni::ui {
 
@@ -47,8 +48,16 @@ AttentionDock::AttentionDock(AnalysisController& analysis, QWidget* parent)
   view_ = new AttentionView(body);
   grid_ = new AttentionGrid(body);
   grid_->setObjectName("attentionGrid");
+  picture_ = new PictureAttentionView(body);
+  picture_->setObjectName("attentionPicture");
+  picture_->hide();
   pages_ = new QStackedWidget(body);
-  pages_->addWidget(view_);
+  auto* large = new QWidget(pages_);
+  auto* both = new QVBoxLayout(large);
+  both->setContentsMargins(0, 0, 0, 0);
+  both->addWidget(view_, 1);
+  both->addWidget(picture_, 1);
+  pages_->addWidget(large);
   pages_->addWidget(grid_);
   listening_ = new VoiceBar("attended", voices(), body);
   buildControls(body);
@@ -56,7 +65,10 @@ AttentionDock::AttentionDock(AnalysisController& analysis, QWidget* parent)
   soon_.setSingleShot(true);
   soon_.setInterval(kRestMs);
   connect(&soon_, &QTimer::timeout, this, &AttentionDock::ask);
-  connect(view_, &AttentionView::patchClicked, this, &AttentionDock::choosePatch);
+  connect(view_, &AttentionView::patchClicked, this, [this](int row, int column) { choosePatch(row, column, false); });
+  connect(picture_, &PictureAttentionView::patchClicked, this, [this](int row, int column) { choosePatch(row, column, true); });
+  connect(picture_, &PictureAttentionView::valueUnderCursor, this, &AttentionDock::valueUnderCursor);
+  connect(&analysis_, &AnalysisController::cancelled, this, &AttentionDock::stopped);
   connect(&analysis_, &AnalysisController::modelChosen, this, &AttentionDock::refreshModel);
   connect(&analysis_, &AnalysisController::attentionArrived, this, &AttentionDock::accept);
   connect(view_, &AttentionView::valueUnderCursor, this, &AttentionDock::valueUnderCursor);
@@ -64,14 +76,38 @@ AttentionDock::AttentionDock(AnalysisController& analysis, QWidget* parent)
   connect(&analysis_, &AnalysisController::overviewArrived, this, &AttentionDock::acceptOverview);
   connect(&analysis_, &AnalysisController::attentionFailed, this, [this](FileId file, const Error& error) {
     if (file != file_) return;
-    view_->setMessage(QString::fromStdString(error.message));
-    grid_->setMessage(QString::fromStdString(error.message));
+    setMessage(QString::fromStdString(error.message));
     refreshListening();
     // That a kind of model has no attention is no failure: it is said here, where the attention would be.
     if (error.code != ErrorCode::unsupported) Q_EMIT failed(QString::fromStdString(error.message));
   });
-  view_->setMessage(stateText());
-  grid_->setMessage(stateText());
+  setMessage(stateText());
+}
+
+void AttentionDock::setMessage(const QString& text) {
+  view_->setMessage(text);
+  view_->show();
+  picture_->clear();
+  picture_->hide();
+  grid_->setMessage(text);
+}
+
+void AttentionDock::forgetPatch() {
+  request_.classToken = true;
+  request_.pictureQuery = false;
+  classToken_->setChecked(true);
+  view_->setQuery({});
+  picture_->setQuery({});
+}
+
+// What is on show stays; where nothing is, nobody must wait for it.
+void AttentionDock::stopped() {
+  soon_.stop();
+  askedAt_.reset();
+  const QString text = tr("Stopped. It is asked again when the playhead moves or a choice changes.");
+  if (!file_ || !askable()) return;
+  if (!view_->map()) view_->setMessage(text);
+  if (!grid_->map()) grid_->setMessage(text);
 }
 
 bool AttentionDock::pending() const { return soon_.isActive() || listening_->busy(); }
@@ -92,12 +128,11 @@ void AttentionDock::makeQueryButtons(QWidget* body) {
   follow_->setObjectName("attentionFollow");
   follow_->setChecked(true);
   connect(classToken_, &QToolButton::clicked, this, [this] {
-    classToken_->setChecked(true);
-    request_.classToken = true;
-    view_->setQuery({});
+    forgetPatch();
     ask();
   });
   connect(patches_, &QToolButton::toggled, view_, &AttentionView::setPatchesShown);
+  connect(patches_, &QToolButton::toggled, picture_, &PictureAttentionView::setPatchesShown);
   connect(follow_, &QCheckBox::toggled, this, [this](bool on) {
     if (on) askSoon();
   });
@@ -158,11 +193,10 @@ void AttentionDock::refreshModel() {
   heads_->setModel(layers, heads);
   view_->setBinHz(model != nullptr ? dsp::binHz(model->frontend) : std::vector<float>());
   request_ = {};
-  classToken_->setChecked(true);
-  view_->setQuery({});
+  forgetPatch();
   // On show the old map stays until the new one is there.
-  const bool stays = view_->map() && file_ && isVisible() && model != nullptr && !looksAtPicture(*model);
-  if (!stays) view_->setMessage(stateText());
+  const bool stays = view_->map() && isVisible() && askable();
+  if (!stays) setMessage(stateText());
   overview_->setEnabled(layers > 0 && heads > 0);
   grid_->setMessage(stateText());
   refreshListening();
@@ -174,6 +208,7 @@ QString AttentionDock::stateText() const {
   if (!analysis_.modelsKnown()) return tr("Models are being listed…");
   if (analysis_.model() == nullptr) return tr("With a model installed, what it attended to appears here, over the sound it heard.");
   if (looksAtPicture(*analysis_.model())) return tr("This model attends to parts of the picture: where it looked in each second lies over the video.");
+  if (file_ && !analysis_.canAsk(*file_)) return tr("This file has nothing that the model could hear or see.");
   if (!file_) return tr("What the model attended to around the playhead appears here. Click a patch to see what it looked at.");
   return tr("Asking the model…");
 }
@@ -184,11 +219,8 @@ void AttentionDock::setFile(std::optional<FileId> file, std::shared_ptr<const an
   askedAt_.reset();
   soon_.stop();
   title_->hide();
-  view_->setQuery({});
-  request_.classToken = true;
-  classToken_->setChecked(true);
-  view_->setMessage(stateText());
-  grid_->setMessage(stateText());
+  forgetPatch();
+  setMessage(stateText());
   refreshListening();
   if (file_) askSoon();
 }
@@ -201,12 +233,15 @@ void AttentionDock::setPlayhead(double seconds, bool playing) {
   if (!askedAt_ || std::abs(*askedAt_ - seconds) > kMovedSeconds) askSoon();
 }
 
-void AttentionDock::choosePatch(int row, int column) {
+void AttentionDock::choosePatch(int row, int column, bool ofPicture) {
   request_.classToken = false;
+  request_.pictureQuery = ofPicture;
   request_.patchRow = row;
   request_.patchColumn = column;
   classToken_->setChecked(false);
-  view_->setQuery(std::pair(row, column));
+  const std::optional<std::pair<int, int>> asks(std::pair(row, column)), none;
+  view_->setQuery(ofPicture ? none : asks);
+  picture_->setQuery(ofPicture ? asks : none);
   overview_->setChecked(false);
   // About the clip on show, wherever the playhead has gone since.
   if (!askedAt_) askedAt_ = playhead_;
@@ -218,14 +253,15 @@ void AttentionDock::showEvent(QShowEvent* event) {
   if (!view_->map() || !askedAt_ || (follow_->isChecked() && std::abs(*askedAt_ - playhead_) > kMovedSeconds)) askSoon();
 }
 
+bool AttentionDock::askable() const { return file_ && analysis_.canAsk(*file_) && !looksAtPicture(*analysis_.model()); }
+
 void AttentionDock::askSoon() {
   // Restarting would starve the view while the playhead keeps moving.
-  const auto* model = analysis_.model();
-  if (file_ && isVisible() && model != nullptr && !looksAtPicture(*model) && !soon_.isActive()) soon_.start();
+  if (isVisible() && askable() && !soon_.isActive()) soon_.start();
 }
 
 void AttentionDock::ask() {
-  if (!file_ || !isVisible() || playing_ || analysis_.model() == nullptr || looksAtPicture(*analysis_.model())) return;
+  if (!isVisible() || playing_ || !askable()) return;
   askedAt_ = playhead_;
   if (overview_->isChecked()) analysis_.attendOverview(*file_, playhead_);
   else analysis_.attend(*file_, playhead_, request_);
@@ -234,7 +270,7 @@ void AttentionDock::ask() {
 void AttentionDock::showOverview(bool on) {
   const QSignalBlocker quiet(overview_);
   overview_->setChecked(on);
-  pages_->setCurrentWidget(on ? static_cast<QWidget*>(grid_) : view_);
+  pages_->setCurrentIndex(on ? 1 : 0);
   for (QWidget* one : std::initializer_list<QWidget*>{heads_, classToken_, patches_}) one->setVisible(!on);
   listening_->setVisible(!on);
   if (on) {
@@ -251,18 +287,21 @@ void AttentionDock::showOverview(bool on) {
 void AttentionDock::chooseHead(int layer, int head) {
   heads_->choose(layer, head);
   heads_->readInto(request_);
-  request_.classToken = true;
-  classToken_->setChecked(true);
-  view_->setQuery({});
+  forgetPatch();
   grid_->setChosen(std::pair(layer, head));
   showOverview(false);
 }
 
 void AttentionDock::acceptOverview(const AttentionAnswer& answer) {
-  const inference::ModelSpec* model = analysis_.model();
-  if (answer.file != file_ || model == nullptr) return;
-  const int layers = std::max(1, heads_->layers());
-  grid_->setOverview(answer.attention.map, static_cast<int>(answer.attention.map->weights.rows) / layers);
+  if (answer.file != file_) return;
+  grid_->setOverview(answer.attention.map, std::max(1, answer.attention.heads));
+}
+
+// Not every family says in model.json how many layers and heads it has; the loaded model does.
+void AttentionDock::learnSize(const analysis::Attention& attention) {
+  if (heads_->layers() == attention.layers) return;
+  heads_->setModel(attention.layers, attention.heads);
+  overview_->setEnabled(attention.layers > 0 && attention.heads > 0);
 }
 
 void AttentionDock::refreshListening() {
@@ -280,7 +319,11 @@ void AttentionDock::refreshListening() {
 
 void AttentionDock::accept(const AttentionAnswer& answer) {
   if (answer.file != file_) return;
+  learnSize(answer.attention);
   view_->setAttention(answer.attention.map, answer.attention.input);
+  picture_->setAttention(answer.attention.map, answer.attention.picture);
+  picture_->setVisible(picture_->map() != nullptr);
+  view_->setVisible(answer.attention.map->grid.patches() > 0);
   words_ = attentionWords(answer.request, *answer.attention.map, heads_->layers());
   refreshListening();
   if (overview_->isChecked()) return;

@@ -1,5 +1,5 @@
 // AttentionDock: what the model attended to in the clip around the playhead: choices (layer, head, query) over the
-// attention view, or all heads of all layers at once, of which a click shows one large; and the sound that was attended to
+// attention view, with the picture below it for models that see (a patch of either asks about both), or all heads of all layers at once, of which a click shows one large; and the sound that was attended to
 // alone. It asks anew when a choice changes, a patch is clicked, or the playhead comes to rest elsewhere; asking
 // often is cheap, because only the newest waiting request is kept. Hidden, it asks nothing. GUI thread only.
 #pragma once
@@ -20,6 +20,7 @@ QT_END_NAMESPACE
 namespace chladni::widgets {
 class AttentionGrid;
 class AttentionView;
+class PictureAttentionView;
 }
 
 namespace chladni::ui {
@@ -33,13 +34,15 @@ class AttentionDock : public QDockWidget {
  public:
   AttentionDock(AnalysisController& analysis, QWidget* parent = nullptr);
 
-  // What there is to attend to; empty (and null) when no file with sound is on show.
+  // What there is to attend to; empty (and null) when no file is on show.
   void setFile(std::optional<FileId> file, std::shared_ptr<const analysis::Recording> recording = nullptr);
   void setPlayhead(double seconds, bool playing);
   [[nodiscard]] const inference::AttentionRequest& request() const { return request_; }
   // A request is waiting to be sent, or sounds are being made.
   [[nodiscard]] bool pending() const;
   [[nodiscard]] widgets::AttentionView& view() { return *view_; }
+  // Hidden while the model sees no picture of the file.
+  [[nodiscard]] widgets::PictureAttentionView& picture() { return *picture_; }
   [[nodiscard]] widgets::AttentionGrid& grid() { return *grid_; }
   [[nodiscard]] VoiceBar& listening() { return *listening_; }
   // All heads at once.
@@ -60,7 +63,13 @@ class AttentionDock : public QDockWidget {
   void acceptOverview(const AttentionAnswer& answer);
   void refreshListening();
   void refreshModel();
-  void choosePatch(int row, int column);
+  void choosePatch(int row, int column, bool ofPicture);
+  // Nothing asks but the class token.
+  void forgetPatch();
+  void setMessage(const QString& text);
+  void stopped();
+  void learnSize(const analysis::Attention& attention);
+  [[nodiscard]] bool askable() const;
   void askSoon();
   void ask();
   void accept(const AttentionAnswer& answer);
@@ -68,6 +77,7 @@ class AttentionDock : public QDockWidget {
 
   AnalysisController& analysis_;
   widgets::AttentionView* view_;
+  widgets::PictureAttentionView* picture_;
   widgets::AttentionGrid* grid_;
   QStackedWidget* pages_;
   VoiceBar* listening_;

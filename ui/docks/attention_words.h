@@ -1,4 +1,4 @@
-// What an attention map shows, in a line: layer, heads, query. GUI thread only.
+// What an attention map shows, in a line: layer, heads, query, and how much went to the sound and how much to the picture. GUI thread only.
 #pragma once
 
 #include <QString>

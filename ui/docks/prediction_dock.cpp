@@ -25,9 +25,7 @@ void PredictionDock::clear() {
   panel_->setMessage(installed_ ? QString() : noModel());
 }
 
-void PredictionDock::setHasSound(bool has) {
-  if (!has) panel_->setMessage(tr("This file has no sound, and the models here listen."));
-}
+void PredictionDock::setNothingToAsk() { panel_->setMessage(tr("This file has nothing that the chosen model could hear or see.")); }
 
 void PredictionDock::setModelsInstalled(bool installed) {
   if (!installed) panel_->setMessage(noModel());

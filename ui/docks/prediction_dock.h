@@ -22,7 +22,7 @@ class PredictionDock : public QDockWidget {
   void clear();
   // Below the bars.
   void setFooter(QWidget* footer);
-  void setHasSound(bool has);
+  void setNothingToAsk();
   void setModelsInstalled(bool installed);
   void setRunning();
   void setStopped();

@@ -13,6 +13,7 @@
 #include "ui/workspace/time_area.h"
 #include "widgets/attention/attention_grid.h"
 #include "widgets/attention/attention_view.h"
+#include "widgets/attention/picture_attention_view.h"
 #include "widgets/attention/position_view.h"
 #include "widgets/embedding/embedding_map.h"
 #include "widgets/export/view_export.h"
@@ -43,6 +44,10 @@ void offerAttention(const Offers& offers, AttentionDock& dock) {
   offers.add(dock.view(), Words::tr("attention"), [&dock] {
     const auto& map = dock.view().map();
     return map ? attentionTable(*map) : QString();
+  });
+  offers.add(dock.picture(), Words::tr("attention over the picture"), [&dock] {
+    const auto& map = dock.picture().map();
+    return map ? pictureAttentionTable(*map) : QString();
   });
   offers.add(dock.grid(), Words::tr("attention heads"), [&dock] {
     const auto& map = dock.grid().map();

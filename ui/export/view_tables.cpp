@@ -29,6 +29,17 @@ QString attentionTable(const AttentionMap& map) {
   return text;
 }
 
+QString pictureAttentionTable(const AttentionMap& map) {
+  if (map.weights.rows == 0) return {};
+  QString text = QStringLiteral("row,column,weight\n");
+  for (int row = 0; row < map.picture.rows; ++row)
+    for (int column = 0; column < map.picture.columns; ++column) {
+      const std::int64_t key = map.grid.leadingTokens + map.grid.patches() + static_cast<std::int64_t>(row) * map.picture.columns + column;
+      if (key < map.weights.columns) text += QStringLiteral("%1,%2,%3\n").arg(row).arg(column).arg(number(map.weights.at(0, key)));
+    }
+  return text;
+}
+
 QString attentionOverviewTable(const AttentionMap& map, int heads) {
   if (map.weights.rows == 0 || heads < 1) return {};
   QString text = QStringLiteral("layer,head");

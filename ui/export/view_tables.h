@@ -12,6 +12,7 @@ namespace chladni::ui {
 
 // First row of the map: patch, its times and mel bands, weight.
 QString attentionTable(const AttentionMap& map);
+QString pictureAttentionTable(const AttentionMap& map);
 // Every head of every layer: a row each, a column a patch.
 QString attentionOverviewTable(const AttentionMap& map, int heads);
 // Every value of the sound: column, time, bin, hidden, original, predicted.

@@ -163,11 +163,9 @@ void DockSet::setVideo(const OpenFile& file) {
 }
 
 void DockSet::setFile(const OpenFile& file) {
-  const analysis::Recording& recording = *file.recording;
-  attention_->setFile(recording.hasAudio() ? std::optional(file.id) : std::nullopt, file.recording);
+  attention_->setFile(file.id, file.recording);
   reconstruction_->setFile(file.id);
   spectrum_->setRecording(file.recording);
-  prediction_->setHasSound(recording.hasAudio());
   if (file.prediction) setPrediction(file);
 }
 

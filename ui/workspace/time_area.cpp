@@ -83,11 +83,11 @@ void TimeArea::setRecording(std::shared_ptr<analysis::Recording> recording) {
   axis_.setDuration(recording_->durationSeconds());
   axis_.fit();
   refreshFilm();
+  classes_->setMessage(tr("No analysis yet. Ctrl+R runs the model."));
   if (!recording_->hasAudio()) {
     const QString why = tr("This file has no sound.");
     waveform_->setMessage(why);
     spectrogram_->setMessage(tr("Without sound there is no spectrogram."));
-    classes_->setMessage(tr("The models here listen; this file has nothing to hear."));
     return;
   }
   waveform_->setMessage({});
@@ -95,7 +95,6 @@ void TimeArea::setRecording(std::shared_ptr<analysis::Recording> recording) {
   overview_->setPeaks(recording_->peaks(), recording_->rate().hz());
   spectrogram_->setMessage({});
   setSpectrogramSource();
-  classes_->setMessage(tr("No analysis yet. Ctrl+R runs the model."));
 }
 
 void TimeArea::setSpectrogramSource() {

@@ -1,6 +1,7 @@
 // The attention dock in a whole window: all heads at once, one of them large, patches and their places, the attended part heard.
 #include "ui/docks/attention_dock.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QLabel>
 #include <QSignalSpy>
@@ -14,6 +15,7 @@
 #include "ui/playback/clip_player.h"
 #include "widgets/attention/attention_grid.h"
 #include "widgets/attention/attention_view.h"
+#include "widgets/attention/picture_attention_view.h"
 #include "widgets/export/view_export.h"
 
 using namespace chladni;
@@ -79,6 +81,102 @@ TEST_CASE("The line above an attention map is the same after all heads were on s
   CHECK(line->text() != before);
   open.click("attentionOverview");
   CHECK(line->text() == before);  // at once, before a new answer
+}
+
+namespace {
+
+// The film of the demo before a model that hears and sees, or only sees.
+struct OpenFilm {
+  explicit OpenFilm(bool hears = true) {
+    inference::ModelSpec spec = test::fakeSpec(20);
+    spec.frontend.sound = hears;
+    spec.frontend.picture = PictureSpec{.size = 64};
+    test::writeFakePackage(bench.scratch / "models" / "seer", spec);
+    bench.model = "seer";
+    bench.makeWindow();
+    REQUIRE(bench.settle());
+    REQUIRE(bench.window->showDock("attention"));
+    dock = bench.part<ui::AttentionDock>("attention");
+  }
+  void openFile(const std::filesystem::path& file) {
+    bench.window->openFile(file);
+    REQUIRE(bench.settle());
+  }
+  void press(QWidget& view, const QRectF& patch) {
+    QTest::mouseClick(&view, Qt::LeftButton, {}, patch.center().toPoint());
+    REQUIRE(bench.settle());
+  }
+  Bench bench;
+  ui::AttentionDock* dock = nullptr;
+};
+
+const std::filesystem::path kFilm = std::filesystem::path(CHLADNI_SOURCE_DIR) / "resources" / "demo" / "ode_to_joy.mp4";
+
+}  // namespace
+
+TEST_CASE("A patch of the picture asks what it listens to, and one of the sound what it looks at") {
+  OpenFilm open;
+  open.openFile(kFilm);
+  widgets::PictureAttentionView& picture = open.dock->picture();
+  REQUIRE(picture.isVisible());
+  REQUIRE(open.dock->view().isVisible());
+  const auto* line = open.bench.part<QLabel>("attentionTitle");
+  CHECK(line->text().contains("class token"));
+  CHECK(line->text().contains("sound 75 %, picture 25 %"));
+  CHECK(picture.rangeText().startsWith("0.0625"));
+  // The heads are those of the loaded model, though model.json does not say how many.
+  CHECK(open.bench.part<QComboBox>("attentionLayer")->count() == 3);
+  CHECK(open.bench.part<QToolButton>("attentionOverview")->isEnabled());
+  const QImage even = picture.grab().toImage();
+  open.press(picture, picture.patchRect(1, 0));
+  CHECK(open.dock->request().pictureQuery);
+  CHECK_FALSE(open.dock->request().classToken);
+  CHECK(line->text().contains("picture patch (row 1, column 0)"));
+  CHECK(picture.patchText(1, 0).contains("0.2500"));
+  CHECK(picture.patchText(0, 1).contains("0.0000"));
+  CHECK(picture.grab().toImage() != even);
+  test::keepPicture(*open.bench.window, "attention-across");
+  // By keys, from there.
+  QTest::keyClick(&picture, Qt::Key_Up);
+  REQUIRE(open.bench.settle());
+  CHECK(open.dock->request().patchRow == 0);
+  CHECK(picture.patchText(0, 0).contains("0.2500"));
+  // And back: a patch of the sound.
+  open.press(open.dock->view(), open.dock->view().patchRect(2, 1));
+  CHECK_FALSE(open.dock->request().pictureQuery);
+  CHECK(open.dock->request().patchColumn == 1);
+  CHECK(picture.patchText(0, 0).contains("0.0625"));
+  // Sound alone has no picture to look at.
+  open.openFile(open.bench.sound("alone.wav"));
+  CHECK_FALSE(picture.isVisible());
+  CHECK(open.dock->view().map() != nullptr);
+  CHECK(open.dock->request().classToken);
+}
+
+TEST_CASE("A model that only sees analyses a film, and says so of a sound") {
+  OpenFilm open(false);
+  open.openFile(kFilm);
+  CHECK(open.dock->picture().isVisible());
+  CHECK_FALSE(open.dock->view().isVisible());
+  REQUIRE(open.bench.window->currentFile());
+  CHECK(open.bench.window->currentFile()->predictionComplete);
+  open.openFile(open.bench.sound("alone.wav"));
+  CHECK_FALSE(open.bench.window->currentFile()->prediction);
+  CHECK_FALSE(open.bench.part<QAction>("analyse")->isEnabled());
+  CHECK(open.dock->view().isVisible());
+  CHECK(open.dock->view().accessibleDescription().contains("nothing that the model"));
+}
+
+TEST_CASE("After Esc nobody waits for attention that was given up") {
+  OpenDock open(std::chrono::milliseconds(400));
+  open.bench.window->openFile(open.bench.sound("other.wav", 3.0));
+  REQUIRE(test::waitFor([&] { return open.bench.window->analysis().attending(); }));
+  open.bench.part<QAction>("cancel")->trigger();
+  CHECK(open.dock->view().accessibleDescription().contains("Stopped"));
+  REQUIRE(open.bench.settle());
+  CHECK_FALSE(open.dock->view().map());
+  open.bench.part<QAction>("end")->trigger();
+  REQUIRE(test::waitFor([&] { return open.dock->view().map() != nullptr; }));
 }
 
 TEST_CASE("All heads leave as picture and as numbers") {
