@@ -261,6 +261,11 @@ Result<AudioBuffer> Recording::readAudio(TimeRange range, SampleRate rate, Chann
   return state_->sound->read(rate, mix, rate.samples(range.start), rate.samples(range.end), stop);
 }
 
+Result<AudioBuffer> Recording::readSamples(std::int64_t first, std::int64_t last, std::stop_token stop) const {
+  if (!state_->sound) return fail(noSound(state_->path));
+  return state_->sound->read(state_->sound->rate(), std::nullopt, first, last, stop);
+}
+
 Result<std::shared_ptr<const SoundFile>> Recording::sound() const {
   if (!state_->sound) return fail(noSound(state_->path));
   return std::shared_ptr<const SoundFile>(state_->sound);

@@ -63,6 +63,8 @@ class Recording {
 
   // Decoded sound of a stretch, clipped to the file; resampled and mixed when asked. Blocks; for workers.
   Result<AudioBuffer> readAudio(TimeRange range, SampleRate rate, ChannelMix mix, std::stop_token stop) const;
+  // Samples [first, last) of every channel as they are, clipped to the file. Blocks; for workers.
+  Result<AudioBuffer> readSamples(std::int64_t first, std::int64_t last, std::stop_token stop) const;
   // For the rest of core/analysis. Fails with notFound when there is no audio stream.
   [[nodiscard]] Result<std::shared_ptr<const SoundFile>> sound() const;
 

@@ -9,6 +9,7 @@
 
 #include "core/analysis/model_input_tiles.h"
 #include "ui/bridge/film_loader.h"
+#include "ui/bridge/sample_loader.h"
 #include "ui/bridge/tile_loader.h"
 #include "ui/workspace/lane_memory.h"
 #include "ui/workspace/spectrogram_facts.h"
@@ -39,7 +40,9 @@ TimeArea::TimeArea(QWidget* parent) : QWidget(parent), axis_(this) {
   splitter_ = new QSplitter(Qt::Vertical, this);
   splitter_->setHandleWidth(1);
   splitter_->setChildrenCollapsible(false);
-  waveform_ = new WaveformLane(axis_, splitter_);
+  auto samples = std::make_unique<SampleLoader>();
+  samples_ = samples.get();
+  waveform_ = new WaveformLane(axis_, std::move(samples), splitter_);
   spectrogram_ = new SpectrogramLane(axis_, std::make_unique<TileLoader>(), splitter_);
   classes_ = new ClassLane(axis_, splitter_);
   labels_ = new LabelLane(axis_, splitter_);
@@ -91,6 +94,7 @@ void TimeArea::setRecording(std::shared_ptr<analysis::Recording> recording) {
     return;
   }
   waveform_->setMessage({});
+  samples_->setRecording(recording_);
   waveform_->setPeaks(recording_->peaks(), recording_->rate().hz());
   overview_->setPeaks(recording_->peaks(), recording_->rate().hz());
   spectrogram_->setMessage({});
@@ -139,6 +143,7 @@ void TimeArea::clear() {
   recording_.reset();
   Q_EMIT recordingChanged();
   spectrogram_->clearTools();
+  samples_->setRecording(nullptr);
   waveform_->setPeaks({}, 0);
   overview_->setPeaks({}, 0);
   spectrogram_->setSource(nullptr);
@@ -244,6 +249,7 @@ void TimeArea::openSpectrogramSettings() { spectrogram_->openSettings(); }
 
 QString TimeArea::pending() const {
   if (recording_ && !spectrogram_->idle()) return tr("spectrogram");
+  if (!waveform_->idle()) return tr("waveform");
   return film_->isVisible() && !film_->idle() ? tr("film") : QString();
 }
 

@@ -28,6 +28,7 @@ class WaveformLane;
 
 namespace chladni::ui {
 
+class SampleLoader;
 
 class TimeArea : public QWidget {
   Q_OBJECT
@@ -107,6 +108,7 @@ class TimeArea : public QWidget {
   widgets::TimeRuler* ruler_;
   widgets::FilmLane* film_;
   QSplitter* splitter_;
+  SampleLoader* samples_;  // the waveform owns it
   widgets::WaveformLane* waveform_;
   widgets::SpectrogramLane* spectrogram_;
   widgets::ClassLane* classes_;

@@ -4,8 +4,14 @@
 #include <cmath>
 
 #include "widgets/theme/theme.h"
+#include "widgets/waveform/sample_curve.h"
 
 namespace chladni::widgets {
+namespace {
+
+constexpr double kMostSamples = 8e6;  // of all channels together: 32 MB, twice with what lies around
+
+}  // namespace
 
 QString decibelText(double amplitude) {
   if (amplitude < 1e-6) return Lane::tr("silence");
@@ -51,12 +57,45 @@ double displayGain(const std::vector<std::shared_ptr<const MinMaxPyramid>>& chan
   return std::exp2(std::min(10.0, std::floor(std::log2(0.95 / loudest))));
 }
 
-WaveformLane::WaveformLane(TimeAxis& axis, QWidget* parent) : Lane(axis, tr("Waveform"), parent) {}
+WaveformLane::WaveformLane(TimeAxis& axis, std::unique_ptr<SampleProvider> samples, QWidget* parent)
+    : Lane(axis, tr("Waveform"), parent), samples_(std::move(samples)) {
+  connect(samples_.get(), &SampleProvider::ready, this, [this] { update(); });
+}
 
 void WaveformLane::setPeaks(std::vector<std::shared_ptr<const MinMaxPyramid>> channels, int rateHz) {
   channels_ = std::move(channels);
   rate_ = rateHz;
+  wanted_.reset();
   update();
+}
+
+std::optional<std::pair<std::int64_t, std::int64_t>> WaveformLane::samplesInView() const {
+  if (rate_ <= 0 || channels_.empty()) return std::nullopt;
+  const auto first = static_cast<std::int64_t>(std::floor(std::max(0.0, axis().from()) * rate_)) - 1;
+  const auto last = static_cast<std::int64_t>(std::ceil(std::min(axis().to(), axis().duration()) * rate_)) + 2;
+  const double perPixel = axis().span() * rate_ / std::max(1, dataRect().width());
+  if (last <= first || perPixel >= static_cast<double>(channels_.front()->blockSamples())) return std::nullopt;
+  if (static_cast<double>(last - first) * static_cast<double>(channels_.size()) > kMostSamples) return std::nullopt;
+  return std::pair(std::max<std::int64_t>(0, first), last);
+}
+
+bool WaveformLane::showsSamples() const {
+  const auto view = samplesInView();
+  const auto& there = samples_->stretch();
+  if (!view || !there || there->channels.size() != channels_.size() || there->first > view->first) return false;
+  // The header may promise more than the file has.
+  return there->end() >= view->second || (wanted_ && samples_->idle() && wanted_->first == there->first && wanted_->second >= view->second);
+}
+
+bool WaveformLane::apart() const { return showsSamples() && axis().span() * rate_ < dataRect().width(); }
+
+// Some more on either side, so that scrolling a little reads nothing.
+void WaveformLane::wantSamples() {
+  const auto view = samplesInView();
+  if (!view || (wanted_ && wanted_->first <= view->first && wanted_->second >= view->second)) return;
+  const std::int64_t around = (view->second - view->first) / 2;
+  wanted_ = std::pair(std::max<std::int64_t>(0, view->first - around), view->second + around);
+  samples_->want(wanted_->first, wanted_->second);
 }
 
 std::optional<double> WaveformLane::rms(std::int64_t start, std::int64_t end) const {
@@ -68,9 +107,21 @@ std::optional<double> WaveformLane::rms(std::int64_t start, std::int64_t end) co
   return loudest;
 }
 
+// The nearest sample of every channel.
+QString WaveformLane::sampleText(double seconds) const {
+  const SampleStretch& there = *samples_->stretch();
+  const std::int64_t sample = std::llround(seconds * rate_);
+  if (sample < there.first || sample >= there.end()) return {};
+  QStringList values;
+  for (const auto& channel : there.channels)
+    values << QString::number(channel[static_cast<std::size_t>(sample - there.first)], 'f', 5).replace('-', QChar(0x2212));
+  return tr("sample %1").arg(values.join(QStringLiteral(", ")));
+}
+
 QString WaveformLane::valueAt(const QPointF& position) const {
   if (rate_ <= 0) return {};
   const auto sample = static_cast<std::int64_t>(timeAt(position.x()) * rate_);
+  if (apart()) return sampleText(timeAt(position.x()));
   const auto pixel = std::max<std::int64_t>(1, static_cast<std::int64_t>(axis().span() / std::max(1, dataRect().width()) * rate_));
   const auto loudness = rms(sample, sample + pixel);
   return loudness ? tr("RMS %1").arg(decibelText(*loudness)) : QString();
@@ -78,6 +129,8 @@ QString WaveformLane::valueAt(const QPointF& position) const {
 
 void WaveformLane::paintData(QPainter& painter, const QRect& area) {
   if (rate_ <= 0 || channels_.empty()) return;
+  wantSamples();
+  const bool exact = showsSamples();
   const double gain = displayGain(channels_);
   const double height = static_cast<double>(area.height()) / static_cast<double>(channels_.size());
   for (std::size_t c = 0; c < channels_.size(); ++c) {
@@ -85,7 +138,8 @@ void WaveformLane::paintData(QPainter& painter, const QRect& area) {
     const int bottom = static_cast<int>(std::lround(area.top() + static_cast<double>(c + 1) * height));
     const QRect strip(area.left(), top, area.width(), bottom - top);
     painter.fillRect(QRectF(strip.left(), std::round(strip.top() + strip.height() / 2.0), strip.width(), 1), theme().hairline);
-    paintPeaks(painter, strip, *channels_[c], rate_, axis().from(), axis().to(), gain);
+    if (exact) paintSamples(painter, strip, samples_->stretch()->channels[c], samples_->stretch()->first, rate_, axis().from(), axis().to(), gain);
+    else paintPeaks(painter, strip, *channels_[c], rate_, axis().from(), axis().to(), gain);
   }
 }
 
@@ -93,7 +147,7 @@ QStringList WaveformLane::headerLines() const {
   const QString layout = channels_.size() == 1   ? tr("mono")
                          : channels_.size() == 2 ? tr("stereo")
                                                  : tr("%1 channels").arg(channels_.size());
-  QStringList lines = {tr("peak and RMS")};
+  QStringList lines = {apart() ? tr("single samples") : tr("peak and RMS")};
   if (rate_ <= 0) return lines;
   lines << tr("%1 · %2 kHz").arg(layout).arg(rate_ / 1000.0);
   constexpr double kHalfSeconds = 0.05;

@@ -1,5 +1,5 @@
-// WaveformLane: peaks and, darker inside them, RMS of each channel, from pyramids that may still be filling. Never touches
-// samples. GUI thread only; pyramids are shared.
+// WaveformLane: peaks and, darker inside them, RMS of each channel, from pyramids that may still be filling; zoomed in further
+// than their blocks, the samples themselves, from its provider. GUI thread only; pyramids are shared.
 #pragma once
 
 #include <memory>
@@ -8,6 +8,7 @@
 
 #include "core/data/min_max_pyramid.h"
 #include "widgets/time_axis/lane.h"
+#include "widgets/waveform/sample_provider.h"
 
 namespace chladni::widgets {
 
@@ -15,10 +16,14 @@ class WaveformLane : public Lane {
   Q_OBJECT
 
  public:
-  WaveformLane(TimeAxis& axis, QWidget* parent);
+  WaveformLane(TimeAxis& axis, std::unique_ptr<SampleProvider> samples, QWidget* parent);
 
   void setPeaks(std::vector<std::shared_ptr<const MinMaxPyramid>> channels, int rateHz);
   [[nodiscard]] QString valueAt(const QPointF& position) const override;
+  // What is in view has been drawn as exactly as it will be.
+  [[nodiscard]] bool idle() const { return samples_->idle(); }
+  // The samples of all that is in view are there, and drawn.
+  [[nodiscard]] bool showsSamples() const;
 
  protected:
   void paintData(QPainter& painter, const QRect& area) override;
@@ -28,6 +33,15 @@ class WaveformLane : public Lane {
   // Loudest channel, over samples [start, end); empty when nothing of it is known.
   [[nodiscard]] std::optional<double> rms(std::int64_t start, std::int64_t end) const;
 
+  // Samples in view; empty where the peaks are as good.
+  [[nodiscard]] std::optional<std::pair<std::int64_t, std::int64_t>> samplesInView() const;
+  // Samples are drawn one by one.
+  [[nodiscard]] bool apart() const;
+  void wantSamples();
+  [[nodiscard]] QString sampleText(double seconds) const;
+
+  std::unique_ptr<SampleProvider> samples_;
+  std::optional<std::pair<std::int64_t, std::int64_t>> wanted_;
   std::vector<std::shared_ptr<const MinMaxPyramid>> channels_;
   int rate_ = 0;
 };
