@@ -17,6 +17,7 @@
 #include "ui/workspace/paths.h"
 #include "ui/workspace/text.h"
 #include "ui/workspace/time_area.h"
+#include "widgets/attention/attention_lane.h"
 #include "widgets/prediction/class_lane.h"
 
 namespace chladni::ui {
@@ -24,6 +25,8 @@ namespace chladni::ui {
 void MainWindow::connectDocks() {
   connect(&docks_->library(), &LibraryPanel::chosen, this, &MainWindow::showFile);
   connect(&docks_->library(), &LibraryPanel::closeRequested, this, &MainWindow::closeFile);
+  connect(&docks_->attention(), &AttentionDock::attended, this, [this](const auto& map, const QString& question) { timeArea().attention().add(*map, question); });
+  connect(&docks_->attention(), &AttentionDock::emptied, this, [this](const QString& why) { timeArea().attention().clear(why); });
   connect(docks_, &DockSet::failed, &pages_->banner(), &Banner::setMessage);
   connect(docks_, &DockSet::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(docks_, &DockSet::aboutToPlay, playback_, &PlaybackController::pause);

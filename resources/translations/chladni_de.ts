@@ -36,8 +36,8 @@
         <translation>Schicht %1 · %2 · Anfrage: %3</translation>
     </message>
     <message>
-        <source> · sound %1 %, picture %2 %</source>
-        <translation> · Klang %1 %, Bild %2 %</translation>
+        <source>sound %1 %, picture %2 %</source>
+        <translation>Klang %1 %, Bild %2 %</translation>
     </message>
 </context>
 <context>
@@ -910,6 +910,10 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     <message>
         <source>This file has nothing that the model could hear or see.</source>
         <translation>Diese Datei hat nichts, was das Modell hören oder sehen könnte.</translation>
+    </message>
+    <message>
+        <source>While the Attention dock is open, what the model attended to appears here over time.</source>
+        <translation>Solange das Dock Aufmerksamkeit offen ist, erscheint hier, worauf das Modell im Lauf der Zeit achtete.</translation>
     </message>
 </context>
 <context>
@@ -4996,6 +5000,10 @@ Fehler %2</translation>
         <source>film</source>
         <translation>Film</translation>
     </message>
+    <message>
+        <source>waveform</source>
+        <translation>Wellenform</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::TrainingDock</name>
@@ -5192,6 +5200,14 @@ Fehler %2</translation>
         <source>Dark window</source>
         <translation>Dunkles Fenster</translation>
     </message>
+    <message>
+        <source>Attention o&amp;ver time</source>
+        <translation>Aufmerksamkeit im &amp;Verlauf</translation>
+    </message>
+    <message>
+        <source>Below the labels, how what the Attention dock shows spread over time</source>
+        <translation>Unter den Labels, wie sich über die Zeit verteilt, was das Dock Aufmerksamkeit zeigt</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::VoiceBar</name>
@@ -5350,6 +5366,25 @@ Fehler %2</translation>
     <message>
         <source>layer %1 · head %2 · %3 … %4 per patch</source>
         <translation>Schicht %1 · Kopf %2 · %3 … %4 je Patch</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::widgets::AttentionLane</name>
+    <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>This attention is not about sound.</source>
+        <translation>Diese Aufmerksamkeit gilt keinem Klang.</translation>
+    </message>
+    <message>
+        <source>%1 % of the clip&apos;s attention</source>
+        <translation>%1 % der Aufmerksamkeit des Ausschnitts</translation>
+    </message>
+    <message>
+        <source>0 … %1 % of a clip</source>
+        <translation>0 … %1 % je Ausschnitt</translation>
     </message>
 </context>
 <context>
@@ -6019,6 +6054,14 @@ Fehler %2</translation>
     <message>
         <source>drawn × %1</source>
         <translation>gezeichnet × %1</translation>
+    </message>
+    <message>
+        <source>sample %1</source>
+        <translation>Abtastwert %1</translation>
+    </message>
+    <message>
+        <source>single samples</source>
+        <translation>einzelne Abtastwerte</translation>
     </message>
 </context>
 </TS>

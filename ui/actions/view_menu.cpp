@@ -23,7 +23,7 @@ ViewMenu::ViewMenu(Parts parts, QMenu* menu, QObject* parent) : QObject(parent),
   menu->addSeparator();
   addSelecting(menu);
   menu->addSeparator();
-  addFilm(menu);
+  addLanes(menu);
   addDocks(menu);
   menu->addSeparator();
   addTheme(menu);
@@ -61,15 +61,22 @@ void ViewMenu::addSelecting(QMenu* menu) {
                             }});
 }
 
-void ViewMenu::addFilm(QMenu* menu) {
-  QAction* film = parts_.actions.add(menu, {"film", tr("Fil&m of the video"), tr("Small pictures of the video above the lanes, each where its moment begins"), {}, [this] {
-                                              const bool shown = parts_.actions.find("film")->isChecked();
-                                              parts_.settings.setValue("film", shown);
-                                              parts_.area.setFilmShown(shown);
-                                            }, true});
-  const QSignalBlocker quiet(film);
-  film->setChecked(parts_.settings.value("film", true).toBool());
-  parts_.area.setFilmShown(film->isChecked());
+void ViewMenu::addLanes(QMenu* menu) {
+  addLane(menu, "film", tr("Fil&m of the video"), tr("Small pictures of the video above the lanes, each where its moment begins"),
+          [this](bool shown) { parts_.area.setFilmShown(shown); });
+  addLane(menu, "attentionLane", tr("Attention o&ver time"), tr("Below the labels, how what the Attention dock shows spread over time"),
+          [this](bool shown) { parts_.area.setAttentionShown(shown); });
+}
+
+void ViewMenu::addLane(QMenu* menu, const QString& id, const QString& text, const QString& hint, const std::function<void(bool)>& show) {
+  QAction* toggle = parts_.actions.add(menu, {id, text, hint, {}, [this, id, show] {
+                                                const bool shown = parts_.actions.find(id)->isChecked();
+                                                parts_.settings.setValue(id, shown);
+                                                show(shown);
+                                              }, true});
+  const QSignalBlocker quiet(toggle);
+  toggle->setChecked(parts_.settings.value(id, true).toBool());
+  show(toggle->isChecked());
 }
 
 // A dock behind another one of its place is shown in front instead of hidden.

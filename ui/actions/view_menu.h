@@ -4,6 +4,7 @@
 
 #include <QList>
 #include <QObject>
+#include <functional>
 #include <map>
 
 #include "ui/actions/action_catalogue.h"
@@ -38,7 +39,9 @@ class ViewMenu : public QObject {
   void addZooms(QMenu* menu);
   void addScrolling(QMenu* menu);
   void addSelecting(QMenu* menu);
-  void addFilm(QMenu* menu);
+  void addLanes(QMenu* menu);
+  // A lane that can be hidden; the choice is remembered under the id.
+  void addLane(QMenu* menu, const QString& id, const QString& text, const QString& hint, const std::function<void(bool)>& show);
   void bringForward(QDockWidget& dock);
   void addDocks(QMenu* menu);
   void addTheme(QMenu* menu);

@@ -90,6 +90,11 @@ void AttentionDock::setMessage(const QString& text) {
   picture_->clear();
   picture_->hide();
   grid_->setMessage(text);
+  tellEmpty(text);
+}
+
+void AttentionDock::tellEmpty(const QString& text) {
+  Q_EMIT emptied(isVisible() || !file_ ? text : tr("While the Attention dock is open, what the model attended to appears here over time."));
 }
 
 void AttentionDock::forgetPatch() {
@@ -106,7 +111,7 @@ void AttentionDock::stopped() {
   askedAt_.reset();
   const QString text = tr("Stopped. It is asked again when the playhead moves or a choice changes.");
   if (!file_ || !askable()) return;
-  if (!view_->map()) view_->setMessage(text);
+  if (!view_->map()) setMessage(text);
   if (!grid_->map()) grid_->setMessage(text);
 }
 
@@ -196,7 +201,8 @@ void AttentionDock::refreshModel() {
   forgetPatch();
   // On show the old map stays until the new one is there.
   const bool stays = view_->map() && isVisible() && askable();
-  if (!stays) setMessage(stateText());
+  if (stays) tellEmpty(stateText());
+  else setMessage(stateText());
   overview_->setEnabled(layers > 0 && heads > 0);
   grid_->setMessage(stateText());
   refreshListening();
@@ -324,7 +330,10 @@ void AttentionDock::accept(const AttentionAnswer& answer) {
   picture_->setAttention(answer.attention.map, answer.attention.picture);
   picture_->setVisible(picture_->map() != nullptr);
   view_->setVisible(answer.attention.map->grid.patches() > 0);
-  words_ = attentionWords(answer.request, *answer.attention.map, heads_->layers());
+  const QString question = attentionWords(answer.request, *answer.attention.map, heads_->layers());
+  const QString shares = attentionShares(*answer.attention.map);
+  words_ = shares.isEmpty() ? question : question + QStringLiteral(" · ") + shares;
+  Q_EMIT attended(answer.attention.map, question);
   refreshListening();
   if (overview_->isChecked()) return;
   title_->setText(words_);

@@ -54,6 +54,10 @@ class AttentionDock : public QDockWidget {
  Q_SIGNALS:
   void failed(const QString& why);
   void valueUnderCursor(const QString& text);
+  // A new answer, and the question in words.
+  void attended(const std::shared_ptr<const chladni::AttentionMap>& map, const QString& question);
+  // The answers before are of another file or model.
+  void emptied(const QString& why);
 
  private:
   void buildControls(QWidget* parent);
@@ -67,6 +71,7 @@ class AttentionDock : public QDockWidget {
   // Nothing asks but the class token.
   void forgetPatch();
   void setMessage(const QString& text);
+  void tellEmpty(const QString& text);
   void stopped();
   void learnSize(const analysis::Attention& attention);
   [[nodiscard]] bool askable() const;

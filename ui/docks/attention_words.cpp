@@ -36,7 +36,7 @@ class AttentionWords {
     const double picture = sumOf(map.grid.leadingTokens + map.grid.patches(), map.picture.patches());
     if (sound + picture <= 0.0) return {};
     const int percent = static_cast<int>(std::lround(100.0 * sound / (sound + picture)));
-    return tr(" · sound %1 %, picture %2 %").arg(percent).arg(100 - percent);
+    return tr("sound %1 %, picture %2 %").arg(percent).arg(100 - percent);
   }
 };
 
@@ -44,7 +44,9 @@ class AttentionWords {
 
 QString attentionWords(const inference::AttentionRequest& request, const AttentionMap& map, int layers) {
   const int layer = request.layer < 0 ? layers - 1 : request.layer;
-  return AttentionWords::whole(layer, AttentionWords::heads(request), AttentionWords::query(request, map)) + AttentionWords::shares(map);
+  return AttentionWords::whole(layer, AttentionWords::heads(request), AttentionWords::query(request, map));
 }
+
+QString attentionShares(const AttentionMap& map) { return AttentionWords::shares(map); }
 
 }  // namespace chladni::ui

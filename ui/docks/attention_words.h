@@ -1,4 +1,4 @@
-// What an attention map shows, in a line: layer, heads, query, and how much went to the sound and how much to the picture. GUI thread only.
+// What an attention map shows, in a line. GUI thread only.
 #pragma once
 
 #include <QString>
@@ -8,7 +8,9 @@
 
 namespace chladni::ui {
 
-// `layers`: of the model, as the request may mean the last one.
+// Layer, heads and query, parted by " · ". `layers`: of the model, as the request may mean the last one.
 QString attentionWords(const inference::AttentionRequest& request, const AttentionMap& map, int layers);
+// How much went to the sound and how much to the picture; empty unless there are both.
+QString attentionShares(const AttentionMap& map);
 
 }  // namespace chladni::ui

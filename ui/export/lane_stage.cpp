@@ -11,6 +11,7 @@
 #include "widgets/theme/theme.h"
 #include "widgets/video/film_lane.h"
 #include "widgets/video/video_view.h"
+#include "widgets/waveform/waveform_lane.h"
 
 namespace chladni::ui {
 
@@ -47,14 +48,14 @@ LaneStage::LaneStage(const TimeArea& shown, const StageForm& form) : form_(form)
   lanes_->setVisible(form.from, form.to);
   const auto [from, to] = lanes_->visible();
   lanes_->setOverviewShown(to - from < lanes_->axis().duration() - kSame);
-  connect(&lanes_->spectrogram(), &SpectrogramLane::tilesReady, this, [this] {
+  // Something more has been read of one lane.
+  const auto read = [this](const auto& lane) {
     whole_ = true;
-    if (lanes_->spectrogram().idle()) Q_EMIT ready();
-  });
-  connect(&lanes_->film(), &FilmLane::picturesReady, this, [this] {
-    whole_ = true;
-    if (lanes_->film().idle()) Q_EMIT ready();
-  });
+    if (lane.idle()) Q_EMIT ready();
+  };
+  connect(&lanes_->spectrogram(), &SpectrogramLane::tilesReady, this, [this, read] { read(lanes_->spectrogram()); });
+  connect(&lanes_->film(), &FilmLane::picturesReady, this, [this, read] { read(lanes_->film()); });
+  connect(&lanes_->waveform(), &WaveformLane::samplesReady, this, [this, read] { read(lanes_->waveform()); });
 }
 
 QSize LaneStage::pictureRoom() const {
@@ -67,7 +68,7 @@ QRegion LaneStage::playheadRegion() const { return lanes_->playheadRegion().tran
 
 bool LaneStage::complete() {
   const auto& film = lanes_->film();
-  if (lanes_->spectrogram().complete() && (film.isHidden() || film.complete())) {
+  if (lanes_->spectrogram().complete() && lanes_->waveform().idle() && (film.isHidden() || film.complete())) {
     waiting_.invalidate();
     return true;
   }

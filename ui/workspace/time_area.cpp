@@ -13,6 +13,7 @@
 #include "ui/bridge/tile_loader.h"
 #include "ui/workspace/lane_memory.h"
 #include "ui/workspace/spectrogram_facts.h"
+#include "widgets/attention/attention_lane.h"
 #include "widgets/labels/label_lane.h"
 #include "widgets/prediction/class_lane.h"
 #include "widgets/waveform/overview_strip.h"
@@ -26,7 +27,7 @@ namespace chladni::ui {
 using namespace widgets;
 namespace {
 
-const QList<int> kFirstHeights = {120, 320, 110, 90};
+const QList<int> kFirstHeights = {120, 270, 110, 90, 50};
 constexpr int kPlayheadReach = 6;  // pixels: half its mark in the ruler, and the smooth edge of that
 
 }  // namespace
@@ -46,11 +47,13 @@ TimeArea::TimeArea(QWidget* parent) : QWidget(parent), axis_(this) {
   spectrogram_ = new SpectrogramLane(axis_, std::make_unique<TileLoader>(), splitter_);
   classes_ = new ClassLane(axis_, splitter_);
   labels_ = new LabelLane(axis_, splitter_);
+  attention_ = new AttentionLane(axis_, splitter_);
   overview_ = new OverviewStrip(axis_, this);
   splitter_->addWidget(waveform_);
   splitter_->addWidget(spectrogram_);
   splitter_->addWidget(classes_);
   splitter_->addWidget(labels_);
+  splitter_->addWidget(attention_);
   splitter_->setStretchFactor(0, 2);
   splitter_->setStretchFactor(1, 5);
   splitter_->setStretchFactor(2, 2);
@@ -69,7 +72,7 @@ TimeArea::TimeArea(QWidget* parent) : QWidget(parent), axis_(this) {
   for (const auto signal : {&TimeAxis::cursorChanged, &TimeAxis::playheadChanged, &TimeAxis::selectionChanged}) {
     connect(&axis_, signal, this, &TimeArea::refreshCursorText);
   }
-  for (Lane* lane : std::initializer_list<Lane*>{film_, waveform_, spectrogram_, classes_, labels_}) {
+  for (Lane* lane : std::initializer_list<Lane*>{film_, waveform_, spectrogram_, classes_, labels_, attention_}) {
     connect(lane, &Lane::valueUnderCursor, this, [this](const QString& text) {
       laneValue_ = text;
       refreshCursorText();
@@ -145,6 +148,7 @@ void TimeArea::clear() {
   spectrogram_->clearTools();
   samples_->setRecording(nullptr);
   waveform_->setPeaks({}, 0);
+  attention_->clear({});
   overview_->setPeaks({}, 0);
   spectrogram_->setSource(nullptr);
   classes_->setPrediction(nullptr);
@@ -164,10 +168,12 @@ void TimeArea::showSameAs(const TimeArea& other, double pixelRatio) {
   if (other.recording_) setRecording(other.recording_);
   classes_->showSameAs(*other.classes_);
   labels_->showSameAs(*other.labels_);
+  attention_->showSameAs(*other.attention_);
   spectrogram_->setLabelBoxes(other.spectrogram_->labelBoxes());
-  const std::initializer_list<Lane*> lanes = {waveform_, spectrogram_, classes_, labels_};
+  const std::initializer_list<Lane*> lanes = {waveform_, spectrogram_, classes_, labels_, attention_};
   const bool anything = std::any_of(lanes.begin(), lanes.end(), [](const Lane* lane) { return lane->message().isEmpty(); });
   for (Lane* lane : lanes) lane->QWidget::setVisible(!anything || lane->message().isEmpty());
+  if (other.attention_->isHidden()) attention_->hide();
 }
 
 QRegion TimeArea::playheadRegion() const {
@@ -180,6 +186,8 @@ QRegion TimeArea::playheadRegion() const {
   const QRect headers(splitter_->pos(), QSize(kLaneHeaderWidth, splitter_->height()));
   return QRegion(headers) + strip(*ruler_, x) + strip(*film_, x) + strip(*splitter_, x) + strip(*overview_, overview_->xAt(axis_.playhead()));
 }
+
+void TimeArea::setAttentionShown(bool shown) { attention_->QWidget::setVisible(shown); }
 
 void TimeArea::setOverviewShown(bool shown) { overview_->setVisible(shown); }
 

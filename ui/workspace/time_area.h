@@ -17,6 +17,7 @@ class QSplitter;
 QT_END_NAMESPACE
 
 namespace chladni::widgets {
+class AttentionLane;
 class ClassLane;
 class FilmLane;
 class LabelLane;
@@ -73,6 +74,7 @@ class TimeArea : public QWidget {
   // What depends on where the playhead stands; painted again where it was and where it is, the picture is whole.
   [[nodiscard]] QRegion playheadRegion() const;
   void setOverviewShown(bool shown);
+  void setAttentionShown(bool shown);
   // Where there is a video.
   void setFilmShown(bool shown);
 
@@ -87,6 +89,7 @@ class TimeArea : public QWidget {
   [[nodiscard]] widgets::WaveformLane& waveform() { return *waveform_; }
   [[nodiscard]] widgets::SpectrogramLane& spectrogram() { return *spectrogram_; }
   [[nodiscard]] widgets::ClassLane& classes() { return *classes_; }
+  [[nodiscard]] widgets::AttentionLane& attention() { return *attention_; }
   [[nodiscard]] widgets::LabelLane& labels() { return *labels_; }
 
  Q_SIGNALS:
@@ -113,6 +116,7 @@ class TimeArea : public QWidget {
   widgets::SpectrogramLane* spectrogram_;
   widgets::ClassLane* classes_;
   widgets::LabelLane* labels_;
+  widgets::AttentionLane* attention_;
   widgets::OverviewStrip* overview_;
   QString laneValue_;
   bool filmShown_ = true;

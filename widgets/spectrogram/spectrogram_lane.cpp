@@ -23,7 +23,7 @@ constexpr double kAxisFont = 0.85;
 
 SpectrogramLane::SpectrogramLane(TimeAxis& axis, std::unique_ptr<TileProvider> tiles, QWidget* parent)
     : Lane(axis, tr("Spectrogram"), parent), tiles_(std::move(tiles)), pictures_(*tiles_) {
-  setMinimumHeight(120);
+  setMinimumHeight(104);
   connect(tiles_.get(), &TileProvider::ready, this, qOverload<>(&QWidget::update));
   connect(tiles_.get(), &TileProvider::ready, this, &SpectrogramLane::tilesReady);
 }

@@ -59,7 +59,10 @@ double displayGain(const std::vector<std::shared_ptr<const MinMaxPyramid>>& chan
 
 WaveformLane::WaveformLane(TimeAxis& axis, std::unique_ptr<SampleProvider> samples, QWidget* parent)
     : Lane(axis, tr("Waveform"), parent), samples_(std::move(samples)) {
-  connect(samples_.get(), &SampleProvider::ready, this, [this] { update(); });
+  connect(samples_.get(), &SampleProvider::ready, this, [this] {
+    update();
+    Q_EMIT samplesReady();
+  });
 }
 
 void WaveformLane::setPeaks(std::vector<std::shared_ptr<const MinMaxPyramid>> channels, int rateHz) {

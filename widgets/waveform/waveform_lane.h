@@ -20,10 +20,13 @@ class WaveformLane : public Lane {
 
   void setPeaks(std::vector<std::shared_ptr<const MinMaxPyramid>> channels, int rateHz);
   [[nodiscard]] QString valueAt(const QPointF& position) const override;
-  // What is in view has been drawn as exactly as it will be.
+  // What was painted last waits for nothing.
   [[nodiscard]] bool idle() const { return samples_->idle(); }
   // The samples of all that is in view are there, and drawn.
   [[nodiscard]] bool showsSamples() const;
+
+ Q_SIGNALS:
+  void samplesReady();
 
  protected:
   void paintData(QPainter& painter, const QRect& area) override;

@@ -13,7 +13,9 @@
 #include "ui/docks/status_line.h"
 #include "ui/docks/voice_bar.h"
 #include "ui/playback/clip_player.h"
+#include "ui/workspace/time_area.h"
 #include "widgets/attention/attention_grid.h"
+#include "widgets/attention/attention_lane.h"
 #include "widgets/attention/attention_view.h"
 #include "widgets/attention/picture_attention_view.h"
 #include "widgets/export/view_export.h"
@@ -122,7 +124,7 @@ TEST_CASE("A patch of the picture asks what it listens to, and one of the sound 
   REQUIRE(open.dock->view().isVisible());
   const auto* line = open.bench.part<QLabel>("attentionTitle");
   CHECK(line->text().contains("class token"));
-  CHECK(line->text().contains("sound 75 %, picture 25 %"));
+  CHECK(line->text().endsWith(" · sound 75 %, picture 25 %"));
   CHECK(picture.rangeText().startsWith("0.0625"));
   // The heads are those of the loaded model, though model.json does not say how many.
   CHECK(open.bench.part<QComboBox>("attentionLayer")->count() == 3);
@@ -250,4 +252,37 @@ TEST_CASE("A flood of questions about all heads ends with the newest, while the 
   WARN("longest gap of the event loop: " << watch.worstMs() << " ms, of which its own " << watch.worstOwnMs() << " ms");
   CHECK(watch.worstOwnMs() <= test::LoopWatch::kMostMs);
   REQUIRE(test::waitFor([&] { return shownAt == Approx(3.5).margin(0.1); }));
+}
+
+TEST_CASE("Attention over time: clip beside clip, until the question changes") {
+  OpenDock open;
+  auto& lane = open.bench.window->timeArea().attention();
+  REQUIRE(lane.isVisible());
+  CHECK(lane.message().isEmpty());
+  // The energy of the ramp and so the attention grows within the clip of one second.
+  const auto near = lane.shareAt(0.05), late = lane.shareAt(0.9);
+  REQUIRE(near);
+  REQUIRE(late);
+  CHECK(*late > *near);
+  CHECK_FALSE(lane.shareAt(2.0));
+  CHECK(lane.valueAt({lane.xAt(0.9), 5.0}).contains(QString::number(100.0 * *late, 'f', 1)));
+  double sum = 0.0;
+  for (double at = 0.08; at < 0.96; at += 0.16) sum += lane.shareAt(at).value_or(0.0);
+  CHECK(sum == Approx(1.0).margin(0.02));
+  // Another clip, partly over the first.
+  Q_EMIT open.bench.window->timeArea().seekRequested(1.2);
+  REQUIRE(open.bench.settle());
+  CHECK(lane.shareAt(0.3));
+  CHECK(lane.shareAt(1.4));
+  CHECK_FALSE(lane.shareAt(3.0));
+  test::keepPicture(*open.bench.window, "attention-lane");
+  // A patch asks another question.
+  QTest::mouseClick(&open.dock->view(), Qt::LeftButton, {}, open.dock->view().patchRect(2, 2).center().toPoint());
+  REQUIRE(open.bench.settle());
+  CHECK_FALSE(lane.shareAt(0.3));
+  CHECK(lane.shareAt(1.4));
+  open.bench.part<QAction>("attentionLane")->trigger();
+  CHECK_FALSE(lane.isVisible());
+  open.bench.window->closeFile(open.bench.window->currentFile()->id);
+  CHECK_FALSE(lane.shareAt(1.4));
 }
