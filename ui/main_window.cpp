@@ -235,7 +235,7 @@ void MainWindow::fileOpened(FileId id) {
   settings_->addRecentFile(toQString(file->path));
   fileMenu_->refreshRecent();
   library_->read(id);
-  tellIfNothingToAsk();
+  tellWhyUnclassified();
   classifyIfWanted();
   refreshPage();
   refreshStatus();
@@ -305,7 +305,7 @@ void MainWindow::refreshPage() {
     actions_.find(id)->setEnabled(usable);
   }
   actions_.find("close")->setEnabled(file != nullptr);
-  actions_.find("analyse")->setEnabled(usable && analysis_->canAsk(file->id));
+  actions_.find("analyse")->setEnabled(usable && analysis_->canClassify(file->id));
   refreshTitle();
 }
 
@@ -325,17 +325,23 @@ void MainWindow::refreshStatus() {
   actions_.find("cancel")->setEnabled(activity_->cancellable());
 }
 
-void MainWindow::tellIfNothingToAsk() {
+void MainWindow::tellWhyUnclassified() {
   const OpenFile* file = currentFile();
-  if (file == nullptr || !file->recording || file->prediction || analysis_->model() == nullptr || analysis_->canAsk(file->id)) return;
-  docks_->prediction().setNothingToAsk();
-  timeArea().setClassMessage(tr("This file has nothing that the chosen model could hear or see."));
+  if (file == nullptr || !file->recording || analysis_->model() == nullptr || analysis_->canClassify(file->id)) return;
+  const QString why = analysis_->canAsk(file->id) ? tr("This model names no classes. Attention and Reconstruction show what it can do.")
+                                                  : tr("This file has nothing that the chosen model could hear or see.");
+  docks_->prediction().clear();
+  docks_->prediction().setFailure(why);
+  timeArea().setClassMessage(why);
 }
 
 void MainWindow::classifyIfWanted() {
   const OpenFile* file = currentFile();
-  if (file == nullptr || !analysis_->canAsk(file->id)) return;
-  if (file->predictionComplete && file->predictionPackage == analysis_->package()) return;
+  if (file == nullptr || !analysis_->canClassify(file->id)) return;
+  if (file->predictionComplete && file->predictionPackage == analysis_->package()) {
+    timeArea().setPrediction(file->prediction);
+    return docks_->setPrediction(*file);
+  }
   if (analyse_->automatic()) classifyNow();
 }
 

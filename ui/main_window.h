@@ -113,7 +113,7 @@ class MainWindow : public QMainWindow {
   void clearViews();
   void rememberView();
   void rememberProject();
-  void tellIfNothingToAsk();
+  void tellWhyUnclassified();
   void classifyIfWanted();
   void classifyNow();
   void refreshPage();

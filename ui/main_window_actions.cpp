@@ -66,6 +66,8 @@ void MainWindow::refreshIcons() {
   actions_.find("loop")->setIcon(icon("loop", text));
   actions_.find("fit")->setIcon(icon("fit", text));
   actions_.find("zoomSelection")->setIcon(icon("zoom-selection", text));
+  actions_.find("propose")->setIcon(icon("propose", text));
+  actions_.find("snap")->setIcon(icon("snap", text));
 }
 
 }  // namespace chladni::ui

@@ -119,7 +119,7 @@ void MainWindow::connectAnalysis() {
     toolBar_->setModels(analysis_->models(), analysis_->model());
     timeArea().setModel(analysis_->model());
     refreshPage();
-    tellIfNothingToAsk();
+    tellWhyUnclassified();
     classifyIfWanted();
     refreshStatus();
   });

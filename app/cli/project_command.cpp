@@ -84,7 +84,7 @@ JsonValue recordOf(const ProjectFile& file) {
   std::error_code ignored;
   JsonValue json = JsonValue::object();
   json.set("file", utf8(file.name)).set("path", utf8(file.path)).set("status", store::name(file.status));
-  json.set("tags", std::move(tags)).set("labels", file.labels).set("bytes", file.bytes);
+  json.set("tags", std::move(tags)).set("labels", file.labels).set("proposed", file.proposed).set("bytes", file.bytes);
   return json.set("there", fs::exists(file.path, ignored));
 }
 
@@ -96,7 +96,9 @@ Result<void> printFiles(const Context& context, const std::vector<ProjectFile>& 
     list.append(recordOf(file));
     char line[64];
     std::snprintf(line, sizeof line, "%-12s %6lld labels  ", store::name(file.status), static_cast<long long>(file.labels));
-    text += line + utf8(file.name);
+    text += line;
+    if (file.proposed > 0) text += "+ " + std::to_string(file.proposed) + " proposed  ";
+    text += utf8(file.name);
     for (const std::string& tag : file.tags) text += "  #" + utf8(tag);
     text += fs::exists(file.path, ignored) ? "\n" : "  (not there; find --moved FOLDER looks for it)\n";
   }

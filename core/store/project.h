@@ -42,7 +42,8 @@ struct ProjectFile {
   std::string content;  // hash of parts of it
   FileStatus status = FileStatus::untouched;
   std::vector<std::string> tags;  // by name
-  std::int64_t labels = 0;
+  std::int64_t labels = 0;    // confirmed
+  std::int64_t proposed = 0;  // that wait for an answer
   bool operator==(const ProjectFile&) const = default;
 };
 

@@ -70,7 +70,8 @@ std::string Project::nameFor(const fs::path& path) const {
 Result<std::vector<ProjectFile>> Project::filesWhere(const std::string& condition, const std::vector<std::string>& arguments) {
   auto statement = database_->prepare(
       "SELECT id, path, bytes, content, status, "
-      "(SELECT count(*) FROM label WHERE track IN (SELECT id FROM track WHERE file=file.id)) FROM file" +
+      "(SELECT count(*) FROM label WHERE state=0 AND track IN (SELECT id FROM track WHERE file=file.id)), "
+      "(SELECT count(*) FROM label WHERE state=1 AND track IN (SELECT id FROM track WHERE file=file.id)) FROM file" +
       condition + " ORDER BY path");
   if (!statement) return fail(statement.error());
   int position = 0;
@@ -91,6 +92,7 @@ Result<std::vector<ProjectFile>> Project::filesWhere(const std::string& conditio
     file.status = status >= 0 && status < static_cast<std::int64_t>(std::size(kStatusNames)) ? static_cast<FileStatus>(status)
                                                                                               : FileStatus::questionable;
     file.labels = statement->whole(5);
+    file.proposed = statement->whole(6);
     places.emplace(statement->whole(0), files.size());
     files.push_back(std::move(file));
   }

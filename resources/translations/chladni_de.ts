@@ -41,6 +41,129 @@
     </message>
 </context>
 <context>
+    <name>FigureWords</name>
+    <message>
+        <source>top 1</source>
+        <translation>Treffer an erster Stelle</translation>
+    </message>
+    <message>
+        <source>top 3</source>
+        <translation>Treffer unter den ersten drei</translation>
+    </message>
+    <message>
+        <source>mean average precision</source>
+        <translation>mittlere Präzision (mAP)</translation>
+    </message>
+    <message>
+        <source>mean average precision on mixtures</source>
+        <translation>mittlere Präzision (mAP) bei Mischungen</translation>
+    </message>
+    <message>
+        <source>area below the ROC curve</source>
+        <translation>Fläche unter der ROC-Kurve</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation>Klang</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>loss of the sound</source>
+        <translation>Verlust beim Klang</translation>
+    </message>
+    <message>
+        <source>loss of the picture</source>
+        <translation>Verlust beim Bild</translation>
+    </message>
+    <message>
+        <source>contrastive loss</source>
+        <translation>kontrastiver Verlust</translation>
+    </message>
+    <message>
+        <source>pairs found</source>
+        <translation>gefundene Paare</translation>
+    </message>
+    <message>
+        <source>error of hidden sound</source>
+        <translation>Fehler beim verdeckten Klang</translation>
+    </message>
+    <message>
+        <source>hidden sound</source>
+        <translation>verdeckter Klang</translation>
+    </message>
+    <message>
+        <source>error of hidden picture</source>
+        <translation>Fehler beim verdeckten Bild</translation>
+    </message>
+    <message>
+        <source>hidden picture</source>
+        <translation>verdecktes Bild</translation>
+    </message>
+    <message>
+        <source>segments right</source>
+        <translation>richtige Abschnitte</translation>
+    </message>
+    <message>
+        <source>seconds of events right</source>
+        <translation>richtige Sekunden mit Ereignis</translation>
+    </message>
+    <message>
+        <source>F1 of events within half a second</source>
+        <translation>F1 der Ereignisse auf eine halbe Sekunde</translation>
+    </message>
+    <message>
+        <source>points at the source</source>
+        <translation>zeigt auf die Quelle</translation>
+    </message>
+    <message>
+        <source>by chance</source>
+        <translation>durch Zufall</translation>
+    </message>
+    <message>
+        <source>clips</source>
+        <translation>Ausschnitte</translation>
+    </message>
+    <message>
+        <source>mixtures</source>
+        <translation>Mischungen</translation>
+    </message>
+    <message>
+        <source>steps of learning</source>
+        <translation>Lernschritte</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>learning took</source>
+        <translation>Lernen dauerte</translation>
+    </message>
+    <message>
+        <source>%1, set %2</source>
+        <translation>%1, Satz %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 dB</source>
+        <translation>%1 dB</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+</context>
+<context>
     <name>FrequencyAxis</name>
     <message>
         <source>%1k</source>
@@ -2782,6 +2905,10 @@ Familie %2 · Aufgaben: %3 · %n Klassen
         <source>This file has nothing that the chosen model could hear or see.</source>
         <translation>Diese Datei hat nichts, was das gewählte Modell hören oder sehen könnte.</translation>
     </message>
+    <message>
+        <source>This model names no classes. Attention and Reconstruction show what it can do.</source>
+        <translation>Dieses Modell nennt keine Klassen. Aufmerksamkeit und Rekonstruktion zeigen, was es kann.</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::MaskControls</name>
@@ -3424,10 +3551,6 @@ Fehler %2</translation>
         <source>Stopped before the first result. Ctrl+R analyses again.</source>
         <translation>Vor dem ersten Ergebnis angehalten. Strg+R analysiert noch einmal.</translation>
     </message>
-    <message>
-        <source>This file has nothing that the chosen model could hear or see.</source>
-        <translation>Diese Datei hat nichts, was das gewählte Modell hören oder sehen könnte.</translation>
-    </message>
 </context>
 <context>
     <name>chladni::ui::PresetPage</name>
@@ -3771,6 +3894,20 @@ Fehler %2</translation>
     <message>
         <source>Labels</source>
         <translation>Labels</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labels</source>
+        <translation>
+            <numerusform>%n Label</numerusform>
+            <numerusform>%n Labels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n proposals wait</source>
+        <translation>
+            <numerusform>, %n Vorschlag wartet</numerusform>
+            <numerusform>, %n Vorschläge warten</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5899,10 +6036,6 @@ Fehler %2</translation>
     <message>
         <source>band %1 · </source>
         <translation>Band %1 · </translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Frequency sampling</source>

@@ -52,6 +52,11 @@ MainToolBar::MainToolBar(const ActionCatalogue& actions, QWidget* parent)
   QToolButton* run = button("analyse");
   run->setProperty("primary", true);
   addWidget(run);
+  for (const char* id : {"propose", "snap"}) {
+    QToolButton* toggle = button(id);
+    toggle->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    addWidget(toggle);
+  }
   addSeparator();
   addWidget(search_);
   addWidget(title_);

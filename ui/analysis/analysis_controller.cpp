@@ -68,6 +68,8 @@ const inference::ModelSpec* AnalysisController::model() const { return named(cho
 
 std::string AnalysisController::package() const { return model() == nullptr ? std::string() : packageOf(*model()); }
 
+bool AnalysisController::canClassify(FileId file) const { return canAsk(file) && !model()->classes.empty(); }
+
 bool AnalysisController::canAsk(FileId file) const { return askable(file) != nullptr; }
 
 const inference::ModelSpec* AnalysisController::named(const std::string& name) const {

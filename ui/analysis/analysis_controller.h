@@ -62,6 +62,8 @@ class AnalysisController : public QObject {
   void chooseModel(const std::string& name);
   // Whether the file has a stream that the chosen model can use.
   [[nodiscard]] bool canAsk(FileId file) const;
+  // And that the model names classes.
+  [[nodiscard]] bool canClassify(FileId file) const;
   // Looks again which packages there are; `choose`, a folder of one of them, is then used. modelsChanged() follows.
   void listAgain(const std::string& choose = {});
   // For runs over a whole project; null while models are being listed.

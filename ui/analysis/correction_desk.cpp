@@ -6,6 +6,7 @@
 #include "core/runs/package_folders.h"
 #include "core/runs/run_desk.h"
 #include "ui/analysis/analysis_controller.h"
+#include "ui/analysis/heard_names.h"
 #include "ui/analysis/improve_dialog.h"
 #include "ui/project/label_controller.h"
 #include "ui/workspace/paths.h"
@@ -27,19 +28,6 @@ std::filesystem::path freePackage(const std::filesystem::path& folder, const std
   std::error_code ignored;
   for (int n = 2; std::filesystem::exists(path, ignored); ++n) path = folder / (base + "-" + std::to_string(n));
   return path;
-}
-
-// What was heard most over a stretch; empty when there was silence only.
-std::string heardOver(const Prediction& prediction, const TimeRange& span) {
-  std::vector<double> sums(prediction.classes.size(), 0.0);
-  for (std::size_t w = 0; w < prediction.windows.size() && static_cast<std::int64_t>(w) < prediction.scores.rows; ++w) {
-    const double shared = std::min(prediction.windows[w].end, span.end).seconds() - std::max(prediction.windows[w].start, span.start).seconds();
-    if (shared <= 0.0 || prediction.isSilent(w)) continue;
-    const auto row = prediction.scores.row(static_cast<std::int64_t>(w));
-    for (std::size_t k = 0; k < sums.size(); ++k) sums[k] += shared * static_cast<double>(row[k]);
-  }
-  const auto most = std::max_element(sums.begin(), sums.end());
-  return most == sums.end() || *most == 0.0 ? std::string() : prediction.classes[static_cast<std::size_t>(most - sums.begin())];
 }
 
 // The class that is meant by what was typed: by its name, else the only one that holds it.
@@ -139,7 +127,8 @@ void CorrectionDesk::correct(const QString& typed, CorrectedPart part) {
     if (window < 0) return Q_EMIT noticed(tr("no window here"));
     correction.span = prediction->windows[static_cast<std::size_t>(window)];
   }
-  correction.heard = heardOver(*prediction, correction.span);
+  const auto heard = namesHeardOver(*prediction, correction.span);
+  correction.heard = heard.empty() ? std::string() : heard.front();
   if (correction.heard.empty()) return Q_EMIT noticed(tr("there is silence, which is not learned from"));
   if (!book_->add(correction)) return;  // what was typed stays
   bar_->done();

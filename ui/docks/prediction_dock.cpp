@@ -25,8 +25,6 @@ void PredictionDock::clear() {
   panel_->setMessage(installed_ ? QString() : noModel());
 }
 
-void PredictionDock::setNothingToAsk() { panel_->setMessage(tr("This file has nothing that the chosen model could hear or see.")); }
-
 void PredictionDock::setModelsInstalled(bool installed) {
   if (!installed) panel_->setMessage(noModel());
   else if (!installed_) panel_->setMessage({});

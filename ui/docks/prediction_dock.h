@@ -22,7 +22,6 @@ class PredictionDock : public QDockWidget {
   void clear();
   // Below the bars.
   void setFooter(QWidget* footer);
-  void setNothingToAsk();
   void setModelsInstalled(bool installed);
   void setRunning();
   void setStopped();

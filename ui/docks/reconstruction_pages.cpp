@@ -11,6 +11,7 @@
 #include "core/dsp/mel_inverse.h"
 #include "ui/docks/listening_bar.h"
 #include "ui/docks/sweep_page.h"
+#include "ui/models/figure_words.h"
 #include "widgets/theme/quiet_label.h"
 
 namespace chladni::ui {
@@ -136,7 +137,7 @@ void ReconstructionPages::showClip(const std::shared_ptr<const analysis::Reconst
 // In short what the controls do not say; all of it in the tool tip.
 void ReconstructionPages::tellModel(const analysis::ReconstructedClip& clip, const inference::ModelSpec& spec) {
   QStringList losses;
-  for (const auto& [name, loss] : clip.result.losses) losses << tr("%1 %2").arg(QString::fromStdString(name)).arg(loss, 0, 'f', 3);
+  for (const auto& [name, loss] : clip.result.losses) losses << tr("%1 %2").arg(figureName(QString::fromStdString(name))).arg(loss, 0, 'f', 3);
   const QString model = QString::fromStdString(spec.title), told = tr("loss %1").arg(losses.join(QStringLiteral(", ")));
   const QString statistics = clip.result.trueStatistics ? tr("Targets were normalised patch by patch: level and contrast of hidden patches are the true ones.")
                              : clip.guessedStatistics   ? tr("Targets were normalised patch by patch: level and contrast come from visible patches near by.")

@@ -11,6 +11,7 @@
 #include "core/inference/model_package.h"
 #include "core/runs/package_folders.h"
 #include "core/serial/json_value.h"
+#include "ui/models/figure_words.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/text.h"
 #include "widgets/theme/theme.h"
@@ -31,7 +32,7 @@ QString metricsText(const std::string& json) {
     if (value.members()) {
       for (const auto& [key, inner] : *value.members()) walk(toText(key), inner);
     } else if (const auto number = value.number()) {
-      parts << QStringLiteral("%1 %2").arg(QString(name).replace('_', ' '), QString::number(*number, 'g', 4));
+      parts << QStringLiteral("%1 %2").arg(figureName(name), figureValue(name, *number));
     }
   };
   walk({}, *metrics);

@@ -10,6 +10,7 @@
 #include "ui/project/desk_memory.h"
 #include "ui/project/exchange_controller.h"
 #include "ui/project/label_table_dock.h"
+#include "ui/project/name_suggestions.h"
 #include "ui/project/project_panel.h"
 #include "ui/project/project_worker.h"
 #include "ui/project/proposal_controller.h"
@@ -215,9 +216,9 @@ bool ProjectDesk::eventFilter(QObject* watched, QEvent* event) {
 
 void ProjectDesk::editText() {
   if (labels_.selected().empty()) return Q_EMIT noticed(tr("select a label first"));
-  QStringList names;
-  for (const LabelClass& one : labels_.classes()) names << QString::fromStdString(one.name);
-  lane_.editText(labels_.selected().front(), names);
+  const std::size_t at = labels_.selected().front();
+  const TimeRange span = labels_.activeTrack()->track.labels[at].span;
+  lane_.editText(at, nameSuggestions(labels_.classes(), labels_.tracks(), area_.classes().prediction().get(), span));
 }
 
 void ProjectDesk::refresh() {

@@ -24,6 +24,17 @@ QString tagsOf(const store::ProjectFile& file) {
   return tags;
 }
 
+// "12", or "12 + 3" while proposals wait.
+QString labelsText(const store::ProjectFile& file) {
+  const QString confirmed = QString::number(file.labels);
+  return file.proposed == 0 ? confirmed : QStringLiteral("%1 + %2").arg(confirmed).arg(file.proposed);
+}
+
+QString labelsInWords(const store::ProjectFile& file) {
+  const QString confirmed = ProjectFilesModel::tr("%n labels", nullptr, static_cast<int>(file.labels));
+  return file.proposed == 0 ? confirmed : confirmed + ProjectFilesModel::tr(", %n proposals wait", nullptr, static_cast<int>(file.proposed));
+}
+
 }  // namespace
 
 QString statusName(store::FileStatus status) {
@@ -48,14 +59,14 @@ int ProjectFilesModel::columnCount(const QModelIndex& parent) const { return par
 
 QVariant ProjectFilesModel::data(const QModelIndex& index, int role) const {
   const store::ProjectFile& one = file(index.row());
-  if (role == Qt::ToolTipRole) return QStringLiteral("%1\n%2%3").arg(toQString(one.path), statusName(one.status), tagsOf(one));
+  if (role == Qt::ToolTipRole) return QStringLiteral("%1\n%2 · %3%4").arg(toQString(one.path), statusName(one.status), labelsInWords(one), tagsOf(one));
   if (role == Qt::AccessibleTextRole && index.column() == 0) return statusName(one.status);
   if (role == Qt::TextAlignmentRole && index.column() == 2) return int(Qt::AlignRight | Qt::AlignVCenter);
   if (role != Qt::DisplayRole) return {};
   switch (index.column()) {
     case 0: return statusSign(one.status);
     case 1: return fileName(one.path) + tagsOf(one);
-    default: return static_cast<qlonglong>(one.labels);
+    default: return labelsText(one);
   }
 }
 

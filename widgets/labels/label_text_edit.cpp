@@ -37,6 +37,12 @@ void LabelTextEdit::finish(bool keep) {
   if (keep) Q_EMIT entered(text().trimmed());
 }
 
+// Whatever is written: what there is to choose from.
+void LabelTextEdit::offerAll() {
+  completer()->setCompletionPrefix({});
+  completer()->complete();
+}
+
 bool LabelTextEdit::event(QEvent* event) {
   // The window has a key of its own for it; in here it takes the words back.
   if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) event->accept();
@@ -44,6 +50,7 @@ bool LabelTextEdit::event(QEvent* event) {
 }
 
 void LabelTextEdit::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Down) return offerAll();
   if (event->key() != Qt::Key_Escape) return QLineEdit::keyPressEvent(event);
   finish(false);
   parentWidget()->setFocus();

@@ -1,5 +1,5 @@
 // LabelTextEdit: the line over a label in which its text is written, completed from what others are called. Enter keeps the
-// text, and so does clicking another thing; Esc leaves it as it was. GUI thread only.
+// text, and so does clicking another thing; Esc leaves it as it was; Down shows all that is offered. GUI thread only.
 #pragma once
 
 #include <QLineEdit>
@@ -26,6 +26,7 @@ class LabelTextEdit : public QLineEdit {
 
  private:
   void finish(bool keep);
+  void offerAll();
 
   QString before_;
   bool open_ = false;

@@ -55,7 +55,6 @@ void openSpectrogramMenu(SpectrogramLane& lane, SpectrogramScale scale) {
   menu->setAttribute(Qt::WA_DeleteOnClose);
   menu->setToolTipsVisible(true);
   const auto number = [](int value) { return QString::number(value); };
-  menu->addSection(SpectrogramLane::tr("Show"));
   Section kinds(lane, menu);
   for (const SpectrogramView view : kSpectrogramViews) {
     Choices next = now;

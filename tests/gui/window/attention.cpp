@@ -13,12 +13,14 @@
 #include "ui/docks/status_line.h"
 #include "ui/docks/voice_bar.h"
 #include "ui/playback/clip_player.h"
+#include "ui/workspace/banner.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/attention/attention_grid.h"
 #include "widgets/attention/attention_lane.h"
 #include "widgets/attention/attention_view.h"
 #include "widgets/attention/picture_attention_view.h"
 #include "widgets/export/view_export.h"
+#include "widgets/prediction/class_lane.h"
 
 using namespace chladni;
 using test::Bench;
@@ -285,4 +287,28 @@ TEST_CASE("Attention over time: clip beside clip, until the question changes") {
   CHECK_FALSE(lane.isVisible());
   open.bench.window->closeFile(open.bench.window->currentFile()->id);
   CHECK_FALSE(lane.shareAt(1.4));
+}
+
+TEST_CASE("A model without classes is asked for attention only, and that is no failure") {
+  OpenDock open;
+  inference::ModelSpec spec = test::fakeSpec(0);
+  spec.tasks = {"reconstruction"};
+  test::writeFakePackage(open.bench.scratch / "models" / "painter", spec);
+  open.bench.window->analysis().listAgain((open.bench.scratch / "models" / "painter").string());
+  REQUIRE(test::waitFor([&] { return open.bench.window->analysis().model()->name == "painter"; }));
+  open.bench.window->openFile(open.bench.sound("other.wav", 2.0));
+  REQUIRE(open.bench.settle());
+  CHECK(open.bench.window->timeArea().classes().message().contains("names no classes"));
+  CHECK(open.bench.part<ui::Banner>("banner")->message().isEmpty());
+  CHECK_FALSE(open.bench.part<QAction>("analyse")->isEnabled());
+  CHECK(open.dock->view().map());
+  // What another model said comes back with it, without computing.
+  open.bench.window->analysis().chooseModel("fake-one");
+  REQUIRE(open.bench.settle());
+  REQUIRE(open.bench.window->timeArea().classes().prediction());
+  open.bench.window->analysis().chooseModel("painter");
+  CHECK_FALSE(open.bench.window->timeArea().classes().prediction());
+  open.bench.window->analysis().chooseModel("fake-one");
+  CHECK(open.bench.window->timeArea().classes().prediction());
+  CHECK_FALSE(open.bench.window->analysis().classifying());
 }

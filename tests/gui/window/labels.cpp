@@ -1,5 +1,7 @@
 // Projects and labels in the window: made by keys alone, by holding a class key, by mouse; undone, found again after a
 // restart, changed by another program.
+#include <QAbstractItemView>
+#include <QCompleter>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
@@ -24,6 +26,7 @@
 #include "ui/workspace/paths.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/labels/label_lane.h"
+#include "widgets/prediction/class_lane.h"
 
 using namespace chladni;
 
@@ -292,6 +295,34 @@ TEST_CASE("An edge is dragged, a click selects, a double click names") {
   QTest::keyClick(line, Qt::Key_Return);
   CHECK(desk.all()[1].text == "1 owl");
   CHECK(desk.labels().classes().back().key == "3");
+}
+
+TEST_CASE("A label's name is offered from the project, other labels and what the model heard there") {
+  test::Bench bench;
+  bench.window->openFile(bench.sound("tone.wav", 8.0));
+  REQUIRE(bench.settle());
+  auto& labels = bench.window->desk().labels();
+  labels.createProject(bench.scratch / "p.chladni");
+  for (const auto& [start, text] : {std::pair(2.0, "dog"), {5.0, "dog"}, {0.5, "an owl"}}) {
+    labels.addOver({MediaTime::fromSeconds(start), MediaTime::fromSeconds(start + 0.4)});
+    labels.setText(text);
+  }
+  widgets::LabelLane& lane = bench.window->timeArea().labels();
+  QTest::keyClick(&bench.window->timeArea(), Qt::Key_F2);
+  auto* line = lane.findChild<QLineEdit*>("labelText");
+  REQUIRE(line->isVisible());
+  QStringList offered;
+  for (int row = 0; row < line->completer()->model()->rowCount(); ++row) offered << line->completer()->model()->index(row, 0).data().toString();
+  CHECK(offered.count("dog") == 1);
+  CHECK(offered.contains("an owl"));
+  // Those of the model come after, with what it heard first.
+  const auto heard = bench.window->timeArea().classes().prediction();
+  REQUIRE(heard);
+  CHECK(offered.size() == static_cast<int>(heard->classes.size()) + 2);
+  CHECK(offered[2] == "class 0");  // the ramp crosses zero nowhere
+  QTest::keyClick(line, Qt::Key_Down);
+  CHECK(line->completer()->completionCount() == offered.size());
+  line->completer()->popup()->hide();
 }
 
 TEST_CASE("A name that is being typed is kept by a click elsewhere and left by Esc") {

@@ -74,6 +74,8 @@ TEST_CASE("labels come back as they were written, also after a restart") {
   REQUIRE(tracks);
   REQUIRE(tracks->size() == 1);
   CHECK(tracks->front().track.labels == std::vector{fullLabel()});
+  CHECK(project->files()->front().labels == 0);  // it is proposed
+  CHECK(project->files()->front().proposed == 1);
   CHECK(project->undoName().value() == "add a label");
   CHECK(isSound(*project));
 }
