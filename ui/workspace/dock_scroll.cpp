@@ -30,6 +30,8 @@ class Body final : public QWidget {
       content_->resize(size());
       updateGeometry();
     }
+    // Something in the content appeared or went.
+    if (event->type() == QEvent::LayoutRequest) updateGeometry();
     return QWidget::event(event);
   }
 

@@ -124,6 +124,7 @@ TEST_CASE("A patch of the picture asks what it listens to, and one of the sound 
   widgets::PictureAttentionView& picture = open.dock->picture();
   REQUIRE(picture.isVisible());
   REQUIRE(open.dock->view().isVisible());
+  CHECK(test::waitFor([&] { return picture.height() >= picture.minimumSizeHint().height(); }));  // the dock scrolls instead
   const auto* line = open.bench.part<QLabel>("attentionTitle");
   CHECK(line->text().contains("class token"));
   CHECK(line->text().endsWith(" · sound 75 %, picture 25 %"));
