@@ -85,7 +85,7 @@ class ElanReader {
     // Tracks move while they are added, so labels wait until all are there.
     const std::size_t track = tiers_++;
     if (!builder_.addTrack(tier.attribute("TIER_ID").value())) return xml_.wrong(tier, kTooManyLabels);
-    const std::string_view annotator = tier.attribute("ANNOTATOR").value();
+    const std::string_view annotator = tier.attribute("ANNOTATOR").value(), participant = tier.attribute("PARTICIPANT").value();
     for (const pugi::xml_node annotation : tier.children("ANNOTATION"))
       for (const pugi::xml_node node : annotation.children()) {
         const std::string_view kind = node.name();
@@ -94,7 +94,8 @@ class ElanReader {
         auto& [own, label] = waiting_.emplace_back(track, Label());
         label.text = node.child("ANNOTATION_VALUE").text().get();
         label.author = annotator;
-        if (!builder_.hold(annotator.size())) return xml_.wrong(tier, kTooMuchText);
+        if (!participant.empty()) label.attributes.emplace_back("participant", participant);
+        if (!builder_.hold(annotator.size() + participant.size())) return xml_.wrong(tier, kTooMuchText);
         auto done = place(node, kind == "REF_ANNOTATION");
         if (!done) return done;
       }

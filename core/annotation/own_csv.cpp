@@ -1,8 +1,8 @@
 // Our own labels as CSV, one row a label, for spreadsheets and scripts; loses nothing but NUL characters. Only start and
 // label are needed; end may be empty for a point. The other columns are there when something is in them: track, low_hz,
 // high_hz, confidence, author, source (the model), weights_sha256, threshold, state, attributes, track_kind (what the track
-// is for, where its labels do not tell), media and media_end (the recording and its length). A row without start holds
-// no label: it names a track without labels, or only the recording.
+// is for, where its labels do not tell), media and media_end (the recording and its length); columns of others become
+// attributes. A row without start holds no label: it names a track without labels, or only the recording.
 #include <algorithm>
 #include <set>
 
@@ -31,6 +31,7 @@ class OwnCsvReader {
     if (!heading_.column("start")) return wrongAt(origin_, 1, 1, "the column start is missing");
     if (!heading_.column("label") && !heading_.column("text")) return wrongAt(origin_, 1, 1, "the column label is missing");
     name_ = heading_.column("label") ? "label" : "text";
+    findForeign(table.rows.front().fields);
     for (std::size_t i = 1; i < table.rows.size(); ++i) {
       auto done = readRow({&table.rows[i], &heading_, &origin_});
       if (!done) return fail(done.error());
@@ -45,6 +46,15 @@ class OwnCsvReader {
   }
 
  private:
+  // Columns of others are attributes, as in Raven's tables; of two of one name the first is ours.
+  void findForeign(const std::vector<std::string>& names) {
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      const std::string name = lowered(trimmed(names[i]));
+      const bool ours = name == name_ || (std::find(kColumns.begin(), kColumns.end(), name) != kColumns.end() && name != "label");
+      if (!name.empty() && !ours) foreign_.emplace_back(i, std::string(trimmed(names[i])));
+    }
+  }
+
   Result<void> readRow(const Cells& cells) {
     auto recording = readRecording(cells);
     if (!recording) return recording;
@@ -82,7 +92,7 @@ class OwnCsvReader {
     return {};
   }
 
-  Result<void> readLabel(const Cells& cells, Label& label) const {
+  Result<void> readLabel(const Cells& cells, Label& label) {
     const auto start = cells.time("start");
     if (!start) return fail(start.error());
     const auto end = cells.text("end").empty() ? start : cells.time("end");
@@ -103,6 +113,11 @@ class OwnCsvReader {
     label.origin = {std::string(cells.text("source")), std::string(cells.text("weights_sha256")), *threshold};
     label.author = cells.text("author");
     label.attributes = attributesFrom(cells.text("attributes"));
+    for (const auto& [column, name] : foreign_) {
+      if (column >= cells.row->fields.size() || cells.row->fields[column].empty()) continue;
+      label.attributes.emplace_back(name, cells.row->fields[column]);
+      if (!builder_.hold(name.size())) return cells.wrong("start", kTooMuchText);
+    }
     const auto state = cells.text("state").empty() ? LabelState::confirmed : stateNamed(cells.text("state"));
     if (!state) return cells.wrong("state", "confirmed, proposed or rejected is needed");
     label.state = *state;
@@ -113,6 +128,7 @@ class OwnCsvReader {
   Heading heading_;
   std::string_view name_ = "label";  // the column that holds it
   SetBuilder builder_;
+  std::vector<std::pair<std::size_t, std::string>> foreign_;  // column, name
   NamedRecording media_;
   std::set<std::size_t> declared_;  // tracks whose kind the file says
 };

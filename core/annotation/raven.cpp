@@ -117,6 +117,8 @@ class RavenReader {
     label.origin.model = cells.text("model");
     label.origin.weightsSha256 = cells.text("weights");
     label.attributes = attributesFrom(cells.text("attributes"));
+    // Everything has a first channel.
+    if (const auto channel = cells.text("channel"); !channel.empty() && channel != "1") label.attributes.emplace_back("channel", channel);
     for (const std::size_t column : foreign_)
       if (column < cells.row->fields.size() && !cells.row->fields[column].empty()) {
         label.attributes.emplace_back(names_[column], cells.row->fields[column]);

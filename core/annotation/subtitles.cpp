@@ -1,9 +1,10 @@
 // WebVTT and SubRip (SRT): cues of one or more lines, in milliseconds, ended by an empty line. A cue of WebVTT that begins
-// with a voice, <v Anna>, lies on the track Anna; other markup of WebVTT is taken away, SubRip's stays as it is written.
+// with a voice, <v Anna>, lies on the track Anna, one with several is cut into what each says; other markup of WebVTT is taken away, SubRip's stays as it is written.
 // The times decide: numbers, names and settings of cues, remarks and styles are passed over.
 #include <algorithm>
 
 #include "core/annotation/codecs.h"
+#include "core/annotation/html_entities.h"
 #include "core/annotation/set_builder.h"
 
 namespace chladni::annotation {
@@ -12,41 +13,6 @@ namespace {
 
 constexpr std::string_view kArrow = "-->";
 constexpr MediaTime kMillisecond = MediaTime::fromNanoseconds(1'000'000);
-
-struct Entity {
-  std::string_view written;
-  std::string_view meant;
-};
-constexpr Entity kEntities[] = {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&#39;", "'"},
-                                {"&nbsp;", "\xC2\xA0"}, {"&lrm;", "\xE2\x80\x8E"}, {"&rlm;", "\xE2\x80\x8F"}};
-
-std::string withoutEntities(std::string_view text) {
-  std::string plain;
-  while (!text.empty()) {
-    std::string_view meant = text.substr(0, 1);
-    std::size_t used = 1;
-    if (text.front() == '&')
-      for (const Entity& entity : kEntities)
-        if (text.starts_with(entity.written)) {
-          meant = entity.meant;
-          used = entity.written.size();
-        }
-    plain += meant;
-    text.remove_prefix(used);
-  }
-  return plain;
-}
-
-std::string withEntities(std::string_view text) {
-  std::string escaped;
-  for (const char c : text) {
-    if (c == '&') escaped += "&amp;";
-    else if (c == '<') escaped += "&lt;";
-    else if (c == '>') escaped += "&gt;";
-    else escaped += c;
-  }
-  return escaped;
-}
 
 std::string withoutTags(std::string_view text) {
   std::string plain;
@@ -63,9 +29,14 @@ std::string withoutTags(std::string_view text) {
   return plain;
 }
 
+// Where the next voice begins; npos when there is none.
+std::size_t nextVoice(std::string_view text) {
+  return std::min({text.find("<v "), text.find("<v."), text.find("<v\t")});
+}
+
 // Takes "<v.loud Anna>" from the start of a cue.
 std::string takeVoice(std::string_view& text) {
-  if (!text.starts_with("<v ") && !text.starts_with("<v.") && !text.starts_with("<v\t")) return {};
+  if (nextVoice(text) != 0) return {};
   const std::size_t close = text.find('>');
   const std::size_t name = text.find_first_of(" \t");
   if (close == std::string_view::npos || name == std::string_view::npos || name > close) return {};
@@ -142,12 +113,27 @@ class CueReader {
     return add({*start, *end}, text);
   }
 
+  // Each voice says its own part of the cue.
   Result<void> add(TimeRange span, std::string_view text) {
-    const std::string voice = webVtt_ ? takeVoice(text) : std::string();
+    if (!webVtt_) return add(span, {}, std::string(text));
+    do {
+      const std::string voice = takeVoice(text);
+      const std::size_t end = std::min(nextVoice(text), text.size());
+      const std::string said = withoutEntities(withoutTags(text.substr(0, end)));
+      text.remove_prefix(end);
+      // Blanks between voices are nobody's.
+      if (voice.empty() && trimmed(said).empty() && !text.empty()) continue;
+      auto done = add(span, voice, text.empty() ? said : std::string(trimmed(said)));
+      if (!done) return done;
+    } while (!text.empty());
+    return {};
+  }
+
+  Result<void> add(TimeRange span, const std::string& voice, std::string said) {
     Label* label = builder_.addLabel(builder_.trackNamed(voice.empty() ? std::string(kOnlyTrack) : voice));
     if (!label) return wrong(lines_.line(), kTooManyLabels);
     label->span = span;
-    label->text = webVtt_ ? withoutEntities(withoutTags(text)) : std::string(text);
+    label->text = std::move(said);
     return {};
   }
 

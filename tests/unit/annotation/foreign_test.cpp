@@ -256,3 +256,32 @@ TEST_CASE("Frames of audio are not taken for seconds") {
   CHECK(read("441,a\n882,b\n", LabelFormat::sonicCsv).tracks.at(0).labels.size() == 2);
   CHECK(read("44100.5,a\n88200,b\n", LabelFormat::sonicCsv).tracks.at(0).labels.size() == 2);
 }
+
+TEST_CASE("WebVTT: every voice of a cue says its own part, and references of HTML are characters") {
+  const auto set = read("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna>Guten Tag</v> <v Ben>Na &laquo;gut&raquo;</v>\n\n"
+                        "00:03.000 --> 00:04.000\nhm <v Anna>caf&eacute; &#8217;&#x266A; &unknown; a&b &#xD800;\n",
+                        LabelFormat::webVtt);
+  REQUIRE(set.tracks.size() == 3);
+  REQUIRE(set.tracks[0].name == "Anna");
+  REQUIRE(set.tracks[0].labels.size() == 2);
+  CHECK(set.tracks[0].labels[0].text == "Guten Tag");
+  CHECK(set.tracks[0].labels[1].text == "caf\xC3\xA9 \xE2\x80\x99\xE2\x99\xAA &unknown; a&b &#xD800;");
+  CHECK(set.tracks[1].name == "Ben");
+  CHECK(set.tracks[1].labels.front().text == "Na \xC2\xABgut\xC2\xBB");
+  CHECK(set.tracks[1].labels.front().span == set.tracks[0].labels[0].span);
+  CHECK(set.tracks[2].labels.front().text == "hm");
+}
+
+TEST_CASE("What others add to labels is kept as attributes") {
+  using Pairs = std::vector<std::pair<std::string, std::string>>;
+  const auto csv = read("start,end,label,Temperature,author\n1,2,owl,12.5,Kim\n3,4,dog,,\n", LabelFormat::chladniCsv);
+  CHECK(csv.tracks[0].labels[0].attributes == Pairs{{"Temperature", "12.5"}});
+  CHECK(csv.tracks[0].labels[0].author == "Kim");
+  CHECK(csv.tracks[0].labels[1].attributes.empty());
+  const auto text = read("start,text,label\n1,more,owl\n", LabelFormat::chladniCsv);
+  CHECK(text.tracks[0].labels[0].text == "owl");
+  CHECK(text.tracks[0].labels[0].attributes == Pairs{{"text", "more"}});
+  const auto raven = read("Selection\tView\tChannel\tBegin Time (s)\tEnd Time (s)\n1\tWaveform 1\t2\t0\t1\n2\tWaveform 1\t1\t2\t3\n", LabelFormat::raven);
+  CHECK(raven.tracks[0].labels[0].attributes == Pairs{{"channel", "2"}});
+  CHECK(raven.tracks[0].labels[1].attributes.empty());
+}
