@@ -14,6 +14,7 @@
 #include "ui/actions/play_menu.h"
 #include "ui/analysis/correction_desk.h"
 #include "ui/docks/library_panel.h"
+#include "ui/docks/log_dock.h"
 #include "ui/docks/prediction_dock.h"
 #include "ui/docks/reconstruction_dock.h"
 #include "ui/docks/status_line.h"
@@ -67,6 +68,7 @@ MainWindow::MainWindow(WindowSetup setup, QWidget* parent)
   connectLearning();
   connectCorrections();
   connectRecording();
+  connectLog();
   connectLibrary();
   connectPlayback();
   connectAnalysis();
@@ -125,6 +127,10 @@ void MainWindow::buildDocks() {
     const auto* project = desk_->labels().project();
     return project != nullptr ? project->path() : std::filesystem::path();
   }, this);
+  log_ = new LogDock(this);
+  addDockWidget(Qt::BottomDockWidgetArea, log_);
+  tabifyDockWidget(learning_->docks().last(), log_);
+  log_->hide();
   corrections_ = new CorrectionDesk(*this, desk_->labels(), *analysis_, timeArea(), setup_.runFolder.parent_path(),
                                     [this] { return currentFile() != nullptr ? std::filesystem::path(currentFile()->path) : std::filesystem::path(); },
                                     [this] { return playback_->position(); }, this);
@@ -214,6 +220,9 @@ void MainWindow::rememberProject() {
   std::error_code ignored;
   const QString path = open == nullptr ? QString() : toQString(std::filesystem::absolute(open->path(), ignored));
   if (settings_->value(kLastProject).toString() != path) settings_->setValue(kLastProject, path);
+  if (path.isEmpty()) return;
+  settings_->addRecentProject(path);
+  fileMenu_->refreshRecent();
 }
 
 void MainWindow::fileOpened(FileId id) {

@@ -23,6 +23,7 @@ class CorrectionDesk;
 class DockSet;
 class FileMenu;
 class LearningDesk;
+class LogDock;
 class MainToolBar;
 class PlayMenu;
 class ProjectDesk;
@@ -101,6 +102,8 @@ class MainWindow : public QMainWindow {
   void connectLearning();
   void connectCorrections();
   void connectRecording();
+  // Notices, failures, and what was opened and analysed.
+  void connectLog();
   void connectPlayback();
   void connectAnalysis();
   void restoreLayout();
@@ -134,6 +137,7 @@ class MainWindow : public QMainWindow {
   DockSet* docks_ = nullptr;
   ProjectDesk* desk_ = nullptr;
   LearningDesk* learning_ = nullptr;
+  LogDock* log_ = nullptr;
   CorrectionDesk* corrections_ = nullptr;
   RecordingDesk* recording_ = nullptr;
   FileMenu* fileMenu_ = nullptr;

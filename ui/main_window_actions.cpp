@@ -9,6 +9,7 @@
 #include "ui/actions/play_menu.h"
 #include "ui/actions/view_menu.h"
 #include "ui/analysis/correction_desk.h"
+#include "ui/docks/log_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/docks/video_dock.h"
 #include "ui/export/recording_desk.h"
@@ -30,6 +31,7 @@ void MainWindow::buildActions() {
                             [this](QMenu* menu) { recording_->addActions(actions_, menu); }},
                            menuBar()->addMenu(tr("&File")), *this);
   connect(fileMenu_, &FileMenu::fileRequested, this, [this](const QString& path) { openFile(toPath(path)); });
+  connect(fileMenu_, &FileMenu::projectRequested, this, [this](const QString& path) { openProject(toPath(path)); });
   connect(fileMenu_, &FileMenu::closeRequested, this, [this] {
     if (current_) closeFile(*current_);
   });
@@ -39,7 +41,7 @@ void MainWindow::buildActions() {
   desk_->addLabelActions(actions_, edit, labels, [this] { return docks_->video().frameSeconds(); });
   play_ = new PlayMenu({actions_, *playback_, timeArea(), docks_->video(), *settings_, [this] { return currentFile(); }}, menuBar()->addMenu(tr("&Play")), this);
   connect(play_, &PlayMenu::noticed, status_, &StatusLine::setNotice);
-  auto* view = new ViewMenu({actions_, timeArea(), *settings_, docks_->all() + learning_->docks(), themeName_ == "dark"}, menuBar()->addMenu(tr("&View")), this);
+  auto* view = new ViewMenu({actions_, timeArea(), *settings_, docks_->all() + learning_->docks() + QList<QDockWidget*>{log_}, themeName_ == "dark"}, menuBar()->addMenu(tr("&View")), this);
   connect(view, &ViewMenu::themeChosen, this, &MainWindow::setTheme);
   connect(view, &ViewMenu::firstLayoutWanted, this, &MainWindow::resetLayout);
   analyse_ = new AnalyseMenu({actions_, docks_->video(), *settings_}, menuBar()->addMenu(tr("&Analyse")), this);

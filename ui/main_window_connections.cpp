@@ -4,6 +4,7 @@
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/embedding_dock.h"
 #include "ui/docks/library_panel.h"
+#include "ui/docks/log_dock.h"
 #include "ui/docks/prediction_dock.h"
 #include "ui/docks/status_line.h"
 #include "ui/export/recording_desk.h"
@@ -19,6 +20,7 @@
 #include "ui/workspace/time_area.h"
 #include "widgets/attention/attention_lane.h"
 #include "widgets/prediction/class_lane.h"
+#include "widgets/time_axis/clock_text.h"
 
 namespace chladni::ui {
 
@@ -87,6 +89,26 @@ void MainWindow::connectRecording() {
   connect(recording_, &RecordingDesk::failed, &pages_->banner(), &Banner::setMessage);
   connect(recording_, &RecordingDesk::noticed, status_, &StatusLine::setNotice);
   connect(recording_, &RecordingDesk::activityChanged, this, &MainWindow::refreshStatus);
+}
+
+void MainWindow::connectLog() {
+  connect(&pages_->banner(), &Banner::shown, log_, &LogDock::complain);
+  connect(status_, &StatusLine::noticed, log_, &LogDock::note);
+  connect(library_, &Library::finished, this, [this](FileId id) {
+    const OpenFile* file = library_->file(id);
+    if (file == nullptr || (file->error && file->error->code == ErrorCode::cancelled)) return;
+    if (file->error) log_->complain(messageText(*file->error));
+    if (file->recording) log_->note(tr("%1 read: %2").arg(toQString(file->path), widgets::clockText(file->recording->durationSeconds(), 1)));
+  });
+  connect(library_, &Library::predicted, this, [this](FileId id) {
+    const OpenFile* file = library_->file(id);
+    if (file == nullptr || !file->predictionComplete || !file->prediction) return;
+    log_->note(tr("%1 analysed by %2 in %3 s").arg(fileName(file->path), QString::fromStdString(file->prediction->provenance.model))
+                   .arg(file->prediction->secondsOfCompute, 0, 'f', 1));
+  });
+  connect(&desk_->labels(), &LabelController::projectChanged, this, [this] {
+    if (const auto* project = desk_->labels().project()) log_->note(tr("project %1").arg(toQString(project->path())));
+  });
 }
 
 void MainWindow::connectPlayback() {

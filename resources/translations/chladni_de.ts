@@ -2796,6 +2796,25 @@ Trotzdem schreiben?</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::LogDock</name>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>What was opened, analysed and said appears here.</source>
+        <translation>Was geöffnet, analysiert und gemeldet wurde, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Alles kopieren</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::MainToolBar</name>
     <message>
         <source>Tool bar</source>
@@ -2908,6 +2927,18 @@ Familie %2 · Aufgaben: %3 · %n Klassen
     <message>
         <source>This model names no classes. Attention and Reconstruction show what it can do.</source>
         <translation>Dieses Modell nennt keine Klassen. Aufmerksamkeit und Rekonstruktion zeigen, was es kann.</translation>
+    </message>
+    <message>
+        <source>%1 read: %2</source>
+        <translation>%1 gelesen: %2</translation>
+    </message>
+    <message>
+        <source>%1 analysed by %2 in %3 s</source>
+        <translation>%1 von %2 in %3 s analysiert</translation>
+    </message>
+    <message>
+        <source>project %1</source>
+        <translation>Projekt %1</translation>
     </message>
 </context>
 <context>
@@ -3867,6 +3898,10 @@ Fehler %2</translation>
     <message>
         <source>Look for moved files below</source>
         <translation>Unter diesem Ordner nach verschobenen Dateien suchen</translation>
+    </message>
+    <message>
+        <source>there was such a project, which is open now</source>
+        <translation>ein solches Projekt gab es schon, es ist jetzt offen</translation>
     </message>
 </context>
 <context>

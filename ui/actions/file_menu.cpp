@@ -58,21 +58,27 @@ void FileMenu::openDialog() {
 
 void FileMenu::refreshRecent() {
   recent_->clear();
-  const QStringList files = parts_.settings.recentFiles();
-  for (const QString& path : files) {
+  const auto& settings = parts_.settings;
+  addRecent(settings.recentFiles(), &FileMenu::fileRequested);
+  if (!settings.recentFiles().isEmpty() && !settings.recentProjects().isEmpty()) recent_->addSeparator();
+  addRecent(settings.recentProjects(), &FileMenu::projectRequested);
+  recent_->setToolTipsVisible(true);
+  recent_->setEnabled(!recent_->isEmpty());
+  if (recent_->isEmpty()) return;
+  recent_->addSeparator();
+  recent_->addAction(tr("Forget these"), this, [this] {
+    parts_.settings.clearRecent();
+    refreshRecent();
+  });
+}
+
+void FileMenu::addRecent(const QStringList& paths, void (FileMenu::*wanted)(const QString&)) {
+  for (const QString& path : paths) {
     QString name = fileName(toPath(path));
-    QAction* action = recent_->addAction(name.replace('&', "&&"), this, [this, path] { Q_EMIT fileRequested(path); });
+    QAction* action = recent_->addAction(name.replace('&', "&&"), this, [this, path, wanted] { Q_EMIT (this->*wanted)(path); });
     action->setToolTip(path);
     action->setStatusTip(path);
   }
-  recent_->setToolTipsVisible(true);
-  recent_->setEnabled(!files.isEmpty());
-  if (files.isEmpty()) return;
-  recent_->addSeparator();
-  recent_->addAction(tr("Forget these"), this, [this] {
-    parts_.settings.clearRecentFiles();
-    refreshRecent();
-  });
 }
 
 }  // namespace chladni::ui

@@ -25,17 +25,19 @@ class FileMenu : public QObject {
   };
   FileMenu(Parts parts, QMenu* menu, QWidget& window);
 
-  // After another file was opened.
+  // After another file or project was opened.
   void refreshRecent();
   void openDialog();
 
  Q_SIGNALS:
   void fileRequested(const QString& path);
+  void projectRequested(const QString& path);
   void closeRequested();
   void quitRequested();
 
  private:
   void addDemos(QMenu* menu);
+  void addRecent(const QStringList& paths, void (FileMenu::*wanted)(const QString&));
 
   Parts parts_;
   QWidget& window_;

@@ -89,8 +89,9 @@ void StatusLine::setNotice(const QString& text) {
   notice_->setText(text);
   notice_->setVisible(!text.isEmpty());
   // What was said is not true for ever.
-  if (text.isEmpty()) fading_.stop();
-  else fading_.start();
+  if (text.isEmpty()) return fading_.stop();
+  fading_.start();
+  Q_EMIT noticed(text);
 }
 
 void StatusLine::setCursorText(const QString& text) { cursor_->setText(text); }

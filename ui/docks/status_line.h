@@ -29,6 +29,7 @@ class StatusLine : public QStatusBar {
 
  Q_SIGNALS:
   void cancelRequested();
+  void noticed(const QString& text);
 
  private:
   QLabel* device_;

@@ -1,6 +1,7 @@
 #include "ui/project/project_desk.h"
 
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QKeyEvent>
 #include <QMainWindow>
 #include <QSignalBlocker>
@@ -263,7 +264,11 @@ void ProjectDesk::newDialog() {
                                               QFileDialog::DontConfirmOverwrite);  // nothing is overwritten
   if (name.isEmpty()) return;
   if (!name.endsWith(store::Project::kExtension)) name += store::Project::kExtension;
-  labels_.createProject(toPath(name));
+  if (!QFileInfo::exists(name)) {
+    labels_.createProject(toPath(name));
+    return;
+  }
+  if (!labels_.openProject(toPath(name))) Q_EMIT noticed(tr("there was such a project, which is open now"));
 }
 
 void ProjectDesk::openDialog() {

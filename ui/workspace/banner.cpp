@@ -30,6 +30,7 @@ void Banner::setMessage(const QString& text) {
   text_->setText(text);
   setAccessibleName(text);
   setVisible(!text.isEmpty());
+  if (!text.isEmpty()) Q_EMIT shown(text);
 }
 
 QString Banner::message() const { return text_->text(); }

@@ -20,6 +20,9 @@ class Banner : public QFrame {
   void setMessage(const QString& text);
   [[nodiscard]] QString message() const;
 
+ Q_SIGNALS:
+  void shown(const QString& text);
+
  private:
   QLabel* text_;
 };

@@ -8,6 +8,7 @@ namespace chladni::ui {
 namespace {
 
 const QString kRecent = QStringLiteral("recentFiles");
+const QString kRecentProjects = QStringLiteral("recentProjects");
 const QString kViews = QStringLiteral("views");
 
 // File names may hold anything; a settings key may not.
@@ -46,15 +47,22 @@ void WorkspaceSettings::setValue(const QString& key, const QVariant& value) {
 
 QStringList WorkspaceSettings::recentFiles() const { return value(kRecent).toStringList(); }
 
-void WorkspaceSettings::addRecentFile(const QString& path) {
-  QStringList files = recentFiles();
-  files.removeAll(path);
-  files.prepend(path);
-  while (files.size() > kRecentFiles) files.removeLast();
-  setValue(kRecent, files);
+QStringList WorkspaceSettings::recentProjects() const { return value(kRecentProjects).toStringList(); }
+void WorkspaceSettings::addRecentFile(const QString& path) { addRecent(kRecent, path); }
+void WorkspaceSettings::addRecentProject(const QString& path) { addRecent(kRecentProjects, path); }
+
+void WorkspaceSettings::addRecent(const QString& key, const QString& path) {
+  QStringList paths = value(key).toStringList();
+  if (!paths.isEmpty() && paths.first() == path) return;
+  paths.removeAll(path);
+  paths.prepend(path);
+  while (paths.size() > kRecentFiles) paths.removeLast();
+  setValue(key, paths);
 }
 
-void WorkspaceSettings::clearRecentFiles() { setValue(kRecent, QStringList()); }
+void WorkspaceSettings::clearRecent() {
+  for (const QString& key : {kRecent, kRecentProjects}) setValue(key, QStringList());
+}
 
 std::optional<FileView> WorkspaceSettings::view(const std::filesystem::path& file) const {
   // One list, oldest first: "key from to playhead".

@@ -35,12 +35,15 @@ class WorkspaceSettings {
   // Newest first; files that have gone are still listed, opening them says so.
   [[nodiscard]] QStringList recentFiles() const;
   void addRecentFile(const QString& path);
-  void clearRecentFiles();
+  [[nodiscard]] QStringList recentProjects() const;
+  void addRecentProject(const QString& path);
+  void clearRecent();  // of both kinds
 
   [[nodiscard]] std::optional<FileView> view(const std::filesystem::path& file) const;
   void setView(const std::filesystem::path& file, const FileView& view);
 
  private:
+  void addRecent(const QString& key, const QString& path);
   explicit WorkspaceSettings(std::unique_ptr<QSettings> store) : store_(std::move(store)) {}
   std::unique_ptr<QSettings> store_;  // null: in memory
   QVariantHash memory_;

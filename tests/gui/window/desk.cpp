@@ -218,7 +218,7 @@ TEST_CASE("A model goes over all files of the project; a second run finds them d
   CHECK(noticed.front().front().toString().startsWith("3 files done"));
   const auto files = bench.labels().project()->files();
   REQUIRE(files->size() == 3);
-  for (const auto& file : *files) CHECK(file.labels > 0);
+  for (const auto& file : *files) CHECK(file.proposed > 0);
   CHECK(test::waitFor([&] { return bench.labels().hasProposals(); }));
   const std::size_t before = bench.steps();
   bench.window->actions().find("proposeAll")->trigger();

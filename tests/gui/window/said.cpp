@@ -1,5 +1,6 @@
 // What goes wrong is seen whatever is on show, what runs can be stopped from wherever it was begun, and what a dock shows is of
 // now when it is opened again.
+#include <QAction>
 #include <QLabel>
 #include <QListWidget>
 #include <QTest>
@@ -8,8 +9,10 @@
 
 #include "tests/gui/window/bench.h"
 #include "ui/docks/attention_dock.h"
+#include "ui/docks/log_dock.h"
 #include "ui/docks/ratio_sweep.h"
 #include "ui/docks/reconstruction_dock.h"
+#include "ui/docks/status_line.h"
 #include "ui/project/label_controller.h"
 #include "ui/project/project_desk.h"
 #include "ui/workspace/banner.h"
@@ -70,7 +73,7 @@ TEST_CASE("Esc stops a model that goes over the whole project; what is finished 
   CHECK_FALSE(activity->isVisible());
   const auto kept = labels.project()->files();
   REQUIRE(kept);
-  const auto done = std::count_if(kept->begin(), kept->end(), [](const auto& file) { return file.labels > 0; });
+  const auto done = std::count_if(kept->begin(), kept->end(), [](const auto& file) { return file.proposed > 0; });
   CHECK(done >= 1);
   CHECK(done < 6);
 }
@@ -149,4 +152,36 @@ TEST_CASE("Words of the core are known, with what they are about; others stay as
   CHECK(ui::stageText("2 of 6: a.wav") == "2 of 6: a.wav");
   for (const char* step : {"name \"a \"b\" %1\"", "tag 3 files \"%1 %2\"", "take tag \"x\" off 12 files", "mark 2 files as done", "shift labels", "shove labels", ""})
     CHECK(ui::stepText(step) == QString(step));
+}
+
+TEST_CASE("The log keeps what was opened, analysed, noticed and what went wrong") {
+  test::Bench bench;
+  auto* log = bench.part<ui::LogDock>("log");
+  REQUIRE(log);
+  CHECK_FALSE(log->isVisible());
+  bench.window->openFile(bench.sound("tone.wav", 2.0));
+  REQUIRE(bench.settle());
+  CHECK(log->text().contains("tone.wav read: 0:02.0"));
+  CHECK(log->text().contains("tone.wav analysed by"));
+  bench.part<ui::StatusLine>()->setNotice("something\nsmall");
+  CHECK(log->text().contains("something small"));
+  bench.part<ui::StatusLine>()->setNotice({});
+  bench.part<ui::Banner>("banner")->setMessage("something broke");
+  CHECK(log->text().contains(QString::fromUtf8("⚠ something broke")));
+  bench.part<QAction>("dock.log")->trigger();
+  CHECK(log->isVisible());
+  test::keepPicture(*bench.window, "log");
+}
+
+TEST_CASE("Projects are among what was opened last, and a new one of a name that is there opens it") {
+  test::Bench bench;
+  bench.window->desk().labels().createProject(bench.scratch / "birds.chladni");
+  bench.window->desk().labels().closeProject();
+  QAction* found = nullptr;
+  for (QAction* action : bench.window->findChildren<QAction*>())
+    if (action->text() == "birds.chladni") found = action;
+  REQUIRE(found);
+  found->trigger();
+  REQUIRE(bench.window->desk().labels().project());
+  CHECK(bench.window->desk().labels().project()->path().filename() == "birds.chladni");
 }
