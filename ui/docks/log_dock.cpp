@@ -15,6 +15,7 @@ LogDock::LogDock(QWidget* parent) : QDockWidget(tr("Log"), parent), lines_(new Q
   lines_->setMaximumBlockCount(kMostLines);
   lines_->setUndoRedoEnabled(false);
   lines_->setFrameShape(QFrame::NoFrame);
+  lines_->document()->setDocumentMargin(10);  // in line with what lies around
   lines_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
   lines_->setAccessibleName(tr("Log"));
   lines_->setPlaceholderText(tr("What was opened, analysed and said appears here."));
