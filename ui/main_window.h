@@ -108,6 +108,7 @@ class MainWindow : public QMainWindow {
 
   void openDemo();
   void refreshIcons();
+  void nameKeys();
   void fileOpened(FileId id);
   void fileFinished(FileId id);
   void clearViews();
