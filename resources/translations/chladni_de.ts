@@ -2406,26 +2406,6 @@ Trotzdem schreiben?</translation>
         <translation>Voreinstellung der Tasten</translation>
     </message>
     <message>
-        <source>Search actions, menus and keys…</source>
-        <translation>Aktionen, Menüs und Tasten suchen …</translation>
-    </message>
-    <message>
-        <source>Search actions, menus and keys</source>
-        <translation>Aktionen, Menüs und Tasten suchen</translation>
-    </message>
-    <message>
-        <source>Actions with their keys</source>
-        <translation>Aktionen mit ihren Tasten</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>Aktion</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>Menü</translation>
-    </message>
-    <message>
         <source>Keys of the action</source>
         <translation>Tasten der Aktion</translation>
     </message>
@@ -2456,34 +2436,6 @@ Trotzdem schreiben?</translation>
     <message>
         <source>OK</source>
         <translation>OK</translation>
-    </message>
-    <message>
-        <source>Label with a class</source>
-        <translation>Mit einer Klasse labeln</translation>
-    </message>
-    <message>
-        <source>Labels</source>
-        <translation>Labels</translation>
-    </message>
-    <message>
-        <source>A class of the project, for as long as its key is held. These keys are fixed.</source>
-        <translation>Eine Klasse des Projekts, solange ihre Taste gehalten wird. Diese Tasten stehen fest.</translation>
-    </message>
-    <message>
-        <source>“%1” (%2)</source>
-        <translation>„%1“ (%2)</translation>
-    </message>
-    <message>
-        <source>No key in the preset</source>
-        <translation>Keine Taste in der Voreinstellung</translation>
-    </message>
-    <message>
-        <source>In the preset: %1</source>
-        <translation>In der Voreinstellung: %1</translation>
-    </message>
-    <message>
-        <source>Nothing fits “%1”</source>
-        <translation>Nichts passt zu „%1“</translation>
     </message>
     <message>
         <source>%1 stands for a class of the project and stays so.</source>
@@ -2523,6 +2475,61 @@ Trotzdem schreiben?</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::KeysTable</name>
+    <message>
+        <source>Search actions, menus and keys…</source>
+        <translation>Aktionen, Menüs und Tasten suchen …</translation>
+    </message>
+    <message>
+        <source>Search actions, menus and keys</source>
+        <translation>Aktionen, Menüs und Tasten suchen</translation>
+    </message>
+    <message>
+        <source>Actions with their keys</source>
+        <translation>Aktionen mit ihren Tasten</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Label with a class</source>
+        <translation>Mit einer Klasse labeln</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>A class of the project, for as long as its key is held. These keys are fixed.</source>
+        <translation>Eine Klasse des Projekts, solange ihre Taste gehalten wird. Diese Tasten stehen fest.</translation>
+    </message>
+    <message>
+        <source>No key in the preset</source>
+        <translation>Keine Taste in der Voreinstellung</translation>
+    </message>
+    <message>
+        <source>In the preset: %1</source>
+        <translation>In der Voreinstellung: %1</translation>
+    </message>
+    <message>
+        <source>Nothing fits “%1”</source>
+        <translation>Nichts passt zu „%1“</translation>
+    </message>
+    <message>
+        <source>“%1” (%2)</source>
+        <translation>„%1“ (%2)</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::LabelController</name>
     <message>
         <source>no more labels that way</source>
@@ -2543,10 +2550,6 @@ Trotzdem schreiben?</translation>
     <message>
         <source>%1 classes added</source>
         <translation>%1 Klassen hinzugefügt</translation>
-    </message>
-    <message>
-        <source>%1 proposals wait: Tab goes to the next, Enter accepts, Backspace rejects</source>
-        <translation>%1 Vorschläge warten: Tab geht zum nächsten, Eingabe nimmt an, Rücktaste lehnt ab</translation>
     </message>
     <message>
         <source>%1 proposals accepted</source>
@@ -2571,6 +2574,10 @@ Trotzdem schreiben?</translation>
     <message>
         <source>Classes belong to a project: make one with %1 or open one with %2.</source>
         <translation>Klassen gehören zu einem Projekt: legen Sie eines mit %1 an oder öffnen Sie eines mit %2.</translation>
+    </message>
+    <message>
+        <source>%1 proposals wait: %2 goes to the next, %3 accepts, %4 rejects</source>
+        <translation>%1 Vorschläge warten: %2 geht zum nächsten, %3 nimmt an, %4 lehnt ab</translation>
     </message>
 </context>
 <context>
@@ -3292,6 +3299,13 @@ Familie %2 · Aufgaben: %3 · %n Klassen
     <message>
         <source>Recipes (*.json)</source>
         <translation>Rezepte (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::OneKeyEdit</name>
+    <message>
+        <source>press it here</source>
+        <translation>hier drücken</translation>
     </message>
 </context>
 <context>
@@ -4050,10 +4064,6 @@ Fehler %2</translation>
         <translation> · %1 Dateien konnten nicht gelesen werden</translation>
     </message>
     <message>
-        <source>select the least sure proposal that you trust; Tab goes to the next one</source>
-        <translation>wählen Sie den unsichersten Vorschlag, dem Sie trauen; Tab geht zum nächsten</translation>
-    </message>
-    <message>
         <source>Run the chosen model over every file without proposals; after a cancel finished files are kept</source>
         <translation>Das gewählte Modell auf jede Datei ohne Vorschläge anwenden; nach einem Abbruch bleiben fertige Dateien</translation>
     </message>
@@ -4072,6 +4082,10 @@ Fehler %2</translation>
     <message>
         <source>the project is busy; try again in a moment, or cancel with %1</source>
         <translation>das Projekt ist beschäftigt; versuchen Sie es gleich noch einmal, oder brechen Sie mit %1 ab</translation>
+    </message>
+    <message>
+        <source>select the least sure proposal that you trust; %1 goes to the next one</source>
+        <translation>wählen Sie den unsichersten Vorschlag, dem Sie trauen; %1 geht zum nächsten</translation>
     </message>
 </context>
 <context>

@@ -2,43 +2,26 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QHeaderView>
-#include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
-#include <QStyledItemDelegate>
-#include <QTreeWidget>
 #include <QVBoxLayout>
-#include <algorithm>
 
 #include "ui/actions/action_catalogue.h"
 #include "ui/actions/key_guard.h"
 #include "ui/actions/key_presets.h"
+#include "ui/actions/keys_table.h"
 #include "ui/actions/one_key_edit.h"
 #include "widgets/theme/quiet_label.h"
 
 namespace chladni::ui {
 namespace {
 
-enum Column { kName, kMenu, kKeys };
-constexpr int kIdRole = Qt::UserRole;
-constexpr int kSaysRole = Qt::UserRole + 1;
 constexpr int kKeyRole = Qt::UserRole;
 constexpr QSize kFirstSize{920, 580};
 constexpr int kPageWidth = 290;
 constexpr int kWordLines = 4;
 constexpr int kHeldHeight = 84;  // three keys
-constexpr int kRowRoom = 8;
-
-class RoomyRows : public QStyledItemDelegate {
- public:
-  using QStyledItemDelegate::QStyledItemDelegate;
-  QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
-    return QStyledItemDelegate::sizeHint(option, index) + QSize(0, kRowRoom);
-  }
-};
 
 }  // namespace
 
@@ -52,15 +35,15 @@ KeysDialog::KeysDialog(const ActionCatalogue& actions, const KeyMap& map, QWidge
   addPresets(*column);
   auto* middle = new QHBoxLayout;
   middle->setSpacing(20);
-  middle->addWidget(makeTable(), 1);
+  table_ = new KeysTable(actions, this);
+  middle->addWidget(table_, 1);
   middle->addWidget(makePage());
   column->addLayout(middle, 1);
   addButtons(*column);
-  fillTable(actions);
-  connect(table_, &QTreeWidget::currentItemChanged, this, &KeysDialog::showCurrent);
+  connect(table_, &KeysTable::currentChanged, this, &KeysDialog::showCurrent);
+  connect(table_, &KeysTable::activated, key_, qOverload<>(&QWidget::setFocus));
   refresh();
-  table_->setCurrentItem(table_->topLevelItem(0));
-  search_->setFocus();
+  table_->focusSearch();
 }
 
 QPushButton* KeysDialog::button(const QString& text, const char* name) {
@@ -88,34 +71,6 @@ void KeysDialog::addPresets(QVBoxLayout& column) {
   row->addWidget(changes_, 1);
   column.addLayout(row);
   connect(presets_, &QComboBox::activated, this, &KeysDialog::choosePreset);
-}
-
-QWidget* KeysDialog::makeTable() {
-  auto* part = new QWidget(this);
-  search_ = new QLineEdit(part);
-  search_->setObjectName("keysSearch");
-  search_->setPlaceholderText(tr("Search actions, menus and keys…"));
-  search_->setAccessibleName(tr("Search actions, menus and keys"));
-  search_->setClearButtonEnabled(true);
-  search_->installEventFilter(this);
-  table_ = new QTreeWidget(part);
-  table_->setObjectName("keysTable");
-  table_->setAccessibleName(tr("Actions with their keys"));
-  table_->setHeaderLabels({tr("Action"), tr("Menu"), tr("Keys")});
-  table_->setItemDelegate(new RoomyRows(table_));
-  table_->setRootIsDecorated(false);
-  table_->setUniformRowHeights(true);
-  table_->setAllColumnsShowFocus(true);
-  table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  table_->header()->setStretchLastSection(false);
-  auto* column = new QVBoxLayout(part);
-  column->setContentsMargins(0, 0, 0, 0);
-  column->setSpacing(8);
-  column->addWidget(search_);
-  column->addWidget(table_, 1);
-  connect(search_, &QLineEdit::textChanged, this, &KeysDialog::filter);
-  connect(table_, &QTreeWidget::itemActivated, this, [this] { key_->setFocus(); });
-  return part;
 }
 
 QWidget* KeysDialog::makePage() {
@@ -169,7 +124,7 @@ QWidget* KeysDialog::makePage() {
   connect(remove_, &QPushButton::clicked, this, &KeysDialog::remove);
   connect(reset_, &QPushButton::clicked, this, &KeysDialog::reset);
   connect(key_, &OneKeyEdit::keyChanged, this, &KeysDialog::refreshPage);
-  connect(held_, &QListWidget::currentRowChanged, this, [this](int row) { remove_->setEnabled(row >= 0 && !current().isEmpty()); });
+  connect(held_, &QListWidget::currentRowChanged, this, [this](int row) { remove_->setEnabled(row >= 0 && !table_->current().isEmpty()); });
   return page;
 }
 
@@ -186,98 +141,34 @@ void KeysDialog::addButtons(QVBoxLayout& column) {
   connect(accepts, &QPushButton::clicked, this, &QDialog::accept);
 }
 
-void KeysDialog::fillTable(const ActionCatalogue& actions) {
-  for (const auto& entry : actions.entries()) {
-    auto* row = new QTreeWidgetItem(table_, {plainText(entry.action->text()), entry.menu});
-    row->setData(kName, kIdRole, entry.action->objectName());
-    row->setData(kName, kSaysRole, entry.says);
-    rows_.insert(entry.action->objectName(), row);
-  }
-  auto* classes = new QTreeWidgetItem(table_, {tr("Label with a class"), tr("Labels"), QStringLiteral("1 – 9")});
-  classes->setData(kName, kSaysRole, tr("A class of the project, for as long as its key is held. These keys are fixed."));
-  const auto fixed = palette().brush(QPalette::PlaceholderText);
-  for (const int column : {kName, kMenu, kKeys}) classes->setForeground(column, fixed);
-  table_->header()->setSectionResizeMode(kName, QHeaderView::Stretch);
-  table_->header()->setSectionResizeMode(kMenu, QHeaderView::ResizeToContents);
-  table_->header()->setSectionResizeMode(kKeys, QHeaderView::ResizeToContents);
-}
-
-bool KeysDialog::eventFilter(QObject* watched, QEvent* event) {
-  if (watched == search_ && event->type() == QEvent::KeyPress) {
-    const int key = static_cast<QKeyEvent*>(event)->key();
-    if (key == Qt::Key_Down || key == Qt::Key_Return || key == Qt::Key_Enter) {
-      table_->setFocus(Qt::OtherFocusReason);
-      return true;
-    }
-  }
-  return QDialog::eventFilter(watched, event);
-}
-
-QString KeysDialog::current() const {
-  const QTreeWidgetItem* row = table_->currentItem();
-  return row == nullptr ? QString() : row->data(kName, kIdRole).toString();
-}
-
-QString KeysDialog::nameOf(const QString& action) const {
-  const QTreeWidgetItem* row = rows_.value(action);
-  return row == nullptr ? action : tr("“%1” (%2)").arg(row->text(kName), row->text(kMenu));
-}
-
 void KeysDialog::choosePreset(int row) {
   map_.setPreset(presets_->itemData(row).toString());
   refresh();
 }
 
-void KeysDialog::filter() {
-  const QStringList words = search_->text().simplified().split(' ', Qt::SkipEmptyParts);
-  QTreeWidgetItem* first = nullptr;
-  for (int n = 0; n < table_->topLevelItemCount(); ++n) {
-    QTreeWidgetItem* row = table_->topLevelItem(n);
-    const QString where = QStringList{row->text(kMenu), row->text(kName), row->text(kKeys), row->data(kName, kSaysRole).toString()}.join(' ');
-    const bool fits = std::all_of(words.begin(), words.end(), [&](const QString& word) { return where.contains(word, Qt::CaseInsensitive); });
-    row->setHidden(!fits);
-    if (fits && first == nullptr) first = row;
-  }
-  const QTreeWidgetItem* now = table_->currentItem();
-  if (now == nullptr || now->isHidden()) table_->setCurrentItem(first);
-  if (first == nullptr) showCurrent();  // says for what
-}
-
 void KeysDialog::refresh() {
-  for (QTreeWidgetItem* row : std::as_const(rows_)) refreshRow(*row);
+  table_->show(map_);
   changes_->setText(map_.changes() == 0 ? QString() : tr("Bold: keys of your own. Choosing a preset gives them up."));
   showCurrent();
 }
 
-void KeysDialog::refreshRow(QTreeWidgetItem& row) {
-  const QString action = row.data(kName, kIdRole).toString();
-  QFont shown = font();
-  shown.setBold(map_.changed(action));
-  row.setText(kKeys, keysText(map_.keys(action)));
-  row.setFont(kKeys, shown);
-  const QString before = keysText(map_.presetKeys(action));
-  row.setToolTip(kKeys, !map_.changed(action) ? QString() : before.isEmpty() ? tr("No key in the preset") : tr("In the preset: %1").arg(before));
-}
-
 void KeysDialog::showCurrent() {
-  const QTreeWidgetItem* row = table_->currentItem();
-  name_->setText(row == nullptr ? tr("Nothing fits “%1”").arg(search_->text()) : row->text(kName));
-  const QString says = row == nullptr ? QString() : row->data(kName, kSaysRole).toString();
-  hint_->setText(says == name_->text() ? QString() : says);
+  name_->setText(table_->title());
+  hint_->setText(table_->hint() == table_->title() ? QString() : table_->hint());
   hint_->setVisible(!hint_->text().isEmpty());
   held_->clear();
-  const auto keys = map_.keys(current());
+  const auto keys = map_.keys(table_->current());
   for (const QKeySequence& key : keys) {
     auto* item = new QListWidgetItem(keyText(key), held_);
     item->setData(kKeyRole, QVariant::fromValue(key));
   }
   held_->setCurrentRow(keys.isEmpty() ? -1 : 0);
-  key_->clear();
+  key_->begin();
   refreshPage();
 }
 
 void KeysDialog::refreshPage() {
-  const QString action = current();
+  const QString action = table_->current();
   const QKeySequence key = key_->keySequence();
   const bool open = !action.isEmpty();
   held_->setEnabled(open);
@@ -292,38 +183,38 @@ QString KeysDialog::wordsOn(const QKeySequence& key) const {
   const QString text = keyText(key);
   if (KeyMap::isFixed(key)) return tr("%1 stands for a class of the project and stays so.").arg(text);
   if (!KeyMap::usable(key)) return tr("%1 cannot be the key of an action.").arg(text);
-  if (map_.keys(current()).contains(key)) return tr("%1 is a key of this action already.").arg(text);
-  const QString other = map_.owner(key, current());
-  QString words = other.isEmpty() ? tr("%1 is free.").arg(text) : tr("%1 is the key of %2 now. Add takes it from there.").arg(text, nameOf(other));
+  if (map_.keys(table_->current()).contains(key)) return tr("%1 is a key of this action already.").arg(text);
+  const QString other = map_.owner(key, table_->current());
+  QString words = other.isEmpty() ? tr("%1 is free.").arg(text) : tr("%1 is the key of %2 now. Add takes it from there.").arg(text, table_->nameOf(other));
   if (KeyGuard::guards(key[0].key(), key[0].keyboardModifiers())) words += ' ' + tr("Lists and text fields need it themselves: it works in the lanes.");
   return words;
 }
 
 QString KeysDialog::wordsOnReset() const {
   QStringList others;
-  for (const QString& other : map_.losers(current())) others << nameOf(other);
+  for (const QString& other : map_.losers(table_->current())) others << table_->nameOf(other);
   return others.isEmpty() ? QString() : tr("Back to preset takes keys from %1.").arg(others.join(QStringLiteral(", ")));
 }
 
 void KeysDialog::add() {
-  const QString action = current();
+  const QString action = table_->current();
   const QKeySequence key = key_->keySequence();
   const QString other = map_.owner(key, action);
   map_.add(action, key);
   refresh();
-  if (!other.isEmpty() && map_.keys(other).isEmpty()) says_->setText(tr("%1 has no key now.").arg(nameOf(other)));
+  if (!other.isEmpty() && map_.keys(other).isEmpty()) says_->setText(tr("%1 has no key now.").arg(table_->nameOf(other)));
   key_->setFocus();
 }
 
 void KeysDialog::remove() {
-  if (const QListWidgetItem* item = held_->currentItem()) map_.remove(current(), item->data(kKeyRole).value<QKeySequence>());
+  if (const QListWidgetItem* item = held_->currentItem()) map_.remove(table_->current(), item->data(kKeyRole).value<QKeySequence>());
   refresh();
 }
 
 void KeysDialog::reset() {
-  map_.reset(current());
+  map_.reset(table_->current());
   refresh();
-  table_->setFocus();  // the button has nothing more to do
+  table_->focusRows();  // the button has nothing more to do
 }
 
 }  // namespace chladni::ui

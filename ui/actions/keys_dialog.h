@@ -10,17 +10,15 @@
 QT_BEGIN_NAMESPACE
 class QComboBox;
 class QLabel;
-class QLineEdit;
 class QListWidget;
 class QPushButton;
-class QTreeWidget;
-class QTreeWidgetItem;
 class QVBoxLayout;
 QT_END_NAMESPACE
 
 namespace chladni::ui {
 
 class ActionCatalogue;
+class KeysTable;
 class OneKeyEdit;
 
 class KeysDialog : public QDialog {
@@ -31,38 +29,27 @@ class KeysDialog : public QDialog {
 
   [[nodiscard]] const KeyMap& map() const { return map_; }
 
- protected:
-  bool eventFilter(QObject* watched, QEvent* event) override;
-
  private:
   void addPresets(QVBoxLayout& column);
-  QWidget* makeTable();
   QWidget* makePage();
-  void fillTable(const ActionCatalogue& actions);
   void addButtons(QVBoxLayout& column);
   QPushButton* button(const QString& text, const char* name);
 
   void choosePreset(int row);
-  void filter();
   void showCurrent();
   void refresh();
-  void refreshRow(QTreeWidgetItem& row);
   void refreshPage();
   void add();
   void remove();
   void reset();
 
-  [[nodiscard]] QString current() const;  // empty: keys that are fixed
-  [[nodiscard]] QString nameOf(const QString& action) const;
   [[nodiscard]] QString wordsOn(const QKeySequence& key) const;
   [[nodiscard]] QString wordsOnReset() const;
 
   KeyMap map_;
-  QMap<QString, QTreeWidgetItem*> rows_;
   QComboBox* presets_;
   QLabel* changes_;
-  QLineEdit* search_;
-  QTreeWidget* table_;
+  KeysTable* table_;
   QLabel *name_, *hint_, *says_;
   QListWidget* held_;
   OneKeyEdit* key_;

@@ -10,18 +10,16 @@ class OneKeyEdit : public QKeySequenceEdit {
   Q_OBJECT
 
  public:
-  using QKeySequenceEdit::QKeySequenceEdit;
+  explicit OneKeyEdit(QWidget* parent) : QKeySequenceEdit(parent) {}
+
+  // Without a key, waiting for one.
+  void begin();
 
  Q_SIGNALS:
   void keyChanged(const QKeySequence& key);
 
  protected:
-  void keyPressEvent(QKeyEvent* event) override {
-    QKeySequenceEdit::keyPressEvent(event);
-    // Qt waits for three more keys.
-    if (!keySequence().isEmpty()) setKeySequence(QKeySequence(keySequence()[keySequence().count() - 1]));
-    Q_EMIT keyChanged(keySequence());
-  }
+  void keyPressEvent(QKeyEvent* event) override;
 };
 
 }  // namespace chladni::ui

@@ -285,7 +285,9 @@ void LabelController::takeProposals(const std::string& model, const std::vector<
   reload();
   for (std::size_t i = 0; i < tracks().size(); ++i)
     if (tracks()[i].id == kept->id) selectTrack(i);
-  Q_EMIT noticed(tr("%1 proposals wait: Tab goes to the next, Enter accepts, Backspace rejects").arg(waiting));
+  Q_EMIT noticed(tr("%1 proposals wait: %2 goes to the next, %3 accepts, %4 rejects")
+                     .arg(waiting)
+                     .arg(keyOf(*this, "labelUncertain"), keyOf(*this, "labelAccept"), keyOf(*this, "labelReject")));
 }
 
 bool LabelController::keepCorrection(const analysis::Correction& correction) {

@@ -208,7 +208,7 @@ void ProposalController::acceptAll() {
   std::optional<double> least;
   if (labels_.selected().size() == 1) least = track->track.labels[labels_.selected().front()].confidence;
   if (!least && active_) least = options_.threshold;
-  if (!least) return Q_EMIT noticed(tr("select the least sure proposal that you trust; Tab goes to the next one"));
+  if (!least) return Q_EMIT noticed(tr("select the least sure proposal that you trust; %1 goes to the next one").arg(keyOf(*this, "labelUncertain")));
   labels_.acceptFrom(*least);
 }
 

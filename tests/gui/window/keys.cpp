@@ -121,6 +121,22 @@ TEST_CASE("Keys: every preset names actions that there are and gives no key to t
   for (const auto& action : known) CHECK(KeyMap(known).keys(action.id) == action.keys);
 }
 
+TEST_CASE("Keys: one key may do two things in two places that do not meet") {
+  const int here = 0, there = 0;
+  const QKeySequence x(Qt::Key_X), y(Qt::Key_Y);
+  KeyMap map({{"here", {x}, &here}, {"there", {y}, &there}, {"everywhere", {}, nullptr}});
+  CHECK(map.owner(x, "there").isEmpty());
+  map.add("there", x);
+  CHECK(map.keys("here") == KeyMap::Keys{x});
+  CHECK(map.keys("there") == KeyMap::Keys{y, x});
+  CHECK_FALSE(map.owner(x, "everywhere").isEmpty());
+  map.add("everywhere", x);
+  CHECK(map.keys("here").isEmpty());
+  CHECK(map.keys("there") == KeyMap::Keys{y});
+  map.reset("everywhere");
+  CHECK(map.changes() == 0);
+}
+
 TEST_CASE("Keys: a preset's key plays and the old one does not") {
   Bench bench;
   openTone(bench);
