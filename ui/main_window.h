@@ -111,6 +111,7 @@ class MainWindow : public QMainWindow {
 
   void openDemo();
   void refreshIcons();
+  void nameKeys();
   void fileOpened(FileId id);
   void fileFinished(FileId id);
   void clearViews();

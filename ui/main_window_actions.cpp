@@ -5,9 +5,11 @@
 #include "ui/actions/analyse_menu.h"
 #include "ui/actions/file_menu.h"
 #include "ui/actions/help_menu.h"
+#include "ui/actions/key_guard.h"
 #include "ui/actions/main_tool_bar.h"
 #include "ui/actions/play_menu.h"
 #include "ui/actions/view_menu.h"
+#include "ui/actions/window_keys.h"
 #include "ui/analysis/correction_desk.h"
 #include "ui/docks/log_dock.h"
 #include "ui/docks/status_line.h"
@@ -16,8 +18,10 @@
 #include "ui/main_window.h"
 #include "ui/project/project_desk.h"
 #include "ui/training/learning_desk.h"
+#include "ui/workspace/centre_pages.h"
 #include "ui/workspace/dock_set.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/time_area.h"
 #include "ui/workspace/window_activity.h"
 #include "widgets/icons/icons.h"
 #include "widgets/theme/theme.h"
@@ -58,7 +62,18 @@ void MainWindow::buildActions() {
   toolBar_ = new MainToolBar(actions_, this);
   addToolBar(Qt::TopToolBarArea, toolBar_);
   connect(help, &HelpMenu::searchWanted, toolBar_, &MainToolBar::beginSearch);
+  connect(&actions_, &ActionCatalogue::keysChanged, this, &MainWindow::nameKeys);
+  auto* keys = new WindowKeys(actions_, *settings_, *this);
+  connect(help, &HelpMenu::keysWanted, keys, &WindowKeys::openDialog);
+  new KeyGuard(timeArea(), this);
   connect(toolBar_, &MainToolBar::modelChosen, this, [this](const QString& name) { analysis_->chooseModel(name.toStdString()); });
+}
+
+// Sentences that stand in the window name keys.
+void MainWindow::nameKeys() {
+  pages_->nameKeys();
+  status_->nameKeys();
+  desk_->nameKeys();
 }
 
 void MainWindow::refreshIcons() {

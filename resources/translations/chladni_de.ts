@@ -798,10 +798,6 @@
 <context>
     <name>chladni::ui::ActionSearch</name>
     <message>
-        <source>Search actions…   Ctrl+K</source>
-        <translation>Aktionen suchen …   Strg+K</translation>
-    </message>
-    <message>
         <source>Search actions</source>
         <translation>Aktionen suchen</translation>
     </message>
@@ -812,6 +808,10 @@
     <message>
         <source>Nothing fits “%1”</source>
         <translation>Nichts passt zu „%1“</translation>
+    </message>
+    <message>
+        <source>Search actions…   %1</source>
+        <translation>Aktionen suchen …   %1</translation>
     </message>
 </context>
 <context>
@@ -1946,16 +1946,8 @@ Trotzdem schreiben?</translation>
         <translation>Klassenlisten (*.csv *.txt *.json)</translation>
     </message>
     <message>
-        <source>Labels belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O.</source>
-        <translation>Labels gehören zu einem Projekt: legen Sie eines mit Strg+Umschalt+N an oder öffnen Sie eines mit Strg+Umschalt+O.</translation>
-    </message>
-    <message>
         <source>edits wait to be saved; try again in a moment</source>
         <translation>Änderungen warten noch auf das Speichern; versuchen Sie es gleich noch einmal</translation>
-    </message>
-    <message>
-        <source>the project is busy; try again in a moment, or cancel with Esc</source>
-        <translation>das Projekt ist beschäftigt; versuchen Sie es gleich noch einmal, oder brechen Sie mit Esc ab</translation>
     </message>
     <message>
         <source>there are no labels to write</source>
@@ -2012,6 +2004,14 @@ Trotzdem schreiben?</translation>
     <message>
         <source>Manifests (*.csv *.jsonl)</source>
         <translation>Manifeste (*.csv *.jsonl)</translation>
+    </message>
+    <message>
+        <source>Labels belong to a project: make one with %1 or open one with %2.</source>
+        <translation>Labels gehören zu einem Projekt: legen Sie eines mit %1 an oder öffnen Sie eines mit %2.</translation>
+    </message>
+    <message>
+        <source>the project is busy; try again in a moment, or cancel with %1</source>
+        <translation>das Projekt ist beschäftigt; versuchen Sie es gleich noch einmal, oder brechen Sie mit %1 ab</translation>
     </message>
 </context>
 <context>
@@ -2223,32 +2223,8 @@ Trotzdem schreiben?</translation>
         <translation>Jede Aktion an einem Teil ihres Namens finden</translation>
     </message>
     <message>
-        <source>&amp;Keys</source>
-        <translation>&amp;Tasten</translation>
-    </message>
-    <message>
-        <source>All actions with their keys</source>
-        <translation>Alle Aktionen mit ihren Tasten</translation>
-    </message>
-    <message>
         <source>&amp;About Chladni</source>
         <translation>&amp;Über Chladni</translation>
-    </message>
-    <message>
-        <source>Keys</source>
-        <translation>Tasten</translation>
-    </message>
-    <message>
-        <source>Actions with their keys</source>
-        <translation>Aktionen mit ihren Tasten</translation>
-    </message>
-    <message>
-        <source>Action</source>
-        <translation>Aktion</translation>
-    </message>
-    <message>
-        <source>Menu</source>
-        <translation>Menü</translation>
     </message>
     <message>
         <source>About Chladni</source>
@@ -2257,6 +2233,14 @@ Trotzdem schreiben?</translation>
     <message>
         <source>&lt;b&gt;Chladni %1&lt;/b&gt;&lt;br&gt;Workbench for audio-visual analysis.&lt;br&gt;&lt;br&gt;Named after Ernst Chladni, who made sound visible with sand.&lt;br&gt;Free software under the GNU General Public License, version 3 or later.</source>
         <translation>&lt;b&gt;Chladni %1&lt;/b&gt;&lt;br&gt;Werkbank für audiovisuelle Analyse.&lt;br&gt;&lt;br&gt;Benannt nach Ernst Chladni, der den Klang mit Sand sichtbar machte.&lt;br&gt;Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
+    </message>
+    <message>
+        <source>&amp;Keys…</source>
+        <translation>&amp;Tasten …</translation>
+    </message>
+    <message>
+        <source>All actions with their keys, and other keys for them</source>
+        <translation>Alle Aktionen mit ihren Tasten, und andere Tasten dafür</translation>
     </message>
 </context>
 <context>
@@ -2531,14 +2515,152 @@ Trotzdem schreiben?</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>Keys &amp;as in</source>
+        <translation>Tasten &amp;wie in</translation>
+    </message>
+    <message>
+        <source>Preset of keys</source>
+        <translation>Voreinstellung der Tasten</translation>
+    </message>
+    <message>
+        <source>Keys of the action</source>
+        <translation>Tasten der Aktion</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>New key: press it</source>
+        <translation>Neue Taste: drücken Sie sie</translation>
+    </message>
+    <message>
+        <source>&amp;New key</source>
+        <translation>&amp;Neue Taste</translation>
+    </message>
+    <message>
+        <source>A&amp;dd</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Back to preset</source>
+        <translation>Wie &amp;voreingestellt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Bold: keys of your own. Choosing a preset gives them up.</source>
+        <translation>Fett: eigene Tasten. Wer eine Voreinstellung wählt, gibt sie auf.</translation>
+    </message>
+    <message>
+        <source>%1 stands for a class of the project and stays so.</source>
+        <translation>%1 steht für eine Klasse des Projekts, und dabei bleibt es.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be the key of an action.</source>
+        <translation>%1 kann nicht Taste einer Aktion sein.</translation>
+    </message>
+    <message>
+        <source>%1 is a key of this action already.</source>
+        <translation>%1 ist schon eine Taste dieser Aktion.</translation>
+    </message>
+    <message>
+        <source>%1 is free.</source>
+        <translation>%1 ist frei.</translation>
+    </message>
+    <message>
+        <source>%1 is the key of %2 now. Add takes it from there.</source>
+        <translation>%1 ist jetzt die Taste von %2. „Hinzufügen“ nimmt sie dort weg.</translation>
+    </message>
+    <message>
+        <source>Lists and text fields need it themselves: it works in the lanes.</source>
+        <translation>Listen und Textfelder brauchen sie selbst: sie wirkt in den Spuren.</translation>
+    </message>
+    <message>
+        <source>Back to preset takes keys from %1.</source>
+        <translation>„Wie voreingestellt“ nimmt Tasten von %1 weg.</translation>
+    </message>
+    <message>
+        <source>%1 has no key now.</source>
+        <translation>%1 hat jetzt keine Taste.</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::KeysTable</name>
+    <message>
+        <source>Search actions, menus and keys…</source>
+        <translation>Aktionen, Menüs und Tasten suchen …</translation>
+    </message>
+    <message>
+        <source>Search actions, menus and keys</source>
+        <translation>Aktionen, Menüs und Tasten suchen</translation>
+    </message>
+    <message>
+        <source>Actions with their keys</source>
+        <translation>Aktionen mit ihren Tasten</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>Aktion</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Label with a class</source>
+        <translation>Mit einer Klasse labeln</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>A class of the project, for as long as its key is held. These keys are fixed.</source>
+        <translation>Eine Klasse des Projekts, solange ihre Taste gehalten wird. Diese Tasten stehen fest.</translation>
+    </message>
+    <message>
+        <source>No key in the preset</source>
+        <translation>Keine Taste in der Voreinstellung</translation>
+    </message>
+    <message>
+        <source>In the preset: %1</source>
+        <translation>In der Voreinstellung: %1</translation>
+    </message>
+    <message>
+        <source>Nothing fits “%1”</source>
+        <translation>Nichts passt zu „%1“</translation>
+    </message>
+    <message>
+        <source>“%1” (%2)</source>
+        <translation>„%1“ (%2)</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::LabelController</name>
     <message>
         <source>no more labels that way</source>
         <translation>keine weiteren Labels in dieser Richtung</translation>
-    </message>
-    <message>
-        <source>Labels belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O.</source>
-        <translation>Labels gehören zu einem Projekt: legen Sie eines mit Strg+Umschalt+N an oder öffnen Sie eines mit Strg+Umschalt+O.</translation>
     </message>
     <message>
         <source>no label is selected</source>
@@ -2549,24 +2671,12 @@ Trotzdem schreiben?</translation>
         <translation>setzen Sie zuerst einen Anfang: [</translation>
     </message>
     <message>
-        <source>no class has the key %1; F2 names a label and makes a class</source>
-        <translation>keine Klasse hat die Taste %1; F2 benennt ein Label und legt eine Klasse an</translation>
-    </message>
-    <message>
         <source>select a label or a stretch of time, or hold the key while playing</source>
         <translation>wählen Sie ein Label oder eine Zeitspanne, oder halten Sie die Taste beim Abspielen</translation>
     </message>
     <message>
-        <source>Classes belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O.</source>
-        <translation>Klassen gehören zu einem Projekt: legen Sie eines mit Strg+Umschalt+N an oder öffnen Sie eines mit Strg+Umschalt+O.</translation>
-    </message>
-    <message>
         <source>%1 classes added</source>
         <translation>%1 Klassen hinzugefügt</translation>
-    </message>
-    <message>
-        <source>%1 proposals wait: Tab goes to the next, Enter accepts, Backspace rejects</source>
-        <translation>%1 Vorschläge warten: Tab geht zum nächsten, Eingabe nimmt an, Rücktaste lehnt ab</translation>
     </message>
     <message>
         <source>%1 proposals accepted</source>
@@ -2579,6 +2689,22 @@ Trotzdem schreiben?</translation>
     <message>
         <source>done again: %1</source>
         <translation>wiederholt: %1</translation>
+    </message>
+    <message>
+        <source>Labels belong to a project: make one with %1 or open one with %2.</source>
+        <translation>Labels gehören zu einem Projekt: legen Sie eines mit %1 an oder öffnen Sie eines mit %2.</translation>
+    </message>
+    <message>
+        <source>no class has the key %1; %2 names a label and makes a class</source>
+        <translation>keine Klasse hat die Taste %1; %2 benennt ein Label und legt eine Klasse an</translation>
+    </message>
+    <message>
+        <source>Classes belong to a project: make one with %1 or open one with %2.</source>
+        <translation>Klassen gehören zu einem Projekt: legen Sie eines mit %1 an oder öffnen Sie eines mit %2.</translation>
+    </message>
+    <message>
+        <source>%1 proposals wait: %2 goes to the next, %3 accepts, %4 rejects</source>
+        <translation>%1 Vorschläge warten: %2 geht zum nächsten, %3 nimmt an, %4 lehnt ab</translation>
     </message>
 </context>
 <context>
@@ -2825,20 +2951,12 @@ Trotzdem schreiben?</translation>
         <translation>Tempo</translation>
     </message>
     <message>
-        <source>Speed of playing, at the same pitch (− and +)</source>
-        <translation>Abspieltempo, bei gleicher Tonhöhe (− und +)</translation>
-    </message>
-    <message>
         <source>%1×</source>
         <translation>%1×</translation>
     </message>
     <message>
         <source>Model</source>
         <translation>Modell</translation>
-    </message>
-    <message>
-        <source>Model that analyses the sound (Ctrl+M)</source>
-        <translation>Modell, das den Klang analysiert (Strg+M)</translation>
     </message>
     <message>
         <source> · not installed</source>
@@ -2864,6 +2982,14 @@ Familie %2 · Aufgaben: %3 · %n Klasse
 Familie %2 · Aufgaben: %3 · %n Klassen
 %4</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Speed of playing, at the same pitch (%1 and %2)</source>
+        <translation>Abspieltempo, bei gleicher Tonhöhe (%1 und %2)</translation>
+    </message>
+    <message>
+        <source>Model that analyses the sound (%1)</source>
+        <translation>Modell, das den Klang analysiert (%1)</translation>
     </message>
 </context>
 <context>
@@ -3338,6 +3464,13 @@ Familie %2 · Aufgaben: %3 · %n Klassen
     </message>
 </context>
 <context>
+    <name>chladni::ui::OneKeyEdit</name>
+    <message>
+        <source>press it here</source>
+        <translation>hier drücken</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::OpenProject</name>
     <message>
         <source>the project is in a read-only place: it can be looked at</source>
@@ -3579,8 +3712,8 @@ Fehler %2</translation>
         <translation>Das Modell hört zu …</translation>
     </message>
     <message>
-        <source>Stopped before the first result. Ctrl+R analyses again.</source>
-        <translation>Vor dem ersten Ergebnis angehalten. Strg+R analysiert noch einmal.</translation>
+        <source>Stopped before the first result. %1 analyses again.</source>
+        <translation>Vor dem ersten Ergebnis angehalten. %1 analysiert noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -3872,14 +4005,6 @@ Fehler %2</translation>
         <translation>wählen Sie zuerst ein Label</translation>
     </message>
     <message>
-        <source>No project. Ctrl+Shift+N makes one, Ctrl+Shift+O opens one.</source>
-        <translation>Kein Projekt. Strg+Umschalt+N legt eines an, Strg+Umschalt+O öffnet eines.</translation>
-    </message>
-    <message>
-        <source>No labels yet. [ and ] set start and end at the playhead, F2 names, a class key held while playing labels.</source>
-        <translation>Noch keine Labels. [ und ] setzen Anfang und Ende an der Abspielposition, F2 benennt, eine Klassentaste beim Abspielen gehalten labelt.</translation>
-    </message>
-    <message>
         <source>New project</source>
         <translation>Neues Projekt</translation>
     </message>
@@ -3902,6 +4027,18 @@ Fehler %2</translation>
     <message>
         <source>there was such a project, which is open now</source>
         <translation>ein solches Projekt gab es schon, es ist jetzt offen</translation>
+    </message>
+    <message>
+        <source>keys 1–9, %1 %2, %3</source>
+        <translation>Tasten 1–9, %1 %2, %3</translation>
+    </message>
+    <message>
+        <source>No project. %1 makes one, %2 opens one.</source>
+        <translation>Kein Projekt. %1 legt eines an, %2 öffnet eines.</translation>
+    </message>
+    <message>
+        <source>No labels yet. %1 and %2 set start and end at the playhead, %3 names, a class key held while playing labels.</source>
+        <translation>Noch keine Labels. %1 und %2 setzen Anfang und Ende an der Abspielposition, %3 benennt, eine Klassentaste beim Abspielen gehalten labelt.</translation>
     </message>
 </context>
 <context>
@@ -4008,8 +4145,8 @@ Fehler %2</translation>
         <translation>%1 verschobene Dateien gefunden</translation>
     </message>
     <message>
-        <source>the project is busy; try again in a moment, or cancel with Esc</source>
-        <translation>das Projekt ist beschäftigt; versuchen Sie es gleich noch einmal, oder brechen Sie mit Esc ab</translation>
+        <source>the project is busy; try again in a moment, or cancel with %1</source>
+        <translation>das Projekt ist beschäftigt; versuchen Sie es gleich noch einmal, oder brechen Sie mit %1 ab</translation>
     </message>
 </context>
 <context>
@@ -4067,10 +4204,6 @@ Fehler %2</translation>
         <translation>Für alle Dateien des Pro&amp;jekts vorschlagen</translation>
     </message>
     <message>
-        <source>Run the chosen model over every file without proposals; Esc cancels, finished files are kept</source>
-        <translation>Das gewählte Modell auf jede Datei ohne Vorschläge anwenden; Esc bricht ab, fertige Dateien bleiben</translation>
-    </message>
-    <message>
         <source>Threshold up</source>
         <translation>Schwelle höher</translation>
     </message>
@@ -4083,24 +4216,12 @@ Fehler %2</translation>
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Propose nothing (P)</source>
-        <translation>Nichts vorschlagen (P)</translation>
-    </message>
-    <message>
-        <source>no probabilities yet: Ctrl+R runs the model</source>
-        <translation>noch keine Wahrscheinlichkeiten: Strg+R lässt das Modell laufen</translation>
-    </message>
-    <message>
         <source>no probabilities yet</source>
         <translation>noch keine Wahrscheinlichkeiten</translation>
     </message>
     <message>
         <source>stretches: %1 · classes: %2</source>
         <translation>Abschnitte: %1 · Klassen: %2</translation>
-    </message>
-    <message>
-        <source>Labels belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O.</source>
-        <translation>Labels gehören zu einem Projekt: legen Sie eines mit Strg+Umschalt+N an oder öffnen Sie eines mit Strg+Umschalt+O.</translation>
     </message>
     <message>
         <source>no model to propose with</source>
@@ -4119,12 +4240,28 @@ Fehler %2</translation>
         <translation> · %1 Dateien konnten nicht gelesen werden</translation>
     </message>
     <message>
-        <source>the project is busy; try again in a moment, or cancel with Esc</source>
-        <translation>das Projekt ist beschäftigt; versuchen Sie es gleich noch einmal, oder brechen Sie mit Esc ab</translation>
+        <source>Run the chosen model over every file without proposals; after a cancel finished files are kept</source>
+        <translation>Das gewählte Modell auf jede Datei ohne Vorschläge anwenden; nach einem Abbruch bleiben fertige Dateien</translation>
     </message>
     <message>
-        <source>select the least sure proposal that you trust; Tab goes to the next one</source>
-        <translation>wählen Sie den unsichersten Vorschlag, dem Sie trauen; Tab geht zum nächsten</translation>
+        <source>Propose nothing (%1)</source>
+        <translation>Nichts vorschlagen (%1)</translation>
+    </message>
+    <message>
+        <source>no probabilities yet: %1 runs the model</source>
+        <translation>noch keine Wahrscheinlichkeiten: %1 lässt das Modell laufen</translation>
+    </message>
+    <message>
+        <source>Labels belong to a project: make one with %1 or open one with %2.</source>
+        <translation>Labels gehören zu einem Projekt: legen Sie eines mit %1 an oder öffnen Sie eines mit %2.</translation>
+    </message>
+    <message>
+        <source>the project is busy; try again in a moment, or cancel with %1</source>
+        <translation>das Projekt ist beschäftigt; versuchen Sie es gleich noch einmal, oder brechen Sie mit %1 ab</translation>
+    </message>
+    <message>
+        <source>select the least sure proposal that you trust; %1 goes to the next one</source>
+        <translation>wählen Sie den unsichersten Vorschlag, dem Sie trauen; %1 geht zum nächsten</translation>
     </message>
 </context>
 <context>
@@ -4469,16 +4606,16 @@ Fehler %2</translation>
         <translation>Ein Film der Spuren mit der wandernden Abspielposition und dem Ton</translation>
     </message>
     <message>
-        <source>a movie is being recorded; wait for it, or cancel it with Esc</source>
-        <translation>ein Film wird aufgezeichnet; warten Sie darauf, oder brechen Sie mit Esc ab</translation>
-    </message>
-    <message>
         <source>recording %1</source>
         <translation>%1 wird aufgezeichnet</translation>
     </message>
     <message>
         <source>“%1” is still being recorded. Wait for it to end; closing here again cancels it.</source>
         <translation>„%1“ wird noch aufgezeichnet. Warten Sie das Ende ab; noch einmal zu schließen bricht es ab.</translation>
+    </message>
+    <message>
+        <source>a movie is being recorded; wait for it, or cancel it with %1</source>
+        <translation>ein Film wird aufgezeichnet; warten Sie darauf, oder brechen Sie mit %1 ab</translation>
     </message>
 </context>
 <context>
@@ -4945,16 +5082,16 @@ Fehler %2</translation>
         <translation>Fortschritt</translation>
     </message>
     <message>
-        <source>Cancel what is running (Esc)</source>
-        <translation>Das Laufende abbrechen (Esc)</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
     <message>
         <source>%1 waiting</source>
         <translation>%1 warten</translation>
+    </message>
+    <message>
+        <source>Cancel what is running (%1)</source>
+        <translation>Das Laufende abbrechen (%1)</translation>
     </message>
 </context>
 <context>
@@ -5137,10 +5274,6 @@ Fehler %2</translation>
         <translation>Ohne Ton gibt es kein Spektrogramm.</translation>
     </message>
     <message>
-        <source>No analysis yet. Ctrl+R runs the model.</source>
-        <translation>Noch keine Analyse. Strg+R lässt das Modell laufen.</translation>
-    </message>
-    <message>
         <source>Opening…</source>
         <translation>Wird geöffnet …</translation>
     </message>
@@ -5165,16 +5298,20 @@ Fehler %2</translation>
         <translation>%1 hört nichts; wählen Sie ein Modell, das hört, um zu sehen, was es bekommt.</translation>
     </message>
     <message>
-        <source>With a model chosen (Ctrl+M), exactly the numbers that it is given appear here.</source>
-        <translation>Ist ein Modell gewählt (Strg+M), erscheinen hier genau die Zahlen, die es bekommt.</translation>
-    </message>
-    <message>
         <source>film</source>
         <translation>Film</translation>
     </message>
     <message>
         <source>waveform</source>
         <translation>Wellenform</translation>
+    </message>
+    <message>
+        <source>With a model chosen (%1), exactly the numbers that it is given appear here.</source>
+        <translation>Ist ein Modell gewählt (%1), erscheinen hier genau die Zahlen, die es bekommt.</translation>
+    </message>
+    <message>
+        <source>No analysis yet. %1 runs the model.</source>
+        <translation>Noch keine Analyse. %1 lässt das Modell laufen.</translation>
     </message>
 </context>
 <context>
@@ -5415,10 +5552,6 @@ Fehler %2</translation>
         <translation>Eine Datei öffnen …</translation>
     </message>
     <message>
-        <source>Space</source>
-        <translation>Leertaste</translation>
-    </message>
-    <message>
         <source>play or pause</source>
         <translation>abspielen oder anhalten</translation>
     </message>
@@ -5435,14 +5568,6 @@ Fehler %2</translation>
         <translation>Ziehen</translation>
     </message>
     <message>
-        <source>select a stretch; L repeats it</source>
-        <translation>eine Spanne auswählen; L wiederholt sie</translation>
-    </message>
-    <message>
-        <source>Ctrl+K</source>
-        <translation>Strg+K</translation>
-    </message>
-    <message>
         <source>find any action</source>
         <translation>jede Aktion finden</translation>
     </message>
@@ -5453,6 +5578,10 @@ Fehler %2</translation>
     <message>
         <source>Open %1</source>
         <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>select a stretch; %1 repeats it</source>
+        <translation>eine Spanne auswählen; %1 wiederholt sie</translation>
     </message>
 </context>
 <context>
@@ -5510,8 +5639,8 @@ Fehler %2</translation>
         <translation>Aufzeichnung</translation>
     </message>
     <message>
-        <source>Stopped. Ctrl+R analyses again.</source>
-        <translation>Angehalten. Strg+R analysiert noch einmal.</translation>
+        <source>Stopped. %1 analyses again.</source>
+        <translation>Angehalten. %1 analysiert noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -5760,10 +5889,6 @@ Fehler %2</translation>
     <message>
         <source>  %1–%2 Hz</source>
         <translation>  %1–%2 Hz</translation>
-    </message>
-    <message>
-        <source>keys 1–9, brackets, F2</source>
-        <translation>Tasten 1–9, Klammern, F2</translation>
     </message>
     <message>
         <source>1 label</source>

@@ -56,7 +56,6 @@ class RowDelegate : public QStyledItemDelegate {
 ActionSearch::ActionSearch(const ActionCatalogue& catalogue, QWidget* parent)
     : QLineEdit(parent), catalogue_(catalogue), list_(new QListWidget(parent->window())) {
   setObjectName("actionSearch");
-  setPlaceholderText(tr("Search actions…   Ctrl+K"));
   setAccessibleName(tr("Search actions"));
   setClearButtonEnabled(true);
   list_->setObjectName("actionSearchList");
@@ -69,7 +68,11 @@ ActionSearch::ActionSearch(const ActionCatalogue& catalogue, QWidget* parent)
   connect(this, &QLineEdit::textEdited, this, [this] { refill(); });
   connect(list_, &QListWidget::itemClicked, this, [this] { runCurrent(); });
   window()->installEventFilter(this);
+  connect(&catalogue_, &ActionCatalogue::keysChanged, this, &ActionSearch::nameKey);
+  nameKey();
 }
+
+void ActionSearch::nameKey() { setPlaceholderText(tr("Search actions…   %1").arg(keyOf(*this, "searchActions"))); }
 
 void ActionSearch::begin() {
   if (!hasFocus()) before_ = QApplication::focusWidget();
@@ -90,7 +93,7 @@ void ActionSearch::refill() {
     if (!fits) continue;
     auto* item = new QListWidgetItem(name, list_);
     item->setData(kMenuRole, entry.menu);
-    item->setData(kKeysRole, entry.action->shortcut().toString(QKeySequence::NativeText));
+    item->setData(kKeysRole, keyText(entry.action->shortcut()));
     item->setData(kActionRole, QVariant::fromValue(entry.action));
   }
   if (list_->count() == 0) {

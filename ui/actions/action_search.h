@@ -1,5 +1,5 @@
 // ActionSearch: a field that finds any command of the window by a part of its name or its menu, and runs it.
-// Ctrl+K goes there; Down and Up choose, Enter runs, Esc leaves. GUI thread only.
+// Its own action goes there; Down and Up choose, Enter runs, Esc leaves. GUI thread only.
 #pragma once
 
 #include <QLineEdit>
@@ -32,6 +32,7 @@ class ActionSearch : public QLineEdit {
   void focusOutEvent(QFocusEvent* event) override;
 
  private:
+  void nameKey();
   void refill();
   void place();
   void runCurrent();

@@ -2,51 +2,16 @@
 
 #include <QApplication>
 #include <QDialog>
-#include <QDialogButtonBox>
-#include <QHeaderView>
 #include <QMessageBox>
-#include <QTableWidget>
-#include <QVBoxLayout>
 
 namespace chladni::ui {
 
-HelpMenu::HelpMenu(ActionCatalogue& actions, QMenu* menu, QWidget& window) : QObject(&window), actions_(actions), window_(window) {
+HelpMenu::HelpMenu(ActionCatalogue& actions, QMenu* menu, QWidget& window) : QObject(&window), window_(window) {
   actions.add(menu, {"searchActions", tr("&Search actions"), tr("Find any action by a part of its name"), {QKeySequence(Qt::CTRL | Qt::Key_K)},
                      [this] { Q_EMIT searchWanted(); }});
-  actions.add(menu, {"keys", tr("&Keys"), tr("All actions with their keys"), {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)}, [this] { showKeys(); }});
+  actions.add(menu, {"keys", tr("&Keys…"), tr("All actions with their keys, and other keys for them"), {QKeySequence(Qt::Key_F1), QKeySequence(Qt::Key_Question)},
+                     [this] { Q_EMIT keysWanted(); }});
   actions.add(menu, {"about", tr("&About Chladni"), {}, {}, [this] { showAbout(); }});
-}
-
-void HelpMenu::showKeys() {
-  if (raiseShown("keysDialog")) return;
-  auto* dialog = new QDialog(&window_);
-  dialog->setObjectName("keysDialog");
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setWindowTitle(tr("Keys"));
-  dialog->resize(560, 620);
-  auto* table = new QTableWidget(dialog);
-  table->setAccessibleName(tr("Actions with their keys"));
-  table->setColumnCount(3);
-  table->setHorizontalHeaderLabels({tr("Action"), tr("Menu"), tr("Keys")});
-  table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  table->setSelectionBehavior(QAbstractItemView::SelectRows);
-  table->verticalHeader()->hide();
-  table->setShowGrid(false);
-  for (const ActionCatalogue::Entry& entry : actions_.entries()) {
-    const int row = table->rowCount();
-    table->insertRow(row);
-    table->setItem(row, 0, new QTableWidgetItem(plainText(entry.action->text())));
-    table->setItem(row, 1, new QTableWidgetItem(entry.menu));
-    table->setItem(row, 2, new QTableWidgetItem(
-                               QKeySequence::listToString(entry.action->shortcuts(), QKeySequence::NativeText)));
-  }
-  table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
-  connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::close);
-  auto* column = new QVBoxLayout(dialog);
-  column->addWidget(table);
-  column->addWidget(buttons);
-  dialog->show();
 }
 
 // Asked for again, a window that is open comes to the front.

@@ -1,5 +1,5 @@
-// HelpMenu: search of the actions, their keys in a table, and what the program is. Fills the menu it is given; the actions
-// are the catalogue's. Borrows catalogue and window. GUI thread only.
+// HelpMenu: search of the actions, their keys, and what the program is. Fills the menu it is given; the actions are the
+// catalogue's. Borrows the window. GUI thread only.
 #pragma once
 
 #include <QObject>
@@ -16,13 +16,12 @@ class HelpMenu : public QObject {
 
  Q_SIGNALS:
   void searchWanted();
+  void keysWanted();
 
  private:
-  void showKeys();
   void showAbout();
   bool raiseShown(const QString& name);
 
-  ActionCatalogue& actions_;
   QWidget& window_;
 };
 

@@ -23,12 +23,10 @@ MainToolBar::MainToolBar(const ActionCatalogue& actions, QWidget* parent)
   setContextMenuPolicy(Qt::PreventContextMenu);
   speeds_->setObjectName("speedChooser");
   speeds_->setAccessibleName(tr("Speed"));
-  speeds_->setToolTip(tr("Speed of playing, at the same pitch (− and +)"));
   for (const double speed : {0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0}) speeds_->addItem(tr("%1×").arg(speed), speed);
   setSpeed(1.0);
   models_->setObjectName("modelChooser");
   models_->setAccessibleName(tr("Model"));
-  models_->setToolTip(tr("Model that analyses the sound (Ctrl+M)"));
   models_->setMinimumWidth(170);
   models_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   search_->setMinimumWidth(110);
@@ -67,7 +65,14 @@ MainToolBar::MainToolBar(const ActionCatalogue& actions, QWidget* parent)
     if (!name.isEmpty()) Q_EMIT modelChosen(name);
   });
   connect(search_, &ActionSearch::left, this, &MainToolBar::coverAgain);
+  connect(&actions_, &ActionCatalogue::keysChanged, this, &MainToolBar::nameKeys);
+  nameKeys();
   setModels({}, nullptr);
+}
+
+void MainToolBar::nameKeys() {
+  speeds_->setToolTip(tr("Speed of playing, at the same pitch (%1 and %2)").arg(keyOf(*this, "slower"), keyOf(*this, "faster")));
+  models_->setToolTip(tr("Model that analyses the sound (%1)").arg(keyOf(*this, "chooseModel")));
 }
 
 QToolButton* MainToolBar::button(const QString& id) {

@@ -39,6 +39,7 @@ class MainToolBar : public QToolBar {
 
  private:
   QToolButton* button(const QString& action);
+  void nameKeys();
   void reveal(const QWidget& part);
   void coverAgain();
 

@@ -1,10 +1,12 @@
 #include "ui/docks/log_dock.h"
 
+#include <QDateTime>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QTime>
 #include <QVBoxLayout>
+
+#include "core/base/utc_time.h"
 
 namespace chladni::ui {
 
@@ -47,7 +49,8 @@ QString LogDock::text() const { return lines_->toPlainText(); }
 
 void LogDock::add(const QString& sign, const QString& text) {
   if (text.isEmpty()) return;
-  lines_->appendPlainText(QTime::currentTime().toString(QStringLiteral("HH:mm:ss  ")) + sign + text.simplified());
+  const QDateTime now = QDateTime::fromString(QString::fromStdString(utcNow()), Qt::ISODate).toLocalTime();
+  lines_->appendPlainText(now.toString(QStringLiteral("HH:mm:ss  ")) + sign + text.simplified());
 }
 
 }  // namespace chladni::ui

@@ -2,6 +2,7 @@
 
 #include <QVBoxLayout>
 
+#include "ui/actions/action_catalogue.h"
 #include "widgets/prediction/prediction_panel.h"
 
 namespace chladni::ui {
@@ -41,7 +42,7 @@ void PredictionDock::setRunning() {
   panel_->setMessage(tr("The model is listening…"));
 }
 
-void PredictionDock::setStopped() { panel_->setMessage(tr("Stopped before the first result. Ctrl+R analyses again.")); }
+void PredictionDock::setStopped() { panel_->setMessage(tr("Stopped before the first result. %1 analyses again.").arg(keyOf(*this, "analyse"))); }
 
 void PredictionDock::setFailure(const QString& why) { panel_->setMessage(why); }
 

@@ -5,6 +5,8 @@
 #include <QProgressBar>
 #include <QToolButton>
 
+#include "ui/actions/action_catalogue.h"
+
 namespace chladni::ui {
 namespace {
 
@@ -40,7 +42,6 @@ StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent) {
   cancel_->setObjectName("statusCancel");
   cancel_->setText(QStringLiteral("✕"));
   cancel_->setProperty("quiet", true);
-  cancel_->setToolTip(tr("Cancel what is running (Esc)"));
   cancel_->setAccessibleName(tr("Cancel"));
   connect(cancel_, &QToolButton::clicked, this, &StatusLine::cancelRequested);
 
@@ -61,6 +62,8 @@ StatusLine::StatusLine(QWidget* parent) : QStatusBar(parent) {
   connect(&fading_, &QTimer::timeout, this, [this] { setNotice({}); });
   setActivity({}, 0, 0);
 }
+
+void StatusLine::nameKeys() { cancel_->setToolTip(tr("Cancel what is running (%1)").arg(keyOf(*this, "cancel"))); }
 
 void StatusLine::setDevice(const QString& text) {
   device_->setText(text);

@@ -26,6 +26,8 @@ class StatusLine : public QStatusBar {
   void setWaiting(int requests);
   void setNotice(const QString& text);  // one quiet sentence; empty clears
   void setCursorText(const QString& text);
+  // In tool tips, as the keys of the window's actions are now.
+  void nameKeys();
 
  Q_SIGNALS:
   void cancelRequested();

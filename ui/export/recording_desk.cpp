@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "ui/actions/action_catalogue.h"
 #include "ui/export/record_dialog.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/text.h"
@@ -52,7 +53,7 @@ void RecordingDesk::addActions(ActionCatalogue& actions, QMenu* menu) {
 
 RecordDialog* RecordingDesk::openDialog() {
   if (busy()) {
-    Q_EMIT noticed(tr("a movie is being recorded; wait for it, or cancel it with Esc"));
+    Q_EMIT noticed(tr("a movie is being recorded; wait for it, or cancel it with %1").arg(keyOf(*this, "cancel")));
     return nullptr;
   }
   const auto& recording = area_.recording();

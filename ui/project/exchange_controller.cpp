@@ -7,6 +7,7 @@
 
 #include "core/datasets/manifest.h"
 #include "core/exchange/vocabularies.h"
+#include "ui/actions/action_catalogue.h"
 #include "ui/project/label_controller.h"
 #include "ui/project/project_worker.h"
 #include "ui/workspace/paths.h"
@@ -55,10 +56,10 @@ void ExchangeController::addClassActions(ActionCatalogue& actions, QMenu* labels
 }
 
 void ExchangeController::begin(std::function<std::function<void()>(store::Project&)> work) {
-  if (labels_.project() == nullptr) return Q_EMIT failed(tr("Labels belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O."));
+  if (labels_.project() == nullptr) return Q_EMIT failed(tr("Labels belong to a project: make one with %1 or open one with %2.").arg(keyOf(*this, "newProject"), keyOf(*this, "openProject")));
   if (labels_.waiting() > 0) return Q_EMIT noticed(tr("edits wait to be saved; try again in a moment"));
   const bool begun = worker_.start(labels_.project()->path(), [work = std::move(work)](store::Project& project, std::stop_token, const ProgressSink&) { return work(project); });
-  if (!begun) Q_EMIT noticed(tr("the project is busy; try again in a moment, or cancel with Esc"));
+  if (!begun) Q_EMIT noticed(tr("the project is busy; try again in a moment, or cancel with %1").arg(keyOf(*this, "cancel")));
 }
 
 void ExchangeController::plan(std::function<Result<std::vector<PlannedFile>>(store::Project&)> make, const exchange::ExportChoice& choice) {

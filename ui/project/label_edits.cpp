@@ -4,6 +4,7 @@
 
 #include "core/analysis/library_proposals.h"
 #include "core/exchange/vocabularies.h"
+#include "ui/actions/action_catalogue.h"
 #include "ui/project/label_controller.h"
 #include "ui/workspace/core_words.h"
 #include "widgets/labels/label_colours.h"
@@ -21,7 +22,7 @@ MediaTime time(double seconds) { return MediaTime::fromSeconds(seconds); }
 
 bool LabelController::readyToChange() {
   if (project() == nullptr) {
-    Q_EMIT failed(tr("Labels belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O."));
+    Q_EMIT failed(tr("Labels belong to a project: make one with %1 or open one with %2.").arg(keyOf(*this, "newProject"), keyOf(*this, "openProject")));
     return false;
   }
   return !open_.mustWait() && !file().empty();
@@ -141,7 +142,7 @@ void LabelController::endAt(double seconds) {
 
 void LabelController::classKeyPressed(const QString& key, double at, bool playing, const std::optional<TimeRange>& selection) {
   const LabelClass* one = classOf(key);
-  if (one == nullptr) return Q_EMIT noticed(tr("no class has the key %1; F2 names a label and makes a class").arg(key));
+  if (one == nullptr) return Q_EMIT noticed(tr("no class has the key %1; %2 names a label and makes a class").arg(key, keyOf(*this, "labelText")));
   const std::string text = one->name;
   if (pendingStart_) {
     const double start = *std::exchange(pendingStart_, std::nullopt);
@@ -264,7 +265,7 @@ void LabelController::reject() {
 }
 
 void LabelController::addClasses(const std::vector<std::string>& names) {
-  if (project() == nullptr) return Q_EMIT failed(tr("Classes belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O."));
+  if (project() == nullptr) return Q_EMIT failed(tr("Classes belong to a project: make one with %1 or open one with %2.").arg(keyOf(*this, "newProject"), keyOf(*this, "openProject")));
   if (open_.mustWait()) return;
   auto classes = exchange::withClasses(open_.classes(), names);
   const auto added = classes.size() - open_.classes().size();
@@ -284,7 +285,9 @@ void LabelController::takeProposals(const std::string& model, const std::vector<
   reload();
   for (std::size_t i = 0; i < tracks().size(); ++i)
     if (tracks()[i].id == kept->id) selectTrack(i);
-  Q_EMIT noticed(tr("%1 proposals wait: Tab goes to the next, Enter accepts, Backspace rejects").arg(waiting));
+  Q_EMIT noticed(tr("%1 proposals wait: %2 goes to the next, %3 accepts, %4 rejects")
+                     .arg(waiting)
+                     .arg(keyOf(*this, "labelUncertain"), keyOf(*this, "labelAccept"), keyOf(*this, "labelReject")));
 }
 
 bool LabelController::keepCorrection(const analysis::Correction& correction) {

@@ -222,6 +222,11 @@ void ProjectDesk::editText() {
   lane_.editText(at, nameSuggestions(labels_.classes(), labels_.tracks(), area_.classes().prediction().get(), span));
 }
 
+void ProjectDesk::nameKeys() {
+  lane_.setKeysHint(tr("keys 1–9, %1 %2, %3").arg(keyOf(*this, "labelStart"), keyOf(*this, "labelEnd"), keyOf(*this, "labelText")));
+  refresh();
+}
+
 void ProjectDesk::refresh() {
   std::vector<widgets::SharedTrack> tracks;
   const auto& stored = labels_.tracks();
@@ -238,8 +243,8 @@ void ProjectDesk::refresh() {
   lane_.setPendingStart(labels_.pendingStart());
   const bool homeless = labels_.project() == nullptr;
   const QString message = homeless
-                              ? tr("No project. Ctrl+Shift+N makes one, Ctrl+Shift+O opens one.")
-                              : tr("No labels yet. [ and ] set start and end at the playhead, F2 names, a class key held while playing labels.");
+                              ? tr("No project. %1 makes one, %2 opens one.").arg(keyOf(*this, "newProject"), keyOf(*this, "openProject"))
+                              : tr("No labels yet. %1 and %2 set start and end at the playhead, %3 names, a class key held while playing labels.").arg(keyOf(*this, "labelStart"), keyOf(*this, "labelEnd"), keyOf(*this, "labelText"));
   lane_.setMessage(homeless || (none && !labels_.pendingStart()) ? message : QString());
   table_->show(active, message);
   showBoxes();

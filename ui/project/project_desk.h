@@ -57,6 +57,8 @@ class ProjectDesk : public QObject {
   // From now on; after the actions are there.
   void remember(WorkspaceSettings& settings);
 
+  // In what the lane and the table say, as the keys of the window's actions are now.
+  void nameKeys();
   // Empty: none.
   void setFile(const std::filesystem::path& path);
   // What was wrong, which failed() has told, too.
@@ -97,7 +99,7 @@ class ProjectDesk : public QObject {
   QMainWindow& window_;
   TimeArea& area_;
   PlaybackController& playback_;
-  LabelController labels_;
+  LabelController labels_{this};
   ActionCatalogue* actions_ = nullptr;
   bool closeAsked_ = false;
   widgets::LabelLane& lane_;

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "core/datasets/media_files.h"
+#include "ui/actions/action_catalogue.h"
 #include "ui/project/project_files_model.h"
 #include "ui/project/project_worker.h"
 #include "ui/workspace/paths.h"
@@ -159,7 +160,7 @@ void ProjectPanel::begin(Work work) {
       finished(answer.second);
     };
   });
-  if (!busy_) return Q_EMIT noticed(tr("the project is busy; try again in a moment, or cancel with Esc"));
+  if (!busy_) return Q_EMIT noticed(tr("the project is busy; try again in a moment, or cancel with %1").arg(keyOf(*this, "cancel")));
   refresh();
 }
 

@@ -11,6 +11,7 @@
 #include "core/analysis/events.h"
 #include "core/analysis/library_proposals.h"
 #include "core/base/utc_time.h"
+#include "ui/actions/action_catalogue.h"
 #include "ui/project/label_controller.h"
 #include "ui/project/project_worker.h"
 #include "widgets/prediction/class_lane.h"
@@ -87,7 +88,7 @@ void ProposalController::addActions(ActionCatalogue& actions, QMenu* menu, QWidg
       [this] { turnIntoLabels(); });
   add("acceptAll", tr("Acce&pt all that are as sure"), tr("All proposals at least as sure as the selected one, or as the threshold"),
       QKeySequence(Qt::SHIFT | Qt::Key_Return), [this] { acceptAll(); });
-  actions.add(menu, {"proposeAll", tr("Propose for all f&iles of the project"), tr("Run the chosen model over every file without proposals; Esc cancels, finished files are kept"),
+  actions.add(menu, {"proposeAll", tr("Propose for all f&iles of the project"), tr("Run the chosen model over every file without proposals; after a cancel finished files are kept"),
                      {}, [this] { proposeAll(); }});
   const auto step = [this](double by) {
     ProposalOptions options = options_;
@@ -102,7 +103,7 @@ void ProposalController::addActions(ActionCatalogue& actions, QMenu* menu, QWidg
   bar_->addWidget(keep);
   auto* close = new QToolButton(bar_);
   close->setText(tr("Close"));
-  close->setToolTip(tr("Propose nothing (P)"));
+  connect(&actions, &ActionCatalogue::keysChanged, close, [this, close] { close->setToolTip(tr("Propose nothing (%1)").arg(keyOf(*this, "propose"))); });
   connect(close, &QToolButton::clicked, this, [this] { setActive(false); });
   bar_->addWidget(close);
   preview();
@@ -116,7 +117,7 @@ void ProposalController::setActive(bool active) {
     const QSignalBlocker quiet(actions_->find("propose"));
     actions_->find("propose")->setChecked(active);
   }
-  if (active && !lane_.prediction()) Q_EMIT noticed(tr("no probabilities yet: Ctrl+R runs the model"));
+  if (active && !lane_.prediction()) Q_EMIT noticed(tr("no probabilities yet: %1 runs the model").arg(keyOf(*this, "analyse")));
   preview();
 }
 
@@ -164,7 +165,7 @@ void ProposalController::turnIntoLabels() {
 }
 
 void ProposalController::proposeAll() {
-  if (labels_.project() == nullptr) return Q_EMIT failed(tr("Labels belong to a project: make one with Ctrl+Shift+N or open one with Ctrl+Shift+O."));
+  if (labels_.project() == nullptr) return Q_EMIT failed(tr("Labels belong to a project: make one with %1 or open one with %2.").arg(keyOf(*this, "newProject"), keyOf(*this, "openProject")));
   const auto choice = choice_ ? choice_() : std::nullopt;
   if (!choice) return Q_EMIT noticed(tr("no model to propose with"));
   const bool begun = worker_.start(labels_.project()->path(), [this, choice = *choice, options = options_](store::Project& project, std::stop_token stop, const ProgressSink& progress) -> std::function<void()> {
@@ -198,7 +199,7 @@ void ProposalController::proposeAll() {
       Q_EMIT noticed(said);
     };
   });
-  if (!begun) Q_EMIT noticed(tr("the project is busy; try again in a moment, or cancel with Esc"));
+  if (!begun) Q_EMIT noticed(tr("the project is busy; try again in a moment, or cancel with %1").arg(keyOf(*this, "cancel")));
 }
 
 void ProposalController::acceptAll() {
@@ -207,7 +208,7 @@ void ProposalController::acceptAll() {
   std::optional<double> least;
   if (labels_.selected().size() == 1) least = track->track.labels[labels_.selected().front()].confidence;
   if (!least && active_) least = options_.threshold;
-  if (!least) return Q_EMIT noticed(tr("select the least sure proposal that you trust; Tab goes to the next one"));
+  if (!least) return Q_EMIT noticed(tr("select the least sure proposal that you trust; %1 goes to the next one").arg(keyOf(*this, "labelUncertain")));
   labels_.acceptFrom(*least);
 }
 

@@ -34,6 +34,11 @@ CentrePages::CentrePages(bool demoAvailable, QWidget* parent)
 
 void CentrePages::setRecentFiles(const QStringList& paths) { welcome_->setRecentFiles(paths); }
 
+void CentrePages::nameKeys() {
+  welcome_->nameKeys();
+  timeArea_->nameKeys();
+}
+
 void CentrePages::showFile(const OpenFile* file) {
   if (file == nullptr) return stack_->setCurrentWidget(welcome_);
   if (file->state != FileState::failed) return stack_->setCurrentWidget(timeArea_);

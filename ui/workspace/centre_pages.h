@@ -26,6 +26,8 @@ class CentrePages : public QWidget {
   [[nodiscard]] Banner& banner() { return *banner_; }
   [[nodiscard]] TimeArea& timeArea() { return *timeArea_; }
   void setRecentFiles(const QStringList& paths);
+  // In sentences, as the keys of the window's actions are now.
+  void nameKeys();
   // Null: the welcome.
   void showFile(const OpenFile* file);
 

@@ -8,6 +8,7 @@
 #include <initializer_list>
 
 #include "core/analysis/model_input_tiles.h"
+#include "ui/actions/action_catalogue.h"
 #include "ui/bridge/film_loader.h"
 #include "ui/bridge/sample_loader.h"
 #include "ui/bridge/tile_loader.h"
@@ -89,7 +90,7 @@ void TimeArea::setRecording(std::shared_ptr<analysis::Recording> recording) {
   axis_.setDuration(recording_->durationSeconds());
   axis_.fit();
   refreshFilm();
-  classes_->setMessage(tr("No analysis yet. Ctrl+R runs the model."));
+  classes_->setMessage(notAnalysed_ = notAnalysed());
   if (!recording_->hasAudio()) {
     const QString why = tr("This file has no sound.");
     waveform_->setMessage(why);
@@ -123,8 +124,15 @@ void TimeArea::showModelInput() {
   spectrogram_->setSource(hears ? analysis::modelInputTiles(recording_, *model_) : nullptr);
   if (!hears) {
     spectrogram_->setMessage(model_ ? tr("%1 hears nothing; choose a model that listens to see what it is given.").arg(QString::fromStdString(model_->title))
-                                    : tr("With a model chosen (Ctrl+M), exactly the numbers that it is given appear here."));
+                                    : tr("With a model chosen (%1), exactly the numbers that it is given appear here.").arg(keyOf(*this, "chooseModel")));
   }
+}
+
+QString TimeArea::notAnalysed() const { return tr("No analysis yet. %1 runs the model.").arg(keyOf(*this, "analyse")); }
+
+void TimeArea::nameKeys() {
+  if (recording_ && classes_->message() == notAnalysed_) classes_->setMessage(notAnalysed_ = notAnalysed());
+  if (recording_ && recording_->hasAudio() && spectrogram_->choices().view == SpectrogramView::modelInput && !model_) showModelInput();
 }
 
 void TimeArea::setModel(const inference::ModelSpec* model) {

@@ -51,6 +51,8 @@ class TimeArea : public QWidget {
   void setModel(const inference::ModelSpec* model);
   // In the class lane, while there is no prediction.
   void setClassMessage(const QString& text);
+  // In what the lanes say, as the keys of the window's actions are now.
+  void nameKeys();
 
   // While playing the view pages along.
   void setPlayhead(double seconds, bool playing);
@@ -102,12 +104,14 @@ class TimeArea : public QWidget {
  private:
   void setSpectrogramSource();
   void showModelInput();
+  [[nodiscard]] QString notAnalysed() const;
   void refreshCursorText();
   void refreshFilm();
 
   widgets::TimeAxis axis_;
   std::shared_ptr<analysis::Recording> recording_;
   std::optional<inference::ModelSpec> model_;
+  QString notAnalysed_;  // as the class lane says it
   widgets::TimeRuler* ruler_;
   widgets::FilmLane* film_;
   QSplitter* splitter_;

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "ui/actions/action_catalogue.h"
 #include "ui/workspace/paths.h"
 
 namespace chladni::ui {
@@ -22,30 +23,6 @@ QLabel* wrapped(const QString& text, QWidget* parent) {
   label->setWordWrap(true);
   label->setTextFormat(Qt::RichText);
   return label;
-}
-
-QWidget* keyHints(QWidget* parent) {
-  auto* keys = new QWidget(parent);
-  auto* grid = new QGridLayout(keys);
-  grid->setContentsMargins(0, 12, 0, 0);
-  grid->setHorizontalSpacing(20);
-  grid->setVerticalSpacing(4);
-  const std::pair<QString, QString> hints[] = {
-      {WelcomePage::tr("Space"), WelcomePage::tr("play or pause")},
-      {WelcomePage::tr("Wheel, Ctrl+wheel"), WelcomePage::tr("scroll in time, zoom at the pointer")},
-      {WelcomePage::tr("Drag"), WelcomePage::tr("select a stretch; L repeats it")},
-      {WelcomePage::tr("Ctrl+K"), WelcomePage::tr("find any action")},
-  };
-  int row = 0;
-  for (const auto& [key, says] : hints) {
-    auto* name = new QLabel(key, keys);
-    auto* what = new QLabel(says, keys);
-    what->setForegroundRole(QPalette::PlaceholderText);
-    grid->addWidget(name, row, 0);
-    grid->addWidget(what, row++, 1);
-  }
-  grid->setColumnStretch(1, 1);
-  return keys;
 }
 
 }  // namespace
@@ -101,6 +78,37 @@ WelcomePage::WelcomePage(QWidget* parent)
 
   connect(demo_, &QPushButton::clicked, this, &WelcomePage::demoRequested);
   connect(open, &QPushButton::clicked, this, &WelcomePage::openRequested);
+}
+
+QWidget* WelcomePage::keyHints(QWidget* parent) {
+  auto* keys = new QWidget(parent);
+  auto* grid = new QGridLayout(keys);
+  grid->setContentsMargins(0, 12, 0, 0);
+  grid->setHorizontalSpacing(20);
+  grid->setVerticalSpacing(4);
+  for (int row = 0; row < 4; ++row) {
+    auto* what = new QLabel(keys);
+    what->setForegroundRole(QPalette::PlaceholderText);
+    hints_.emplace_back(new QLabel(keys), what);
+    grid->addWidget(hints_.back().first, row, 0);
+    grid->addWidget(what, row, 1);
+  }
+  grid->setColumnStretch(1, 1);
+  nameKeys();
+  return keys;
+}
+
+void WelcomePage::nameKeys() {
+  const std::pair<QString, QString> texts[] = {
+      {keyOf(*this, "play"), tr("play or pause")},
+      {tr("Wheel, Ctrl+wheel"), tr("scroll in time, zoom at the pointer")},
+      {tr("Drag"), tr("select a stretch; %1 repeats it").arg(keyOf(*this, "loop"))},
+      {keyOf(*this, "searchActions"), tr("find any action")},
+  };
+  for (std::size_t row = 0; row < hints_.size(); ++row) {
+    hints_[row].first->setText(texts[row].first);
+    hints_[row].second->setText(texts[row].second);
+  }
 }
 
 void WelcomePage::setDemoAvailable(bool available) { demo_->setVisible(available); }

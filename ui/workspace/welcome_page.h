@@ -4,8 +4,11 @@
 
 #include <QStringList>
 #include <QWidget>
+#include <utility>
+#include <vector>
 
 QT_BEGIN_NAMESPACE
+class QLabel;
 class QPushButton;
 class QVBoxLayout;
 QT_END_NAMESPACE
@@ -20,6 +23,8 @@ class WelcomePage : public QWidget {
 
   void setRecentFiles(const QStringList& paths);
   void setDemoAvailable(bool available);
+  // In the hints, as the keys of the window's actions are now.
+  void nameKeys();
 
  Q_SIGNALS:
   void demoRequested();
@@ -30,9 +35,12 @@ class WelcomePage : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  QWidget* keyHints(QWidget* parent);
+
   QPushButton* demo_;
   QWidget* recent_;
   QVBoxLayout* recentRows_;
+  std::vector<std::pair<QLabel*, QLabel*>> hints_;  // what to press, what it does
 };
 
 }  // namespace chladni::ui

@@ -1,5 +1,6 @@
 #include "ui/workspace/window_activity.h"
 
+#include "ui/actions/action_catalogue.h"
 #include "ui/analysis/analysis_controller.h"
 #include "ui/analysis/correction_desk.h"
 #include "ui/docks/prediction_dock.h"
@@ -74,7 +75,7 @@ void WindowActivity::cancel() const {
   parts_.analysis.cancel();
   if (!listening || file->prediction) return;
   parts_.docks.prediction().setStopped();
-  parts_.area.setClassMessage(tr("Stopped. Ctrl+R analyses again."));
+  parts_.area.setClassMessage(tr("Stopped. %1 analyses again.").arg(keyOf(parts_.area, "analyse")));
 }
 
 }  // namespace chladni::ui

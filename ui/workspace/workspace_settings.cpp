@@ -45,6 +45,14 @@ void WorkspaceSettings::setValue(const QString& key, const QVariant& value) {
   }
 }
 
+void WorkspaceSettings::remove(const QString& key) {
+  if (store_) {
+    store_->remove(key);
+  } else {
+    memory_.remove(key);
+  }
+}
+
 QStringList WorkspaceSettings::recentFiles() const { return value(kRecent).toStringList(); }
 
 QStringList WorkspaceSettings::recentProjects() const { return value(kRecentProjects).toStringList(); }

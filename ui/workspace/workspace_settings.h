@@ -1,5 +1,5 @@
-// WorkspaceSettings: what the window remembers between starts: layout, theme, recent files, the last model, and the
-// visible stretch and playhead of each file. Writing fails silently where there is no home folder; then nothing is
+// WorkspaceSettings: what the window remembers between starts: layout, theme, keys, recent files, the last model, and
+// the visible stretch and playhead of each file. Writing fails silently where there is no home folder; then nothing is
 // remembered. inMemory() remembers nothing on purpose (pictures, tests). GUI thread only.
 #pragma once
 
@@ -31,6 +31,7 @@ class WorkspaceSettings {
 
   [[nodiscard]] QVariant value(const QString& key, const QVariant& fallback = {}) const;
   void setValue(const QString& key, const QVariant& value);
+  void remove(const QString& key);
 
   // Newest first; files that have gone are still listed, opening them says so.
   [[nodiscard]] QStringList recentFiles() const;

@@ -60,6 +60,11 @@ void LabelLane::showSameAs(const LabelLane& other) {
   setMessage(other.message());
 }
 
+void LabelLane::setKeysHint(const QString& text) {
+  keysHint_ = text;
+  update();
+}
+
 void LabelLane::setPendingStart(std::optional<double> seconds) {
   pendingStart_ = seconds;
   update();
@@ -197,7 +202,7 @@ void LabelLane::paintPending(QPainter& painter) {
 }
 
 QStringList LabelLane::headerLines() const {
-  if (active_ >= tracks_.size()) return {tr("keys 1–9, brackets, F2")};
+  if (active_ >= tracks_.size()) return {keysHint_};
   const LabelTrack& track = *tracks_[active_];
   const QString count = track.labels.size() == 1 ? tr("1 label") : tr("%1 labels").arg(track.labels.size());
   return {shown(track.name), track.exclusive ? tr("%1 · exclusive").arg(count) : count};

@@ -37,6 +37,8 @@ class LabelLane : public Lane {
   void setSelected(std::vector<std::size_t> labels);  // of the active track, ascending
   // From a start that was set to the playhead, before there is an end.
   void setPendingStart(std::optional<double> seconds);
+  // In the header while there is no track: which keys make labels.
+  void setKeysHint(const QString& text);
   // Where an edge goes that is dragged to `at` and stood at `from`; not asked while Alt is held.
   void setSnap(std::function<double(double at, double from)> snap) { snap_ = std::move(snap); }
   // Instants to snap to, ascending.
@@ -89,6 +91,7 @@ class LabelLane : public Lane {
   std::size_t active_ = 0;
   std::vector<std::size_t> selected_;
   std::optional<double> pendingStart_;
+  QString keysHint_;
   std::optional<EdgeDrag> drag_;
   bool pressedLabel_ = false;
   double pressedAt_ = 0.0;  // pixels

@@ -133,6 +133,10 @@ QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle:horizontal { background: @hairline; border-radius: 5px; min-width: 24px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QTableWidget { background: @panel; border: 1px solid @hairline; gridline-color: @hairline; }
+QTreeWidget#keysTable, QListWidget#keysHeld { background: @panel; border: 1px solid @hairline; border-radius: 5px; }
+QTreeWidget#keysTable QHeaderView::section { padding: 5px 3px; }
+QListWidget#keysHeld::item { padding: 3px 5px; }
+QListWidget#keysHeld::item:selected { background: @accent; color: @onAccent; }
 QHeaderView::section { background: @window; border: none; border-bottom: 1px solid @hairline; padding: 5px 8px; }
 QFrame#banner { background: @warnWash; border: none; border-bottom: 1px solid @warn; }
 )";

@@ -1,5 +1,6 @@
 // Proposals in the window: previewed while the threshold moves, kept as one step, decided on by keys.
 #include <QDoubleSpinBox>
+#include <QLineEdit>
 #include <QTest>
 #include <QToolBar>
 
@@ -138,4 +139,21 @@ TEST_CASE("Settings of proposing and snapping are there again: a project's own, 
   const auto person = ui::WorkspaceSettings::inFile(ui::toQString(bench.scratch / "settings.ini"));
   CHECK(person->value("desk/snap").toBool());
   CHECK(person->value("desk/proposals").toString().contains("0.8"));
+}
+
+TEST_CASE("Return ends a name that is typed while proposals wait, and accepts none of them") {
+  ProposalBench bench;
+  bench.key(Qt::Key_P);
+  bench.proposals().setOptions({0.0, 0.0, 0.0, 0.0});
+  bench.key(Qt::Key_Return, Qt::ControlModifier);
+  bench.key(Qt::Key_Tab);
+  bench.window->activateWindow();
+  REQUIRE(test::waitFor([&] { return bench.window->isActiveWindow(); }));
+  bench.key(Qt::Key_F2);
+  auto* line = bench.window->timeArea().labels().findChild<QLineEdit*>();
+  REQUIRE(line != nullptr);
+  REQUIRE(test::waitFor([&] { return line->hasFocus(); }));
+  QTest::keyClicks(line, "owl");
+  QTest::keyClick(line, Qt::Key_Return);
+  CHECK(bench.labels().activeTrack()->track.labels[bench.labels().selected().front()].text == "owl");
 }
