@@ -12,6 +12,7 @@
 #include "ui/actions/file_menu.h"
 #include "ui/actions/main_tool_bar.h"
 #include "ui/actions/play_menu.h"
+#include "ui/analysis/beside_choice.h"
 #include "ui/analysis/correction_desk.h"
 #include "ui/docks/library_panel.h"
 #include "ui/docks/log_dock.h"
@@ -136,6 +137,7 @@ void MainWindow::buildDocks() {
                                     [this] { return playback_->position(); }, this);
   recording_ = new RecordingDesk(*this, timeArea(), *settings_, [this] { return currentFile() != nullptr && docks_->video().regionsShown() ? currentFile()->regions : nullptr; }, this);
   docks_->prediction().setFooter(&corrections_->bar());
+  docks_->beside().setFirstChoice([this](const inference::ModelSpec& spec) { return isRemembered(*settings_, ModelRole::beside, spec); });
   docks_->reconstruction().setFirstChoice([this](const inference::ModelSpec& spec) { return isRemembered(*settings_, ModelRole::painting, spec); });
   activity_ = std::make_unique<WindowActivity>(WindowActivity::Parts{*library_, *analysis_, *docks_, *desk_, *learning_, *corrections_, *recording_, timeArea(), [this] { return currentFile(); }});
   desk_->proposals().setModels([this]() -> std::optional<ModelChoice> {
@@ -347,10 +349,9 @@ void MainWindow::tellWhyUnclassified() {
 void MainWindow::classifyIfWanted() {
   const OpenFile* file = currentFile();
   if (file == nullptr || !analysis_->canClassify(file->id)) return;
-  if (file->predictionComplete && file->predictionPackage == analysis_->package()) {
-    timeArea().setPrediction(file->prediction);
-    return docks_->setPrediction(*file);
-  }
+  // What is known need not be computed again.
+  if (const auto known = file->known.find(analysis_->package()); known != file->known.end())
+    return library_->setPrediction(file->id, known->first, known->second.prediction, true, known->second.regions);
   if (analyse_->automatic()) classifyNow();
 }
 

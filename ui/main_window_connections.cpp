@@ -1,5 +1,6 @@
 // Who hears whom in the main window.
 #include "ui/actions/main_tool_bar.h"
+#include "ui/analysis/beside_choice.h"
 #include "ui/analysis/correction_desk.h"
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/embedding_dock.h"
@@ -29,6 +30,10 @@ void MainWindow::connectDocks() {
   connect(&docks_->library(), &LibraryPanel::closeRequested, this, &MainWindow::closeFile);
   connect(&docks_->attention(), &AttentionDock::attended, this, [this](const auto& map, const QString& question) { timeArea().attention().add(*map, question); });
   connect(&docks_->attention(), &AttentionDock::emptied, this, [this](const QString& why) { timeArea().attention().clear(why); });
+  connect(&docks_->beside(), &BesideChoice::chosen, this, [this](const inference::ModelSpec* spec) {
+    if (spec != nullptr) rememberModel(*settings_, ModelRole::beside, *spec);
+    else forgetModel(*settings_, ModelRole::beside);
+  });
   connect(docks_, &DockSet::failed, &pages_->banner(), &Banner::setMessage);
   connect(docks_, &DockSet::valueUnderCursor, status_, &StatusLine::setCursorText);
   connect(docks_, &DockSet::aboutToPlay, playback_, &PlaybackController::pause);
@@ -100,11 +105,11 @@ void MainWindow::connectLog() {
     if (file->error) log_->complain(messageText(*file->error));
     if (file->recording) log_->note(tr("%1 read: %2").arg(toQString(file->path), widgets::clockText(file->recording->durationSeconds(), 1)));
   });
-  connect(library_, &Library::predicted, this, [this](FileId id) {
-    const OpenFile* file = library_->file(id);
-    if (file == nullptr || !file->predictionComplete || !file->prediction) return;
-    log_->note(tr("%1 analysed by %2 in %3 s").arg(fileName(file->path), QString::fromStdString(file->prediction->provenance.model))
-                   .arg(file->prediction->secondsOfCompute, 0, 'f', 1));
+  connect(library_, &Library::known, this, [this](FileId id, const QString& package) {
+    const auto prediction = library_->knownPrediction(id, package.toStdString());
+    if (!prediction) return;
+    log_->note(tr("%1 analysed by %2 in %3 s").arg(fileName(library_->file(id)->path), QString::fromStdString(prediction->provenance.model))
+                   .arg(prediction->secondsOfCompute, 0, 'f', 1));
   });
   connect(&desk_->labels(), &LabelController::projectChanged, this, [this] {
     if (const auto* project = desk_->labels().project()) log_->note(tr("project %1").arg(toQString(project->path())));

@@ -1047,6 +1047,37 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::BesideChoice</name>
+    <message>
+        <source>Model beside</source>
+        <translation>Modell daneben</translation>
+    </message>
+    <message>
+        <source>Another model whose answers are shown beside those of the chosen one</source>
+        <translation>Ein weiteres Modell, dessen Antworten neben denen des gewählten stehen</translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation>Daneben</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
+    </message>
+    <message>
+        <source>no other model</source>
+        <translation>kein weiteres Modell</translation>
+    </message>
+    <message>
+        <source>nothing to hear or see for it</source>
+        <translation>nichts, was es hören oder sehen könnte</translation>
+    </message>
+    <message>
+        <source>Analysing…</source>
+        <translation>Analyse läuft …</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::CheckpointImport</name>
     <message>
         <source>✓ imported as “%1”
@@ -5642,6 +5673,10 @@ Fehler %2</translation>
         <source>Stopped. %1 analyses again.</source>
         <translation>Angehalten. %1 analysiert noch einmal.</translation>
     </message>
+    <message>
+        <source>another model</source>
+        <translation>weiteres Modell</translation>
+    </message>
 </context>
 <context>
     <name>chladni::widgets</name>
@@ -6026,6 +6061,18 @@ Fehler %2</translation>
     <message>
         <source>%1 s of sound in %2 s · %3 %4</source>
         <translation>%1 s Ton in %2 s · %3 %4</translation>
+    </message>
+    <message>
+        <source>They disagree here: %1, %2 beside</source>
+        <translation>Uneins an dieser Stelle: %1, daneben %2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>chosen model</source>
+        <translation>gewähltes Modell</translation>
     </message>
 </context>
 <context>

@@ -10,12 +10,10 @@ namespace {
 
 const std::string kTask = "instruments";
 const std::string kClassifySlot = "classify";
+const std::string kBesideSlot = "beside";
 const std::string kAttendSlot = "attend";
 const std::string kOverviewSlot = "overview";
 const std::string kReconstructSlot = "reconstruct";
-
-// The package's folder, not its name: one that was chosen by path is in no search folder.
-std::string packageOf(const inference::ModelSpec& spec) { return spec.folder.empty() ? spec.name : spec.folder.string(); }
 
 bool suits(const inference::ModelSpec& model, const analysis::Recording& recording) {
   return inference::suits(model, recording.hasAudio(), recording.hasVideo());
@@ -28,6 +26,8 @@ analysis::ServiceCallbacks onlyFailure(std::function<void(const Error&)> failed)
 }
 
 }  // namespace
+
+std::string packageOf(const inference::ModelSpec& spec) { return spec.folder.empty() ? spec.name : spec.folder.string(); }
 
 AnalysisController::AnalysisController(RegistryMaker makeRegistry, inference::RuntimeOptions runtime, Library& library,
                                        QObject* parent)
@@ -164,6 +164,40 @@ void AnalysisController::classify(FileId id) {
   setClassifying(id);
 }
 
+void AnalysisController::classifyBeside(FileId id, const std::string& model) {
+  const OpenFile* file = library_.file(id);
+  const auto package = packageNamed(model);
+  if (!package || file == nullptr || !file->recording) return;
+  analysis::ServiceCallbacks callbacks;
+  const auto regions = std::make_shared<std::shared_ptr<const RegionAttention>>();
+  callbacks.regions = [regions](std::uint64_t, std::shared_ptr<const RegionAttention> found) { *regions = std::move(found); };
+  callbacks.prediction = [this, post = post_, id, package, regions](std::uint64_t generation, std::shared_ptr<const Prediction> prediction,
+                                                                    bool complete) {
+    if (!complete) return;
+    post([this, generation, id, package, prediction = std::move(prediction), looked = *regions] {
+      if (!beside_.take(generation)) return;
+      library_.keepPrediction(id, *package, prediction, looked);
+      Q_EMIT activityChanged();
+    });
+  };
+  callbacks.failed = [this, post = post_, id](std::uint64_t generation, const Error& error) {
+    post([this, generation, id, error] {
+      if (!beside_.take(generation)) return;
+      Q_EMIT besideFailed(id, error);
+      Q_EMIT activityChanged();
+    });
+  };
+  beside_.newest = service_->classify(kBesideSlot, file->recording, *package, {}, std::move(callbacks));
+  Q_EMIT activityChanged();
+}
+
+void AnalysisController::cancelBeside() {
+  if (!beside_.waits()) return;
+  cancelSlot(kBesideSlot);
+  beside_.answered = beside_.newest;
+  Q_EMIT activityChanged();
+}
+
 // Null when there is nothing that the chosen model could be asked about the file.
 const OpenFile* AnalysisController::askable(FileId id) const {
   const OpenFile* file = library_.file(id);
@@ -268,7 +302,7 @@ void AnalysisController::cancelSlot(const std::string& slot) {
 
 void AnalysisController::cancel() {
   if (service_) service_->cancelAll();
-  for (Question* one : {&attending_, &overview_, &painting_}) one->answered = one->newest;
+  for (Question* one : {&attending_, &overview_, &painting_, &beside_}) one->answered = one->newest;
   Q_EMIT cancelled();
   setClassifying({});
 }

@@ -20,6 +20,9 @@ namespace chladni::ui {
 
 struct PackageListing;
 
+// How the library and the registry find a package: by its folder, as one that was chosen by path is in no search folder.
+std::string packageOf(const inference::ModelSpec& spec);
+
 // Called once, on a worker.
 using RegistryMaker = std::function<std::shared_ptr<const inference::ModelRegistry>()>;
 
@@ -72,6 +75,9 @@ class AnalysisController : public QObject {
 
   // Classifies the whole file; one that runs for another file is cancelled.
   void classify(FileId file);
+  // By a model that need not be the chosen one; its answer is one more that the library knows. Replaces what was asked before.
+  void classifyBeside(FileId file, const std::string& model);
+  void cancelBeside();
   void attend(FileId file, double atSeconds, const inference::AttentionRequest& request);
   // Every head of every layer, of the class token.
   void attendOverview(FileId file, double atSeconds);
@@ -96,8 +102,9 @@ class AnalysisController : public QObject {
   [[nodiscard]] std::optional<FileId> classifying() const { return classifying_; }
   [[nodiscard]] bool attending() const { return attending_.waits() || overview_.waits(); }
   [[nodiscard]] bool reconstructing() const { return painting_.waits(); }
+  [[nodiscard]] bool comparing() const { return beside_.waits(); }
   [[nodiscard]] const Progress& progress() const { return progress_; }
-  [[nodiscard]] bool busy() const { return !modelsKnown() || classifying_ || attending() || reconstructing(); }
+  [[nodiscard]] bool busy() const { return !modelsKnown() || classifying_ || attending() || reconstructing() || comparing(); }
   [[nodiscard]] QString device() const;
 
  Q_SIGNALS:
@@ -106,6 +113,7 @@ class AnalysisController : public QObject {
   void cancelled();        // everything that was asked for, in every slot
   void activityChanged();  // progress, start and end of anything
   void classifyFailed(chladni::ui::FileId file, const chladni::Error& error);
+  void besideFailed(chladni::ui::FileId file, const chladni::Error& error);
   void attentionArrived(const chladni::ui::AttentionAnswer& answer);
   void overviewArrived(const chladni::ui::AttentionAnswer& answer);
   void reconstructionArrived(const chladni::ui::ReconstructionAnswer& answer);
@@ -144,7 +152,7 @@ class AnalysisController : public QObject {
   std::string chosen_;
   std::optional<FileId> classifying_;
   std::uint64_t classifyAsked_ = 0;
-  Question attending_, overview_, painting_;
+  Question attending_, overview_, painting_, beside_;
   Progress progress_;
   GuiPost post_;
   std::unique_ptr<analysis::InferenceService> service_;

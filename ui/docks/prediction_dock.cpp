@@ -19,6 +19,10 @@ PredictionDock::PredictionDock(QWidget* parent)
   setWidget(page_);
 }
 
+void PredictionDock::setHeader(QWidget* header) { static_cast<QVBoxLayout*>(page_->layout())->insertWidget(0, header); }
+
+void PredictionDock::setBeside(const std::optional<PredictionBeside>& beside) { panel_->setBeside(beside); }
+
 void PredictionDock::setFooter(QWidget* footer) { page_->layout()->addWidget(footer); }
 
 void PredictionDock::clear() {

@@ -3,15 +3,12 @@
 
 #include <QDockWidget>
 #include <memory>
+#include <optional>
 
 #include "core/data/prediction.h"
-
-namespace chladni::widgets {
-class PredictionPanel;
-}
+#include "widgets/prediction/prediction_panel.h"
 
 namespace chladni::ui {
-
 
 class PredictionDock : public QDockWidget {
   Q_OBJECT
@@ -20,13 +17,17 @@ class PredictionDock : public QDockWidget {
   explicit PredictionDock(QWidget* parent = nullptr);
 
   void clear();
-  // Below the bars.
+  // Above and below the bars.
+  void setHeader(QWidget* header);
   void setFooter(QWidget* footer);
   void setModelsInstalled(bool installed);
   void setRunning();
   void setStopped();
   void setFailure(const QString& why);
   void setPrediction(std::shared_ptr<const Prediction> prediction, bool complete);
+  // Another model beside; empty: none.
+  void setBeside(const std::optional<widgets::PredictionBeside>& beside);
+  [[nodiscard]] widgets::PredictionPanel& panel() { return *panel_; }
   void setPlayhead(double seconds);
 
  private:

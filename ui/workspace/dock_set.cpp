@@ -5,6 +5,7 @@
 #include <initializer_list>
 
 #include "ui/analysis/analysis_controller.h"
+#include "ui/analysis/beside_choice.h"
 #include "ui/docks/attention_dock.h"
 #include "ui/docks/course_dock.h"
 #include "ui/docks/embedding_dock.h"
@@ -60,6 +61,8 @@ void DockSet::make(Library& library, ProjectDesk& desk) {
   libraryDock_->setWidget(files);
   video_ = new VideoDock(&window_);
   prediction_ = new PredictionDock(&window_);
+  beside_ = new BesideChoice(analysis_, library, *prediction_, prediction_);
+  prediction_->setHeader(beside_);
   attention_ = new AttentionDock(analysis_, &window_);
   reconstruction_ = new ReconstructionDock(analysis_, &window_);
   spectrum_ = new SpectrumDock(&window_);
@@ -150,6 +153,7 @@ void DockSet::clear() {
   reconstruction_->setFile({});
   spectrum_->setRecording(nullptr);
   prediction_->clear();
+  beside_->setFile({});
   course_->setPrediction(nullptr);
   video_->clear();
 }
@@ -166,6 +170,7 @@ void DockSet::setFile(const OpenFile& file) {
   attention_->setFile(file.id, file.recording);
   reconstruction_->setFile(file.id);
   spectrum_->setRecording(file.recording);
+  beside_->setFile(file.id);
   if (file.prediction) setPrediction(file);
 }
 

@@ -16,6 +16,7 @@ namespace chladni::ui {
 
 class AnalysisController;
 class AttentionDock;
+class BesideChoice;
 class CourseDock;
 class EmbeddingDock;
 class InspectorDock;
@@ -38,6 +39,7 @@ class DockSet : public QObject {
   [[nodiscard]] VideoDock& video() { return *video_; }
   [[nodiscard]] PredictionDock& prediction() { return *prediction_; }
   [[nodiscard]] CourseDock& course() { return *course_; }
+  [[nodiscard]] BesideChoice& beside() { return *beside_; }
   [[nodiscard]] AttentionDock& attention() { return *attention_; }
   [[nodiscard]] ReconstructionDock& reconstruction() { return *reconstruction_; }
   [[nodiscard]] SpectrumDock& spectrum() { return *spectrum_; }
@@ -83,6 +85,7 @@ class DockSet : public QObject {
   LibraryPanel* libraryPanel_ = nullptr;
   VideoDock* video_ = nullptr;
   PredictionDock* prediction_ = nullptr;
+  BesideChoice* beside_ = nullptr;
   CourseDock* course_ = nullptr;
   AttentionDock* attention_ = nullptr;
   ReconstructionDock* reconstruction_ = nullptr;

@@ -86,6 +86,24 @@ void Library::setPrediction(FileId id, const std::string& package, std::shared_p
   file->predictionPackage = package;
   file->predictionComplete = complete;
   Q_EMIT predicted(id);
+  if (complete) keepPrediction(id, package, file->prediction, file->regions);
+}
+
+void Library::keepPrediction(FileId id, const std::string& package, std::shared_ptr<const Prediction> prediction,
+                             std::shared_ptr<const RegionAttention> regions) {
+  OpenFile* file = mutableFile(id);
+  if (file == nullptr) return;
+  OpenFile::Known& known = file->known[package];
+  if (known.prediction == prediction) return;
+  known = {std::move(prediction), std::move(regions)};
+  Q_EMIT this->known(id, QString::fromStdString(package));
+}
+
+std::shared_ptr<const Prediction> Library::knownPrediction(FileId id, const std::string& package) const {
+  const OpenFile* open = file(id);
+  if (open == nullptr) return nullptr;
+  const auto found = open->known.find(package);
+  return found == open->known.end() ? nullptr : found->second.prediction;
 }
 
 void Library::setAnalysing(FileId id, bool analysing) {

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -40,6 +41,12 @@ struct OpenFile {
   std::string predictionPackage;  // that it is of, by its folder
   bool predictionComplete = false;
   bool analysing = false;  // a prediction is being made
+  // Complete ones, by the folder of their package.
+  struct Known {
+    std::shared_ptr<const Prediction> prediction;
+    std::shared_ptr<const RegionAttention> regions;
+  };
+  std::map<std::string, Known> known;
 };
 
 class Library : public QObject {
@@ -59,6 +66,11 @@ class Library : public QObject {
   [[nodiscard]] const OpenFile* file(FileId id) const;
   void setPrediction(FileId id, const std::string& package, std::shared_ptr<const Prediction> prediction, bool complete,
                      std::shared_ptr<const RegionAttention> regions = nullptr);
+  // Not on show, but known from now on.
+  void keepPrediction(FileId id, const std::string& package, std::shared_ptr<const Prediction> prediction,
+                      std::shared_ptr<const RegionAttention> regions);
+  // Null when the file is not open or the package has not gone over all of it.
+  [[nodiscard]] std::shared_ptr<const Prediction> knownPrediction(FileId id, const std::string& package) const;
   void setAnalysing(FileId id, bool analysing);
   // Something is being opened or read.
   [[nodiscard]] bool busy() const;
@@ -70,6 +82,7 @@ class Library : public QObject {
   void finished(chladni::ui::FileId id);  // read to the end, or failed
   void closed(chladni::ui::FileId id);
   void predicted(chladni::ui::FileId id);
+  void known(chladni::ui::FileId id, const QString& package);  // one more complete prediction
   void analysingChanged(chladni::ui::FileId id);
 
  private:

@@ -12,6 +12,7 @@ QString keyOf(ModelRole role) {
     case ModelRole::last: return QStringLiteral("model");
     case ModelRole::analysis: return QStringLiteral("defaults/analysis");
     case ModelRole::painting: return QStringLiteral("defaults/painting");
+    case ModelRole::beside: return QStringLiteral("besideModel");
   }
   return {};
 }

@@ -14,6 +14,7 @@ enum class ModelRole {
   last,      // the one that analysed last
   analysis,  // made the default for that
   painting,  // made the default of the reconstructions
+  beside,    // the one whose predictions stand beside
 };
 
 void rememberModel(WorkspaceSettings& settings, ModelRole role, const inference::ModelSpec& spec);

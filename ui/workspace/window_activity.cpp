@@ -40,6 +40,8 @@ void WindowActivity::tellProgress(StatusLine& status) const {
     status.setActivity(tr("opening"), 0, 0);
   } else if (parts_.analysis.attending()) {
     status.setActivity(tr("attention"), 0, 0);
+  } else if (parts_.analysis.comparing()) {
+    status.setActivity(tr("another model"), 0, 0);
   } else if (parts_.desk.working()) {
     show(parts_.desk.progress(), tr("working on the project"));
   } else {
@@ -54,6 +56,7 @@ QString WindowActivity::pending() const {
   if (analysis.classifying()) return tr("classifying");
   if (analysis.attending()) return tr("attention");
   if (analysis.reconstructing()) return tr("reconstruction");
+  if (analysis.comparing()) return tr("another model");
   if (parts_.desk.busy()) return tr("project");
   if (parts_.learning.busy()) return tr("runs");
   if (parts_.corrections.busy()) return tr("corrections");
@@ -64,7 +67,7 @@ QString WindowActivity::pending() const {
 
 bool WindowActivity::cancellable() const {
   const auto& analysis = parts_.analysis;
-  return analysis.classifying() || analysis.attending() || analysis.reconstructing() || parts_.docks.busy() || parts_.recording.busy() || parts_.desk.working();
+  return analysis.classifying() || analysis.attending() || analysis.reconstructing() || analysis.comparing() || parts_.docks.busy() || parts_.recording.busy() || parts_.desk.working();
 }
 
 void WindowActivity::cancel() const {
