@@ -16,5 +16,6 @@ take() {
 take workbench-light "$demo/ode_to_joy.mp4" --at 12 --dock attention
 take workbench-dark "$demo/ode_to_joy.mp4" --at 12 --zoom 8 17 --spectrogram constant-q --theme dark --dock attention
 take reconstruction "$demo/ode_to_joy.mp4" --at 12 --dock reconstruction
+take attention-across "$demo/ode_to_joy.mp4" --model dualmae-s --at 12 --dock attention
 take events "$demo/scene_with_events.mp4" --model events-s --at 5
 take film "$demo/scene_with_events.mp4" --model events-s --at 13.6 --zoom 12 18

@@ -12,7 +12,7 @@ constexpr unsigned kClassColours = 28;
 QColor colourOfText(const std::string& text) {
   unsigned hash = 0;
   for (const char c : text) hash = hash * 31 + static_cast<unsigned char>(c);
-  return classColour(static_cast<int>(hash % kClassColours));
+  return classColour(static_cast<int>(hash % kClassColours), QString::fromStdString(text));
 }
 
 QColor labelColour(const std::string& text, const std::vector<LabelClass>& classes) {

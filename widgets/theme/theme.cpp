@@ -185,4 +185,8 @@ QColor classColour(int classIndex) {
   return round == 0 ? hue : round == 1 ? hue.darker(135) : hue.lighter(130);
 }
 
+QColor classColour(int classIndex, const QString& name) {
+  return name.compare(QLatin1String("background"), Qt::CaseInsensitive) == 0 ? QColor(0x80, 0x80, 0x80) : classColour(classIndex);
+}
+
 }  // namespace chladni::widgets
