@@ -7,7 +7,7 @@
 namespace chladni::ui {
 
 CourseDock::CourseDock(QWidget* parent)
-    : QDockWidget(tr("Classes over time"), parent), plot_(new widgets::CoursePlot(widgets::classColour, widgets::shortClassName, this)) {
+    : QDockWidget(tr("Classes over time"), parent), plot_(new widgets::CoursePlot(qOverload<int, const QString&>(widgets::classColour), widgets::shortClassName, this)) {
   setObjectName("course");
   setWidget(plot_);
   connect(plot_, &widgets::CurvePlot::valueUnderCursor, this, &CourseDock::valueUnderCursor);

@@ -106,14 +106,14 @@ QLayout* EvaluationDock::makeForm(QWidget* side) {
   model_->setAccessibleName(tr("Model"));
   model_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   model_->setMinimumContentsLength(14);
-  auto* data = makeDataRow(side);
+  auto* dataRow = makeDataRow(side);
   split_ = new QComboBox(side);
   split_->addItems({tr("everything"), QStringLiteral("test"), QStringLiteral("validation"), QStringLiteral("train")});
   split_->setAccessibleName(tr("Split"));
   auto* form = new QFormLayout;
   form->setRowWrapPolicy(QFormLayout::DontWrapRows);
   form->addRow(tr("Model"), model_);
-  form->addRow(tr("Data"), data);
+  form->addRow(tr("Data"), dataRow);
   form->addRow(tr("Split"), split_);
   return form;
 }

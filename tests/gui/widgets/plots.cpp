@@ -186,7 +186,7 @@ TEST_CASE("curves leave as PNG, SVG, PDF and CSV, and say why when they cannot")
 TEST_CASE("the strongest classes run over time, best first, in the colours they have elsewhere") {
   test::Quiet quiet;
   std::vector<int> asked;
-  CoursePlot plot([&](int index) {
+  CoursePlot plot([&](int index, const QString&) {
     asked.push_back(index);
     return kBlue;
   }, [](const std::string& name) { return QString::fromStdString(name); });
