@@ -1,7 +1,5 @@
 #include "widgets/attention/attention_view.h"
 
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
@@ -13,10 +11,7 @@
 
 namespace chladni::widgets {
 
-AttentionView::AttentionView(QWidget* parent) : QWidget(parent) {
-  setLayoutDirection(Qt::LeftToRight);  // as time runs, in every language
-  setMouseTracking(true);
-  setFocusPolicy(Qt::StrongFocus);
+AttentionView::AttentionView(QWidget* parent) : PatchView(parent) {
   setAccessibleName(tr("Attention over the model's picture of the sound"));
 }
 
@@ -40,18 +35,8 @@ void AttentionView::setMessage(const QString& text) {
   update();
 }
 
-void AttentionView::setQuery(std::optional<std::pair<int, int>> rowColumn) {
-  query_ = rowColumn;
-  update();
-}
-
 void AttentionView::setPlayhead(double seconds) {
   playhead_ = seconds;
-  update();
-}
-
-void AttentionView::setPatchesShown(bool on) {
-  patchesShown_ = on;
   update();
 }
 
@@ -193,15 +178,8 @@ void AttentionView::paintEvent(QPaintEvent*) {
       painter.fillRect(cell, QColor::fromRgba(pixel));
     }
   }
-  if (patchesShown_) paintPatches(painter);
-  if (hovered_) {
-    painter.setPen(QPen(theme().text, 1.0, Qt::DotLine));
-    painter.drawRect(patchRect(hovered_->first, hovered_->second));
-  }
-  if (query_) {
-    painter.setPen(QPen(theme().playhead, 2.0));
-    painter.drawRect(patchRect(query_->first, query_->second));
-  }
+  if (patchesShown()) paintPatches(painter);
+  paintMarks(painter);
   const double length = columns * map_->grid.columnSeconds;
   const double start = map_->span.start.seconds();
   if (length > 0.0 && playhead_ >= start && playhead_ <= start + length) {
@@ -215,40 +193,6 @@ void AttentionView::paintEvent(QPaintEvent*) {
   painter.drawText(foot, Qt::AlignLeft | Qt::AlignVCenter, rulerText(start, 0.1));
   painter.drawText(foot, Qt::AlignRight | Qt::AlignVCenter, rulerText(start + length, 0.1));
   painter.drawText(foot, Qt::AlignHCenter | Qt::AlignVCenter, rangeText());
-}
-
-void AttentionView::mousePressEvent(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton) return;
-  if (const auto patch = patchAt(event->position())) Q_EMIT patchClicked(patch->first, patch->second);
-}
-
-void AttentionView::mouseMoveEvent(QMouseEvent* event) {
-  hover(patchAt(event->position()));
-}
-
-void AttentionView::hover(std::optional<std::pair<int, int>> patch) {
-  hovered_ = patch;
-  const QString text = hovered_ ? patchText(hovered_->first, hovered_->second) : QString();
-  setToolTip(text);
-  Q_EMIT valueUnderCursor(text);
-  update();
-}
-
-void AttentionView::leaveEvent(QEvent*) { hover({}); }
-
-void AttentionView::keyPressEvent(QKeyEvent* event) {
-  const std::pair<int, int> step = event->key() == Qt::Key_Left    ? std::pair(0, -1)
-                                   : event->key() == Qt::Key_Right ? std::pair(0, 1)
-                                   : event->key() == Qt::Key_Up    ? std::pair(1, 0)
-                                   : event->key() == Qt::Key_Down  ? std::pair(-1, 0)
-                                                                   : std::pair(0, 0);
-  if (!map_ || step == std::pair(0, 0)) {
-    QWidget::keyPressEvent(event);
-    return;
-  }
-  const auto from = query_.value_or(std::pair(map_->grid.rows / 2, map_->grid.columns / 2));
-  Q_EMIT patchClicked(std::clamp(from.first + step.first, 0, map_->grid.rows - 1),
-                      std::clamp(from.second + step.second, 0, map_->grid.columns - 1));
 }
 
 }  // namespace chladni::widgets

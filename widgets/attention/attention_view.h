@@ -3,16 +3,16 @@
 #pragma once
 
 #include <QImage>
-#include <QWidget>
 #include <memory>
 #include <optional>
 #include <vector>
 
 #include "core/data/attention_map.h"
+#include "widgets/attention/patch_view.h"
 
 namespace chladni::widgets {
 
-class AttentionView : public QWidget {
+class AttentionView : public PatchView {
   Q_OBJECT
 
  public:
@@ -22,40 +22,27 @@ class AttentionView : public QWidget {
   void setMessage(const QString& text);
   // Centre of each bin of the input in Hz, to name bands; empty: numbers of bins.
   void setBinHz(std::vector<float> hertz) { binHz_ = std::move(hertz); }
-  // The patch that asks; empty: the class token.
-  void setQuery(std::optional<std::pair<int, int>> rowColumn);
   void setPlayhead(double seconds);
-  // Lines between patches, and their numbers where there is room.
-  void setPatchesShown(bool on);
   [[nodiscard]] const std::shared_ptr<const AttentionMap>& map() const { return map_; }
   // "0.000 … 0.031 · mean 0.002"
   [[nodiscard]] QString rangeText() const;
   // "patch 23 of 512 · 4.16–4.32 s · 210–480 Hz · weight 0.0031"
-  [[nodiscard]] QString patchText(int row, int column) const;
-  // Where patch (row, column) is drawn.
-  [[nodiscard]] QRectF patchRect(int row, int column) const;
+  [[nodiscard]] QString patchText(int row, int column) const override;
+  [[nodiscard]] QRectF patchRect(int row, int column) const override;
 
   QSize sizeHint() const override { return {320, 200}; }
   QSize minimumSizeHint() const override { return {160, 100}; }
 
- Q_SIGNALS:
-  void patchClicked(int row, int column);
-  // Empty when the pointer leaves.
-  void valueUnderCursor(const QString& text);
-
  protected:
   void paintEvent(QPaintEvent* event) override;
-  void mousePressEvent(QMouseEvent* event) override;
-  void mouseMoveEvent(QMouseEvent* event) override;
-  void leaveEvent(QEvent* event) override;
-  void keyPressEvent(QKeyEvent* event) override;
+  [[nodiscard]] std::optional<std::pair<int, int>> patchAt(const QPointF& position) const override;
+  [[nodiscard]] std::pair<int, int> patchCount() const override { return map_ ? std::pair(map_->grid.rows, map_->grid.columns) : std::pair(0, 0); }
+  [[nodiscard]] bool rowsRise() const override { return true; }
 
  private:
   [[nodiscard]] QRect area() const;
   [[nodiscard]] double columnsShown() const;
-  [[nodiscard]] std::optional<std::pair<int, int>> patchAt(const QPointF& position) const;
   void paintPatches(QPainter& painter) const;
-  void hover(std::optional<std::pair<int, int>> patch);
   void renderInput();
   void renderWeights();
   [[nodiscard]] float weight(int row, int column) const;
@@ -65,12 +52,9 @@ class AttentionView : public QWidget {
   QImage grey_;
   QImage heat_;
   std::vector<float> binHz_;
-  bool patchesShown_ = false;
   float highest_ = 0.0F;
   float lowest_ = 0.0F;
   QString message_;
-  std::optional<std::pair<int, int>> query_;
-  std::optional<std::pair<int, int>> hovered_;
   double playhead_ = 0.0;
 };
 

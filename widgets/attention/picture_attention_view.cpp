@@ -1,7 +1,5 @@
 #include "widgets/attention/picture_attention_view.h"
 
-#include <QKeyEvent>
-#include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 
@@ -18,22 +16,9 @@ QImage greyOf(const std::shared_ptr<const VideoFrame>& seen) {
   return QImage(seen->rgb.data(), seen->width, seen->height, 3 * seen->width, QImage::Format_RGB888).convertToFormat(QImage::Format_Grayscale8);
 }
 
-std::pair<int, int> stepOf(int key) {
-  switch (key) {
-    case Qt::Key_Left: return {0, -1};
-    case Qt::Key_Right: return {0, 1};
-    case Qt::Key_Up: return {-1, 0};
-    case Qt::Key_Down: return {1, 0};
-    default: return {0, 0};
-  }
-}
-
 }  // namespace
 
-PictureAttentionView::PictureAttentionView(QWidget* parent) : QWidget(parent) {
-  setLayoutDirection(Qt::LeftToRight);  // a picture does not turn with the writing
-  setMouseTracking(true);
-  setFocusPolicy(Qt::StrongFocus);
+PictureAttentionView::PictureAttentionView(QWidget* parent) : PatchView(parent) {
   setAccessibleName(tr("Attention over the picture that the model saw"));
 }
 
@@ -41,7 +26,6 @@ void PictureAttentionView::setAttention(std::shared_ptr<const AttentionMap> map,
   if (!map || map->weights.rows == 0 || map->picture.patches() == 0) return clear();
   map_ = std::move(map);
   grey_ = greyOf(seen);
-  hovered_.reset();
   const auto first = map_->weights.row(0).begin() + map_->grid.leadingTokens + map_->grid.patches();
   const auto [low, high] = std::minmax_element(first, first + map_->picture.patches());
   lowest_ = *low;
@@ -53,19 +37,8 @@ void PictureAttentionView::setAttention(std::shared_ptr<const AttentionMap> map,
 void PictureAttentionView::clear() {
   map_.reset();
   grey_ = {};
-  query_.reset();
-  hovered_.reset();
+  forgetMarks();
   setAccessibleDescription({});
-  update();
-}
-
-void PictureAttentionView::setQuery(std::optional<std::pair<int, int>> rowColumn) {
-  query_ = rowColumn;
-  update();
-}
-
-void PictureAttentionView::setPatchesShown(bool on) {
-  patchesShown_ = on;
   update();
 }
 
@@ -118,7 +91,7 @@ void PictureAttentionView::paintWeights(QPainter& painter) const {
       QColor hue = kAttentionHue;
       hue.setAlphaF(static_cast<float>(kAttentionStrongest * (highest_ > 0.0F ? std::clamp(weight(row, column) / highest_, 0.0F, 1.0F) : 0.0F)));
       painter.fillRect(patchRect(row, column), hue);
-      if (!patchesShown_) continue;
+      if (!patchesShown()) continue;
       painter.setPen(QPen(line, 1.0));
       painter.drawRect(patchRect(row, column));
     }
@@ -134,43 +107,11 @@ void PictureAttentionView::paintEvent(QPaintEvent*) {
   if (grey_.isNull()) painter.fillRect(all, theme().lane);
   else painter.drawImage(all, grey_);
   paintWeights(painter);
-  if (hovered_) {
-    painter.setPen(QPen(theme().text, 1.0, Qt::DotLine));
-    painter.drawRect(patchRect(hovered_->first, hovered_->second));
-  }
-  if (query_) {
-    painter.setPen(QPen(theme().playhead, 2.0));
-    painter.drawRect(patchRect(query_->first, query_->second));
-  }
+  paintMarks(painter);
   painter.setPen(hasFocus() ? QPen(theme().accent, 1.5) : QPen(theme().hairline, 1.0));
   painter.drawRect(all.adjusted(-0.5, -0.5, 0.5, 0.5));
   painter.setPen(theme().quiet);
   painter.drawText(QRectF(0, all.bottom() + 3, width(), fontMetrics().height() + 2), Qt::AlignHCenter | Qt::AlignVCenter, rangeText());
-}
-
-void PictureAttentionView::mousePressEvent(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton) return;
-  if (const auto patch = patchAt(event->position())) Q_EMIT patchClicked(patch->first, patch->second);
-}
-
-void PictureAttentionView::mouseMoveEvent(QMouseEvent* event) { hover(patchAt(event->position())); }
-
-void PictureAttentionView::leaveEvent(QEvent*) { hover({}); }
-
-void PictureAttentionView::hover(std::optional<std::pair<int, int>> patch) {
-  hovered_ = patch;
-  const QString text = hovered_ ? patchText(hovered_->first, hovered_->second) : QString();
-  setToolTip(text);
-  Q_EMIT valueUnderCursor(text);
-  update();
-}
-
-void PictureAttentionView::keyPressEvent(QKeyEvent* event) {
-  const auto step = stepOf(event->key());
-  if (!map_ || step == std::pair(0, 0)) return QWidget::keyPressEvent(event);
-  const auto from = query_.value_or(std::pair(map_->picture.rows / 2, map_->picture.columns / 2));
-  Q_EMIT patchClicked(std::clamp(from.first + step.first, 0, map_->picture.rows - 1),
-                      std::clamp(from.second + step.second, 0, map_->picture.columns - 1));
 }
 
 }  // namespace chladni::widgets

@@ -4,16 +4,16 @@
 #pragma once
 
 #include <QImage>
-#include <QWidget>
 #include <memory>
 #include <optional>
 
 #include "core/data/attention_map.h"
 #include "core/data/video_frame.h"
+#include "widgets/attention/patch_view.h"
 
 namespace chladni::widgets {
 
-class PictureAttentionView : public QWidget {
+class PictureAttentionView : public PatchView {
   Q_OBJECT
 
  public:
@@ -22,45 +22,31 @@ class PictureAttentionView : public QWidget {
   // `seen`: the square; null draws the weights alone. A map without a picture empties the view.
   void setAttention(std::shared_ptr<const AttentionMap> map, const std::shared_ptr<const VideoFrame>& seen);
   void clear();
-  // The patch that asks; empty: it is not one of the picture.
-  void setQuery(std::optional<std::pair<int, int>> rowColumn);
-  void setPatchesShown(bool on);
   [[nodiscard]] const std::shared_ptr<const AttentionMap>& map() const { return map_; }
   // "0.0000 … 0.0310 per patch"
   [[nodiscard]] QString rangeText() const;
   // "patch 23 of 196 of the picture · row 1, column 8 · weight 0.0031"
-  [[nodiscard]] QString patchText(int row, int column) const;
-  [[nodiscard]] QRectF patchRect(int row, int column) const;
+  [[nodiscard]] QString patchText(int row, int column) const override;
+  [[nodiscard]] QRectF patchRect(int row, int column) const override;
 
   QSize sizeHint() const override { return {240, 200}; }
   QSize minimumSizeHint() const override { return {120, 180}; }
 
- Q_SIGNALS:
-  void patchClicked(int row, int column);
-  // Empty when the pointer leaves.
-  void valueUnderCursor(const QString& text);
-
  protected:
   void paintEvent(QPaintEvent* event) override;
-  void mousePressEvent(QMouseEvent* event) override;
-  void mouseMoveEvent(QMouseEvent* event) override;
-  void leaveEvent(QEvent* event) override;
-  void keyPressEvent(QKeyEvent* event) override;
+  [[nodiscard]] std::optional<std::pair<int, int>> patchAt(const QPointF& position) const override;
+  [[nodiscard]] std::pair<int, int> patchCount() const override { return map_ ? std::pair(map_->picture.rows, map_->picture.columns) : std::pair(0, 0); }
+  [[nodiscard]] bool rowsRise() const override { return false; }
 
  private:
   [[nodiscard]] QRectF area() const;
   [[nodiscard]] float weight(int row, int column) const;
-  [[nodiscard]] std::optional<std::pair<int, int>> patchAt(const QPointF& position) const;
   void paintWeights(QPainter& painter) const;
-  void hover(std::optional<std::pair<int, int>> patch);
 
   std::shared_ptr<const AttentionMap> map_;
   QImage grey_;
   float lowest_ = 0.0F;
   float highest_ = 0.0F;
-  bool patchesShown_ = false;
-  std::optional<std::pair<int, int>> query_;
-  std::optional<std::pair<int, int>> hovered_;
 };
 
 }  // namespace chladni::widgets
