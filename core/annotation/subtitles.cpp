@@ -29,17 +29,22 @@ std::string withoutTags(std::string_view text) {
   return plain;
 }
 
-// Where the next voice begins; npos when there is none.
-std::size_t nextVoice(std::string_view text) {
-  return std::min({text.find("<v "), text.find("<v."), text.find("<v\t")});
+bool isVoice(std::string_view text) { return text.starts_with("<v ") || text.starts_with("<v.") || text.starts_with("<v\t"); }
+
+// Where the next voice begins, from `from` on; npos when there is none. Looks no further than that.
+std::size_t nextVoice(std::string_view text, std::size_t from) {
+  std::size_t at = text.find("<v", from);
+  while (at != std::string_view::npos && !isVoice(text.substr(at, 3))) at = text.find("<v", at + 1);
+  return at;
 }
 
 // Takes "<v.loud Anna>" from the start of a cue.
 std::string takeVoice(std::string_view& text) {
-  if (nextVoice(text) != 0) return {};
-  const std::size_t close = text.find('>');
-  const std::size_t name = text.find_first_of(" \t");
-  if (close == std::string_view::npos || name == std::string_view::npos || name > close) return {};
+  if (!isVoice(text)) return {};
+  const std::size_t close = text.find_first_of("<>", 1);
+  if (close == std::string_view::npos || text[close] != '>') return {};
+  const std::size_t name = text.substr(0, close).find_first_of(" \t");
+  if (name == std::string_view::npos) return {};
   const std::string voice = withoutEntities(trimmed(text.substr(name, close - name)));
   text.remove_prefix(close + 1);
   return voice;
@@ -117,8 +122,10 @@ class CueReader {
   Result<void> add(TimeRange span, std::string_view text) {
     if (!webVtt_) return add(span, {}, std::string(text));
     do {
+      const std::size_t before = text.size();
       const std::string voice = takeVoice(text);
-      const std::size_t end = std::min(nextVoice(text), text.size());
+      // One that is no voice, because it has no end or no name, is text; the cue goes on behind it.
+      const std::size_t end = std::min(nextVoice(text, text.size() == before ? 1 : 0), text.size());
       const std::string said = withoutEntities(withoutTags(text.substr(0, end)));
       text.remove_prefix(end);
       // Blanks between voices are nobody's.

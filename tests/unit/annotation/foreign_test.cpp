@@ -270,6 +270,15 @@ TEST_CASE("WebVTT: every voice of a cue says its own part, and references of HTM
   CHECK(set.tracks[1].labels.front().text == "Na \xC2\xABgut\xC2\xBB");
   CHECK(set.tracks[1].labels.front().span == set.tracks[0].labels[0].span);
   CHECK(set.tracks[2].labels.front().text == "hm");
+  // No voices: without an end, without a name.
+  const auto none = read("WEBVTT\n\n00:01.000 --> 00:02.000\n<v Anna\n\n00:02.000 --> 00:03.000\na <v.loud>b</v> <v c\n", LabelFormat::webVtt);
+  REQUIRE(none.tracks.size() == 1);
+  REQUIRE(none.tracks[0].labels.size() >= 2);
+  CHECK(none.tracks[0].labels[0].text == "<v Anna");
+  // Many voices take time in proportion to their number.
+  std::string many = "WEBVTT\n\n00:01.000 --> 00:02.000\n";
+  for (int i = 0; i < 150'000; ++i) many += "<v A>b";
+  CHECK(read(many, LabelFormat::webVtt).tracks[0].labels.size() == 150'000);
 }
 
 TEST_CASE("What others add to labels is kept as attributes") {
