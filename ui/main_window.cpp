@@ -137,6 +137,7 @@ void MainWindow::buildDocks() {
                                     [this] { return playback_->position(); }, this);
   recording_ = new RecordingDesk(*this, timeArea(), *settings_, [this] { return currentFile() != nullptr && docks_->video().regionsShown() ? currentFile()->regions : nullptr; }, this);
   docks_->prediction().setFooter(&corrections_->bar());
+  docks_->beside().setAutomatic([this] { return analyse_ == nullptr || analyse_->automatic(); });
   docks_->beside().setFirstChoice([this](const inference::ModelSpec& spec) { return isRemembered(*settings_, ModelRole::beside, spec); });
   docks_->reconstruction().setFirstChoice([this](const inference::ModelSpec& spec) { return isRemembered(*settings_, ModelRole::painting, spec); });
   activity_ = std::make_unique<WindowActivity>(WindowActivity::Parts{*library_, *analysis_, *docks_, *desk_, *learning_, *corrections_, *recording_, timeArea(), [this] { return currentFile(); }});
@@ -362,6 +363,7 @@ void MainWindow::classifyNow() {
   docks_->prediction().setRunning();
   timeArea().setClassMessage(tr("Analysing…"));
   analysis_->classify(*current_);
+  docks_->beside().analyse();
 }
 
 void MainWindow::refreshSelection() {

@@ -1076,6 +1076,10 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <source>Analysing…</source>
         <translation>Analyse läuft …</translation>
     </message>
+    <message>
+        <source>not analysed yet</source>
+        <translation>noch nicht analysiert</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::CheckpointImport</name>

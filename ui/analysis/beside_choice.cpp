@@ -36,8 +36,8 @@ BesideChoice::BesideChoice(AnalysisController& analysis, Library& library, Predi
   });
   connect(&analysis_, &AnalysisController::modelsChanged, this, &BesideChoice::refreshModels);
   connect(&analysis_, &AnalysisController::modelChosen, this, &BesideChoice::refreshModels);
-  connect(&library_, &Library::known, this, [this](FileId id) {
-    if (id == file_) refresh();
+  connect(&library_, &Library::known, this, [this](FileId id, const QString& package) {
+    if (id == file_ && spec() != nullptr && package.toStdString() == packageOf(*spec())) refresh(false);
   });
   connect(&analysis_, &AnalysisController::besideFailed, this, [this](FileId id, const Error& error) {
     if (id == file_) tell(messageText(error));
@@ -67,25 +67,25 @@ void BesideChoice::refreshModels() {
   if (!analysis_.models().empty()) wanted_ = {};
   setVisible(models_->count() > 1);
   models_->setCurrentIndex(std::max(0, models_->findData(QString::fromStdString(model_))));
-  refresh();
+  refresh(automatic());
 }
 
 void BesideChoice::choose(const std::string& model) {
   model_ = model;
   models_->setCurrentIndex(std::max(0, models_->findData(QString::fromStdString(model_))));
-  refresh();
+  refresh(true);
 }
 
 void BesideChoice::setFile(std::optional<FileId> file) {
   file_ = file;
-  refresh();
+  refresh(automatic());
 }
 
 void BesideChoice::tell(const QString& message) {
   if (spec() != nullptr) dock_.setBeside(widgets::PredictionBeside{titleOf(*spec()), nullptr, message});
 }
 
-void BesideChoice::refresh() {
+void BesideChoice::refresh(bool ask) {
   const inference::ModelSpec* other = spec();
   const OpenFile* file = file_ ? library_.file(*file_) : nullptr;
   const bool alone = other == nullptr || analysis_.model() == nullptr || analysis_.model()->name == other->name;
@@ -95,6 +95,10 @@ void BesideChoice::refresh() {
   }
   if (const auto known = library_.knownPrediction(*file_, packageOf(*other))) return dock_.setBeside(widgets::PredictionBeside{titleOf(*other), known, {}});
   if (!inference::suits(*other, file->recording->hasAudio(), file->recording->hasVideo())) return tell(tr("nothing to hear or see for it"));
+  const std::pair question(*file_, packageOf(*other));
+  if (analysis_.comparing() && asked_ == question) return;
+  if (!ask) return tell(tr("not analysed yet"));
+  asked_ = question;
   tell(tr("Analysing…"));
   analysis_.classifyBeside(*file_, other->name);
 }

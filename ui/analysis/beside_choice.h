@@ -25,7 +25,10 @@ class BesideChoice : public QWidget {
 
   // Of the first model that fits, when models are listed.
   void setFirstChoice(std::function<bool(const inference::ModelSpec&)> wanted) { wanted_ = std::move(wanted); }
+  // Whether files are analysed without being asked to; if not, only analyse() and a choice ask.
+  void setAutomatic(std::function<bool()> automatic) { automatic_ = std::move(automatic); }
   void setFile(std::optional<FileId> file);
+  void analyse() { refresh(true); }
   // Empty: none.
   [[nodiscard]] const std::string& model() const { return model_; }
   void choose(const std::string& model);
@@ -36,7 +39,8 @@ class BesideChoice : public QWidget {
 
  private:
   void refreshModels();
-  void refresh();
+  void refresh(bool ask);
+  [[nodiscard]] bool automatic() const { return !automatic_ || automatic_(); }
   void tell(const QString& message);
   [[nodiscard]] const inference::ModelSpec* spec() const;
 
@@ -45,8 +49,10 @@ class BesideChoice : public QWidget {
   PredictionDock& dock_;
   QComboBox* models_;
   std::function<bool(const inference::ModelSpec&)> wanted_;
+  std::function<bool()> automatic_;
   std::string model_;
   std::optional<FileId> file_;
+  std::optional<std::pair<FileId, std::string>> asked_;  // file and package of the newest question
 };
 
 }  // namespace chladni::ui

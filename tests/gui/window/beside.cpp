@@ -101,6 +101,19 @@ TEST_CASE("Another model's predictions stand beside, are kept, and follow files 
   CHECK_FALSE(two.panel().beside());
 }
 
+TEST_CASE("Where files are not analysed by themselves, the other model waits to be asked, too") {
+  TwoModels two;
+  two.choose("four");
+  two.bench.part<QAction>("autoAnalyse")->setChecked(false);
+  two.open("a.wav");
+  REQUIRE(two.panel().beside());
+  CHECK_FALSE(two.panel().beside()->prediction);
+  CHECK(two.panel().beside()->message == "not analysed yet");
+  two.bench.part<QAction>("analyse")->trigger();
+  REQUIRE(two.bench.settle());
+  CHECK(two.panel().beside()->prediction);
+}
+
 TEST_CASE("Esc stops the other model, which says so, and closing the file leaves nothing behind") {
   TwoModels two(std::chrono::milliseconds(150));
   two.open("a.wav");
