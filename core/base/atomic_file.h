@@ -1,6 +1,8 @@
 // AtomicFile: an output file that appears whole or not at all. Bytes go to a neighbour with a temporary name; commit()
-// flushes it to disk and renames it over the destination. Without commit() the neighbour is removed. Not thread-safe.
-// Fails with io (disk full, no permission) naming the path and the system's reason.
+// flushes it to disk and renames it over the destination, whose permissions it keeps. Without commit() the neighbour is
+// removed. A link stays one: the file that it leads to is replaced. A destination that is no file (a device, a pipe,
+// /dev/stdout) is never replaced: the bytes wait in the folder for temporary files and commit() copies them into it,
+// waiting for a pipe's reader. Not thread-safe. Fails with io (disk full, no permission) naming the path and the reason.
 #pragma once
 
 #include <cstdint>
@@ -30,10 +32,12 @@ class AtomicFile {
   Result<void> commit();
 
  private:
-  AtomicFile(std::filesystem::path destination, std::filesystem::path temporary, std::FILE* file);
+  AtomicFile(std::filesystem::path destination, std::filesystem::path temporary, std::FILE* file, bool streamed);
+  [[nodiscard]] Result<void> copyThrough() const;
   std::filesystem::path destination_;
   std::filesystem::path temporary_;
   std::FILE* file_ = nullptr;
+  bool streamed_ = false;  // the destination is no file: written into, not replaced
 };
 
 // Writes all of `contents` atomically.

@@ -1,14 +1,15 @@
 #include "ui/picture/picture_taker.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
-#include <QImage>
 #include <QPixmap>
-#include <QSaveFile>
 #include <cstdio>
 #include <ctime>
 
+#include "core/base/atomic_file.h"
 #include "ui/main_window.h"
 #include "ui/picture/patience.h"
+#include "ui/workspace/paths.h"
 
 namespace chladni::ui {
 namespace {
@@ -51,10 +52,11 @@ void PictureTaker::look() {
     }
     return;
   }
-  QSaveFile out(file_);
-  const QImage picture = window_.grab().toImage();
-  if (!out.open(QIODevice::WriteOnly) || !picture.save(&out, "PNG") || !out.commit()) {
-    leave(kFailedWhileWorking, QStringLiteral("%1: cannot be written: %2; choose another place").arg(file_, out.errorString()));
+  QBuffer picture;
+  picture.open(QIODevice::WriteOnly);
+  window_.grab().save(&picture, "PNG");
+  if (auto written = writeFileAtomically(toPath(file_), {picture.data().constData(), static_cast<std::size_t>(picture.size())}); !written) {
+    leave(kFailedWhileWorking, QString::fromStdString(written.error().message));
     return;
   }
   leave(0);

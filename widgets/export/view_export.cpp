@@ -1,18 +1,20 @@
 #include "widgets/export/view_export.h"
 
 #include <QApplication>
+#include <QBuffer>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QFile>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMenu>
 #include <QPainter>
 #include <QPdfWriter>
 #include <QPixmap>
-#include <QSaveFile>
 #include <QSvgGenerator>
 #include <QWidget>
-#include <algorithm>
 
+#include "core/base/atomic_file.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::widgets {
@@ -20,6 +22,10 @@ namespace {
 
 constexpr double kPictureScale = 2.0;
 constexpr int kDotsPerInch = 96;
+const auto kPng = QStringLiteral("png");
+const auto kSvg = QStringLiteral("svg");
+const auto kPdf = QStringLiteral("pdf");
+const auto kCsv = QStringLiteral("csv");
 
 // Figures are for paper: light while one is drawn.
 class PrintTheme {
@@ -68,50 +74,48 @@ void ViewExport::askAndExport() {
   if (const QString why = exportTo(path); !why.isEmpty()) Q_EMIT failed(why);
 }
 
-bool ViewExport::draw(const QString& path) {
+QByteArray ViewExport::draw(const QString& end) {
   const PrintTheme light;
-  if (path.endsWith(".svg", Qt::CaseInsensitive)) {
+  QBuffer bytes;
+  bytes.open(QIODevice::WriteOnly);
+  if (end == kSvg) {
     QSvgGenerator generator;
-    generator.setFileName(path);
+    generator.setOutputDevice(&bytes);
     generator.setSize(view_->size());
     generator.setViewBox(view_->rect());
     generator.setTitle(name_);
-    QPainter painter;
-    if (!painter.begin(&generator)) return false;
+    QPainter painter(&generator);
     view_->render(&painter);
-    return painter.end();
-  }
-  if (path.endsWith(".pdf", Qt::CaseInsensitive)) {
-    QPdfWriter writer(path);
+  } else if (end == kPdf) {
+    QPdfWriter writer(&bytes);
     writer.setResolution(kDotsPerInch);
     writer.setPageSize(QPageSize(QSizeF(view_->size()) / kDotsPerInch, QPageSize::Inch));
     writer.setPageMargins(QMarginsF());
-    QPainter painter;
-    if (!painter.begin(&writer)) return false;
+    QPainter painter(&writer);
     view_->render(&painter);
-    return painter.end();
+  } else {
+    QImage picture(view_->size() * kPictureScale, QImage::Format_RGB32);
+    picture.setDevicePixelRatio(kPictureScale);
+    picture.fill(Qt::white);
+    view_->render(&picture);
+    picture.save(&bytes, "PNG");
   }
-  QImage picture(view_->size() * kPictureScale, QImage::Format_RGB32);
-  picture.setDevicePixelRatio(kPictureScale);
-  picture.fill(Qt::white);
-  view_->render(&picture);
-  QSaveFile file(path);
-  return file.open(QIODevice::WriteOnly) && picture.save(&file, "PNG") && file.commit();
+  return bytes.data();
 }
 
 QString ViewExport::exportTo(const QString& path) {
-  if (path.endsWith(".csv", Qt::CaseInsensitive)) {
-    const QString text = table_ ? table_() : QString();
-    if (text.isEmpty()) return tr("there are no numbers to export here: choose a picture, .png, .svg or .pdf");
-    QSaveFile file(path);
-    const QByteArray bytes = text.toUtf8();
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit()) return {};
-    return tr("“%1” cannot be written: %2; choose another place").arg(path, file.errorString());
+  const QString end = QFileInfo(path).suffix().toLower();
+  QByteArray bytes;
+  if (end == kCsv) {
+    bytes = table_ ? table_().toUtf8() : QByteArray();
+    if (bytes.isEmpty()) return tr("there are no numbers to export here: choose a picture, .png, .svg or .pdf");
+  } else if (end == kPng || end == kSvg || end == kPdf) {
+    bytes = draw(end);
+  } else {
+    return tr("“%1” does not end in .png, .svg, .pdf or .csv: choose one of these").arg(path);
   }
-  static const QStringList kEnds = {".png", ".svg", ".pdf"};
-  const bool known = std::any_of(kEnds.begin(), kEnds.end(), [&](const QString& end) { return path.endsWith(end, Qt::CaseInsensitive); });
-  if (!known) return tr("“%1” does not end in .png, .svg, .pdf or .csv: choose one of these").arg(path);
-  return draw(path) ? QString() : tr("“%1” cannot be written: choose a folder where you may write").arg(path);
+  const auto written = writeFileAtomically(QFile::encodeName(path).toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+  return written ? QString() : QString::fromStdString(written.error().message);
 }
 
 QString csvCell(QString text) { return '"' + text.replace('"', QStringLiteral("\"\"")) + '"'; }

@@ -33,7 +33,7 @@ class ViewExport : public QObject {
  private:
   void openMenu(const QPoint& at);
   void askAndExport();
-  bool draw(const QString& path);
+  QByteArray draw(const QString& end);
 
   QWidget* view_;
   const QString name_;

@@ -1,6 +1,7 @@
 #include "widgets/plots/curve_canvas.h"
 
-#include <QSaveFile>
+#include <QBuffer>
+#include <QPdfWriter>
 #include <QSvgGenerator>
 #include <algorithm>
 #include <cmath>
@@ -12,6 +13,10 @@ namespace chladni::widgets {
 namespace {
 
 constexpr double kNoStretch = 0.001;  // a row as high as it needs to be
+constexpr int kExportWidth = 960;
+constexpr int kExportHeight = 540;
+constexpr int kDotsPerInch = 96;
+constexpr double kPictureScale = 2.0;
 constexpr int kLegendColumns = 3;     // names beside each other above the curves
 constexpr QSize kLegendIcon{14, 8};
 constexpr double kZoomOutRoom = 0.05;  // of the values' range, above and below
@@ -305,23 +310,33 @@ void CurvePlot::Plot::leaveEvent(QEvent* event) {
   Q_EMIT owner_->valueUnderCursor({});
 }
 
-bool CurvePlot::Plot::writeSvg(const QString& path) {
-  QSvgGenerator generator;
-  generator.setFileName(path);
-  generator.setSize({kExportWidth, kExportHeight});
-  generator.setViewBox(QRect(0, 0, kExportWidth, kExportHeight));
-  QCPPainter painter;
-  if (!painter.begin(&generator)) return false;
+void CurvePlot::Plot::drawOn(QPaintDevice& device) {
+  QCPPainter painter(&device);
   painter.setMode(QCPPainter::pmVectorized);
   toPainter(&painter, kExportWidth, kExportHeight);
-  return painter.end();
 }
 
-QString CurvePlot::Plot::writeCsv(const QString& path) const {
-  const CurveWords words{xAxis->label(), yAxis->label(), words_};
-  QSaveFile file(path);
-  if (!file.open(QIODevice::WriteOnly) || file.write(curveTable(curves, words).toUtf8()) < 0 || !file.commit()) return file.errorString();
-  return {};
+QByteArray CurvePlot::Plot::picture(const QString& end) {
+  QBuffer bytes;
+  bytes.open(QIODevice::WriteOnly);
+  if (end == QStringLiteral("svg")) {
+    QSvgGenerator generator;
+    generator.setOutputDevice(&bytes);
+    generator.setSize({kExportWidth, kExportHeight});
+    generator.setViewBox(QRect(0, 0, kExportWidth, kExportHeight));
+    drawOn(generator);
+  } else if (end == QStringLiteral("pdf")) {
+    QPdfWriter writer(&bytes);
+    writer.setResolution(kDotsPerInch);
+    writer.setPageSize(QPageSize(QSizeF(kExportWidth, kExportHeight) / kDotsPerInch, QPageSize::Inch));
+    writer.setPageMargins(QMarginsF());
+    drawOn(writer);
+  } else {
+    toPixmap(kExportWidth, kExportHeight, kPictureScale).save(&bytes, "PNG");
+  }
+  return bytes.data();
 }
+
+QByteArray CurvePlot::Plot::table() const { return curveTable(curves, {xAxis->label(), yAxis->label(), words_}).toUtf8(); }
 
 }  // namespace chladni::widgets

@@ -6,9 +6,6 @@
 
 namespace chladni::widgets {
 
-inline constexpr int kExportWidth = 960;
-inline constexpr int kExportHeight = 540;
-
 class CurvePlot::Plot : public QCustomPlot {
  public:
   explicit Plot(CurvePlot* owner);
@@ -28,8 +25,9 @@ class CurvePlot::Plot : public QCustomPlot {
   void showLegend(bool shown) { legend->setVisible(shown && legend->itemCount() > 1); }
   [[nodiscard]] QString valueAt(const QPointF& position) const;
   [[nodiscard]] bool inside(const QPointF& position) const;
-  [[nodiscard]] bool writeSvg(const QString& path);
-  [[nodiscard]] QString writeCsv(const QString& path) const;
+  // As the bytes of a file that ends in "png", "svg" or "pdf".
+  [[nodiscard]] QByteArray picture(const QString& end);
+  [[nodiscard]] QByteArray table() const;
 
   std::vector<Curve> curves;
   std::optional<std::pair<double, double>> limits;
@@ -45,6 +43,8 @@ class CurvePlot::Plot : public QCustomPlot {
   void leaveEvent(QEvent* event) override;
 
  private:
+  void drawOn(QPaintDevice& device);
+
   CurvePlot* owner_;
   QCPItemStraightLine* marker_;
   QCPItemStraightLine* threshold_;

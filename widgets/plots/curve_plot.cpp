@@ -3,9 +3,12 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QFile>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMenu>
 
+#include "core/base/atomic_file.h"
 #include "widgets/plots/curve_canvas.h"
 
 namespace chladni::widgets {
@@ -69,25 +72,28 @@ QString CurvePlot::valueAt(const QPointF& position) const { return plot_->valueA
 std::pair<double, double> CurvePlot::xRange() const { return {plot_->xAxis->range().lower, plot_->xAxis->range().upper}; }
 
 QString CurvePlot::exportTo(const QString& path) {
-  if (path.endsWith(QStringLiteral(".csv"), Qt::CaseInsensitive)) return plot_->writeCsv(path);
-  plot_->applyPrintColours();
-  plot_->showLegend(true);
-  bool done = false;
-  if (path.endsWith(QStringLiteral(".png"), Qt::CaseInsensitive)) {
-    done = plot_->savePng(path, kExportWidth, kExportHeight, 2.0);
-  } else if (path.endsWith(QStringLiteral(".pdf"), Qt::CaseInsensitive)) {
-    done = plot_->savePdf(path, kExportWidth, kExportHeight);
-  } else if (path.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
-    done = plot_->writeSvg(path);
+  static const QStringList kPictures = {"png", "svg", "pdf"};
+  const QString end = QFileInfo(path).suffix().toLower();
+  QByteArray bytes;
+  if (end == QStringLiteral("csv")) {
+    bytes = plot_->table();
+  } else if (kPictures.contains(end)) {
+    bytes = printed(end);
   } else {
-    plot_->applyColours();
-    plot_->showLegend(plot_->legendShown);
     return tr("“%1” does not end in .png, .svg, .pdf or .csv: choose one of these").arg(path);
   }
+  const auto written = writeFileAtomically(QFile::encodeName(path).toStdString(), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+  return written ? QString() : QString::fromStdString(written.error().message);
+}
+
+QByteArray CurvePlot::printed(const QString& end) {
+  plot_->applyPrintColours();
+  plot_->showLegend(true);
+  const QByteArray bytes = plot_->picture(end);
   plot_->applyColours();
   plot_->showLegend(plot_->legendShown);
   plot_->replot(QCustomPlot::rpQueuedReplot);
-  return done ? QString() : tr("“%1” cannot be written: choose a folder where you may write").arg(path);
+  return bytes;
 }
 
 void CurvePlot::changeEvent(QEvent* event) {

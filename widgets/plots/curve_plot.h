@@ -77,6 +77,7 @@ class CurvePlot : public QWidget {
 
  private:
   class Plot;
+  QByteArray printed(const QString& end);
   std::unique_ptr<Plot> plot_;
 };
 
