@@ -231,7 +231,7 @@ Result<void> features(Context& context, FeatureCommandOptions options) {
     json.set("basis", utf8(basis));
   }
   if (context.json) return printJson(json);
-  return context.quiet ? Result<void>{} : print(utf8(*out) + ": features of " + std::to_string(done->files.size()) + " files\n");
+  return context.quiet ? Result<void>{} : print(utf8(*out) + ": features of " + std::to_string(done->files.size()) + (done->files.size() == 1 ? " file\n" : " files\n"));
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ class MediaTime {
   static MediaTime fromSeconds(double seconds) { return MediaTime(std::llround(seconds * 1e9)); }
 
   [[nodiscard]] constexpr std::int64_t nanoseconds() const { return ns_; }
-  [[nodiscard]] constexpr double seconds() const { return static_cast<double>(ns_) * 1e-9; }
+  [[nodiscard]] constexpr double seconds() const { return static_cast<double>(ns_) / 1e9; }
 
   constexpr auto operator<=>(const MediaTime&) const = default;
   constexpr MediaTime operator+(MediaTime other) const { return MediaTime(ns_ + other.ns_); }

@@ -1,11 +1,10 @@
 #include "core/exchange/vocabularies.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <set>
 #include <sstream>
 
+#include "core/data/class_palette.h"
 #include "core/datasets/ave_annotations.h"
 #include "core/datasets/class_table.h"
 #include "core/exchange/vocabulary_texts.h"
@@ -34,16 +33,6 @@ std::vector<std::string> aveEvents() {
   return names;
 }
 
-std::uint32_t scaled(std::uint32_t colour, double factor) {
-  std::uint32_t result = 0;
-  for (const int shift : {16, 8, 0}) {
-    const double part = static_cast<double>((colour >> shift) & 0xFFU);
-    const double now = factor <= 1.0 ? part * factor : 255.0 - (255.0 - part) / factor;
-    result |= static_cast<std::uint32_t>(std::lround(now)) << shift;
-  }
-  return result;
-}
-
 }  // namespace
 
 const std::vector<Vocabulary>& shippedVocabularies() {
@@ -65,14 +54,6 @@ Result<std::vector<std::string>> readVocabulary(const std::filesystem::path& pat
   return table->names();
 }
 
-// Okabe and Ito's hues first, then others between them; further rounds are darker and lighter.
-std::uint32_t placeColour(std::size_t place) {
-  static constexpr std::array<std::uint32_t, 14> kHues = {0xE69F00, 0x56B4E9, 0x009E73, 0xCC79A7, 0x0072B2, 0xD55E00, 0xB8A800,
-                                                          0x8C6BB1, 0x3E8E8E, 0xB07D4F, 0x7A9A01, 0xC05070, 0x5B7FBF, 0xA0522D};
-  static constexpr std::array<double, 3> kRounds = {1.0, 0.72, 1.5};
-  return scaled(kHues[place % kHues.size()], kRounds[place / kHues.size() % kRounds.size()]);
-}
-
 std::vector<LabelClass> withClasses(std::vector<LabelClass> classes, const std::vector<std::string>& names) {
   std::set<std::string> known;
   std::set<std::string> keys;
@@ -83,7 +64,7 @@ std::vector<LabelClass> withClasses(std::vector<LabelClass> classes, const std::
   char next = '1';
   for (const std::string& name : names) {
     if (name.empty() || !known.insert(name).second) continue;
-    LabelClass added{name, placeColour(classes.size()), {}};
+    LabelClass added{name, freeClassColour(name, classes), {}};
     while (next <= '9' && keys.contains(std::string(1, next))) ++next;
     if (next <= '9') added.key = std::string(1, next++);
     classes.push_back(std::move(added));

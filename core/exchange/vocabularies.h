@@ -27,7 +27,5 @@ Result<std::vector<std::string>> readVocabulary(const std::filesystem::path& pat
 
 // `classes` and, after them, those of `names` that they lack. What is there keeps its colour and key.
 std::vector<LabelClass> withClasses(std::vector<LabelClass> classes, const std::vector<std::string>& names);
-// The colour of the class in place `place` of a vocabulary, 0xRRGGBB.
-std::uint32_t placeColour(std::size_t place);
 
 }  // namespace chladni::exchange

@@ -99,6 +99,9 @@ Result<void> checkAttentionRequest(const TokenLayout& layout, const AttentionReq
   const auto& grid = request.pictureQuery ? layout.picture : layout.grid;
   const bool inside = request.patchRow >= 0 && request.patchRow < grid.rows && request.patchColumn >= 0 &&
                       request.patchColumn < grid.columns;
+  if (!request.classToken && grid.rows * grid.columns == 0)
+    return fail(ErrorCode::invalidArgument, std::string("the model takes in no ") + (request.pictureQuery ? "picture" : "sound") +
+                                                ", so none of its patches can be asked; ask the class token or the other sense");
   if (!request.classToken && !inside)
     return fail(ErrorCode::invalidArgument, queryText(layout, request) + " lies outside the grid of " + std::to_string(grid.rows) +
                                                 " rows and " + std::to_string(grid.columns) + " columns");

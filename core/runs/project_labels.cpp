@@ -30,8 +30,8 @@ void gatherFile(const store::ProjectFile& file, const std::vector<store::StoredT
   for (const auto& [span, names] : bySpan) {
     datasets::DataItem item;
     item.media = file.path;
-    item.start = std::max(0.0, static_cast<double>(span.first) * 1e-9);
-    item.end = static_cast<double>(span.second) * 1e-9;
+    item.start = std::max(0.0, static_cast<double>(span.first) / 1e9);
+    item.end = static_cast<double>(span.second) / 1e9;
     item.labels.assign(names.begin(), names.end());
     all.items.push_back(std::move(item));
   }

@@ -1196,6 +1196,149 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <source>Table (*.csv);;Picture (*.png *.svg *.pdf)</source>
         <translation>Tabelle (*.csv);;Bild (*.png *.svg *.pdf)</translation>
     </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Beside another report, with a test of significance</source>
+        <translation>Neben einem anderen Bericht, mit einem Signifikanztest</translation>
+    </message>
+    <message>
+        <source>Sound and words</source>
+        <translation>Klang und Worte</translation>
+    </message>
+    <message>
+        <source>What share of its average precision a class loses without sound, and without words</source>
+        <translation>Welchen Teil ihrer AP (mittlere Genauigkeit) eine Klasse ohne Klang und ohne Worte verliert</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Klang</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Worte</translation>
+    </message>
+    <message>
+        <source>What sound and words contribute to each class</source>
+        <translation>Was Klang und Worte zu jeder Klasse beitragen</translation>
+    </message>
+</context>
+<context>
+    <name>chladni::ui::ComparePage</name>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>The classes of both reports as CSV</source>
+        <translation>Die Klassen beider Berichte als CSV</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>F1, other</source>
+        <translation>F1, anderer</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Items</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Classes of both reports</source>
+        <translation>Klassen beider Berichte</translation>
+    </message>
+    <message>
+        <source>The report that is open is compared here with another one: is one better, or could it be chance?</source>
+        <translation>Der offene Bericht wird hier mit einem anderen verglichen: Ist einer besser, oder kann es Zufall sein?</translation>
+    </message>
+    <message>
+        <source>Choose the report of another model on the same data.</source>
+        <translation>Wähle den Bericht eines anderen Modells über dieselben Daten.</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>Vergleichen mit …</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>Andere Datei …</translation>
+    </message>
+    <message>
+        <source>Reports (*.json)</source>
+        <translation>Berichte (*.json)</translation>
+    </message>
+    <message>
+        <source>Both reports are compared…</source>
+        <translation>Beide Berichte werden verglichen …</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Richtig erkannt</translation>
+    </message>
+    <message>
+        <source>F1, mean of classes</source>
+        <translation>F1, Mittel der Klassen</translation>
+    </message>
+    <message>
+        <source>Mean average precision</source>
+        <translation>Mittlere AP aller Klassen</translation>
+    </message>
+    <message>
+        <source>No test: %1</source>
+        <translation>Kein Test: %1</translation>
+    </message>
+    <message>
+        <source>The difference in accuracy is more than chance would bring.</source>
+        <translation>Der Unterschied im Anteil des richtig Erkannten ist größer, als der Zufall ihn brächte.</translation>
+    </message>
+    <message>
+        <source>The difference in accuracy may be chance.</source>
+        <translation>Der Unterschied im Anteil des richtig Erkannten kann Zufall sein.</translation>
+    </message>
+    <message>
+        <source>Paired bootstrap over %1 items that both have.</source>
+        <translation>Gepaartes Bootstrap über %1 gemeinsame Stücke.</translation>
+    </message>
+    <message>
+        <source>McNemar’s exact test: p %1.</source>
+        <translation>Exakter McNemar-Test: p %1.</translation>
+    </message>
+    <message>
+        <source>There is no comparison to export yet.</source>
+        <translation>Es gibt noch keinen Vergleich zu exportieren.</translation>
+    </message>
+    <message>
+        <source>Export the comparison</source>
+        <translation>Den Vergleich exportieren</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::CorrectionBar</name>
@@ -1888,6 +2031,10 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     <message>
         <source>…by chance</source>
         <translation>… durch Zufall</translation>
+    </message>
+    <message>
+        <source>what sound and words contribute</source>
+        <translation>was Klang und Worte beitragen</translation>
     </message>
 </context>
 <context>
@@ -5841,10 +5988,6 @@ Fehler %2</translation>
         <translation>„%1“ endet nicht auf .png, .svg, .pdf oder .csv: wählen Sie eines davon</translation>
     </message>
     <message>
-        <source>“%1” cannot be written: choose a folder where you may write</source>
-        <translation>„%1“ kann nicht geschrieben werden: wählen Sie einen Ordner, in dem Sie schreiben dürfen</translation>
-    </message>
-    <message>
         <source>Show everything</source>
         <translation>Alles zeigen</translation>
     </message>
@@ -6349,16 +6492,8 @@ Fehler %2</translation>
         <translation>hier gibt es keine Zahlen zu exportieren: wählen Sie ein Bild, .png, .svg oder .pdf</translation>
     </message>
     <message>
-        <source>“%1” cannot be written: %2; choose another place</source>
-        <translation>„%1“ kann nicht geschrieben werden: %2; wählen Sie einen anderen Ort</translation>
-    </message>
-    <message>
         <source>“%1” does not end in .png, .svg, .pdf or .csv: choose one of these</source>
         <translation>„%1“ endet nicht auf .png, .svg, .pdf oder .csv: wählen Sie eines davon</translation>
-    </message>
-    <message>
-        <source>“%1” cannot be written: choose a folder where you may write</source>
-        <translation>„%1“ kann nicht geschrieben werden: wählen Sie einen Ordner, in dem Sie schreiben dürfen</translation>
     </message>
 </context>
 <context>

@@ -2,12 +2,13 @@
 
 #include "widgets/plots/course_plot.h"
 #include "widgets/prediction/class_lane.h"
+#include "widgets/theme/class_colours.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::ui {
 
 CourseDock::CourseDock(QWidget* parent)
-    : QDockWidget(tr("Classes over time"), parent), plot_(new widgets::CoursePlot(qOverload<int, const QString&>(widgets::classColour), widgets::shortClassName, this)) {
+    : QDockWidget(tr("Classes over time"), parent), plot_(new widgets::CoursePlot(widgets::classColour, widgets::shortClassName, this)) {
   setObjectName("course");
   setWidget(plot_);
   connect(plot_, &widgets::CurvePlot::valueUnderCursor, this, &CourseDock::valueUnderCursor);

@@ -11,6 +11,7 @@
 
 #include "widgets/plots/curve_plot.h"
 #include "widgets/theme/quiet_label.h"
+#include "widgets/theme/class_colours.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::ui {
@@ -109,11 +110,11 @@ void SweepPage::refresh() {
   const bool heard = std::any_of(points.begin(), points.end(), [](const SweepPoint& p) { return p.painting.sound.has_value(); });
   const bool seen = std::any_of(points.begin(), points.end(), [](const SweepPoint& p) { return p.painting.picture.has_value(); });
   if (heard) {
-    curves.push_back(meanCurve(seen ? tr("model, sound") : tr("model"), widgets::classColour(0), false, points, sound, model));
-    curves.push_back(meanCurve(tr("mean of visible"), widgets::classColour(1), true, points, sound, mean));
-    curves.push_back(meanCurve(tr("nearest visible"), widgets::classColour(2), true, points, sound, nearest));
+    curves.push_back(meanCurve(seen ? tr("model, sound") : tr("model"), widgets::seriesColour(0), false, points, sound, model));
+    curves.push_back(meanCurve(tr("mean of visible"), widgets::seriesColour(1), true, points, sound, mean));
+    curves.push_back(meanCurve(tr("nearest visible"), widgets::seriesColour(2), true, points, sound, nearest));
   }
-  if (seen) curves.push_back(meanCurve(tr("model, picture"), widgets::classColour(3), false, points, picture, model));
+  if (seen) curves.push_back(meanCurve(tr("model, picture"), widgets::seriesColour(3), false, points, picture, model));
   plot_->setMessage({});
   plot_->setCurves(std::move(curves));
 }

@@ -3,32 +3,22 @@
 #include <QComboBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QScrollArea>
 #include <QTabBar>
 #include <QTableWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
+#include "ui/evaluation/compare_page.h"
 #include "ui/evaluation/evaluation_curves.h"
+#include "ui/evaluation/figure_table.h"
 #include "ui/evaluation/score_text.h"
 #include "widgets/evaluation/bar_list.h"
 #include "widgets/export/view_export.h"
 
 namespace chladni::ui {
 namespace {
-
-class NumberItem : public QTableWidgetItem {
- public:
-  NumberItem(double value, const QString& text) : QTableWidgetItem(text), value_(value) { setTextAlignment(Qt::AlignRight | Qt::AlignVCenter); }
-  bool operator<(const QTableWidgetItem& other) const override {
-    const auto* number = dynamic_cast<const NumberItem*>(&other);
-    return number != nullptr ? value_ < number->value_ : QTableWidgetItem::operator<(other);
-  }
-
- private:
-  double value_;
-};
 
 QString classTable(const EvaluationReport& report) {
   QString text = QStringLiteral("class,precision,recall,f1,support,ap\n");
@@ -40,7 +30,7 @@ QString classTable(const EvaluationReport& report) {
 
 }  // namespace
 
-ClassFigures::ClassFigures(QWidget* parent) : QTabWidget(parent) {
+ClassFigures::ClassFigures(std::filesystem::path reportFolder, QWidget* parent) : QTabWidget(parent) {
   setAccessibleName(tr("Results of each class"));
   tabBar()->setDrawBase(false);
   setElideMode(Qt::ElideNone);
@@ -50,25 +40,30 @@ ClassFigures::ClassFigures(QWidget* parent) : QTabWidget(parent) {
   addTab(&curves_->ranking(), tr("Curves"));
   setTabToolTip(2, tr("Precision against recall for each class"));
   addTab(&curves_->calibration(), tr("Calibration"));
+  compare_ = new ComparePage(std::move(reportFolder), this);
+  addTab(compare_, tr("Compare"));
+  setTabToolTip(4, tr("Beside another report, with a test of significance"));
+  addTab(makeShares(), tr("Sound and words"));
+  setTabToolTip(5, tr("What share of its average precision a class loses without sound, and without words"));
+  setTabVisible(5, false);
   setCornerWidget(makeCorner());
   connect(curves_, &EvaluationCurves::valueUnderCursor, this, &ClassFigures::valueUnderCursor);
+  connect(compare_, &ComparePage::complained, this, &ClassFigures::complained);
   bars_->setMessage(tr("Figures of each class appear here."));
 }
 
 QWidget* ClassFigures::makeTable() {
-  table_ = new QTableWidget;
+  table_ = figureTable({tr("Class"), tr("Precision"), tr("Recall"), tr("F1"), tr("AP"), tr("Items")});
   table_->setObjectName("evaluationTable");
   table_->setAccessibleName(tr("Figures of each class"));
-  table_->setColumnCount(6);
-  table_->setHorizontalHeaderLabels({tr("Class"), tr("Precision"), tr("Recall"), tr("F1"), tr("AP"), tr("Items")});
-  table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-  table_->setFrameShape(QFrame::NoFrame);
-  table_->setShowGrid(false);
-  table_->verticalHeader()->hide();
-  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  table_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   return table_;
+}
+
+QWidget* ClassFigures::makeShares() {
+  shares_ = figureTable({tr("Class"), tr("Sound"), tr("Words")});
+  shares_->setObjectName("evaluationShares");
+  shares_->setAccessibleName(tr("What sound and words contribute to each class"));
+  return shares_;
 }
 
 QWidget* ClassFigures::makeBars() {
@@ -108,6 +103,7 @@ QWidget* ClassFigures::makeCorner() {
 void ClassFigures::setReport(std::shared_ptr<const EvaluationReport> report) {
   report_ = std::move(report);
   fillTable();
+  fillShares();
   curves_->setReport(*report_);
   showBars();
 }
@@ -125,6 +121,21 @@ void ClassFigures::fillTable() {
     table_->setItem(n, 5, new NumberItem(static_cast<double>(one.support), QString::number(one.support)));
   }
   table_->setSortingEnabled(true);
+}
+
+void ClassFigures::fillShares() {
+  const bool any = std::any_of(report_->classes.begin(), report_->classes.end(), [](const ReportClass& one) { return one.soundShare || one.wordsShare; });
+  setTabVisible(indexOf(shares_), any);
+  shares_->setSortingEnabled(false);
+  shares_->setRowCount(any ? static_cast<int>(report_->classes.size()) : 0);
+  const auto cell = [](const std::optional<double>& share) { return new NumberItem(share.value_or(-2.0), share ? scoreText(*share) : QStringLiteral("–")); };
+  for (int n = 0; n < shares_->rowCount(); ++n) {
+    const auto& one = report_->classes[static_cast<std::size_t>(n)];
+    shares_->setItem(n, 0, new QTableWidgetItem(QString::fromStdString(one.name)));
+    shares_->setItem(n, 1, cell(one.soundShare));
+    shares_->setItem(n, 2, cell(one.wordsShare));
+  }
+  shares_->setSortingEnabled(true);
 }
 
 void ClassFigures::showBars() {

@@ -11,13 +11,13 @@
 #include "widgets/plots/curve_plot.h"
 #include "widgets/prediction/class_lane.h"
 #include "widgets/theme/quiet_label.h"
+#include "widgets/theme/class_colours.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::ui {
 namespace {
 
 using widgets::Curve;
-
 
 Curve curveOf(const ReportClass& one, const QColor& colour, bool thin) {
   Curve curve;
@@ -68,14 +68,14 @@ std::vector<Curve> rankingCurves(const EvaluationReport& report, int chosen) {
     const auto& one = report.classes[n];
     if (one.curve.empty()) continue;
     const int index = static_cast<int>(n);
-    if (chosen < 0) curves.push_back(curveOf(one, widgets::classColour(index), true));
+    if (chosen < 0) curves.push_back(curveOf(one, widgets::classColour(toText(one.name)), true));
     else if (chosen != index) curves.push_back(curveOf(one, widgets::theme().hairline, true));
   }
   if (chosen >= 0) {
     // Only the chosen one has a name: the others are a backdrop.
     for (Curve& curve : curves) curve.name.clear();
     const auto& one = report.classes[static_cast<std::size_t>(chosen)];
-    if (!one.curve.empty()) curves.push_back(curveOf(one, widgets::classColour(chosen), false));
+    if (!one.curve.empty()) curves.push_back(curveOf(one, widgets::classColour(toText(one.name)), false));
   }
   return curves;
 }

@@ -1,5 +1,6 @@
 #include "ui/evaluation/evaluation_dock.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QFileDialog>
@@ -19,6 +20,7 @@
 #include "core/runs/run_desk.h"
 #include "ui/bridge/program_call.h"
 #include "ui/evaluation/class_figures.h"
+#include "ui/evaluation/compare_page.h"
 #include "ui/evaluation/evaluation_curves.h"
 #include "ui/evaluation/score_text.h"
 #include "ui/evaluation/matrix_page.h"
@@ -30,6 +32,7 @@ namespace chladni::ui {
 namespace {
 
 constexpr int kSideWidth = 300;
+constexpr int kReadsWordsRole = Qt::UserRole + 1;
 constexpr std::uintmax_t kMostReport = std::uintmax_t{256} << 20;
 
 }  // namespace
@@ -41,7 +44,7 @@ EvaluationDock::EvaluationDock(std::filesystem::path program, std::filesystem::p
   auto* split = new QSplitter(Qt::Horizontal, this);
   split->setChildrenCollapsible(false);
   split->setHandleWidth(1);
-  classes_ = new ClassFigures(split);
+  classes_ = new ClassFigures(reportFolder_, split);
   matrix_ = new MatrixPage(split);
   split->addWidget(makeSide());
   split->addWidget(classes_);
@@ -70,6 +73,8 @@ widgets::ConfusionView& EvaluationDock::matrix() { return matrix_->view(); }
 EvaluationCurves& EvaluationDock::curves() { return classes_->curves(); }
 
 void EvaluationDock::showClips(int truth, int predicted) { matrix_->showClips(truth, predicted); }
+
+bool EvaluationDock::busy() const { return reading_ || running() || classes_->compare().busy(); }
 
 bool EvaluationDock::running() const { return call_->running(); }
 
@@ -115,6 +120,10 @@ QLayout* EvaluationDock::makeForm(QWidget* side) {
   form->addRow(tr("Model"), model_);
   form->addRow(tr("Data"), dataRow);
   form->addRow(tr("Split"), split_);
+  shares_ = new QCheckBox(tr("what sound and words contribute"), side);
+  shares_->setObjectName("evaluationSharesAsked");
+  form->addRow(QString(), shares_);
+  connect(model_, &QComboBox::currentIndexChanged, this, &EvaluationDock::refresh);
   return form;
 }
 
@@ -176,6 +185,7 @@ void EvaluationDock::setModels(const std::vector<inference::ModelSpec>& models, 
     if (!model.installed || model.classes.size() < 2) continue;
     model_->addItem(QString::fromStdString(model.title.empty() ? model.name : model.title), toQString(model.folder));
     model_->setItemData(model_->count() - 1, QString::fromStdString(model.name), Qt::ToolTipRole);
+    model_->setItemData(model_->count() - 1, model.frontend.lyrics.has_value(), kReadsWordsRole);
   }
   const int place = model_->findData(before);
   if (place >= 0) model_->setCurrentIndex(place);
@@ -193,8 +203,10 @@ void EvaluationDock::evaluate() {
   const auto name = runs::folderName(toPath(model).filename().string() + "-" + toPath(manifest).stem().string() + (split_->currentIndex() > 0 ? "-" + split_->currentText().toStdString() : ""));
   reportPath_ = reportFolder_ / (name + ".json");
   QStringList arguments{"evaluate", "--model", model, "--data", manifest, "--json"};
-  if (!problem) arguments << "--out" << toQString(reportPath_);
+  if (problem) reportPath_.clear();
+  else arguments << "--out" << toQString(reportPath_);
   if (split_->currentIndex() > 0) arguments << "--split" << split_->currentText();
+  if (shares_->isVisibleTo(this) && shares_->isChecked()) arguments << "--modality-importance";
   say(tr("The model listens to every clip…"), false);
   call_->start(arguments);
   refresh();
@@ -234,6 +246,7 @@ void EvaluationDock::say(const QString& text, bool bad) {
 void EvaluationDock::refresh() {
   progress_->setVisible(running());
   run_->setText(running() ? tr("Cancel") : tr("Evaluate"));
+  shares_->setVisible(model_->currentData(kReadsWordsRole).toBool());
   run_->setEnabled(running() || (model_->count() > 0 && !manifest_->text().trimmed().isEmpty()));
 }
 
@@ -246,6 +259,7 @@ void EvaluationDock::show(EvaluationReport report) {
   if (r.leftOut > 0) text += tr("\n%1 left out, the first: %2").arg(r.leftOut).arg(QString::fromStdString(r.firstLeftOut));
   say(text, false);
   classes_->setReport(report_);
+  classes_->compare().setReport(reportPath_);
   matrix_->setReport(report_);
 }
 

@@ -14,6 +14,7 @@
 #include "ui/evaluation/report.h"
 
 QT_BEGIN_NAMESPACE
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLayout;
@@ -45,7 +46,7 @@ class EvaluationDock : public QDockWidget {
   void setManifest(const QString& path);
   void evaluate();
   void openReport(const std::filesystem::path& path);
-  [[nodiscard]] bool busy() const { return reading_ || running(); }
+  [[nodiscard]] bool busy() const;
   [[nodiscard]] bool running() const;
   [[nodiscard]] const EvaluationReport* report() const { return report_.get(); }
   [[nodiscard]] widgets::ConfusionView& matrix();
@@ -82,6 +83,7 @@ class EvaluationDock : public QDockWidget {
   QComboBox* model_ = nullptr;
   QLineEdit* manifest_ = nullptr;
   QComboBox* split_ = nullptr;
+  QCheckBox* shares_ = nullptr;
   QPushButton* run_ = nullptr;
   QProgressBar* progress_ = nullptr;
   QLabel* message_ = nullptr;

@@ -65,6 +65,13 @@ Result<void> readClasses(const JsonField& list, EvaluationReport& report) {
   return {};
 }
 
+void readShares(const JsonField& list, EvaluationReport& report) {
+  for (std::size_t n = 0; n < std::min(list.size(), report.classes.size()); ++n) {
+    report.classes[n].soundShare = maybe(list[n]["audio"]);
+    report.classes[n].wordsShare = maybe(list[n]["lyrics"]);
+  }
+}
+
 void readConfusion(const JsonField& rows, EvaluationReport& report) {
   if (rows.size() != report.classes.size()) return;
   for (std::size_t n = 0; n < rows.size(); ++n) {
@@ -156,6 +163,7 @@ Result<EvaluationReport> parseReport(const std::string& json, const std::filesys
   report.topFive = maybe(root["top5_accuracy"]);
   readLocalising(root, report);
   if (auto read = readClasses(root["per_class"], report); !read) return fail(read.error());
+  readShares(root["modality_importance"], report);
   report.temperature = maybe(root["calibration"]["temperature"]);
   readBins(root["calibration"]["bins"], report);
   // Of many labels the rows of "confusion" are four counts each, which is another table.

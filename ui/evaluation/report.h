@@ -19,6 +19,8 @@ struct ReportClass {
   double precision = 0.0, recall = 0.0, f1 = 0.0;
   std::int64_t support = 0;
   std::optional<double> averagePrecision;
+  // Of average precision, what is lost without the sound and without the words; where it was asked.
+  std::optional<double> soundShare, wordsShare;
   std::vector<std::array<double, 3>> curve;  // recall, precision, threshold; by rising recall
 };
 

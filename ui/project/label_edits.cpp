@@ -3,11 +3,11 @@
 #include <numeric>
 
 #include "core/analysis/library_proposals.h"
+#include "core/data/class_palette.h"
 #include "core/exchange/vocabularies.h"
 #include "ui/actions/action_catalogue.h"
 #include "ui/project/label_controller.h"
 #include "ui/workspace/core_words.h"
-#include "widgets/labels/label_colours.h"
 
 namespace chladni::ui {
 namespace {
@@ -241,7 +241,7 @@ void LabelController::setText(const QString& text) {
   std::optional<std::vector<LabelClass>> classes;
   if (!name.empty() && std::none_of(open_.classes().begin(), open_.classes().end(), same)) {
     classes = open_.classes();
-    LabelClass added{name, widgets::colourOfText(name).rgb() & 0xFFFFFFU, {}};
+    LabelClass added{name, freeClassColour(name, *classes), {}};
     for (char digit = '1'; digit <= '9' && added.key.empty(); ++digit)
       if (classOf(QString(QChar(digit))) == nullptr) added.key = std::string(1, digit);
     classes->push_back(std::move(added));

@@ -21,6 +21,7 @@
 #include "widgets/labels/label_lane.h"
 #include "widgets/prediction/class_lane.h"
 #include "widgets/spectrogram/spectrogram_lane.h"
+#include "widgets/theme/class_colours.h"
 
 namespace chladni::ui {
 namespace {
@@ -237,6 +238,7 @@ void ProjectDesk::refresh() {
   }
   const bool none = tracks.empty();
   const auto active = labels_.active() < tracks.size() ? tracks[labels_.active()] : nullptr;
+  widgets::setChosenColours(labels_.classes());
   lane_.setClasses(labels_.classes());
   lane_.setTracks(std::move(tracks), labels_.active());
   lane_.setSelected(labels_.selected());

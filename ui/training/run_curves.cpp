@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "ui/workspace/text.h"
-#include "widgets/theme/theme.h"
+#include "widgets/theme/class_colours.h"
 
 namespace chladni::ui {
 namespace {
@@ -79,13 +79,6 @@ double smoothingFor(const CurveChoice& choice, std::size_t points) {
   return std::min(std::pow(choice.smoothing, 1.0 / stretch), kLargestWeight);
 }
 
-QColor runColour(int n) {
-  static const std::array<const char*, 8> kLight = {"#9A5B00", "#0072B2", "#00795A", "#A8447F", "#C24E00", "#5B4B9A", "#3E7C8E", "#6B7A00"};
-  static const std::array<const char*, 8> kDark = {"#E2A94A", "#56B4E9", "#3CC79A", "#E08CBE", "#F0864A", "#A79AE0", "#7CC7D6", "#C5CF5A"};
-  const auto index = static_cast<std::size_t>(std::max(n, 0)) % kLight.size();
-  return QColor(widgets::theme().dark ? kDark[index] : kLight[index]);
-}
-
 std::vector<double> smoothed(const std::vector<double>& values, double weight) {
   if (weight <= 0.0) return values;
   std::vector<double> out(values.size());
@@ -112,10 +105,10 @@ Curves lossCurves(const std::vector<ShownRun>& runs, const CurveChoice& choice) 
     const bool single = runs.size() == 1;
     addSmoothed(curves, single ? tr("training") : run.name, run.colour, x, history.steps.loss, choice, false, runs.size() <= kFewRuns);
     if (const auto* held = history.figure("loss"))
-      addMeasured(curves, single ? tr("held out") : QString(), single ? runColour(1) : run.colour, history, held->values, choice.axis, !single);
+      addMeasured(curves, single ? tr("held out") : QString(), single ? widgets::seriesColour(1) : run.colour, history, held->values, choice.axis, !single);
     if (!single || history.steps.parts.size() < 2) continue;
     int next = 2;
-    for (const auto& part : history.steps.parts) addSmoothed(curves, spoken(part.name), runColour(next++), x, part.values, choice, true, false);
+    for (const auto& part : history.steps.parts) addSmoothed(curves, spoken(part.name), widgets::seriesColour(next++), x, part.values, choice, true, false);
   }
   return curves;
 }
@@ -129,7 +122,7 @@ Curves figureCurves(const std::vector<ShownRun>& runs, const CurveChoice& choice
       int next = 0;
       const bool shares = std::any_of(history.epochs.figures.begin(), history.epochs.figures.end(), [](const auto& column) { return column.name != "loss" && isShare(column); });
       for (const auto& column : history.epochs.figures)
-        if (column.name != "loss" && (isShare(column) || !shares)) addMeasured(curves, spoken(column.name), runColour(next++), history, column.values, choice.axis, false);
+        if (column.name != "loss" && (isShare(column) || !shares)) addMeasured(curves, spoken(column.name), widgets::seriesColour(next++), history, column.values, choice.axis, false);
       continue;
     }
     const std::string wanted = choice.figure.isEmpty() ? history.metric : choice.figure.toStdString();

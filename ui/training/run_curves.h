@@ -25,9 +25,6 @@ struct CurveChoice {
   QString figure;          // of several runs this one is compared; empty: what each calls better
 };
 
-// Of the n-th selected run, told apart in both themes and by people who see few colours.
-QColor runColour(int n);
-
 // A moving average that starts at the first value; a value that is no number stays a gap.
 std::vector<double> smoothed(const std::vector<double>& values, double weight);
 

@@ -10,7 +10,7 @@
 #include "ui/training/recipe_form.h"
 #include "ui/training/run_words.h"
 #include "ui/workspace/text.h"
-#include "widgets/theme/theme.h"
+#include "widgets/theme/class_colours.h"
 
 namespace chladni::ui {
 namespace {
@@ -108,7 +108,7 @@ Curves pointCurves(const StudyReading& study, const LineOf& lineOf) {
     }
     if (lines.empty()) continue;
     MeanLine mean = meanOf(lines);
-    widgets::Curve curve{pointName(study.study, point), runColour(static_cast<int>(point)), std::move(mean.x), std::move(mean.mean)};
+    widgets::Curve curve{pointName(study.study, point), widgets::seriesColour(static_cast<int>(point)), std::move(mean.x), std::move(mean.mean)};
     curve.spread = std::move(mean.deviation);
     curves.push_back(std::move(curve));
   }
@@ -127,12 +127,12 @@ SweepPicture foldPicture(const StudyReading& study, const std::string& figure) {
   picture.x = tr("fold");
   const auto* found = study.table.rows.empty() ? nullptr : study.table.rows.front().find(figure);
   if (found == nullptr) return picture;
-  widgets::Curve folds{tr("each fold"), runColour(0), {}, found->values};
+  widgets::Curve folds{tr("each fold"), widgets::seriesColour(0), {}, found->values};
   for (std::size_t n = 0; n < found->values.size(); ++n) folds.x.push_back(static_cast<double>(n));
   for (const auto& member : study.members)
     if (member.phase == runs::RunPhase::finished) picture.words << QString::number(member.run.recipe.fold);
   folds.marked = true;
-  widgets::Curve mean{tr("mean and deviation"), runColour(1), folds.x, std::vector<double>(folds.x.size(), found->mean), false, true};
+  widgets::Curve mean{tr("mean and deviation"), widgets::seriesColour(1), folds.x, std::vector<double>(folds.x.size(), found->mean), false, true};
   mean.spread.assign(folds.x.size(), found->deviation);
   picture.curves = {mean, folds};
   return picture;
@@ -195,7 +195,7 @@ SweepPicture sweepPicture(const StudyReading& study, const QString& figure) {
   const auto curveNamed = [&](const QString& title, bool published) -> widgets::Curve& {
     const auto found = std::find_if(picture.curves.begin(), picture.curves.end(), [&](const auto& curve) { return curve.name == title; });
     if (found != picture.curves.end()) return *found;
-    widgets::Curve made{title, runColour(static_cast<int>(picture.curves.size())), {}, {}, published, published};
+    widgets::Curve made{title, widgets::seriesColour(static_cast<int>(picture.curves.size())), {}, {}, published, published};
     made.marked = true;
     return picture.curves.emplace_back(std::move(made));
   };

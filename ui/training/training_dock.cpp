@@ -20,6 +20,7 @@
 #include "ui/training/run_head.h"
 #include "ui/training/run_page.h"
 #include "ui/workspace/paths.h"
+#include "widgets/theme/class_colours.h"
 #include "widgets/theme/quiet_label.h"
 
 namespace chladni::ui {
@@ -186,7 +187,7 @@ void TrainingDock::showSelection() {
     const auto* run = runs_.find(toPath(folder));
     // A study has no single course that could lie over those of runs.
     if (run == nullptr || run->isStudy()) continue;
-    const QColor colour = runColour(static_cast<int>(shown.size()));
+    const QColor colour = widgets::seriesColour(static_cast<int>(shown.size()));
     watched.push_back(run->folder);
     summaries.push_back(*run);
     shown.push_back({QString::fromStdString(run->name), colour, runs_.history(run->folder)});

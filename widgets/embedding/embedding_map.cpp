@@ -10,6 +10,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "widgets/theme/class_colours.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::widgets {
@@ -52,12 +53,12 @@ const QPainterPath& shapeOf(int classIndex) {
   return kShapes[static_cast<std::size_t>(std::max(0, classIndex)) % kShapes.size()];
 }
 
-void paintMark(QPainter& painter, const QPointF& at, int classIndex, double radius) {
+void paintMark(QPainter& painter, const QPointF& at, int classIndex, const QString& name, double radius) {
   painter.save();
   painter.translate(at);
   painter.scale(radius, radius);
   painter.setPen(QPen(theme().panel, 0.25));
-  painter.setBrush(classIndex < 0 ? theme().quiet : classColour(classIndex));
+  painter.setBrush(classIndex < 0 ? theme().quiet : classColour(name));
   painter.drawPath(shapeOf(classIndex));
   painter.restore();
 }
@@ -173,7 +174,7 @@ void EmbeddingMap::paintEvent(QPaintEvent*) {
   painter.setClipRect(area);
   for (int i = 0; i < static_cast<int>(points_.size()); ++i) {
     const QPointF at = pixelOf(i);
-    if (area.adjusted(-kMark, -kMark, kMark, kMark).contains(at)) paintMark(painter, at, points_[static_cast<std::size_t>(i)].classIndex, kMark);
+    if (area.adjusted(-kMark, -kMark, kMark, kMark).contains(at)) paintMark(painter, at, points_[static_cast<std::size_t>(i)].classIndex, points_[static_cast<std::size_t>(i)].className, kMark);
   }
   QFont bold = font();
   bold.setWeight(QFont::DemiBold);
@@ -211,7 +212,7 @@ void EmbeddingMap::paintLegend(QPainter& painter) const {
     const bool rest = i + 1 == shown && legend_.size() > kMostInLegend;
     QString text = tr("%1 · %2").arg(legend_[i].name).arg(legend_[i].count);
     if (rest) text = tr("and %1 more").arg(legend_.size() - shown + 1);
-    else paintMark(painter, QPointF(cell.left() + kMark, cell.center().y()), legend_[i].classIndex, kMark);
+    else paintMark(painter, QPointF(cell.left() + kMark, cell.center().y()), legend_[i].classIndex, legend_[i].name, kMark);
     painter.setPen(theme().text);
     painter.drawText(cell.adjusted(2 * kMark + 6, 0, -4, 0), Qt::AlignLeft | Qt::AlignVCenter,
                      fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(cell.width() - 2 * kMark - 10)));

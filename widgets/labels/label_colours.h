@@ -1,4 +1,4 @@
-// The colours of labels: of their class; where the vocabulary does not have it, of their text, the same for the same text.
+// The colours of labels: of their class; where the vocabulary does not have it, of their text as a name of a class.
 // Any thread that may read the theme.
 #pragma once
 
@@ -10,7 +10,6 @@
 
 namespace chladni::widgets {
 
-QColor colourOfText(const std::string& text);
 QColor labelColour(const std::string& text, const std::vector<LabelClass>& classes);  // quiet without a text
 
 }  // namespace chladni::widgets

@@ -19,6 +19,12 @@ constexpr double kTextPixels = 22.0;   // narrower labels are not written on
 constexpr int kOnsetHeight = 6;        // of the marks at the lower edge
 constexpr int kCutHeight = 12;
 
+// Pale enough to read words on.
+QColor hatchOf(QColor colour) {
+  colour.setAlphaF(0.34F);
+  return colour;
+}
+
 QString shown(const std::string& text) { return QString::fromStdString(text); }
 
 }  // namespace
@@ -175,6 +181,7 @@ void LabelLane::paintLabel(QPainter& painter, LabelPlace place, const QRectF& bo
   QColor wash = colour;
   wash.setAlphaF(label.state == LabelState::confirmed ? (chosen ? 0.62F : 0.38F) : 0.14F);
   painter.fillRect(box, wash);
+  if (label.state == LabelState::proposed) painter.fillRect(box, QBrush(hatchOf(colour), Qt::BDiagPattern));
   painter.setPen(QPen(chosen ? theme().accent : colour, chosen ? 2.0 : 1.0,
                       label.state == LabelState::confirmed ? Qt::SolidLine : Qt::DashLine));
   painter.setBrush(Qt::NoBrush);
@@ -186,7 +193,10 @@ void LabelLane::paintLabel(QPainter& painter, LabelPlace place, const QRectF& bo
   QString words = label.text.empty() ? tr("(no class)") : shown(label.text);
   if (label.band) words += tr("  %1–%2 Hz").arg(label.band->low, 0, 'f', 0).arg(label.band->high, 0, 'f', 0);
   if (label.state == LabelState::rejected) words = QStringLiteral("× ") + words;
-  if (label.state == LabelState::proposed) words = QStringLiteral("? ") + words;
+  if (label.state == LabelState::proposed) {
+    words = QStringLiteral("? ") + words;
+    if (label.confidence) words += QStringLiteral("  ") + QString::number(*label.confidence, 'f', 2);
+  }
   painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(words, Qt::ElideRight, static_cast<int>(text.width())));
 }
 

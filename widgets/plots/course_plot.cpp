@@ -44,7 +44,7 @@ void CoursePlot::setPrediction(std::shared_ptr<const Prediction> prediction, int
   for (const ClassScore& one : topScores(peaksOf(*prediction), classes)) {
     Curve curve;
     curve.name = nameOf_(prediction->classes[static_cast<std::size_t>(one.index)]);
-    curve.colour = colourOf_(one.index, curve.name);
+    curve.colour = colourOf_(curve.name);
     for (std::size_t w = 0; w < windowsOf(*prediction); ++w) {
       curve.x.push_back(centreOf(prediction->windows[w]));
       curve.y.push_back(prediction->scores.at(static_cast<std::int64_t>(w), one.index));

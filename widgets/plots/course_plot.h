@@ -14,7 +14,7 @@ class CoursePlot : public CurvePlot {
   Q_OBJECT
 
  public:
-  using ClassColour = std::function<QColor(int classIndex, const QString& name)>;
+  using ClassColour = std::function<QColor(const QString& name)>;
   using ClassName = std::function<QString(const std::string& name)>;
 
   // They give each class the colour and the name that it has in the other views.

@@ -4,6 +4,7 @@
 #include <QPainterPath>
 
 #include "widgets/prediction/class_lane.h"
+#include "widgets/theme/class_colours.h"
 #include "widgets/theme/theme.h"
 #include "widgets/time_axis/time_ruler.h"
 
@@ -176,7 +177,7 @@ int PredictionPanel::paintPairs(QPainter& painter, int y, const std::vector<Scor
     painter.drawText(QRect(kMargin, y, nameWidth, rowHeight), Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(pair.name, Qt::ElideRight, nameWidth));
     painter.drawText(QRect(kMargin, y, inner - valueWidth, rowHeight), Qt::AlignVCenter | Qt::AlignRight, figure(pair.one));
     painter.drawText(QRect(kMargin, y, inner, rowHeight), Qt::AlignVCenter | Qt::AlignRight, figure(pair.other));
-    const QColor colour = classColour(pair.index, pair.name);
+    const QColor colour = classColour(pair.name);
     const double middle = y + rowHeight / 2.0;
     const auto bar = [&](double top, const std::optional<float>& p) { return QRectF(left, top, std::max(1.0, barWidth * std::clamp(static_cast<double>(p.value_or(0.0F)), 0.0, 1.0)), kThin); };
     if (pair.one) painter.fillRect(bar(middle - kThin - 1, pair.one), colour);
@@ -210,7 +211,7 @@ int PredictionPanel::paintBars(QPainter& painter, int y, const std::vector<Class
     painter.fillPath(rail, faint);
     QPainterPath bar;
     bar.addRoundedRect(QRectF(track.topLeft(), QSizeF(std::max(2.0, track.width() * std::clamp(one.p, 0.0F, 1.0F)), track.height())), 2, 2);
-    painter.fillPath(bar, classColour(one.index, name));
+    painter.fillPath(bar, classColour(name));
     painter.drawText(QRect(kMargin, y, inner, rowHeight), Qt::AlignVCenter | Qt::AlignRight, QString::number(one.p, 'f', 2));
     y += rowHeight;
   }

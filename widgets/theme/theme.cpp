@@ -3,8 +3,6 @@
 #include <QApplication>
 #include <QPalette>
 #include <QStyle>
-#include <algorithm>
-#include <array>
 
 // In a static library nobody else names the resources, and the linker would drop them. Must be outside any namespace.
 static void keepIcons() { Q_INIT_RESOURCE(icons); }
@@ -171,22 +169,6 @@ void applyTheme(const QString& name) {
   if (auto* application = qobject_cast<QApplication*>(QCoreApplication::instance())) {
     application->setStyleSheet(sheetOf(current()));
   }
-}
-
-QColor classColour(int classIndex) {
-  // Okabe and Ito's hues first, then others between them; further rounds are darker and lighter.
-  static const std::array<QColor, 14> kColours = {
-      QColor("#E69F00"), QColor("#56B4E9"), QColor("#009E73"), QColor("#CC79A7"), QColor("#0072B2"),
-      QColor("#D55E00"), QColor("#B8A800"), QColor("#8C6BB1"), QColor("#3E8E8E"), QColor("#B07D4F"),
-      QColor("#7A9A01"), QColor("#C05070"), QColor("#5B7FBF"), QColor("#A0522D")};
-  const auto index = static_cast<std::size_t>(std::max(0, classIndex));
-  const QColor& hue = kColours[index % kColours.size()];
-  const std::size_t round = index / kColours.size() % 3;
-  return round == 0 ? hue : round == 1 ? hue.darker(135) : hue.lighter(130);
-}
-
-QColor classColour(int classIndex, const QString& name) {
-  return name.compare(QLatin1String("background"), Qt::CaseInsensitive) == 0 ? QColor(0x80, 0x80, 0x80) : classColour(classIndex);
 }
 
 }  // namespace chladni::widgets

@@ -29,9 +29,4 @@ const Theme& theme();
 // "light" or "dark"; anything else is light.
 void applyTheme(const QString& name);
 
-// The colour of a model's class, the same in every file and view; always shown beside the name.
-QColor classColour(int classIndex);
-// Grey for what is called background.
-QColor classColour(int classIndex, const QString& name);
-
 }  // namespace chladni::widgets

@@ -7,6 +7,7 @@
 #include "tests/support/catch.h"
 #include "ui/training/run_curves.h"
 #include "widgets/plots/thinning.h"
+#include "widgets/theme/class_colours.h"
 
 using namespace chladni;
 
@@ -72,7 +73,7 @@ TEST_CASE("Smoothing starts at the first value and leaves gaps") {
 
 TEST_CASE("One run shows its parts, several are told apart by name") {
   test::application();
-  const std::vector<ui::ShownRun> one{{"a", ui::runColour(0), history(40)}};
+  const std::vector<ui::ShownRun> one{{"a", widgets::seriesColour(0), history(40)}};
   ui::CurveChoice choice;
   choice.smoothing = 0.0;
   auto loss = ui::lossCurves(one, choice);
@@ -89,7 +90,7 @@ TEST_CASE("One run shows its parts, several are told apart by name") {
   choice.smoothing = 0.5;
   CHECK(ui::lossCurves(one, choice).size() == 3);  // the values as they are, faint, too
 
-  const std::vector<ui::ShownRun> two{{"a", ui::runColour(0), history(40)}, {"b", ui::runColour(1), history(20)}, {"c", ui::runColour(2), nullptr}};
+  const std::vector<ui::ShownRun> two{{"a", widgets::seriesColour(0), history(40)}, {"b", widgets::seriesColour(1), history(20)}, {"c", widgets::seriesColour(2), nullptr}};
   const auto figures = ui::figureCurves(two, choice);
   REQUIRE(figures.size() == 2);
   CHECK(figures[0].name == "a");

@@ -12,6 +12,7 @@
 #include "ui/training/new_run_dialog.h"
 #include "ui/training/run_words.h"
 #include "widgets/plots/curve_plot.h"
+#include "widgets/theme/class_colours.h"
 
 using namespace chladni;
 using runs::RunPhase;
@@ -131,7 +132,7 @@ TEST_CASE("Eight runs of 100,000 steps lie over each other and stay smooth") {
     summary.name = "run " + std::to_string(n);
     summary.phase = RunPhase::finished;
     summaries.push_back(summary);
-    shown.push_back({QString::fromStdString(summary.name), ui::runColour(n), history});
+    shown.push_back({QString::fromStdString(summary.name), widgets::seriesColour(n), history});
   }
   REQUIRE(bench.window->showDock("training"));
   auto& page = bench.desk().training().page();

@@ -7,8 +7,10 @@
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QTest>
+#include <functional>
 
 #include "tests/gui/training/learning_bench.h"
+#include "ui/evaluation/compare_page.h"
 #include "ui/evaluation/evaluation_curves.h"
 #include "ui/evaluation/evaluation_dock.h"
 #include "ui/workspace/time_area.h"
@@ -107,6 +109,51 @@ TEST_CASE("A report is run, shown, and its cells lead to the clips") {
     CHECK(matrix.findChild<widgets::ViewExport*>()->exportTo(ui::toQString(bench.scratch / name)).isEmpty());
     CHECK(std::filesystem::file_size(bench.scratch / name) > 20);
   }
+}
+
+TEST_CASE("A report is compared with another one, by a test where they share items") {
+  LearningBench bench;
+  REQUIRE(bench.settle());
+  REQUIRE(bench.window->showDock("evaluation"));
+  auto& dock = bench.desk().evaluation();
+  const auto write = [&](const char* name, const std::function<bool(int)>& right, const char* item) {
+    std::string items;
+    for (int n = 0; n < 200; ++n)
+      items += std::string(n > 0 ? "," : "") + R"({"item":")" + item + std::to_string(n) + R"(","truth":[)" + std::to_string(n % 2) + R"(],"predicted":[)" +
+               std::to_string(right(n) ? n % 2 : 1 - n % 2) + R"(],"score":)" + (right(n) ? "1}" : "0}");
+    std::ofstream(bench.scratch / name) << R"({"model":")" << name << R"(","task":"multi-class","n":200,"accuracy":0.5,"macro":{"f1":0.5},"weighted":{"f1":0.5},"map":0.75,
+"calibration":{"ece":0.1},"per_class":[{"class":"low","f1":0.5,"support":100},{"class":"high","f1":0.75,"support":100}],
+"modality_importance":[{"class":"low","audio":0.25,"lyrics":null},{"class":"high","audio":0.5,"lyrics":-0.125}],"items":[)" << items << "]}";
+    return bench.scratch / name;
+  };
+  const auto good = write("good.json", [](int n) { return n % 10 != 0; }, "a");
+  const auto poor = write("poor.json", [](int n) { return n % 3 != 0; }, "a");
+  const auto strange = write("strange.json", [](int) { return true; }, "b");
+  dock.openReport(good);
+  REQUIRE(test::waitFor([&] { return dock.report() != nullptr; }));
+  auto* tabs = dock.findChild<QTabWidget*>();
+  auto* shares = dock.findChild<QTableWidget*>("evaluationShares");
+  CHECK(tabs->isTabVisible(tabs->indexOf(shares)));
+  CHECK(shares->item(0, 1)->text() == "0.25");
+  CHECK(shares->item(0, 2)->text() == QString::fromUtf8("–"));
+
+  auto& page = *dock.findChild<ui::ComparePage*>();
+  tabs->setCurrentWidget(&page);
+  auto* figures = dock.findChild<QLabel*>("compareFigures");
+  page.compareWith(poor);
+  REQUIRE(test::waitFor([&] { return !page.busy() && figures->text().contains("<table"); }));
+  CHECK(figures->text().contains("+0.235"));  // 180 and 133 of 200 right
+  CHECK(figures->text().contains("more than chance"));
+  CHECK(figures->text().contains("200 items"));
+  CHECK(dock.findChild<QTableWidget*>("compareTable")->rowCount() == 2);
+  test::keepPicture(*bench.window, "evaluation-compare");
+  page.compareWith(good);
+  REQUIRE(test::waitFor([&] { return !page.busy() && figures->text().contains("may be chance"); }));
+  page.compareWith(strange);
+  REQUIRE(test::waitFor([&] { return !page.busy() && figures->text().contains("share no item"); }));
+  page.compareWith(bench.scratch / "gone.json");
+  REQUIRE(test::waitFor([&] { return !page.busy() && figures->text().contains("gone.json") && !figures->text().contains("<table"); }));
+  CHECK(figures->text().contains("gone.json"));
 }
 
 TEST_CASE("A report of events tells where the model looked, and its seconds lead to the films") {

@@ -185,16 +185,16 @@ TEST_CASE("curves leave as PNG, SVG, PDF and CSV, and say why when they cannot")
 
 TEST_CASE("the strongest classes run over time, best first, in the colours they have elsewhere") {
   test::Quiet quiet;
-  std::vector<int> asked;
-  CoursePlot plot([&](int index, const QString&) {
-    asked.push_back(index);
+  QStringList asked;
+  CoursePlot plot([&](const QString& name) {
+    asked << name;
     return kBlue;
   }, [](const std::string& name) { return QString::fromStdString(name); });
   show(plot);
   CHECK_FALSE(plot.accessibleDescription().isEmpty());
   plot.setPrediction(prediction(5), 2);
   QTest::qWait(30);
-  CHECK(asked == std::vector<int>{1, 2});
+  CHECK(asked == QStringList{"violin", "drum"});
   CHECK(plot.accessibleDescription().isEmpty());
   CHECK(plot.xRange() == std::pair(1.0, 5.0));
   CHECK(test::pixelsNear(plot.grab().toImage(), kBlue) > 200);

@@ -5,6 +5,7 @@
 #include "widgets/labels/label_colours.h"
 #include "widgets/labels/label_rows.h"
 #include "widgets/plots/curve_reading.h"
+#include "widgets/theme/class_colours.h"
 
 using namespace chladni;
 using namespace chladni::widgets;
@@ -81,9 +82,18 @@ TEST_CASE("labels that overlap stand in rows of their own, up to six; one that b
   CHECK(stacked({}).rows == 1);
 }
 
+TEST_CASE("a class has the colour that the project chose, whatever a model calls it, and its own again without") {
+  const QColor own = classColour("playing flute");
+  setChosenColours({{"flute", 0x234567, {}}});
+  CHECK(classColour("playing flute") == QColor(0x23, 0x45, 0x67));
+  CHECK(classColour("Flute") == QColor(0x23, 0x45, 0x67));
+  setChosenColours({});
+  CHECK(classColour("playing flute") == own);
+}
+
 TEST_CASE("a label takes the colour of its class, without one always the same of its text") {
   const std::vector<LabelClass> classes{{"flute", 0x123456, {}}};
   CHECK(labelColour("flute", classes) == QColor(0x12, 0x34, 0x56));
-  CHECK(labelColour("oboe", classes) == colourOfText("oboe"));
+  CHECK(labelColour("oboe", classes) == classColour("playing oboe"));
   CHECK(labelColour("", classes) != labelColour("oboe", classes));
 }

@@ -14,8 +14,10 @@
 #include <cmath>
 #include <set>
 
+#include "core/data/class_palette.h"
 #include "tests/gui/window/bench.h"
 #include "ui/workspace/language.h"
+#include "widgets/theme/class_colours.h"
 #include "widgets/theme/theme.h"
 #include "widgets/time_axis/lane.h"
 
@@ -118,6 +120,10 @@ TEST_CASE("Words stand out from what is behind them in both themes") {
         CHECK(contrast(ink, paper) >= 4.5);
       }
     CHECK(contrast(theme.onAccent, theme.accent) >= 4.5);
+    for (const QColor& paper : {theme.panel, theme.lane}) {
+      for (std::size_t place = 0; place < kPaletteColours; ++place) CHECK(contrast(widgets::markColour(paletteColour(place)), paper) >= 3.0);
+      for (int n = 0; n < 8; ++n) CHECK(contrast(widgets::seriesColour(n), paper) >= 3.0);
+    }
   }
   widgets::applyTheme("light");
 }
