@@ -1177,10 +1177,6 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <translation>Exportieren …</translation>
     </message>
     <message>
-        <source>The table as CSV, the bars as a picture</source>
-        <translation>Die Tabelle als CSV, die Balken als Bild</translation>
-    </message>
-    <message>
         <source>precision %1, recall %2, F1 %3 on %4 items</source>
         <translation>Genauigkeit %1, Trefferquote %2, F1 %3 auf %4 Beispielen</translation>
     </message>
@@ -1224,20 +1220,16 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <source>What sound and words contribute to each class</source>
         <translation>Was Klang und Worte zu jeder Klasse beitragen</translation>
     </message>
+    <message>
+        <source>The table as CSV, the bars as a picture; the comparison as CSV</source>
+        <translation>Die Tabelle als CSV, die Balken als Bild; der Vergleich als CSV</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ComparePage</name>
     <message>
         <source>Compare with</source>
         <translation>Vergleichen mit</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>Exportieren …</translation>
-    </message>
-    <message>
-        <source>The classes of both reports as CSV</source>
-        <translation>Die Klassen beider Berichte als CSV</translation>
     </message>
     <message>
         <source>Class</source>

@@ -92,7 +92,7 @@ QWidget* ClassFigures::makeCorner() {
   auto* corner = new QWidget(this);
   auto* save = new QToolButton(corner);
   save->setText(tr("Export…"));
-  save->setToolTip(tr("The table as CSV, the bars as a picture"));
+  save->setToolTip(tr("The table as CSV, the bars as a picture; the comparison as CSV"));
   auto* cornerRow = new QHBoxLayout(corner);
   cornerRow->setContentsMargins(0, 2, 12, 2);
   cornerRow->addWidget(save);
@@ -152,6 +152,7 @@ void ClassFigures::showBars() {
 }
 
 void ClassFigures::exportTable() {
+  if (currentWidget() == compare_) return compare_->exportTable();
   if (!report_) return Q_EMIT complained(tr("There is no report to export yet."));
   const QString path = QFileDialog::getSaveFileName(this, tr("Export the classes"), QStringLiteral("classes.csv"), tr("Table (*.csv);;Picture (*.png *.svg *.pdf)"));
   if (path.isEmpty()) return;

@@ -3,10 +3,8 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QFileDialog>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QTableWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -75,9 +73,6 @@ ComparePage::ComparePage(std::filesystem::path reportFolder, QWidget* parent)
   others_->setAccessibleName(tr("Compare with"));
   others_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   others_->setMinimumContentsLength(24);
-  auto* save = new QToolButton(this);
-  save->setText(tr("Export…"));
-  save->setToolTip(tr("The classes of both reports as CSV"));
   figures_ = new QLabel(this);
   figures_->setObjectName("compareFigures");
   figures_->setWordWrap(true);
@@ -85,16 +80,12 @@ ComparePage::ComparePage(std::filesystem::path reportFolder, QWidget* parent)
   table_ = figureTable({tr("Class"), tr("F1"), tr("F1, other"), tr("Difference"), tr("Items")}, this);
   table_->setObjectName("compareTable");
   table_->setAccessibleName(tr("Classes of both reports"));
-  auto* row = new QHBoxLayout;
-  row->addWidget(others_, 1);
-  row->addWidget(save);
   auto* column = new QVBoxLayout(this);
   column->setContentsMargins(12, 8, 12, 8);
-  column->addLayout(row);
+  column->addWidget(others_);
   column->addWidget(figures_);
   column->addWidget(table_, 1);
   connect(others_, &QComboBox::activated, this, &ComparePage::choose);
-  connect(save, &QToolButton::clicked, this, &ComparePage::exportTable);
   table_->hide();
   offerReports();
   figures_->setText(tr("The report that is open is compared here with another one: is one better, or could it be chance?"));

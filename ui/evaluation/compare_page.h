@@ -41,6 +41,8 @@ class ComparePage : public QWidget {
   // The report that is shown, as a file.
   void setReport(const std::filesystem::path& path);
   void compareWith(const std::filesystem::path& other);
+  // Asks where to: the classes of both as CSV.
+  void exportTable();
   [[nodiscard]] bool busy() const { return queue_->pending() > 0; }
 
  Q_SIGNALS:
@@ -55,7 +57,6 @@ class ComparePage : public QWidget {
   void showPair(ReportPair pair);
   void showFigures();
   void fillTable();
-  void exportTable();
 
   const std::filesystem::path reportFolder_;
   std::filesystem::path own_;
