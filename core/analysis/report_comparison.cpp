@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <unordered_map>
 
 #include "core/serial/json_value.h"
@@ -96,26 +97,53 @@ Result<std::vector<SharedItem>> sharedItems(const ReportSummary& first, const Re
   return shared;
 }
 
-using ItemOf = const EvaluatedItem* SharedItem::*;
+struct Counts {
+  std::int64_t right = 0;
+  std::int64_t truth = 0;
+  std::int64_t predicted = 0;
+  [[nodiscard]] double f1() const { return metrics::scoresOf(right, predicted - right, truth - right).f1; }
+};
 
-double macroF1(const std::vector<SharedItem>& shared, std::span<const std::size_t> chosen, ItemOf side, std::size_t classes) {
-  struct Counts {
-    std::int64_t right = 0;
-    std::int64_t truth = 0;
-    std::int64_t predicted = 0;
-  };
-  std::vector<Counts> counts(classes);
-  for (const std::size_t i : chosen) {
-    const EvaluatedItem& item = *(shared[i].*side);
-    for (const std::int64_t k : item.truth) {
-      ++counts[static_cast<std::size_t>(k)].truth;
-      counts[static_cast<std::size_t>(k)].right += std::find(item.predicted.begin(), item.predicted.end(), k) != item.predicted.end();
-    }
-    for (const std::int64_t k : item.predicted) ++counts[static_cast<std::size_t>(k)].predicted;
+void count(const EvaluatedItem& item, std::vector<Counts>& counts) {
+  for (const std::int64_t k : item.truth) {
+    ++counts[static_cast<std::size_t>(k)].truth;
+    counts[static_cast<std::size_t>(k)].right += std::find(item.predicted.begin(), item.predicted.end(), k) != item.predicted.end();
   }
-  double sum = 0.0;
-  for (const Counts& own : counts) sum += metrics::scoresOf(own.right, own.predicted - own.right, own.truth - own.right).f1;
-  return classes > 0 ? sum / static_cast<double>(classes) : 0.0;
+  for (const std::int64_t k : item.predicted) ++counts[static_cast<std::size_t>(k)].predicted;
+}
+
+// Sums of the classes' F1 of both models, and how many classes occur at all: in the truth or in what either says.
+struct SummedF1 {
+  metrics::PairOfMeasures sums;
+  std::size_t occurring = 0;
+};
+SummedF1 summedF1(const std::vector<SharedItem>& shared, std::span<const std::size_t> chosen, std::size_t classes) {
+  std::vector<Counts> first(classes);
+  std::vector<Counts> second(classes);
+  for (const std::size_t i : chosen) {
+    count(*shared[i].first, first);
+    count(*shared[i].second, second);
+  }
+  SummedF1 found;
+  for (std::size_t k = 0; k < classes; ++k) {
+    found.sums.first += first[k].f1();
+    found.sums.second += second[k].f1();
+    found.occurring += first[k].truth > 0 || first[k].predicted > 0 || second[k].predicted > 0;
+  }
+  return found;
+}
+
+// The mean over all classes, as in a report. A draw lacks classes that the whole has; were they counted as 0 there, every
+// difference would shrink. So a draw's mean is over the classes that occur in it, weighed as those of the whole are.
+metrics::PairedMeasure macroF1(const std::vector<SharedItem>& shared, std::size_t classes) {
+  std::vector<std::size_t> all(shared.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  const double weight = static_cast<double>(summedF1(shared, all, classes).occurring) / static_cast<double>(std::max<std::size_t>(classes, 1));
+  return [&shared, classes, weight](std::span<const std::size_t> chosen) {
+    const SummedF1 drawn = summedF1(shared, chosen, classes);
+    const double factor = drawn.occurring > 0 ? weight / static_cast<double>(drawn.occurring) : 0.0;
+    return metrics::PairOfMeasures{drawn.sums.first * factor, drawn.sums.second * factor};
+  };
 }
 
 std::optional<double> mcNemarOf(const std::vector<double>& first, const std::vector<double>& second) {
@@ -196,14 +224,7 @@ Result<PairComparison> comparePair(const ReportSummary& first, const ReportSumma
   found.accuracy = *accuracy;
   found.mcNemarP = mcNemarOf(firstScores, secondScores);
   if (!sameClasses(first, second)) return found;
-  const std::size_t classes = first.classes.size();
-  auto f1 = metrics::pairedBootstrap(
-      shared->size(),
-      [&](std::span<const std::size_t> chosen) {
-        return metrics::PairOfMeasures{macroF1(*shared, chosen, &SharedItem::first, classes),
-                                       macroF1(*shared, chosen, &SharedItem::second, classes)};
-      },
-      options, stop);
+  auto f1 = metrics::pairedBootstrap(shared->size(), macroF1(*shared, first.classes.size()), options, stop);
   if (!f1) return fail(f1.error());
   found.macroF1 = *f1;
   return found;

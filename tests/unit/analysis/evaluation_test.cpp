@@ -326,6 +326,34 @@ TEST_CASE("reports are read back and compared on what they share") {
   CHECK_FALSE(compareFolds(folds, std::vector<ReportSummary>{second}));
 }
 
+TEST_CASE("classes with few items do not draw the interval of macro F1 away from the difference") {
+  const Scratch scratch;
+  constexpr int kRare = 20;
+  ScoredItems right;
+  for (int k = 0; k < kRare; ++k) right.classes.push_back("class " + std::to_string(k));
+  std::vector<std::int64_t> truth;
+  for (int n = 0; n < kRare; ++n) {
+    truth.push_back(n);
+    right.items.push_back(std::to_string(n));
+  }
+  right.labels = metrics::oneHot(truth, kRare);
+  right.scores = metrics::ScoreTable(kRare, kRare);
+  right.scores.values.assign(right.labels.values.begin(), right.labels.values.end());
+  auto half = right;
+  for (int n = 2; n < kRare; n += 2)  // taken for the first class
+    for (int k = 0; k < kRare; ++k) half.scores.values[static_cast<std::size_t>(n * kRare + k)] = k == 0 ? 1.0 : 0.0;
+  const auto first = readBack(writeReport(scratch, "right.json", right));
+  const auto second = readBack(writeReport(scratch, "half.json", half));
+  const auto pair = comparePair(first, second, {1000, 3, 0.95});
+  if (!pair) FAIL(pair.error().describe());
+  const auto& macro = *pair->macroF1;
+  CHECK(macro.first == Approx(first.macroF1));
+  CHECK(macro.second == Approx(second.macroF1));
+  CHECK(macro.low < macro.difference);
+  CHECK(macro.difference < macro.high);
+  CHECK(macro.high < 0.99);
+}
+
 TEST_CASE("files that are no reports are refused") {
   const Scratch scratch;
   write(scratch / "list.json", "[1,2]");
