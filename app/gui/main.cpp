@@ -59,6 +59,7 @@ void passOnMessage(QtMsgType type, const QMessageLogContext& context, const QStr
 int main(int argc, char** argv) {
   qInstallMessageHandler(passOnMessage);
   gui::prepareEnvironment(argc, argv);
+  QApplication::setAttribute(Qt::AA_DontShowIconsInMenus);
   QApplication application(argc, argv);
   std::setlocale(LC_NUMERIC, "C");  // Qt took the user's; numbers in files have points, whatever the language of the window
   QApplication::setApplicationName("chladni");

@@ -3063,6 +3063,10 @@ Trotzdem schreiben?</translation>
         <source>analysed in part</source>
         <translation>zum Teil analysiert</translation>
     </message>
+    <message>
+        <source>Files that you open stand here. A project keeps many, with their labels.</source>
+        <translation>Hier stehen die Dateien, die du öffnest. Ein Projekt bewahrt viele, mit ihren Labels.</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ListeningBar</name>

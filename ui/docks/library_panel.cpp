@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QListWidget>
 #include <QMenu>
 #include <QPainter>
@@ -106,7 +107,11 @@ class FileDelegate : public QStyledItemDelegate {
 }  // namespace
 
 LibraryPanel::LibraryPanel(Library& library, QWidget* parent)
-    : QWidget(parent), library_(library), list_(new QListWidget(this)) {
+    : QWidget(parent), library_(library), hint_(new QLabel(this)), list_(new QListWidget(this)) {
+  hint_->setText(tr("Files that you open stand here. A project keeps many, with their labels."));
+  hint_->setWordWrap(true);
+  hint_->setForegroundRole(QPalette::PlaceholderText);
+  hint_->setContentsMargins(12, 8, 12, 0);
   list_->setObjectName("libraryList");
   list_->setAccessibleName(tr("Open files"));
   list_->setFrameShape(QFrame::NoFrame);
@@ -118,6 +123,7 @@ LibraryPanel::LibraryPanel(Library& library, QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
+  layout->addWidget(hint_);
   layout->addWidget(list_, 1);
 
   connect(list_, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* now) {
@@ -129,16 +135,21 @@ LibraryPanel::LibraryPanel(Library& library, QWidget* parent)
     auto* row = new QListWidgetItem(list_);
     row->setData(kIdRole, QVariant::fromValue<qulonglong>(id));
     refresh(id);
-    Q_EMIT titleChanged(title());
+    counted();
   });
   connect(&library_, &Library::closed, this, [this](FileId id) {
     const QSignalBlocker quiet(list_);
     delete item(id);
-    Q_EMIT titleChanged(title());
+    counted();
   });
   for (const auto signal : {&Library::opened, &Library::progressed, &Library::finished, &Library::predicted, &Library::analysingChanged}) {
     connect(&library_, signal, this, &LibraryPanel::refresh);
   }
+}
+
+void LibraryPanel::counted() {
+  hint_->setVisible(list_->count() == 0);
+  Q_EMIT titleChanged(title());
 }
 
 void LibraryPanel::setCurrent(std::optional<FileId> id) {

@@ -7,6 +7,7 @@
 #include "ui/workspace/library.h"
 
 QT_BEGIN_NAMESPACE
+class QLabel;
 class QListWidget;
 class QListWidgetItem;
 QT_END_NAMESPACE
@@ -35,9 +36,11 @@ class LibraryPanel : public QWidget {
  private:
   QListWidgetItem* item(FileId id) const;
   void refresh(FileId id);
+  void counted();
   void showMenu(const QPoint& at);
 
   Library& library_;
+  QLabel* hint_;  // while nothing is open
   QListWidget* list_;
 };
 

@@ -76,6 +76,7 @@ ComparePage::ComparePage(std::filesystem::path reportFolder, QWidget* parent)
   figures_ = new QLabel(this);
   figures_->setObjectName("compareFigures");
   figures_->setWordWrap(true);
+  figures_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   figures_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   table_ = figureTable({tr("Class"), tr("F1"), tr("F1, other"), tr("Difference"), tr("Items")}, this);
   table_->setObjectName("compareTable");

@@ -1,8 +1,10 @@
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QPalette>
-#include <QStyle>
+#include <QProxyStyle>
+#include <QStyledItemDelegate>
 
 // In a static library nobody else names the resources, and the linker would drop them. Must be outside any namespace.
 static void keepIcons() { Q_INIT_RESOURCE(icons); }
@@ -24,6 +26,19 @@ Theme& current() {
   static Theme theme = light();
   return theme;
 }
+
+// Lists of choices whose rows the sheet can reach: room for a pointer, and the chosen one stands out.
+class Style : public QProxyStyle {
+ public:
+  Style() : QProxyStyle(QStringLiteral("Fusion")) {}
+  using QProxyStyle::polish;
+  void polish(QWidget* widget) override {
+    QProxyStyle::polish(widget);
+    auto* choice = qobject_cast<QComboBox*>(widget);
+    if (choice != nullptr && qobject_cast<QStyledItemDelegate*>(choice->itemDelegate()) == nullptr)
+      choice->setItemDelegate(new QStyledItemDelegate(choice));
+  }
+};
 
 QPalette paletteOf(const Theme& theme) {
   QPalette palette;
@@ -81,12 +96,14 @@ QToolButton[quiet="true"] { background: transparent; border-color: transparent; 
 QToolButton[quiet="true"]:hover, QToolButton[quiet="true"]:focus { border-color: @hairline; }
 QPushButton[link="true"] { background: transparent; border: none; color: @accent; padding: 2px 0; text-align: left; }
 QPushButton[link="true"]:hover, QPushButton[link="true"]:focus { text-decoration: underline; }
-QComboBox { background: @panel; border: 1px solid @hairline; border-radius: 5px; padding: 4px 8px; }
+QComboBox { combobox-popup: 0; background: @panel; border: 1px solid @hairline; border-radius: 5px; padding: 4px 8px; }
 QComboBox:hover { border-color: @quiet; }
 QComboBox:disabled { color: @faint; }
 QComboBox::drop-down { border: none; width: 18px; }
 QComboBox::down-arrow { image: url(:/chladni/ui/arrow-@name.svg); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @hairline; selection-background-color: @accent; selection-color: @onAccent; outline: none; }
+QComboBox QAbstractItemView::item { background: @panel; border: none; padding: 4px 6px; }
+QComboBox QAbstractItemView::item:selected { background: @accent; color: @onAccent; }
 QLineEdit { background: @panel; border: 1px solid @hairline; border-radius: 5px; padding: 4px 8px; selection-background-color: @accent; }
 QDockWidget { font-weight: 600; titlebar-close-icon: url(:/chladni/ui/close-@name.svg); titlebar-normal-icon: url(:/chladni/ui/float-@name.svg); }
 QDockWidget::close-button, QDockWidget::float-button { background: transparent; border: none; padding: 1px; icon-size: 12px; }
@@ -164,7 +181,11 @@ const Theme& theme() { return current(); }
 void applyTheme(const QString& name) {
   keepIcons();
   current() = name == "dark" ? dark() : light();
-  [[maybe_unused]] static const QStyle* const once = QApplication::setStyle(QStringLiteral("Fusion"));
+  [[maybe_unused]] static const QStyle* const once = [] {
+    auto* style = new Style;
+    QApplication::setStyle(style);  // takes it
+    return style;
+  }();
   QApplication::setPalette(paletteOf(current()));
   if (auto* application = qobject_cast<QApplication*>(QCoreApplication::instance())) {
     application->setStyleSheet(sheetOf(current()));

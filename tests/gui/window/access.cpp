@@ -128,6 +128,24 @@ TEST_CASE("Words stand out from what is behind them in both themes") {
   widgets::applyTheme("light");
 }
 
+TEST_CASE("The row that is about to be chosen stands out in a list of choices") {
+  Bench bench;
+  for (const char* name : {"light", "dark"}) {
+    widgets::applyTheme(name);
+    auto* models = bench.window->findChild<QComboBox*>("modelChooser");
+    REQUIRE(models != nullptr);
+    models->showPopup();
+    REQUIRE(bench.settle());
+    models->view()->setCurrentIndex(models->model()->index(0, 0));
+    const QImage list = models->view()->viewport()->grab().toImage();
+    const QRect row = models->view()->visualRect(models->model()->index(0, 0));
+    CHECK(list.pixelColor(row.right() - 3, row.center().y()) == widgets::theme().accent);
+    CHECK(row.height() >= 20);
+    models->hidePopup();
+  }
+  widgets::applyTheme("light");
+}
+
 TEST_CASE("Every language that is built in speaks") {
   auto& application = test::application();
   CHECK(ui::languages().contains("en"));
