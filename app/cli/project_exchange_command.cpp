@@ -88,21 +88,26 @@ Result<void> importLabels(Context& context, const ExchangeOptions& options) {
   if (!options.recording.empty() && options.files.size() > 1)
     return fail(ErrorCode::invalidArgument, "--for names one recording; give one file of labels with it");
   std::vector<exchange::ImportPair> pairs;
+  std::vector<std::string> strangers;
   for (const std::string& path : options.files) {
     if (options.recording.empty()) {
-      auto pair = exchange::matchRecording(*project, path, *format);
-      if (!pair) return fail(pair.error());
-      pairs.push_back(std::move(*pair));
+      auto plan = exchange::planImport(*project, path, *format);
+      if (!plan) return fail(plan.error());
+      pairs.insert(pairs.end(), plan->pairs.begin(), plan->pairs.end());
+      for (const std::string& stranger : plan->strangers) strangers.push_back(utf8(stranger));
     } else {
       auto recording = chosenFiles(*project, {options.recording});
       if (!recording) return fail(recording.error());
-      pairs.push_back({path, recording->front()});
+      pairs.push_back({path, recording->front(), {}});
     }
   }
   auto imported = exchange::importLabels(*project, pairs, *format, options.replace);
   if (!imported) return fail(imported.error());
+  if (!strangers.empty())
+    remark(context, std::to_string(strangers.size()) + " recordings that are named are not in the project, the first: " + strangers.front());
   JsonValue json = JsonValue::object();
-  json.set("files", static_cast<std::int64_t>(pairs.size())).set("tracks", imported->tracks).set("labels", imported->labels);
+  json.set("files", static_cast<std::int64_t>(options.files.size())).set("recordings", static_cast<std::int64_t>(pairs.size()));
+  json.set("tracks", imported->tracks).set("labels", imported->labels).set("not_in_project", JsonValue::arrayOf(strangers));
   return finish(context, json, std::to_string(imported->labels) + " labels on " + std::to_string(imported->tracks) + " tracks\n");
 }
 

@@ -5,6 +5,8 @@
 #include <set>
 #include <system_error>
 
+#include "core/serial/json_value.h"
+
 namespace chladni::exchange {
 namespace {
 
@@ -63,6 +65,56 @@ std::string freeName(const std::vector<store::StoredTrack>& tracks, const std::s
   return free;
 }
 
+// Recordings by the names that files of labels give them.
+class Names {
+ public:
+  explicit Names(const std::vector<store::ProjectFile>& files) {
+    for (const store::ProjectFile& file : files) {
+      const fs::path name(file.name);
+      whole_.emplace(name.filename().string(), file.id);
+      stems_.emplace(name.stem().string(), file.id);
+    }
+  }
+  // "a.wav" before "a".
+  [[nodiscard]] std::vector<store::FileId> called(const std::string& name) const {
+    auto found = in(whole_, name);
+    return found.empty() ? in(stems_, name) : found;
+  }
+
+ private:
+  using Index = std::multimap<std::string, store::FileId>;
+  static std::vector<store::FileId> in(const Index& index, const std::string& name) {
+    std::vector<store::FileId> found;
+    for (auto [at, end] = index.equal_range(name); at != end; ++at) found.push_back(at->second);
+    return found;
+  }
+  Index whole_, stems_;
+};
+
+[[nodiscard]] Unexpected ambiguous(const fs::path& labels, std::size_t count, const std::string& name) {
+  return fail(ErrorCode::invalidArgument,
+              labels.string() + ": " + std::to_string(count) + " recordings of the project have " + name + "; name the one it belongs to");
+}
+
+bool namesSeveral(const annotation::ReadLabelFile& read) {
+  using annotation::LabelFormat;
+  return (read.format == LabelFormat::rttm || read.format == LabelFormat::ave) && read.set.media.empty() && read.set.tracks.size() > 1;
+}
+
+Result<ImportPlan> sharedOut(const Names& names, const fs::path& labels, const LabelSet& set) {
+  ImportPlan plan;
+  for (const LabelTrack& track : set.tracks) {
+    const auto found = names.called(fs::path(track.name).filename().string());
+    if (found.size() > 1) return ambiguous(labels, found.size(), "the name " + serial::printable(track.name));
+    if (found.empty()) plan.strangers.push_back(track.name);
+    else plan.pairs.push_back({labels, found.front(), track.name});
+  }
+  if (plan.pairs.empty())
+    return fail(ErrorCode::invalidArgument, labels.string() + ": none of the " + std::to_string(set.tracks.size()) +
+                                                " recordings that it names is in the project; add them, or name the one it belongs to");
+  return plan;
+}
+
 }  // namespace
 
 Result<std::vector<PlannedFile>> planFolder(Project& project, const std::vector<store::FileId>& files, const ExportChoice& choice,
@@ -110,57 +162,50 @@ Result<void> writePlanned(const std::vector<PlannedFile>& files, const ExportCho
   return {};
 }
 
-Result<ImportPair> matchRecording(Project& project, const fs::path& labels, std::optional<annotation::LabelFormat> format) {
+Result<ImportPlan> planImport(Project& project, const fs::path& labels, std::optional<annotation::LabelFormat> format) {
   auto read = annotation::readLabelFile(labels, format);
   if (!read) return fail(read.error());
   auto files = project.files();
   if (!files) return fail(files.error());
+  const Names names(*files);
+  if (namesSeveral(*read)) return sharedOut(names, labels, read->set);
   const std::string named = fs::path(read->set.media).filename().string();
-  std::vector<store::FileId> found;
-  const auto look = [&](const auto& fits) {
-    if (!found.empty()) return;
-    for (const store::ProjectFile& file : *files)
-      if (fits(fs::path(file.name))) found.push_back(file.id);
-  };
-  if (!named.empty()) look([&](const fs::path& name) { return name.filename() == named; });
-  // "a.wav.txt" before "a.txt".
-  const std::string ownName = nameWithoutEnding(labels);
-  look([&](const fs::path& name) { return name.filename() == ownName; });
-  look([&](const fs::path& name) { return name.stem() == ownName; });
+  auto found = named.empty() ? std::vector<store::FileId>() : names.called(named);
+  if (found.empty()) found = names.called(nameWithoutEnding(labels));
   if (found.empty())
     return fail(ErrorCode::notFound, labels.string() + ": no recording of the project has this name; name the recording it belongs to");
-  if (found.size() > 1)
-    return fail(ErrorCode::invalidArgument, labels.string() + ": " + std::to_string(found.size()) +
-                                                " recordings of the project have this name; name the one it belongs to");
-  return ImportPair{labels, found.front()};
+  if (found.size() > 1) return ambiguous(labels, found.size(), "this name");
+  return ImportPlan{{{labels, found.front(), {}}}, {}};
 }
 
 Result<Imported> importLabels(Project& project, const std::vector<ImportPair>& files, std::optional<annotation::LabelFormat> format, bool replace) {
   // What is slow, and what may be refused, before the project is held.
-  std::vector<LabelSet> sets;
+  std::map<fs::path, LabelSet> sets;
   for (const ImportPair& pair : files) {
+    if (sets.contains(pair.labels)) continue;
     auto read = annotation::readLabelFile(pair.labels, format);
     if (!read) return fail(read.error());
-    sets.push_back(std::move(read->set));
+    sets.emplace(pair.labels, std::move(read->set));
   }
   Imported imported;
-  const std::string step = files.size() == 1 ? "import \"" + files.front().labels.filename().string() + "\""
-                                             : "import " + std::to_string(files.size()) + " files of labels";
+  const std::string step = sets.size() == 1 ? "import \"" + files.front().labels.filename().string() + "\""
+                                            : "import " + std::to_string(sets.size()) + " files of labels";
   auto done = project.together(step, [&]() -> Result<void> {
     std::set<store::TrackId> own;  // what came with this import is not replaced by more of it
-    for (std::size_t i = 0; i < files.size(); ++i) {
-      for (LabelTrack track : sets[i].tracks) {
-        auto there = project.tracks(files[i].recording);
+    for (const ImportPair& pair : files) {
+      for (LabelTrack track : sets.at(pair.labels).tracks) {
+        if (!pair.track.empty() && track.name != pair.track) continue;
+        auto there = project.tracks(pair.recording);
         if (!there) return fail(there.error());
-        if (track.name.empty()) track.name = "labels";
+        if (track.name.empty() || !pair.track.empty()) track.name = "labels";
         const auto same = std::find_if(there->begin(), there->end(), [&](const auto& one) { return sameTrack(one, track.name); });
         if (same != there->end() && replace && !own.contains(same->id)) {
           if (auto ok = project.removeTrack(same->id); !ok) return ok;
         } else {
           track.name = freeName(*there, track.name);
         }
-        auto stored = project.addTrack(files[i].recording, track);
-        if (!stored) return fail(stored.error(), files[i].labels.string());
+        auto stored = project.addTrack(pair.recording, track);
+        if (!stored) return fail(stored.error(), pair.labels.string());
         own.insert(stored->id);
         ++imported.tracks;
         imported.labels += static_cast<std::int64_t>(track.labels.size());

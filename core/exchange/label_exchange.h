@@ -40,10 +40,15 @@ Result<void> writePlanned(const std::vector<PlannedFile>& files, const ExportCho
 struct ImportPair {
   std::filesystem::path labels;
   store::FileId recording{};
+  std::string track;  // only this one of the file, as the recording's labels; empty: all
 };
-// The recording of the project that a file of labels names, or that has its name. notFound when there is none,
-// invalidArgument when there are several.
-Result<ImportPair> matchRecording(store::Project& project, const std::filesystem::path& labels, std::optional<annotation::LabelFormat> format);
+struct ImportPlan {
+  std::vector<ImportPair> pairs;
+  std::vector<std::string> strangers;  // recordings that the file names and the project does not have
+};
+// The recording of the project that a file of labels names, or that has its name. A file that names several (RTTM, AVE) is
+// shared out among them. notFound when there is none, invalidArgument when several have one name or none has any.
+Result<ImportPlan> planImport(store::Project& project, const std::filesystem::path& labels, std::optional<annotation::LabelFormat> format);
 
 struct Imported {
   std::int64_t tracks = 0;

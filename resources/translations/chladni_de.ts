@@ -2187,6 +2187,13 @@ Trotzdem schreiben?</translation>
         <source>the project is busy; try again in a moment, or cancel with %1</source>
         <translation>das Projekt ist beschäftigt; versuchen Sie es gleich noch einmal, oder brechen Sie mit %1 ab</translation>
     </message>
+    <message numerus="yes">
+        <source>; %n recording(s) that are named are not in the project</source>
+        <translation>
+            <numerusform>; %n genannte Aufnahme ist nicht im Projekt</numerusform>
+            <numerusform>; %n genannte Aufnahmen sind nicht im Projekt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ExportableViews</name>

@@ -115,17 +115,25 @@ void ExchangeController::importFiles(const std::vector<std::filesystem::path>& p
   begin([this, paths, shown = labels_.file()](store::Project& project) -> std::function<void()> {
     std::vector<exchange::ImportPair> pairs;
     auto known = shown.empty() ? Result<std::optional<store::FileId>>(std::optional<store::FileId>()) : project.idOf(shown);
+    std::size_t strangers = 0;
     for (const auto& path : paths) {
-      auto pair = exchange::matchRecording(project, path, {});
-      if (pair) pairs.push_back(std::move(*pair));
-      else if (pair.error().code == ErrorCode::notFound && paths.size() == 1 && known && *known) pairs.push_back({path, **known});
-      else return [this, why = toText(pair.error())] { Q_EMIT failed(why); };
+      auto plan = exchange::planImport(project, path, {});
+      if (plan) {
+        pairs.insert(pairs.end(), plan->pairs.begin(), plan->pairs.end());
+        strangers += plan->strangers.size();
+      } else if (plan.error().code == ErrorCode::notFound && paths.size() == 1 && known && *known) {
+        pairs.push_back({path, **known, {}});
+      } else {
+        return [this, why = toText(plan.error())] { Q_EMIT failed(why); };
+      }
     }
     auto done = exchange::importLabels(project, pairs, {}, false);
     if (!done) return [this, why = toText(done.error())] { Q_EMIT failed(why); };
-    return [this, imported = *done] {
+    return [this, imported = *done, strangers] {
       labels_.takeOver();
-      Q_EMIT noticed(tr("%1 labels on %2 tracks imported").arg(imported.labels).arg(imported.tracks));
+      QString said = tr("%1 labels on %2 tracks imported").arg(imported.labels).arg(imported.tracks);
+      if (strangers > 0) said += tr("; %n recording(s) that are named are not in the project", nullptr, static_cast<int>(strangers));
+      Q_EMIT noticed(said);
     };
   });
 }

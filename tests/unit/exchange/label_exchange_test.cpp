@@ -31,10 +31,11 @@ TEST_CASE("every format takes the labels of a project, says what it drops, and g
     REQUIRE(back);
     CHECK(back->set == annotation::keptOf(plans->front().set, info.format));
 
-    const auto pair = matchRecording(shelf.project, path, info.format);
-    REQUIRE(pair);
-    CHECK(pair->recording == file);
-    const auto imported = importLabels(shelf.project, {*pair}, info.format, false);
+    const auto plan = planImport(shelf.project, path, info.format);
+    REQUIRE(plan);
+    REQUIRE(plan->pairs.size() == 1);
+    CHECK(plan->pairs.front().recording == file);
+    const auto imported = importLabels(shelf.project, plan->pairs, info.format, false);
     REQUIRE(imported);
     CHECK(imported->labels >= 2);
     CHECK(shelf.project.tracks(file)->size() == 1 + static_cast<std::size_t>(imported->tracks));
@@ -72,10 +73,41 @@ TEST_CASE("labels find their recording by name, or say that they cannot") {
     std::ofstream(shelf.scratch / name) << "1.0\t2.0\tdog\n";
     return shelf.scratch / name;
   };
-  CHECK(matchRecording(shelf.project, write("dawn.txt"), {})->recording == dawn);
-  CHECK(matchRecording(shelf.project, write("dawn.wav.txt"), {})->recording == dawn);
-  CHECK(matchRecording(shelf.project, write("dusk.txt"), {}).error().code == ErrorCode::notFound);
-  CHECK(matchRecording(shelf.project, write("twice.txt"), {}).error().code == ErrorCode::invalidArgument);
+  CHECK(planImport(shelf.project, write("dawn.txt"), {})->pairs.front().recording == dawn);
+  CHECK(planImport(shelf.project, write("dawn.wav.txt"), {})->pairs.front().recording == dawn);
+  CHECK(planImport(shelf.project, write("dusk.txt"), {}).error().code == ErrorCode::notFound);
+  CHECK(planImport(shelf.project, write("twice.txt"), {}).error().code == ErrorCode::invalidArgument);
+}
+
+TEST_CASE("a file that names several recordings is shared out among them") {
+  Shelf shelf;
+  const auto dawn = shelf.add("a/dawn.wav", {labelOver(0, 1, "old")}, "labels");
+  const auto dusk = shelf.add("dusk.mp4");
+  const auto rttm = shelf.scratch / "day.rttm";
+  std::ofstream(rttm) << "SPEAKER dusk 1 1 2 <NA> <NA> owl <NA> <NA>\nSPEAKER noon 1 0 1 <NA> <NA> bee <NA> <NA>\n"
+                         "SPEAKER dawn.wav 1 3 1 <NA> <NA> cock <NA> <NA>\nSPEAKER dusk 1 5 2 <NA> <NA> bat <NA> <NA>\n";
+  const auto plan = planImport(shelf.project, rttm, {});
+  REQUIRE(plan);
+  CHECK(plan->pairs.size() == 2);
+  CHECK(plan->strangers == std::vector<std::string>{"noon"});
+  const auto steps = shelf.project.history(100)->size();
+  const auto imported = importLabels(shelf.project, plan->pairs, {}, false);
+  REQUIRE(imported);
+  CHECK(imported->labels == 3);
+  CHECK(shelf.project.history(100)->size() == steps + 1);
+  REQUIRE(shelf.project.tracks(dusk)->size() == 1);
+  const auto onDusk = shelf.project.tracks(dusk)->front().track;
+  CHECK(onDusk.name == "labels");
+  CHECK(onDusk.labels.size() == 2);
+  REQUIRE(shelf.project.tracks(dawn)->size() == 2);
+  CHECK(shelf.project.tracks(dawn)->at(1).track.name == "labels 2");
+  CHECK(shelf.project.tracks(dawn)->at(1).track.labels.front().text == "cock");
+
+  const auto ave = shelf.scratch / "Annotations.txt";
+  std::ofstream(ave) << "Bark&dusk&good&0&10\nBark&elsewhere&good&2&7\n";
+  CHECK(planImport(shelf.project, ave, annotation::LabelFormat::ave)->pairs.front().recording == dusk);
+  std::ofstream(ave) << "Bark&x&good&0&10\nBark&y&good&2&7\n";
+  CHECK(planImport(shelf.project, ave, annotation::LabelFormat::ave).error().code == ErrorCode::invalidArgument);
 }
 
 TEST_CASE("an import is one step, numbers tracks whose name is taken, or replaces them") {
@@ -86,7 +118,7 @@ TEST_CASE("an import is one step, numbers tracks whose name is taken, or replace
   set.tracks.push_back({"labels", TrackKind::intervals, false, {labelOver(1, 2, "new")}});
   for (const char* name : {"dawn.json", "dusk.json"})
     REQUIRE(annotation::writeLabelFile(shelf.scratch / name, set, annotation::LabelFormat::chladniJson));
-  const std::vector<ImportPair> pairs{{shelf.scratch / "dawn.json", dawn}, {shelf.scratch / "dusk.json", dusk}};
+  const std::vector<ImportPair> pairs{{shelf.scratch / "dawn.json", dawn, {}}, {shelf.scratch / "dusk.json", dusk, {}}};
   const auto steps = shelf.project.history(100)->size();
   REQUIRE(importLabels(shelf.project, pairs, {}, false));
   CHECK(shelf.project.history(100)->size() == steps + 1);
@@ -99,7 +131,7 @@ TEST_CASE("an import is one step, numbers tracks whose name is taken, or replace
   // One that cannot be read leaves nothing behind.
   std::ofstream(shelf.scratch / "broken.json") << "{ \"chladni-labels\": ";
   const auto before = shelf.project.tracks(dusk)->size();
-  CHECK_FALSE(importLabels(shelf.project, {pairs[1], {shelf.scratch / "broken.json", dusk}}, {}, false));
+  CHECK_FALSE(importLabels(shelf.project, {pairs[1], {shelf.scratch / "broken.json", dusk, {}}}, {}, false));
   CHECK(shelf.project.tracks(dusk)->size() == before);
 }
 
@@ -136,7 +168,7 @@ TEST_CASE("two files of one import do not replace each other") {
     set.tracks = {{"labels", TrackKind::intervals, false, {labelOver(1, 2, name)}}};
     REQUIRE(annotation::writeLabelFile(shelf.scratch / (std::string(name) + ".json"), set, annotation::LabelFormat::chladniJson));
   }
-  REQUIRE(importLabels(shelf.project, {{shelf.scratch / "first.json", dawn}, {shelf.scratch / "second.json", dawn}}, {}, true));
+  REQUIRE(importLabels(shelf.project, {{shelf.scratch / "first.json", dawn, {}}, {shelf.scratch / "second.json", dawn, {}}}, {}, true));
   const auto tracks = shelf.project.tracks(dawn);
   REQUIRE(tracks->size() == 2);
   CHECK(tracks->at(0).track.labels.front().text == "first");
