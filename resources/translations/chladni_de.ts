@@ -1038,6 +1038,14 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <source>While the Attention dock is open, what the model attended to appears here over time.</source>
         <translation>Solange das Dock Aufmerksamkeit offen ist, erscheint hier, worauf das Modell im Lauf der Zeit achtete.</translation>
     </message>
+    <message>
+        <source>All patches</source>
+        <translation>Alle Patches</translation>
+    </message>
+    <message>
+        <source>Ask for the mean of all patches, for want of a class token; click a patch to ask for the patch</source>
+        <translation>Nach dem Mittel aller Patches fragen, da es kein Klassentoken gibt; ein Klick auf einen Patch fragt nach diesem</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::Banner</name>

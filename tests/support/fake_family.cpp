@@ -83,7 +83,7 @@ class FakeModel final : public LoadedModel, public Classifier, public AttentionS
     PatchGrid grid;
     grid.rows = std::max(1, spec_.frontend.melBins / kPatch);
     grid.columns = std::max(1, static_cast<int>(spec_.frontend.targetFrames) / kPatch);
-    grid.leadingTokens = 1;
+    grid.leadingTokens = spec_.frontend.sound ? 1 : 0;  // one that only sees has none
     grid.columnSeconds = spec_.frontend.frameShiftMs / 1000.0;
     return grid;
   }

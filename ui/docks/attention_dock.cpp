@@ -115,15 +115,21 @@ void AttentionDock::stopped() {
   if (!grid_->map()) grid_->setMessage(text);
 }
 
+// Models without a class token answer for the mean of all patches instead.
+void AttentionDock::nameWholeQuery(bool hasToken) {
+  classToken_->setText(hasToken ? tr("Class token") : tr("All patches"));
+  classToken_->setToolTip(hasToken ? tr("Ask for the token that the classes are read from; click a patch to ask for the patch")
+                                   : tr("Ask for the mean of all patches, for want of a class token; click a patch to ask for the patch"));
+}
+
 bool AttentionDock::pending() const { return soon_.isActive() || listening_->busy(); }
 
 void AttentionDock::makeQueryButtons(QWidget* body) {
   classToken_ = new QToolButton(body);
   classToken_->setObjectName("attentionClassToken");
-  classToken_->setText(tr("Class token"));
   classToken_->setCheckable(true);
   classToken_->setChecked(true);
-  classToken_->setToolTip(tr("Ask for the token that the classes are read from; click a patch to ask for the patch"));
+  nameWholeQuery(true);
   patches_ = new QToolButton(body);
   patches_->setObjectName("attentionPatches");
   patches_->setText(tr("Patches"));
@@ -196,6 +202,7 @@ void AttentionDock::refreshModel() {
   const int layers = model != nullptr ? static_cast<int>(model->number("depth").value_or(0.0)) : 0;
   const int heads = model != nullptr ? static_cast<int>(model->number("heads").value_or(0.0)) : 0;
   heads_->setModel(layers, heads);
+  for (QWidget* one : std::initializer_list<QWidget*>{classToken_, patches_}) one->setEnabled(model == nullptr || !looksAtPicture(*model));
   view_->setBinHz(model != nullptr ? dsp::binHz(model->frontend) : std::vector<float>());
   request_ = {};
   forgetPatch();
@@ -326,6 +333,7 @@ void AttentionDock::refreshListening() {
 void AttentionDock::accept(const AttentionAnswer& answer) {
   if (answer.file != file_) return;
   learnSize(answer.attention);
+  nameWholeQuery(answer.attention.map->grid.leadingTokens > 0);
   view_->setAttention(answer.attention.map, answer.attention.input);
   picture_->setAttention(answer.attention.map, answer.attention.picture);
   picture_->setVisible(picture_->map() != nullptr);

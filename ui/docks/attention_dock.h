@@ -68,6 +68,7 @@ class AttentionDock : public QDockWidget {
   void refreshListening();
   void refreshModel();
   void choosePatch(int row, int column, bool ofPicture);
+  void nameWholeQuery(bool hasToken);
   // Nothing asks but the class token.
   void forgetPatch();
   void setMessage(const QString& text);

@@ -127,6 +127,7 @@ TEST_CASE("A patch of the picture asks what it listens to, and one of the sound 
   CHECK(test::waitFor([&] { return picture.height() >= picture.minimumSizeHint().height(); }));  // the dock scrolls instead
   const auto* line = open.bench.part<QLabel>("attentionTitle");
   CHECK(line->text().contains("class token"));
+  CHECK(open.bench.part<QToolButton>("attentionClassToken")->text() == "Class token");
   CHECK(line->text().endsWith(" · sound 75 %, picture 25 %"));
   CHECK(picture.rangeText().startsWith("0.0625"));
   // The heads are those of the loaded model, though model.json does not say how many.
@@ -163,6 +164,7 @@ TEST_CASE("A model that only sees analyses a film, and says so of a sound") {
   open.openFile(kFilm);
   CHECK(open.dock->picture().isVisible());
   CHECK_FALSE(open.dock->view().isVisible());
+  CHECK(open.bench.part<QToolButton>("attentionClassToken")->text() == "All patches");
   REQUIRE(open.bench.window->currentFile());
   CHECK(open.bench.window->currentFile()->predictionComplete);
   open.openFile(open.bench.sound("alone.wav"));
