@@ -3,6 +3,7 @@
 #include <set>
 
 #include "ui/project/label_controller.h"
+#include "ui/workspace/text.h"
 
 namespace chladni::ui {
 namespace {
@@ -60,7 +61,7 @@ void CorrectionBook::read() {
     post_([this, list = std::move(list), number] {
       answered_ = number;
       if (number != asked_) return;
-      if (!list) Q_EMIT failed(QString::fromStdString(list.error().describe()));
+      if (!list) Q_EMIT failed(toText(list.error()));
       all_ = list ? *list : std::vector<analysis::Correction>{};
       Q_EMIT changed();
     });
@@ -85,12 +86,12 @@ bool CorrectionBook::edit(const std::function<std::vector<analysis::Correction>(
   // As it is on disk now: another window may have written to it, and of one that cannot be read all would be lost.
   auto before = analysis::readCorrections(file_);
   if (!before) {
-    Q_EMIT failed(tr("%1; nothing is written to it, mend it or move it away first").arg(QString::fromStdString(before.error().describe())));
+    Q_EMIT failed(tr("%1; nothing is written to it, mend it or move it away first").arg(toText(before.error())));
     return false;
   }
   auto list = change(*before);
   if (auto kept = analysis::writeCorrections(file_, list); !kept) {
-    Q_EMIT failed(QString::fromStdString(kept.error().describe()));
+    Q_EMIT failed(toText(kept.error()));
     return false;
   }
   all_ = std::move(list);

@@ -2,6 +2,7 @@
 
 #include "ui/workspace/core_words.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
 
 namespace chladni::ui {
 namespace {
@@ -46,7 +47,7 @@ void HeadImprover::start(ImproveRequest request) {
       if (number != number_ || !running_) return;
       running_ = false;
       if (answer) Q_EMIT finished(*answer);
-      else if (answer.error().code != ErrorCode::cancelled) Q_EMIT failed(QString::fromStdString(answer.error().describe()));
+      else if (answer.error().code != ErrorCode::cancelled) Q_EMIT failed(toText(answer.error()));
       Q_EMIT ended();
     });
   });

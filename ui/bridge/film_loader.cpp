@@ -1,4 +1,5 @@
 #include "ui/bridge/film_loader.h"
+#include "ui/workspace/text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -111,7 +112,7 @@ void FilmLoader::accept(FilmSlot slot, std::shared_ptr<const VideoFrame> picture
 }
 
 void FilmLoader::giveUp(const Error& error) {
-  failure_ = QString::fromStdString(error.message);
+  failure_ = messageText(error);
   outstanding_.clear();
   Q_EMIT ready();
 }

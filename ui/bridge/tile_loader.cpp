@@ -1,4 +1,5 @@
 #include "ui/bridge/tile_loader.h"
+#include "ui/workspace/text.h"
 
 namespace chladni::ui {
 
@@ -64,7 +65,7 @@ void TileLoader::request(TileKey key) {
       if (*result) {
         accept(key, **result);
       } else if (result->error().code != ErrorCode::cancelled) {
-        failure_ = QString::fromStdString(result->error().message);
+        failure_ = messageText(result->error());
       }
       Q_EMIT ready();
     });

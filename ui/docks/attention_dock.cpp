@@ -16,6 +16,7 @@
 #include "ui/docks/head_choice.h"
 #include "ui/docks/voice_bar.h"
 #include "ui/playback/clip_player.h"
+#include "ui/workspace/text.h"
 #include "widgets/attention/attention_grid.h"
 #include "widgets/attention/attention_view.h"
 #include "widgets/attention/picture_attention_view.h"
@@ -76,10 +77,10 @@ AttentionDock::AttentionDock(AnalysisController& analysis, QWidget* parent)
   connect(&analysis_, &AnalysisController::overviewArrived, this, &AttentionDock::acceptOverview);
   connect(&analysis_, &AnalysisController::attentionFailed, this, [this](FileId file, const Error& error) {
     if (file != file_) return;
-    setMessage(QString::fromStdString(error.message));
+    setMessage(messageText(error));
     refreshListening();
     // That a kind of model has no attention is no failure: it is said here, where the attention would be.
-    if (error.code != ErrorCode::unsupported) Q_EMIT failed(QString::fromStdString(error.message));
+    if (error.code != ErrorCode::unsupported) Q_EMIT failed(messageText(error));
   });
   setMessage(stateText());
 }

@@ -1,4 +1,5 @@
 #include "ui/docks/clip_gathering.h"
+#include "ui/workspace/text.h"
 
 #include <algorithm>
 
@@ -64,7 +65,7 @@ void ClipGathering::accept(const std::filesystem::path& path, const Result<analy
     for (const analysis::EmbeddedClip& clip : embeddings->clips)
       if (clips_.empty() || clip.vector.size() == clips_.front().clip.vector.size()) clips_.push_back({path, clip});
   } else {
-    problem_ = QString::fromStdString(embeddings.error().message);
+    problem_ = messageText(embeddings.error());
   }
   if (embeddings && !embeddings->clips.empty()) Q_EMIT clipsAdded();
   running_ = !waiting_.empty();
@@ -86,7 +87,7 @@ void ClipGathering::findLike(std::shared_ptr<const analysis::Recording> recordin
       asking_ = false;
       Q_EMIT changed();
       if (hits) Q_EMIT found(*hits);
-      else Q_EMIT notFound(QString::fromStdString(hits.error().message));
+      else Q_EMIT notFound(messageText(hits.error()));
     });
   };
   const auto rank = [deliver, span, all = vectors()](const analysis::Recording& media, const inference::LoadedModel& model, std::stop_token stop) -> Result<void> {

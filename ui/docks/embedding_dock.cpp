@@ -12,6 +12,7 @@
 
 #include "ui/playback/clip_player.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
 #include "widgets/embedding/embedding_map.h"
 #include "widgets/export/view_export.h"
 #include "widgets/theme/quiet_label.h"
@@ -156,7 +157,7 @@ QString EmbeddingDock::textOf(const ClipGathering::Clip& clip) const {
 
 void EmbeddingDock::show(const Result<analysis::ClipPlaces>& places) {
   if (!places) {
-    map_->setMessage(QString::fromStdString(places.error().message));
+    map_->setMessage(messageText(places.error()));
     return;
   }
   places_ = places->places;

@@ -1,4 +1,5 @@
 #include "ui/docks/inspector_dock.h"
+#include "ui/workspace/text.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -149,7 +150,7 @@ void InspectorDock::ask() {
 void InspectorDock::accept(const Result<analysis::ModelAnatomy>& anatomy) {
   if (!anatomy && anatomy.error().code == ErrorCode::cancelled) return;  // another model's is on its way
   if (!anatomy) {
-    note_->setText(QString::fromStdString(anatomy.error().message));
+    note_->setText(messageText(anatomy.error()));
     return;
   }
   anatomy_ = std::make_shared<const analysis::ModelAnatomy>(*anatomy);

@@ -1,4 +1,5 @@
 #include "ui/docks/ratio_sweep.h"
+#include "ui/workspace/text.h"
 
 #include <array>
 
@@ -69,7 +70,7 @@ void RatioSweep::accept(const Result<analysis::ClipPainting>& answer) {
   if (!answer) {
     running_ = false;
     Q_EMIT changed();
-    Q_EMIT failed(QString::fromStdString(answer.error().message));
+    Q_EMIT failed(messageText(answer.error()));
     return;
   }
   points_.push_back({setup_.request.soundRatio, setup_.request.seed, *answer});

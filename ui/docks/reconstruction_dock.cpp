@@ -10,6 +10,7 @@
 #include "ui/docks/mask_controls.h"
 #include "ui/docks/ratio_sweep.h"
 #include "ui/docks/sweep_page.h"
+#include "ui/workspace/text.h"
 #include "widgets/theme/quiet_label.h"
 
 namespace chladni::ui {
@@ -56,7 +57,7 @@ ReconstructionDock::ReconstructionDock(AnalysisController& analysis, QWidget* pa
   connect(&analysis_, &AnalysisController::modelChosen, this, &ReconstructionDock::refreshModels);
   connect(&analysis_, &AnalysisController::reconstructionArrived, this, &ReconstructionDock::accept);
   connect(&analysis_, &AnalysisController::reconstructionFailed, this, [this](FileId file, const Error& error) {
-    if (file == file_) refuse(QString::fromStdString(error.message));
+    if (file == file_) refuse(messageText(error));
   });
   connect(this, &ReconstructionDock::clipChanged, this,
           [this] { pages_->listening().setClip(clip_, model() != nullptr ? model()->frontend : FrontendSpec{}); });

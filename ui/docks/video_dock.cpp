@@ -1,4 +1,5 @@
 #include "ui/docks/video_dock.h"
+#include "ui/workspace/text.h"
 
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -50,7 +51,7 @@ VideoDock::VideoDock(QWidget* parent) : QDockWidget(tr("Video"), parent), view_(
     });
   };
   sink.failed = [this, post = post_](std::uint64_t media, const Error& error) {
-    post([this, media, why = QString::fromStdString(error.message)] {
+    post([this, media, why = messageText(error)] {
       if (media == media_ && hasMedia_ && !view_->frame()) view_->setMessage(why);
     });
   };

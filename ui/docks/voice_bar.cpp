@@ -7,6 +7,7 @@
 
 #include "ui/playback/clip_player.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
 #include "widgets/theme/quiet_label.h"
 
 namespace chladni::ui {
@@ -86,7 +87,7 @@ void VoiceBar::accept(std::uint64_t generation, const std::filesystem::path& fol
     note_->setText(madeNote_);
     if (wanted_ >= 0) start(wanted_);
   } else if (made.error().code != ErrorCode::cancelled) {
-    note_->setText(QString::fromStdString(made.error().message));
+    note_->setText(messageText(made.error()));
   }
   refresh();
   Q_EMIT activityChanged();

@@ -12,6 +12,7 @@
 #include "ui/evaluation/figure_table.h"
 #include "ui/evaluation/score_text.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
 #include "widgets/export/view_export.h"
 #include "widgets/theme/theme.h"
 
@@ -126,7 +127,7 @@ void ComparePage::compareWith(const std::filesystem::path& other) {
     post_([this, pair, asked] {
       if (asked != asked_) return;
       if (*pair) return showPair(std::move(**pair));
-      figures_->setText(QString::fromStdString(pair->error().message));
+      figures_->setText(messageText(pair->error()));
       Q_EMIT complained(figures_->text());
     });
   });
@@ -195,7 +196,7 @@ void ComparePage::exportTable() {
   if (!shown_) return Q_EMIT complained(tr("There is no comparison to export yet."));
   const QString path = QFileDialog::getSaveFileName(this, tr("Export the comparison"), QStringLiteral("comparison.csv"), tr("Table (*.csv)"));
   if (path.isEmpty()) return;
-  if (auto written = writeFileAtomically(toPath(path), tableOf(*shown_).toStdString()); !written) Q_EMIT complained(QString::fromStdString(written.error().message));
+  if (auto written = writeFileAtomically(toPath(path), tableOf(*shown_).toStdString()); !written) Q_EMIT complained(messageText(written.error()));
 }
 
 void ComparePage::changeEvent(QEvent* event) {

@@ -26,6 +26,7 @@
 #include "ui/evaluation/matrix_page.h"
 #include "ui/training/run_words.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::ui {
@@ -214,7 +215,7 @@ void EvaluationDock::evaluate() {
 
 void EvaluationDock::openReport(const std::filesystem::path& path) {
   auto text = readFile(path, kMostReport);
-  if (!text) return say(QString::fromStdString(text.error().describe()), true);
+  if (!text) return say(toText(text.error()), true);
   reportPath_ = path;
   read(std::move(*text), {});
 }
@@ -229,7 +230,7 @@ void EvaluationDock::read(std::string json, const std::filesystem::path& manifes
       if (*report) {
         show(std::move(**report));
       } else {
-        say(QString::fromStdString(report->error().describe()), true);
+        say(toText(report->error()), true);
       }
     });
   });

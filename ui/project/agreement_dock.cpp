@@ -11,6 +11,7 @@
 #include <map>
 
 #include "ui/project/label_controller.h"
+#include "ui/workspace/text.h"
 #include "widgets/time_axis/time_axis.h"
 
 namespace chladni::ui {
@@ -151,7 +152,7 @@ void AgreementDock::compare() {
   LabelSet first = voices_[one].set;
   first.length = MediaTime::fromSeconds(axis_.duration());  // what both leave silent at the end counts, too
   auto agreement = metrics::labelAgreement(first, voices_[other].set, options);
-  if (!agreement) return summary_->setText(QString::fromStdString(agreement.error().message));
+  if (!agreement) return summary_->setText(messageText(agreement.error()));
   agreement_ = std::move(*agreement);
   summary_->setText(summaryOf(*agreement_));
   for (const metrics::Disagreement& disagreement : agreement_->disagreements) list_->addItem(lineOf(disagreement));

@@ -1,4 +1,5 @@
 #include "ui/project/label_controller.h"
+#include "ui/workspace/text.h"
 
 #include <algorithm>
 
@@ -47,7 +48,7 @@ void LabelController::takeOver() {
 }
 
 void LabelController::fail(const Error& error) {
-  if (error.code != ErrorCode::cancelled) Q_EMIT failed(QString::fromStdString(error.describe()));
+  if (error.code != ErrorCode::cancelled) Q_EMIT failed(toText(error));
 }
 
 const store::StoredTrack* LabelController::activeTrack() const { return active_ < tracks().size() ? &tracks()[active_] : nullptr; }

@@ -1,6 +1,7 @@
 #include "ui/project/open_project.h"
 
 #include "ui/workspace/core_words.h"
+#include "ui/workspace/text.h"
 
 namespace chladni::ui {
 namespace {
@@ -159,7 +160,7 @@ void OpenProject::lookElsewhere() {
 }
 
 void OpenProject::fail(const Error& error) {
-  if (error.code != ErrorCode::cancelled) Q_EMIT failed(QString::fromStdString(error.describe()));
+  if (error.code != ErrorCode::cancelled) Q_EMIT failed(toText(error));
 }
 
 }  // namespace chladni::ui

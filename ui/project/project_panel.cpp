@@ -15,6 +15,7 @@
 #include "ui/project/project_files_model.h"
 #include "ui/project/project_worker.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
 
 namespace chladni::ui {
 
@@ -87,7 +88,7 @@ void ProjectPanel::refresh() {
   std::set<store::FileId> kept;
   for (const store::FileId id : selectedFiles()) kept.insert(id);
   auto files = project->find(search_->text().toStdString());
-  if (!files) return Q_EMIT failed(QString::fromStdString(files.error().describe()));
+  if (!files) return Q_EMIT failed(toText(files.error()));
   const std::size_t count = files->size();
   model_->setFiles(std::move(*files));
   for (int row = 0; row < model_->rowCount() && !kept.empty(); ++row) {
@@ -113,7 +114,7 @@ std::vector<store::FileId> ProjectPanel::selectedFiles() const {
 }
 
 void ProjectPanel::finished(const Result<void>& done) {
-  if (!done && done.error().code != ErrorCode::cancelled) Q_EMIT failed(QString::fromStdString(done.error().describe()));
+  if (!done && done.error().code != ErrorCode::cancelled) Q_EMIT failed(toText(done.error()));
   labels_.reload();
   refresh();
 }

@@ -1,4 +1,5 @@
 #include "ui/project/project_worker.h"
+#include "ui/workspace/text.h"
 
 #include <chrono>
 
@@ -27,7 +28,7 @@ bool ProjectWorker::start(const std::filesystem::path& path, Work work) {
     auto project = store::Project::open(path);
     Then then;
     if (project) then = work(*project, stop, progress);
-    else then = [this, why = QString::fromStdString(project.error().describe())] { Q_EMIT failed(why); };
+    else then = [this, why = toText(project.error())] { Q_EMIT failed(why); };
     post([this, then = std::move(then)] {
       busy_ = false;
       if (then) then();

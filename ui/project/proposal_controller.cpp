@@ -14,6 +14,7 @@
 #include "ui/actions/action_catalogue.h"
 #include "ui/project/label_controller.h"
 #include "ui/project/project_worker.h"
+#include "ui/workspace/text.h"
 #include "widgets/prediction/class_lane.h"
 
 namespace chladni::ui {
@@ -173,7 +174,7 @@ void ProposalController::proposeAll() {
       return [this, error] {
         labels_.takeOver();
         if (error.code == ErrorCode::cancelled) Q_EMIT noticed(tr("cancelled; finished files have their proposals"));
-        else Q_EMIT failed(QString::fromStdString(error.describe()));
+        else Q_EMIT failed(toText(error));
       };
     };
     auto files = project.files();

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "ui/project/label_controller.h"
+#include "ui/workspace/text.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/labels/label_lane.h"
 
@@ -123,7 +124,7 @@ void SnapController::lookForMore() {
       if (wantOnsets) foundOnsets_ = onsets.value_or(std::vector<MediaTime>());
       if (wantCuts) foundCuts_ = cuts.value_or(std::vector<MediaTime>());
       for (const auto* found : {&onsets, &cuts})
-        if (!*found) Q_EMIT noticed(QString::fromStdString(found->error().describe()));
+        if (!*found) Q_EMIT noticed(toText(found->error()));
       refresh();
     });
   });

@@ -14,6 +14,7 @@
 #include "core/runs/run_desk.h"
 #include "ui/training/run_words.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
 #include "widgets/evaluation/bar_list.h"
 #include "widgets/theme/theme.h"
 
@@ -149,7 +150,7 @@ void DataPage::look() {
       if (number != asked_) return;
       looking_ = false;
       check_ = std::move(check);
-      problem_ = problem ? QString::fromStdString(problem->describe()) : QString();
+      problem_ = problem ? toText(*problem) : QString();
       show();
       Q_EMIT changed();
     });

@@ -14,6 +14,7 @@
 #include "ui/training/training_dock.h"
 #include "ui/workspace/first_height.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
 
 namespace chladni::ui {
 namespace {
@@ -90,7 +91,7 @@ void LearningDesk::finetune(const QString& manifest, const inference::ModelSpec&
   auto names = toPath(manifest).replace_extension(".classes.txt");
   std::string classes;
   for (const auto& name : model.classes) classes += name + "\n";
-  if (auto written = writeFileAtomically(names, classes); !written) return Q_EMIT failed(QString::fromStdString(written.error().describe()));
+  if (auto written = writeFileAtomically(names, classes); !written) return Q_EMIT failed(toText(written.error()));
   recipe.classes = names.string();
   recipe.title = (model.title.empty() ? model.name : model.title) + " (finetuned)";
   show(training_);

@@ -204,7 +204,7 @@ void NewRunDialog::refresh() {
   }
   QString problem;
   if (!data_->problem().isEmpty()) problem = data_->problem();
-  if (!made) problem = QString::fromStdString(made.error().message);
+  if (!made) problem = messageText(made.error());
   if (const QString wrong = settings_->sweep().problem(made ? &*made : nullptr); problem.isEmpty() && !wrong.isEmpty()) problem = wrong;
   const bool last = page() == kReview;
   const bool fine = made.has_value() && problem.isEmpty() && !data_->looking() && !name().isEmpty();
@@ -249,7 +249,7 @@ void NewRunDialog::saveRecipe() {
   const QString path = QFileDialog::getSaveFileName(this, tr("Save the recipe"), name() + QStringLiteral(".json"), tr("Recipes (*.json)"));
   if (path.isEmpty()) return;
   if (auto written = writeFileAtomically(toPath(path), training::recipeJson(*made).prettyText()); !written)
-    problem_->setText(QString::fromStdString(written.error().message));
+    problem_->setText(messageText(written.error()));
 }
 
 }  // namespace chladni::ui

@@ -186,7 +186,7 @@ void RecipeForm::refresh(Row& row) {
   font.setWeight(differs ? QFont::DemiBold : QFont::Normal);
   row.name->setFont(font);
   setTextColour(*row.name, differs ? widgets::theme().accent : widgets::theme().text);
-  row.help->setText(set ? toText(row.field->help) : QString::fromStdString(set.error().message));
+  row.help->setText(set ? toText(row.field->help) : messageText(set.error()));
   setTextColour(*row.help, set ? widgets::theme().quiet : widgets::theme().bad);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
 
 namespace chladni::ui {
 namespace {
@@ -47,7 +48,7 @@ void RunsController::look() {
     auto found = desk.list();
     auto started = desk.startNext(found);
     if (started && *started) found = desk.list();
-    const QString problem = started ? QString() : QString::fromStdString(started.error().describe());
+    const QString problem = started ? QString() : toText(started.error());
     post_([this, found = std::move(found), problem]() mutable {
       looking_ = false;
       adopt(std::move(found));
@@ -134,7 +135,7 @@ void RunsController::readStudy() {
       const bool first = !studies_.contains(folder);
       if (!reading) {
         studies_.insert_or_assign(folder, nullptr);
-        if (first) Q_EMIT failed(QString::fromStdString(reading.error().describe()));
+        if (first) Q_EMIT failed(toText(reading.error()));
       } else if (*reading) {
         studies_.insert_or_assign(folder, *reading);
         Q_EMIT studyChanged(toQString(folder));
@@ -148,7 +149,7 @@ void RunsController::act(Act act) {
   ++acts_;
   queue_->submit([this, desk = desk_, act = std::move(act)](const std::stop_token&) {
     const auto done = act(desk);
-    const QString problem = done ? QString() : QString::fromStdString(done.error().describe());
+    const QString problem = done ? QString() : toText(done.error());
     post_([this, problem] {
       --acts_;
       if (!problem.isEmpty()) Q_EMIT failed(problem);

@@ -148,10 +148,10 @@ Result<std::vector<training::SweepAxis>> SweepEditor::axes() const {
 
 QString SweepEditor::problem(const training::Recipe* recipe) const {
   const auto made = axes();
-  if (!made) return QString::fromStdString(made.error().message).remove(QStringLiteral("--sweep "));
+  if (!made) return messageText(made.error()).remove(QStringLiteral("--sweep "));
   if (recipe == nullptr || (made->empty() && (recipe->folds == 0 || recipe->fold > 0))) return {};
   const auto study = training::Study::create(*recipe, *made);
-  return study ? QString() : QString::fromStdString(study.error().describe()).remove(QStringLiteral("--sweep "));
+  return study ? QString() : toText(study.error()).remove(QStringLiteral("--sweep "));
 }
 
 QString SweepEditor::words() const {

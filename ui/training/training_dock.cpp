@@ -20,6 +20,7 @@
 #include "ui/training/run_head.h"
 #include "ui/training/run_page.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
 #include "widgets/theme/class_colours.h"
 #include "widgets/theme/quiet_label.h"
 
@@ -151,7 +152,7 @@ NewRunDialog* TrainingDock::newRun() {
 void TrainingDock::cloneRun(const QString& folder) {
   auto recipe = runs_.desk().recipeOf(toPath(folder));
   if (!recipe) {
-    Q_EMIT failed(QString::fromStdString(recipe.error().describe()));
+    Q_EMIT failed(toText(recipe.error()));
     return;
   }
   newRun()->setRecipe(*recipe, QString::fromStdString(runs_.desk().nameLike(toPath(folder).filename().string())), runs_.desk().sweepOf(toPath(folder)));
@@ -212,7 +213,7 @@ void TrainingDock::showRecipe(const QString& folder) {
   if (recipeOf_ == folder) return;
   recipeOf_ = folder;
   const auto recipe = runs_.desk().recipeOf(toPath(folder));
-  page_->setRecipeText(recipe ? QString::fromStdString(training::recipeJson(*recipe).prettyText()) : QString::fromStdString(recipe.error().describe()));
+  page_->setRecipeText(recipe ? QString::fromStdString(training::recipeJson(*recipe).prettyText()) : toText(recipe.error()));
 }
 
 // Curves, marks and words take the colours of the new theme.

@@ -2,8 +2,8 @@
 
 #include <QRegularExpression>
 #include <array>
-#include <vector>
 
+#include "ui/workspace/phrases.h"
 #include "ui/workspace/text.h"
 
 namespace chladni::ui {
@@ -74,21 +74,6 @@ constexpr std::array kSteps = {
     QT_TRANSLATE_NOOP("chladni::ui", "take tag \"%1\" off 1 file"),
 };
 
-struct StepPattern {
-  const char* words;
-  QRegularExpression matcher;
-};
-
-std::vector<StepPattern> stepPatterns() {
-  std::vector<StepPattern> patterns;
-  for (const char* words : kSteps) {
-    QString expression = QRegularExpression::escape(QString::fromUtf8(words));
-    for (const char* place : {"\\%1", "\\%2"}) expression.replace(QLatin1String(place), QStringLiteral("(.*)"));
-    patterns.push_back({words, QRegularExpression(QRegularExpression::anchoredPattern(expression), QRegularExpression::DotMatchesEverythingOption)});
-  }
-  return patterns;
-}
-
 }  // namespace
 
 QString stageText(const std::string& stage) {
@@ -102,19 +87,9 @@ QString stageText(const std::string& stage) {
 }
 
 QString stepText(const std::string& step) {
-  static const std::vector<StepPattern> patterns = stepPatterns();
+  static const Phrases steps(kSteps);
   const QString text = toText(step);
-  for (const StepPattern& pattern : patterns) {
-    const auto match = pattern.matcher.match(text);
-    if (!match.hasMatch()) continue;
-    const QString said = tr(pattern.words);
-    switch (match.lastCapturedIndex()) {
-      case 0: return said;
-      case 1: return said.arg(match.captured(1));
-      default: return said.arg(match.captured(1), match.captured(2));  // at once: a name may hold %2
-    }
-  }
-  return text;
+  return steps.translated(text).value_or(text);
 }
 
 }  // namespace chladni::ui

@@ -13,7 +13,8 @@ namespace chladni::ui {
 inline QString tr(const char* text) { return QCoreApplication::translate("chladni::ui", text); }
 
 inline QString toText(std::string_view utf8) { return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size())); }
-inline QString toText(const Error& error) { return QString::fromStdString(error.describe()); }
-inline QString messageText(const Error& error) { return toText(error.message); }  // without what it happened to
+// In the language of the window, where it is known there.
+QString toText(const Error& error);
+QString messageText(const Error& error);  // without what it happened to
 
 }  // namespace chladni::ui

@@ -12,11 +12,18 @@
 #include <QTabBar>
 #include <QTranslator>
 #include <cmath>
+#include <fstream>
 #include <set>
 
+#include "core/analysis/recording.h"
+#include "core/annotation/label_file.h"
+#include "core/base/atomic_file.h"
 #include "core/data/class_palette.h"
+#include "core/store/project.h"
 #include "tests/gui/window/bench.h"
 #include "ui/workspace/language.h"
+#include "ui/workspace/paths.h"
+#include "ui/workspace/text.h"
 #include "widgets/theme/class_colours.h"
 #include "widgets/theme/theme.h"
 #include "widgets/time_axis/lane.h"
@@ -144,6 +151,31 @@ TEST_CASE("The row that is about to be chosen stands out in a list of choices") 
     models->hidePopup();
   }
   widgets::applyTheme("light");
+}
+
+TEST_CASE("What goes wrong is said in the language of the window") {
+  auto& application = test::application();
+  const test::Scratch scratch;
+  std::ofstream(scratch / "empty.wav").flush();
+  std::ofstream(scratch / "words.wav") << "no sound at all, only words; and more of them, so that nothing takes this for media\n";
+  std::ofstream(scratch / "words.chladni") << "no project";
+  std::vector<Error> met;
+  for (const char* name : {"gone.wav", "", "empty.wav", "words.wav"}) met.push_back(analysis::Recording::open(scratch / name).error());
+  met.push_back(readFile(scratch / "gone", 10).error());
+  met.push_back(writeFileAtomically(scratch / "no" / "such" / "folder", "x").error());
+  met.push_back(writeFileAtomically(scratch.path(), "x").error());
+  met.push_back(store::Project::open(scratch / "gone.chladni").error());
+  met.push_back(annotation::readLabelFile(scratch / "words.wav").error());
+  for (const Error& error : met) CHECK(ui::toText(error).toStdString() == error.describe());
+  REQUIRE(ui::useLanguage(application, "de"));
+  for (const Error& error : met) {
+    INFO(error.describe());
+    CHECK(ui::toText(error).toStdString() != error.describe());
+    const std::string line = error.describe();
+    CHECK(ui::toText(error).startsWith(ui::toText(line.substr(0, line.find(':')))));  // names stay as they are
+  }
+  for (auto* translator : application.findChildren<QTranslator*>()) delete translator;
+  QLocale::setDefault(QLocale::c());
 }
 
 TEST_CASE("Every language that is built in speaks") {
