@@ -1134,6 +1134,702 @@
         <source>%1 and %2 disagree on the true labels of %3; evaluate both on one manifest</source>
         <translation>%1 und %2 nennen verschiedene wahre Labels von %3; werte beide mit derselben Liste aus</translation>
     </message>
+    <message>
+        <source>Preset that the other fields change; see train presets</source>
+        <translation>Vorlage, die die anderen Felder ändern; siehe train presets</translation>
+    </message>
+    <message>
+        <source>Family of models</source>
+        <translation>Modellfamilie</translation>
+    </message>
+    <message>
+        <source>What the model learns</source>
+        <translation>Was das Modell lernt</translation>
+    </message>
+    <message>
+        <source>Title of the model that results</source>
+        <translation>Titel des Modells, das entsteht</translation>
+    </message>
+    <message>
+        <source>Model package whose weights are the start; empty: from nothing</source>
+        <translation>Modellpaket, mit dessen Gewichten begonnen wird; leer: ganz von vorn</translation>
+    </message>
+    <message>
+        <source>Manifest, list or folder of classes</source>
+        <translation>Manifest, Liste oder Ordner mit einem Ordner je Klasse</translation>
+    </message>
+    <message>
+        <source>Folder of the media, for lists that do not say it</source>
+        <translation>Ordner der Medien, für Listen, die ihn nicht nennen</translation>
+    </message>
+    <message>
+        <source>Table of classes, in the order of the outputs; empty: those that occur</source>
+        <translation>Tabelle der Klassen in der Reihenfolge der Ausgänge; leer: die vorkommenden</translation>
+    </message>
+    <message>
+        <source>files: the data above; instruments: phrases made from notes; scores: pieces played from notes, with pictures that move with them; events: a folder in AVE&apos;s format</source>
+        <translation>files: die Daten oben; instruments: Phrasen aus Einzeltönen; scores: aus Tönen gespielte Stücke mit Bildern, die sich mitbewegen; events: ein Ordner im Format von AVE</translation>
+    </message>
+    <message>
+        <source>One class an item or any number; auto: as the data have it</source>
+        <translation>Eine Klasse je Beispiel oder beliebig viele; auto: wie in den Daten</translation>
+    </message>
+    <message>
+        <source>What stays on one side of the held-out split: recordings, folders, or nothing</source>
+        <translation>Was auf derselben Seite der Aufteilung bleibt: Aufnahmen, Ordner oder nichts</translation>
+    </message>
+    <message>
+        <source>Held out when the data name no split; 0: nothing is measured</source>
+        <translation>Anteil, der zurückgehalten wird, wenn die Daten keine Aufteilung nennen; 0: nichts wird gemessen</translation>
+    </message>
+    <message>
+        <source>Cross-validation: the data are dealt out to so many folds, whole sources at a time, each held out in a run of its own; 0: none</source>
+        <translation>Kreuzvalidierung: Die Daten werden in so viele Teile geteilt, immer ganze Quellen, und jeder wird in einem eigenen Lauf zurückgehalten; 0: keine</translation>
+    </message>
+    <message>
+        <source>Which fold is held out, from 1; 0: every one in turn</source>
+        <translation>Welcher Teil zurückgehalten wird, ab 1; 0: jeder der Reihe nach</translation>
+    </message>
+    <message>
+        <source>Draw rare classes as often as common ones</source>
+        <translation>Seltene Klassen so oft ziehen wie häufige</translation>
+    </message>
+    <message>
+        <source>Which part of an item longer than the model&apos;s clip; bags of codes take one of its whole seconds with start</source>
+        <translation>Welcher Teil eines Beispiels genommen wird, das länger als der Clip des Modells ist; Bags of Codes nehmen mit start eine seiner ganzen Sekunden</translation>
+    </message>
+    <message>
+        <source>Length of an epoch of made-up data</source>
+        <translation>Länge einer Epoche aus erzeugten Daten</translation>
+    </message>
+    <message>
+        <source>Room for decoded sound and features on disk; 0: none are kept</source>
+        <translation>Platz für dekodierten Ton und Merkmale auf dem Datenträger; 0: keiner</translation>
+    </message>
+    <message>
+        <source>Where they are kept; empty: the user&apos;s cache folder</source>
+        <translation>Wo sie liegen; leer: der Cache-Ordner des Benutzers</translation>
+    </message>
+    <message>
+        <source>Threads that decode and make features while the model learns</source>
+        <translation>Threads, die dekodieren und Merkmale berechnen, während das Modell lernt</translation>
+    </message>
+    <message>
+        <source>Name of the front end, when the model starts from nothing</source>
+        <translation>Name des Frontends, wenn das Modell von vorn beginnt</translation>
+    </message>
+    <message>
+        <source>Length of the model&apos;s clip; 0: as the front end or the start has it</source>
+        <translation>Länge des Clips des Modells; 0: wie Frontend oder Start es vorgeben</translation>
+    </message>
+    <message>
+        <source>Rate of the sound, when the model starts from nothing; 0: the front end&apos;s own</source>
+        <translation>Abtastrate, wenn das Modell von vorn beginnt; 0: die des Frontends</translation>
+    </message>
+    <message>
+        <source>Blocks, when the model starts from nothing</source>
+        <translation>Blöcke, wenn das Modell von vorn beginnt</translation>
+    </message>
+    <message>
+        <source>Width of a token, likewise</source>
+        <translation>Breite eines Tokens, ebenso</translation>
+    </message>
+    <message>
+        <source>Attention heads, likewise</source>
+        <translation>Attention-Köpfe, ebenso</translation>
+    </message>
+    <message>
+        <source>Stride of the patches, likewise</source>
+        <translation>Abstand der Patches, ebenso</translation>
+    </message>
+    <message>
+        <source>Convolutions beside the patches of an AST, of so many channels at first; also given to a start that has none; 0: none</source>
+        <translation>Faltungen neben den Patches eines AST, mit so vielen Kanälen am Anfang; auch für einen Start, der keine hat; 0: keine</translation>
+    </message>
+    <message>
+        <source>What a localiser reads: small nets that learn with it; sound_backbone and picture_backbone; the folder&apos;s audio_feature.h5 and visual_feature.h5; auto: these if they are there, else small</source>
+        <translation>Was ein Lokalisierer liest: kleine Netze, die mitlernen; sound_backbone und picture_backbone; audio_feature.h5 und visual_feature.h5 des Ordners; auto: diese, wenn es sie gibt, sonst kleine</translation>
+    </message>
+    <message>
+        <source>Package whose features a localiser hears, backbone packages or features; empty: vggish</source>
+        <translation>Paket, dessen Merkmale ein Lokalisierer hört, Backbone-Pakete oder features; leer: vggish</translation>
+    </message>
+    <message>
+        <source>Package whose features a localiser sees, likewise; empty: vgg19</source>
+        <translation>Paket, dessen Merkmale ein Lokalisierer sieht, ebenso; leer: vgg19</translation>
+    </message>
+    <message>
+        <source>Recurrent layers of a localiser</source>
+        <translation>Rekurrente Schichten eines Lokalisierers</translation>
+    </message>
+    <message>
+        <source>How sound guides a localiser&apos;s eye: as the published program or as the paper has it</source>
+        <translation>Wie der Ton das Auge eines Lokalisierers lenkt: wie im veröffentlichten Programm oder wie im Aufsatz</translation>
+    </message>
+    <message>
+        <source>Width of a localiser&apos;s recurrent layers, in each direction, or of a bag of codes&apos; auto-encoders</source>
+        <translation>Breite der rekurrenten Schichten eines Lokalisierers, je Richtung, oder der Autoencoder eines Bag of Codes</translation>
+    </message>
+    <message>
+        <source>Width of the classifier of a bag of codes</source>
+        <translation>Breite des Klassifikators eines Bag of Codes</translation>
+    </message>
+    <message>
+        <source>A code has this part of its patch&apos;s values: 10 for a tenth</source>
+        <translation>Ein Code hat diesen Teil der Werte seines Patches: 10 für ein Zehntel</translation>
+    </message>
+    <message>
+        <source>Words in each codebook</source>
+        <translation>Wörter in jedem Codebuch</translation>
+    </message>
+    <message>
+        <source>Width of a localiser&apos;s attention</source>
+        <translation>Breite der Attention eines Lokalisierers</translation>
+    </message>
+    <message>
+        <source>Residual blocks of DMRN</source>
+        <translation>Residualblöcke von DMRN</translation>
+    </message>
+    <message>
+        <source>A localiser learns from one label a clip, not one a second</source>
+        <translation>Ein Lokalisierer lernt aus einem Label je Clip, nicht aus einem je Sekunde</translation>
+    </message>
+    <message>
+        <source>Reading of the family, when it has several: asit-code, asit-paper, cav-mae, dualmae-as-run, dualmae-as-written, lyrics-mae or lyrics-mae-cav-mae-losses; empty: the usual one</source>
+        <translation>Lesart der Familie, wenn sie mehrere hat: asit-code, asit-paper, cav-mae, dualmae-as-run, dualmae-as-written, lyrics-mae oder lyrics-mae-cav-mae-losses; leer: die übliche</translation>
+    </message>
+    <message>
+        <source>Width of projection heads; 0: as the variant has it</source>
+        <translation>Breite der Projektionsköpfe; 0: wie die Lesart sie hat</translation>
+    </message>
+    <message>
+        <source>Outputs of projection heads; 0: as the variant has it</source>
+        <translation>Ausgänge der Projektionsköpfe; 0: wie die Lesart sie hat</translation>
+    </message>
+    <message>
+        <source>Blocks over sound and picture together, when a model of both starts from nothing; depth is that of each branch</source>
+        <translation>Blöcke über Ton und Bild zusammen, wenn ein Modell für beide von vorn beginnt; depth gilt für jeden Zweig</translation>
+    </message>
+    <message>
+        <source>Blocks that paint, likewise</source>
+        <translation>Blöcke, die malen, ebenso</translation>
+    </message>
+    <message>
+        <source>Width of a token there</source>
+        <translation>Breite eines Tokens dort</translation>
+    </message>
+    <message>
+        <source>Attention heads there</source>
+        <translation>Attention-Köpfe dort</translation>
+    </message>
+    <message>
+        <source>Side of a patch of sound and picture, likewise; it divides bands, columns and picture_size</source>
+        <translation>Seite eines Patches in Ton und Bild, ebenso; sie teilt Bänder, Spalten und picture_size</translation>
+    </message>
+    <message>
+        <source>Side of the square that a model from nothing sees; 0: as the front end has it</source>
+        <translation>Seite des Quadrats, das ein Modell von vorn sieht; 0: wie im Frontend</translation>
+    </message>
+    <message>
+        <source>Paint patches without their own level and contrast, as published; a model that is to be looked at learns without</source>
+        <translation>Patches ohne ihren eigenen Pegel und Kontrast malen, wie veröffentlicht; ein Modell zum Ansehen lernt ohne</translation>
+    </message>
+    <message>
+        <source>What a classifier of sound and pictures, or of sound and lyrics, learns from</source>
+        <translation>Woraus ein Klassifikator für Ton und Bild oder Ton und Liedtext lernt</translation>
+    </message>
+    <message>
+        <source>Words that a model from nothing reads: a vocab.txt with one WordPiece a line, such as BERT&apos;s</source>
+        <translation>Wörter, die ein Modell von vorn liest: eine vocab.txt mit einem WordPiece je Zeile, etwa die von BERT</translation>
+    </message>
+    <message>
+        <source>Of the lyrics that it reads: cut or padded to so many</source>
+        <translation>So viele vom gelesenen Liedtext: gekürzt oder aufgefüllt</translation>
+    </message>
+    <message>
+        <source>Blocks that read; depth is that of those that hear, unified_depth of those over both</source>
+        <translation>Blöcke, die lesen; depth gilt für die hörenden, unified_depth für die über beiden</translation>
+    </message>
+    <message>
+        <source>Where the norms of those blocks stand; bert: after attention and layers, as BERT&apos;s weights want it</source>
+        <translation>Wo die Normen dieser Blöcke stehen; bert: hinter Attention und Schichten, wie die Gewichte von BERT es wollen</translation>
+    </message>
+    <message>
+        <source>Hidden share of the input, at most</source>
+        <translation>Verborgener Anteil der Eingabe, höchstens</translation>
+    </message>
+    <message>
+        <source>Replaced by other examples&apos; content instead of nothing; 0: never</source>
+        <translation>Anteil, der durch Inhalt anderer Beispiele statt durch nichts ersetzt wird; 0: nie</translation>
+    </message>
+    <message>
+        <source>Weight of the loss of whole clips</source>
+        <translation>Gewicht des Verlusts ganzer Clips</translation>
+    </message>
+    <message>
+        <source>Weight of the loss of patches</source>
+        <translation>Gewicht des Verlusts der Patches</translation>
+    </message>
+    <message>
+        <source>Weight of the loss of what is painted</source>
+        <translation>Gewicht des Verlusts des Gemalten</translation>
+    </message>
+    <message>
+        <source>Of the teacher at the start; it reaches 1 at the end</source>
+        <translation>Trägheit des Lehrers am Anfang; am Ende erreicht sie 1</translation>
+    </message>
+    <message>
+        <source>Which patches are hidden; time and frequency concern the sound alone</source>
+        <translation>Welche Patches verborgen werden; time und frequency betreffen nur den Ton</translation>
+    </message>
+    <message>
+        <source>Hidden share of the picture; below 0: mask_ratio</source>
+        <translation>Verborgener Anteil des Bildes; unter 0: mask_ratio</translation>
+    </message>
+    <message>
+        <source>Weight of the loss of hidden words beside that of the sound, which is a sum over all hidden values unless the variant takes the mean</source>
+        <translation>Gewicht des Verlusts verborgener Wörter neben dem des Tons, der eine Summe über alle verborgenen Werte ist, wenn die Lesart nicht das Mittel nimmt</translation>
+    </message>
+    <message>
+        <source>Weight of the loss that tells sounds and pictures, or lyrics, of other clips apart</source>
+        <translation>Gewicht des Verlusts, der Töne und Bilder oder Liedtexte anderer Clips unterscheidet</translation>
+    </message>
+    <message>
+        <source>Examples that are mixed with another one</source>
+        <translation>Anteil der Beispiele, die mit einem anderen gemischt werden</translation>
+    </message>
+    <message>
+        <source>Widest band that is masked; 0: none</source>
+        <translation>Breitestes maskiertes Band; 0: keines</translation>
+    </message>
+    <message>
+        <source>Longest stretch that is masked; 0: none</source>
+        <translation>Längster maskierter Abschnitt; 0: keiner</translation>
+    </message>
+    <message>
+        <source>Add noise of random strength to the features</source>
+        <translation>Den Merkmalen Rauschen zufälliger Stärke zufügen</translation>
+    </message>
+    <message>
+        <source>Farthest circular shift in time; 0: none</source>
+        <translation>Weiteste kreisförmige Verschiebung in der Zeit; 0: keine</translation>
+    </message>
+    <message>
+        <source>Taken from the target for all classes</source>
+        <translation>Wird vom Ziel genommen und auf alle Klassen verteilt</translation>
+    </message>
+    <message>
+        <source>Patches left out of each training step</source>
+        <translation>Anteil der Patches, die in jedem Lernschritt fehlen</translation>
+    </message>
+    <message>
+        <source>Examples of which only the sound or only the picture is shown</source>
+        <translation>Anteil der Beispiele, von denen nur Ton oder nur Bild gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Of the hidden units of auto-encoders</source>
+        <translation>Anteil der verborgenen Einheiten von Autoencodern</translation>
+    </message>
+    <message>
+        <source>Of those of the classifier of a bag of codes</source>
+        <translation>Anteil derer des Klassifikators eines Bag of Codes</translation>
+    </message>
+    <message>
+        <source>Words of the lyrics replaced by [MASK]</source>
+        <translation>Anteil der Wörter des Liedtexts, die durch [MASK] ersetzt werden</translation>
+    </message>
+    <message>
+        <source>Counts of codes that are left out, each by itself</source>
+        <translation>Anteil der Code-Zählungen, die wegfallen, jede für sich</translation>
+    </message>
+    <message>
+        <source>Blocks passed over at random, at most, in the last block</source>
+        <translation>Anteil der zufällig übergangenen Blöcke, höchstens, im letzten Block</translation>
+    </message>
+    <message>
+        <source>auto: binary for multi-label data; binary+strongest: and a softmax of which is the strongest; soft-margin: of probabilities, as AVE&apos;s localisers were published; huber: of probabilities, bags of codes only</source>
+        <translation>auto: binary für Daten mit mehreren Labels; binary+strongest: dazu ein Softmax, welche die stärkste ist; soft-margin: der Wahrscheinlichkeiten, wie die Lokalisierer zu AVE veröffentlicht sind; huber: der Wahrscheinlichkeiten, nur Bags of Codes</translation>
+    </message>
+    <message>
+        <source>Error up to which that loss is a square</source>
+        <translation>Fehler, bis zu dem dieser Verlust ein Quadrat ist</translation>
+    </message>
+    <message>
+        <source>Of a bag of codes&apos; run that its auto-encoders take; the head learns in what is left</source>
+        <translation>Anteil des Laufs eines Bag of Codes für seine Autoencoder; im Rest lernt der Kopf</translation>
+    </message>
+    <message>
+        <source>Of the training sounds that its codebooks are made from</source>
+        <translation>So viel der Lerndaten, aus denen seine Codebücher entstehen</translation>
+    </message>
+    <message>
+        <source>Weight of heads that only help learning; 0: none</source>
+        <translation>Gewicht von Köpfen, die nur beim Lernen helfen; 0: keine</translation>
+    </message>
+    <message>
+        <source>Weight of the loss that a localiser attends to where the sound comes from, with folders that say so (positions.csv); 0: none</source>
+        <translation>Gewicht des Verlusts dafür, dass ein Lokalisierer dahin schaut, woher der Ton kommt, mit Ordnern, die es sagen (positions.csv); 0: keiner</translation>
+    </message>
+    <message>
+        <source>adam: weight decay as part of the gradient; muon: orthogonal steps for the blocks&apos; matrices</source>
+        <translation>adam: Gewichtsabnahme als Teil des Gradienten; muon: orthogonale Schritte für die Matrizen der Blöcke</translation>
+    </message>
+    <message>
+        <source>Learning rate after the warm-up</source>
+        <translation>Lernrate nach dem Anlauf</translation>
+    </message>
+    <message>
+        <source>The head&apos;s rate over the others&apos;</source>
+        <translation>Lernrate des Kopfes im Verhältnis zu den anderen</translation>
+    </message>
+    <message>
+        <source>Rate of each block over that of the next one above</source>
+        <translation>Rate jedes Blocks im Verhältnis zum nächsten darüber</translation>
+    </message>
+    <message>
+        <source>Rate of muon&apos;s matrices</source>
+        <translation>Rate der Matrizen von muon</translation>
+    </message>
+    <message>
+        <source>Of matrices and kernels; for AST with adam of everything</source>
+        <translation>Gewichtsabnahme von Matrizen und Kernen; bei AST mit adam von allem</translation>
+    </message>
+    <message>
+        <source>Reached along a cosine at the end; below 0: weight_decay stays</source>
+        <translation>Wird entlang eines Kosinus am Ende erreicht; unter 0: weight_decay bleibt</translation>
+    </message>
+    <message>
+        <source>Memory of the mean gradient</source>
+        <translation>Gedächtnis des mittleren Gradienten</translation>
+    </message>
+    <message>
+        <source>Memory of its square</source>
+        <translation>Gedächtnis seines Quadrats</translation>
+    </message>
+    <message>
+        <source>Added to the root of the square</source>
+        <translation>Wird zur Wurzel des Quadrats addiert</translation>
+    </message>
+    <message>
+        <source>Teach the head alone</source>
+        <translation>Nur den Kopf lehren</translation>
+    </message>
+    <message>
+        <source>Examples looked at together</source>
+        <translation>Beispiele, die zusammen betrachtet werden</translation>
+    </message>
+    <message>
+        <source>Batches whose gradients make one step</source>
+        <translation>Stapel, deren Gradienten einen Schritt ergeben</translation>
+    </message>
+    <message>
+        <source>Leave out the incomplete batch at the end of an epoch</source>
+        <translation>Den unvollständigen Stapel am Ende einer Epoche auslassen</translation>
+    </message>
+    <message>
+        <source>How the rate falls</source>
+        <translation>Wie die Rate fällt</translation>
+    </message>
+    <message>
+        <source>ast: the published stairs over 1000 steps</source>
+        <translation>ast: die veröffentlichten Stufen über 1000 Schritte</translation>
+    </message>
+    <message>
+        <source>Of the linear warm-up</source>
+        <translation>Schritte des linearen Anlaufs</translation>
+    </message>
+    <message>
+        <source>Of the linear warm-up, instead of steps</source>
+        <translation>Epochen des linearen Anlaufs, statt Schritten</translation>
+    </message>
+    <message>
+        <source>Where the cosine ends</source>
+        <translation>Wo der Kosinus endet</translation>
+    </message>
+    <message>
+        <source>Last epoch at the full rate, schedule step</source>
+        <translation>Letzte Epoche mit voller Rate, Verlauf step</translation>
+    </message>
+    <message>
+        <source>Epochs from fall to fall</source>
+        <translation>Epochen von Stufe zu Stufe</translation>
+    </message>
+    <message>
+        <source>What the rate is multiplied by, schedules step and plateau</source>
+        <translation>Womit die Rate malgenommen wird, Verläufe step und plateau</translation>
+    </message>
+    <message>
+        <source>Epochs without progress before a plateau falls</source>
+        <translation>Epochen ohne Fortschritt, bis ein Plateau fällt</translation>
+    </message>
+    <message>
+        <source>Largest norm of the gradient; 0: any</source>
+        <translation>Größte Norm des Gradienten; 0: jede</translation>
+    </message>
+    <message>
+        <source>clip_norm holds for each tensor by itself, not for all together</source>
+        <translation>clip_norm gilt für jeden Tensor einzeln, nicht für alle zusammen</translation>
+    </message>
+    <message>
+        <source>Moving average of the weights, which becomes the model; 0: none</source>
+        <translation>Gleitendes Mittel der Gewichte, das zum Modell wird; 0: keines</translation>
+    </message>
+    <message>
+        <source>First epoch whose weights are averaged into the model; 0: none</source>
+        <translation>Erste Epoche, deren Gewichte in das Modell gemittelt werden; 0: keine</translation>
+    </message>
+    <message>
+        <source>Last such epoch; 0: the last one</source>
+        <translation>Letzte solche Epoche; 0: die letzte</translation>
+    </message>
+    <message>
+        <source>Passes over the data</source>
+        <translation>Durchgänge durch die Daten</translation>
+    </message>
+    <message>
+        <source>Steps instead of epochs; 0: epochs count</source>
+        <translation>Schritte statt Epochen; 0: Epochen zählen</translation>
+    </message>
+    <message>
+        <source>End after so long, with the schedule run to its end; 0: no limit</source>
+        <translation>Ende nach dieser Zeit, mit dem Verlauf bis zu seinem Ende; 0: keine Grenze</translation>
+    </message>
+    <message>
+        <source>End after so many evaluations without progress; 0: never</source>
+        <translation>Ende nach so vielen Messungen ohne Fortschritt; 0: nie</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or cuda:N</source>
+        <translation>auto, cpu, cuda oder cuda:N</translation>
+    </message>
+    <message>
+        <source>Of the products; weights stay fp32</source>
+        <translation>Genauigkeit der Produkte; Gewichte bleiben fp32</translation>
+    </message>
+    <message>
+        <source>For computing on the CPU; 0: every core. A run repeats bit for bit only with the same number</source>
+        <translation>Zum Rechnen auf der CPU; 0: jeder Kern. Ein Lauf wiederholt sich nur mit derselben Zahl Bit für Bit</translation>
+    </message>
+    <message>
+        <source>Compute the insides of transformer blocks again on the way back instead of keeping them: less memory, more time, the same result</source>
+        <translation>Das Innere der Transformer-Blöcke auf dem Rückweg neu berechnen, statt es aufzuheben: weniger Speicher, mehr Zeit, dasselbe Ergebnis</translation>
+    </message>
+    <message>
+        <source>How long one of several processes waits for the others before the run ends</source>
+        <translation>Wie lange einer von mehreren Prozessen auf die anderen wartet, bevor der Lauf endet</translation>
+    </message>
+    <message>
+        <source>Of everything random</source>
+        <translation>Startwert alles Zufälligen</translation>
+    </message>
+    <message>
+        <source>Steps from one line to the next</source>
+        <translation>Schritte von einer Zeile zur nächsten</translation>
+    </message>
+    <message>
+        <source>Epochs from one evaluation to the next</source>
+        <translation>Epochen von einer Messung zur nächsten</translation>
+    </message>
+    <message>
+        <source>Steps between checkpoints; 0: only at the end of epochs</source>
+        <translation>Schritte zwischen Sicherungen; 0: nur am Ende von Epochen</translation>
+    </message>
+    <message>
+        <source>Newest checkpoints that stay</source>
+        <translation>Neueste Sicherungen, die bleiben</translation>
+    </message>
+    <message>
+        <source>Checkpoints of every so many epochs stay as well; 0: none</source>
+        <translation>Sicherungen aller so vielen Epochen bleiben auch; 0: keine</translation>
+    </message>
+    <message>
+        <source>Batches in a row whose loss is not a number that are passed over</source>
+        <translation>Stapel hintereinander, deren Verlust keine Zahl ist, die übergangen werden</translation>
+    </message>
+    <message>
+        <source>Write the numbers for TensorBoard as well, events.out.tfevents.* in the run folder</source>
+        <translation>Die Zahlen auch für TensorBoard schreiben, events.out.tfevents.* im Ordner des Laufs</translation>
+    </message>
+    <message>
+        <source>Which weights become the model, unless epochs are averaged</source>
+        <translation>Welche Gewichte zum Modell werden, wenn keine Epochen gemittelt werden</translation>
+    </message>
+    <message>
+        <source>How the model&apos;s weights are stored</source>
+        <translation>Wie die Gewichte des Modells gespeichert werden</translation>
+    </message>
+    <message>
+        <source>Finetune an AST on your own labelled sound</source>
+        <translation>Einen AST auf eigenen Ton mit Labels einstellen</translation>
+    </message>
+    <message>
+        <source>Teach only the head of an AST</source>
+        <translation>Nur den Kopf eines AST lehren</translation>
+    </message>
+    <message>
+        <source>AST on the whole of AudioSet, as published</source>
+        <translation>AST auf ganz AudioSet, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>AST on the balanced part of AudioSet, as published</source>
+        <translation>AST auf dem ausgewogenen Teil von AudioSet, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>AST on ESC-50 from AudioSet weights, as published</source>
+        <translation>AST auf ESC-50, von Gewichten aus AudioSet, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>AST on Speech Commands, as published</source>
+        <translation>AST auf Speech Commands, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>AST for instruments with the settings of the instrument study</source>
+        <translation>AST für Instrumente mit den Einstellungen der Instrumenten-Studie</translation>
+    </message>
+    <message>
+        <source>The small instrument recogniser that ships, from notes and soundfonts</source>
+        <translation>Der kleine mitgelieferte Instrumentenerkenner, aus Tönen und Soundfonts</translation>
+    </message>
+    <message>
+        <source>A small tagger of everyday events by ear, from clips; start is the instrument recogniser</source>
+        <translation>Ein kleiner Erkenner alltäglicher Ereignisse nach Gehör, aus Clips; Start ist der Instrumentenerkenner</translation>
+    </message>
+    <message>
+        <source>A tiny AST from nothing, to try a data set in a minute</source>
+        <translation>Ein winziger AST von vorn, um Daten in einer Minute zu probieren</translation>
+    </message>
+    <message>
+        <source>ASiT without labels, as the authors&apos; code</source>
+        <translation>ASiT ohne Labels, wie das Programm der Autoren</translation>
+    </message>
+    <message>
+        <source>ASiT without labels, as the paper says</source>
+        <translation>ASiT ohne Labels, wie der Aufsatz sagt</translation>
+    </message>
+    <message>
+        <source>A tiny ASiT without labels, to try a data set in a minute</source>
+        <translation>Ein winziger ASiT ohne Labels, um Daten in einer Minute zu probieren</translation>
+    </message>
+    <message>
+        <source>Teach a pre-trained ASiT to classify, with the paper&apos;s settings for ESC-50</source>
+        <translation>Einen vorgelernten ASiT Klassen lehren, mit den Einstellungen des Aufsatzes für ESC-50</translation>
+    </message>
+    <message>
+        <source>The same for the balanced part of AudioSet</source>
+        <translation>Dasselbe für den ausgewogenen Teil von AudioSet</translation>
+    </message>
+    <message>
+        <source>The same for the whole of AudioSet</source>
+        <translation>Dasselbe für ganz AudioSet</translation>
+    </message>
+    <message>
+        <source>The same for Speech Commands</source>
+        <translation>Dasselbe für Speech Commands</translation>
+    </message>
+    <message>
+        <source>A small ASiT for instruments, first stage: without labels, from files</source>
+        <translation>Ein kleiner ASiT für Instrumente, erste Stufe: ohne Labels, aus Dateien</translation>
+    </message>
+    <message>
+        <source>The same, second stage: classes, from notes and soundfonts; start is the first</source>
+        <translation>Dasselbe, zweite Stufe: Klassen, aus Tönen und Soundfonts; Start ist die erste</translation>
+    </message>
+    <message>
+        <source>A bag of auto-encoder codes for any number of classes, as studied on FSD50K</source>
+        <translation>Ein Bag of Codes aus Autoencodern für beliebig viele Klassen, wie auf FSD50K untersucht</translation>
+    </message>
+    <message>
+        <source>A small bag of codes, from rendered phrases and recorded notes</source>
+        <translation>Ein kleiner Bag of Codes, aus erzeugten Phrasen und aufgenommenen Tönen</translation>
+    </message>
+    <message>
+        <source>A tiny bag of codes, to try a data set in minutes</source>
+        <translation>Ein winziger Bag of Codes, um Daten in Minuten zu probieren</translation>
+    </message>
+    <message>
+        <source>Sound and lyrics without labels, as the audio + lyrics thesis; vocabulary is a vocab.txt</source>
+        <translation>Ton und Liedtext ohne Labels, wie die Arbeit über Ton + Liedtext; vocabulary ist eine vocab.txt</translation>
+    </message>
+    <message>
+        <source>The same with the losses of the CAV-MAE authors&apos; code</source>
+        <translation>Dasselbe mit den Verlusten des Programms der CAV-MAE-Autoren</translation>
+    </message>
+    <message>
+        <source>Teach a lyrics-mae to classify songs by sound, lyrics or both; start is the model</source>
+        <translation>Einen lyrics-mae Lieder nach Ton, Text oder beidem einteilen lehren; Start ist das Modell</translation>
+    </message>
+    <message>
+        <source>A tiny model of sound and lyrics, to try a data set in a minute</source>
+        <translation>Ein winziges Modell für Ton und Liedtext, um Daten in einer Minute zu probieren</translation>
+    </message>
+    <message>
+        <source>A tiny classifier of sound and lyrics, likewise</source>
+        <translation>Ein winziger Klassifikator für Ton und Liedtext, ebenso</translation>
+    </message>
+    <message>
+        <source>Events seen and heard, as published</source>
+        <translation>Gesehene und gehörte Ereignisse, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>The same from one label a clip</source>
+        <translation>Dasselbe aus einem Label je Clip</translation>
+    </message>
+    <message>
+        <source>Events seen and heard, residual fusion, as published; start may be an av-att</source>
+        <translation>Gesehene und gehörte Ereignisse, residuale Verbindung, wie veröffentlicht; Start kann ein av-att sein</translation>
+    </message>
+    <message>
+        <source>Events by ear alone, as published</source>
+        <translation>Ereignisse nur nach Gehör, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Events by eye alone, as published</source>
+        <translation>Ereignisse nur nach dem Auge, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Events seen and heard, small backbones that learn along, from media</source>
+        <translation>Gesehene und gehörte Ereignisse, kleine Backbones, die mitlernen, aus Medien</translation>
+    </message>
+    <message>
+        <source>The same with residual fusion</source>
+        <translation>Dasselbe mit residualer Verbindung</translation>
+    </message>
+    <message>
+        <source>The same by ear alone</source>
+        <translation>Dasselbe nur nach Gehör</translation>
+    </message>
+    <message>
+        <source>The same by eye alone</source>
+        <translation>Dasselbe nur nach dem Auge</translation>
+    </message>
+    <message>
+        <source>A tiny localiser of events from media, to try a folder of scenes in a minute</source>
+        <translation>Ein winziger Lokalisierer für Ereignisse aus Medien, um einen Ordner mit Szenen in einer Minute zu probieren</translation>
+    </message>
+    <message>
+        <source>Sound and pictures without labels, as the CAV-MAE authors&apos; code</source>
+        <translation>Ton und Bild ohne Labels, wie das Programm der CAV-MAE-Autoren</translation>
+    </message>
+    <message>
+        <source>The same with the settings that the DualMAE thesis ran</source>
+        <translation>Dasselbe mit den Einstellungen, mit denen die DualMAE-Arbeit lief</translation>
+    </message>
+    <message>
+        <source>The same as the thesis describes it, without contrast</source>
+        <translation>Dasselbe, wie die Arbeit es beschreibt, ohne Kontrast</translation>
+    </message>
+    <message>
+        <source>Teach a pretrained CAV-MAE to classify by sound, picture or both</source>
+        <translation>Einen vorgelernten CAV-MAE nach Ton, Bild oder beidem einteilen lehren</translation>
+    </message>
+    <message>
+        <source>The small painter of sound and pictures that ships, from scores</source>
+        <translation>Der kleine mitgelieferte Maler von Ton und Bild, aus Noten</translation>
+    </message>
+    <message>
+        <source>A tiny painter of sound and pictures, to try a data set in minutes</source>
+        <translation>Ein winziger Maler von Ton und Bild, um Daten in Minuten zu probieren</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ActionSearch</name>

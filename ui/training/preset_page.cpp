@@ -9,6 +9,7 @@
 
 #include "core/training/recipe_presets.h"
 #include "ui/training/page_column.h"
+#include "ui/training/recipe_words.h"
 #include "ui/training/two_line_delegate.h"
 #include "ui/workspace/text.h"
 
@@ -40,7 +41,7 @@ void PresetPage::listPresets() {
     const QSignalBlocker quiet(presets_);
     presets_->clear();
     for (const auto& preset : training::recipePresets())
-      if (preset.recipe.family == family) addTwoLines(presets_, toText(preset.name), toText(preset.summary))->setData(Qt::UserRole, toText(preset.name));
+      if (preset.recipe.family == family) addTwoLines(presets_, toText(preset.name), presetSummary(preset.summary))->setData(Qt::UserRole, toText(preset.name));
   }
   presets_->setCurrentRow(0);
 }

@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "core/runs/field_text.h"
+#include "ui/training/recipe_words.h"
 #include "ui/training/run_words.h"
 #include "ui/workspace/text.h"
 #include "widgets/theme/theme.h"
@@ -94,7 +95,7 @@ void RecipeForm::addRow(const training::RecipeField& field, QWidget* parent, QVB
   row.editor->setFixedWidth(kEditorWidth);
   row.editor->setObjectName("field." + toText(field.name));
   row.editor->setAccessibleName(spokenName(field.name));
-  row.editor->setAccessibleDescription(toText(field.help));
+  row.editor->setAccessibleDescription(fieldHelp(field));
   row.name->setBuddy(row.editor);
   auto* unit = new QLabel(toText(field.unit), row.line);
   unit->setFixedWidth(kUnitWidth);
@@ -108,9 +109,9 @@ void RecipeForm::addRow(const training::RecipeField& field, QWidget* parent, QVB
   QSizePolicy keep = row.reset->sizePolicy();
   keep.setRetainSizeWhenHidden(true);
   row.reset->setSizePolicy(keep);
-  row.help = new QLabel(toText(field.help), row.line);
+  row.help = new QLabel(fieldHelp(field), row.line);
   row.help->setWordWrap(true);
-  const QString tip = QStringList{toText(field.help), rangeText(field), toText(field.name)}.join('\n');
+  const QString tip = QStringList{fieldHelp(field), rangeText(field), toText(field.name)}.join('\n');
   row.editor->setToolTip(tip);
   row.name->setToolTip(tip);
   line->addWidget(row.name);
@@ -186,14 +187,14 @@ void RecipeForm::refresh(Row& row) {
   font.setWeight(differs ? QFont::DemiBold : QFont::Normal);
   row.name->setFont(font);
   setTextColour(*row.name, differs ? widgets::theme().accent : widgets::theme().text);
-  row.help->setText(set ? toText(row.field->help) : messageText(set.error()));
+  row.help->setText(set ? fieldHelp(*row.field) : messageText(set.error()));
   setTextColour(*row.help, set ? widgets::theme().quiet : widgets::theme().bad);
 }
 
 void RecipeForm::setFilter(const QString& words, bool changedOnly) {
   std::vector<QLabel*> full;
   for (auto& row : rows_) {
-    const QString text = spokenName(row.field->name) + ' ' + toText(row.field->name) + ' ' + toText(row.field->help);
+    const QString text = spokenName(row.field->name) + ' ' + toText(row.field->name) + ' ' + fieldHelp(*row.field);
     bool shown = !changedOnly || !row.reset->isHidden();
     for (const QString& word : words.split(' ', Qt::SkipEmptyParts)) shown = shown && text.contains(word, Qt::CaseInsensitive);
     row.line->setVisible(shown);

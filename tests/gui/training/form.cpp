@@ -6,12 +6,17 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTranslator>
 
 #include "core/base/atomic_file.h"
+#include "core/training/recipe_presets.h"
 #include "tests/gui/training/learning_bench.h"
 #include "ui/training/data_page.h"
 #include "ui/training/new_run_dialog.h"
 #include "ui/training/recipe_form.h"
+#include "ui/training/recipe_words.h"
+#include "ui/workspace/language.h"
+#include "ui/workspace/text.h"
 
 using namespace chladni;
 using test::LearningBench;
@@ -148,4 +153,21 @@ TEST_CASE("The review measures what a run would cost, and can be stopped") {
   QTest::mouseClick(measure, Qt::LeftButton);
   CHECK(dialog->estimateText().contains("Not measured"));
   dialog->reject();
+}
+
+TEST_CASE("Fields and presets say what they are for in German, too, every one of them") {
+  auto& application = test::application();
+  const auto& fields = training::recipeFields();
+  for (const auto& field : fields) CHECK(ui::fieldHelp(field) == ui::toText(field.help));
+  REQUIRE(ui::useLanguage(application, "de"));
+  for (const auto& field : fields) {
+    INFO(std::string(field.name));
+    CHECK(ui::fieldHelp(field) != ui::toText(field.help));
+  }
+  for (const auto& preset : training::recipePresets()) {
+    INFO(preset.name);
+    CHECK(ui::presetSummary(preset.summary) != ui::toText(preset.summary));
+  }
+  for (auto* translator : application.findChildren<QTranslator*>()) delete translator;
+  QLocale::setDefault(QLocale::c());
 }
