@@ -796,55 +796,55 @@
     </message>
     <message>
         <source>%1: no such file; check the name and the folder</source>
-        <translation>%1: Diese Datei gibt es nicht; prüfe Namen und Ordner</translation>
+        <translation>%1: Diese Datei gibt es nicht; prüfen Sie Namen und Ordner</translation>
     </message>
     <message>
         <source>%1: is a folder; give a media file</source>
-        <translation>%1: ist ein Ordner; gib eine Mediendatei an</translation>
+        <translation>%1: ist ein Ordner; geben Sie eine Mediendatei an</translation>
     </message>
     <message>
         <source>%1: no permission to read it; change its permissions or copy it</source>
-        <translation>%1: Das Lesen ist nicht erlaubt; ändere die Rechte oder kopiere die Datei</translation>
+        <translation>%1: Das Lesen ist nicht erlaubt; ändern Sie die Rechte oder kopieren Sie die Datei</translation>
     </message>
     <message>
         <source>%1: the file is empty; copy or record it again</source>
-        <translation>%1: Die Datei ist leer; kopiere sie noch einmal oder nimm neu auf</translation>
+        <translation>%1: Die Datei ist leer; kopieren Sie sie noch einmal oder nehmen Sie neu auf</translation>
     </message>
     <message>
         <source>%1: the name is longer than the file system allows; shorten it</source>
-        <translation>%1: Der Name ist länger, als das Dateisystem erlaubt; kürze ihn</translation>
+        <translation>%1: Der Name ist länger, als das Dateisystem erlaubt; kürzen Sie ihn</translation>
     </message>
     <message>
         <source>%1: is not a regular file; save the media to a file first</source>
-        <translation>%1: ist keine gewöhnliche Datei; speichere den Inhalt erst in eine</translation>
+        <translation>%1: ist keine gewöhnliche Datei; speichern Sie den Inhalt erst in eine</translation>
     </message>
     <message>
         <source>%1: is not a media file or is damaged beyond reading; check what it is</source>
-        <translation>%1: ist keine Mediendatei oder so beschädigt, dass sie nicht zu lesen ist; prüfe, was sie ist</translation>
+        <translation>%1: ist keine Mediendatei oder so beschädigt, dass sie nicht zu lesen ist; prüfen Sie, was sie ist</translation>
     </message>
     <message>
         <source>%1: is a playlist or text, not media; open the files it names</source>
-        <translation>%1: ist eine Wiedergabeliste oder Text, kein Medium; öffne die Dateien, die darin genannt sind</translation>
+        <translation>%1: ist eine Wiedergabeliste oder Text, kein Medium; öffnen Sie die Dateien, die darin genannt sind</translation>
     </message>
     <message>
         <source>%1: refers to other files (a playlist); open those files instead</source>
-        <translation>%1: verweist auf andere Dateien (eine Wiedergabeliste); öffne stattdessen diese</translation>
+        <translation>%1: verweist auf andere Dateien (eine Wiedergabeliste); öffnen Sie stattdessen diese</translation>
     </message>
     <message>
         <source>%1: its header asks for absurdly much memory, it is damaged; copy it again</source>
-        <translation>%1: Der Dateikopf verlangt unsinnig viel Speicher, die Datei ist beschädigt; kopiere sie noch einmal</translation>
+        <translation>%1: Der Dateikopf verlangt unsinnig viel Speicher, die Datei ist beschädigt; kopieren Sie sie noch einmal</translation>
     </message>
     <message>
         <source>%1: opening takes too long, the file is damaged or the disk stuck; copy it first</source>
-        <translation>%1: Das Öffnen dauert zu lange, die Datei ist beschädigt oder der Datenträger hängt; kopiere sie zuerst</translation>
+        <translation>%1: Das Öffnen dauert zu lange, die Datei ist beschädigt oder der Datenträger hängt; kopieren Sie sie zuerst</translation>
     </message>
     <message>
         <source>%1: neither sound nor pictures in it; give a recording or video</source>
-        <translation>%1: weder Ton noch Bild darin; gib eine Aufnahme oder ein Video an</translation>
+        <translation>%1: weder Ton noch Bild darin; geben Sie eine Aufnahme oder ein Video an</translation>
     </message>
     <message>
         <source>%1: no audio stream; give a file with sound</source>
-        <translation>%1: kein Ton darin; gib eine Datei mit Ton an</translation>
+        <translation>%1: kein Ton darin; geben Sie eine Datei mit Ton an</translation>
     </message>
     <message>
         <source>%1: no audio stream; there is only a picture to analyse</source>
@@ -856,43 +856,43 @@
     </message>
     <message>
         <source>%1: no video stream, only cover art; give a file with moving pictures</source>
-        <translation>%1: kein Video, nur ein Titelbild; gib eine Datei mit bewegtem Bild an</translation>
+        <translation>%1: kein Video, nur ein Titelbild; geben Sie eine Datei mit bewegtem Bild an</translation>
     </message>
     <message>
         <source>%1: no sound could be decoded, the stream is damaged; copy it again</source>
-        <translation>%1: Kein Ton ließ sich dekodieren, die Spur ist beschädigt; kopiere die Datei noch einmal</translation>
+        <translation>%1: Kein Ton ließ sich dekodieren, die Spur ist beschädigt; kopieren Sie die Datei noch einmal</translation>
     </message>
     <message>
         <source>%1: no picture could be decoded, the video is damaged; copy it again</source>
-        <translation>%1: Kein Bild ließ sich dekodieren, das Video ist beschädigt; kopiere die Datei noch einmal</translation>
+        <translation>%1: Kein Bild ließ sich dekodieren, das Video ist beschädigt; kopieren Sie die Datei noch einmal</translation>
     </message>
     <message>
         <source>%1: it names a codec that this FFmpeg does not know; convert it with the program that made it</source>
-        <translation>%1: nennt einen Codec, den dieses FFmpeg nicht kennt; wandle sie mit dem Programm um, das sie gemacht hat</translation>
+        <translation>%1: nennt einen Codec, den dieses FFmpeg nicht kennt; wandeln Sie sie mit dem Programm um, das sie gemacht hat</translation>
     </message>
     <message>
         <source>%1: its sample format is unknown; convert it</source>
-        <translation>%1: Das Format der Abtastwerte ist unbekannt; wandle die Datei um</translation>
+        <translation>%1: Das Format der Abtastwerte ist unbekannt; wandeln Sie die Datei um</translation>
     </message>
     <message>
         <source>%1: its pixel format cannot be shown; convert it to yuv420p</source>
-        <translation>%1: Das Format der Bildpunkte lässt sich nicht zeigen; wandle das Video in yuv420p um</translation>
+        <translation>%1: Das Format der Bildpunkte lässt sich nicht zeigen; wandeln Sie das Video in yuv420p um</translation>
     </message>
     <message>
         <source>%1: the file is gone; put it back or open another</source>
-        <translation>%1: Die Datei ist weg; lege sie zurück oder öffne eine andere</translation>
+        <translation>%1: Die Datei ist weg; legen Sie sie zurück oder öffnen Sie eine andere</translation>
     </message>
     <message>
         <source>%1: the file was changed by another program; open it again</source>
-        <translation>%1: Die Datei wurde von einem anderen Programm geändert; öffne sie noch einmal</translation>
+        <translation>%1: Die Datei wurde von einem anderen Programm geändert; öffnen Sie sie noch einmal</translation>
     </message>
     <message>
         <source>%1: the file holds nothing to analyse; choose another</source>
-        <translation>%1: In der Datei ist nichts zu untersuchen; wähle eine andere</translation>
+        <translation>%1: In der Datei ist nichts zu untersuchen; wählen Sie eine andere</translation>
     </message>
     <message>
         <source>%1: no sound in the stretch asked for; ask for another</source>
-        <translation>%1: kein Ton im gefragten Abschnitt; frage nach einem anderen</translation>
+        <translation>%1: kein Ton im gefragten Abschnitt; fragen Sie nach einem anderen</translation>
     </message>
     <message>
         <source>%1: there is no sound at that moment</source>
@@ -900,23 +900,23 @@
     </message>
     <message>
         <source>%1: cannot be opened (%2); check the disk</source>
-        <translation>%1: lässt sich nicht öffnen (%2); prüfe den Datenträger</translation>
+        <translation>%1: lässt sich nicht öffnen (%2); prüfen Sie den Datenträger</translation>
     </message>
     <message>
         <source>%1: reading failed (%2); check the disk</source>
-        <translation>%1: Das Lesen misslang (%2); prüfe den Datenträger</translation>
+        <translation>%1: Das Lesen misslang (%2); prüfen Sie den Datenträger</translation>
     </message>
     <message>
         <source>%1: no such file; check the path</source>
-        <translation>%1: Diese Datei gibt es nicht; prüfe den Pfad</translation>
+        <translation>%1: Diese Datei gibt es nicht; prüfen Sie den Pfad</translation>
     </message>
     <message>
         <source>%1: is a folder; give a file</source>
-        <translation>%1: ist ein Ordner; gib eine Datei an</translation>
+        <translation>%1: ist ein Ordner; geben Sie eine Datei an</translation>
     </message>
     <message>
         <source>%1: is a folder; give a file name to write to</source>
-        <translation>%1: ist ein Ordner; gib den Namen einer Datei an</translation>
+        <translation>%1: ist ein Ordner; geben Sie den Namen einer Datei an</translation>
     </message>
     <message>
         <source>%1: cannot be read (%2)</source>
@@ -928,7 +928,7 @@
     </message>
     <message>
         <source>%1: cannot be written (%2); choose another folder</source>
-        <translation>%1: lässt sich nicht schreiben (%2); wähle einen anderen Ordner</translation>
+        <translation>%1: lässt sich nicht schreiben (%2); wählen Sie einen anderen Ordner</translation>
     </message>
     <message>
         <source>%1: writing failed (%2)</source>
@@ -940,11 +940,11 @@
     </message>
     <message>
         <source>%1: writing failed (%2); nothing was changed; make room or choose another place</source>
-        <translation>%1: Das Schreiben misslang (%2); nichts wurde geändert; schaffe Platz oder wähle einen anderen Ort</translation>
+        <translation>%1: Das Schreiben misslang (%2); nichts wurde geändert; schaffen Sie Platz oder wählen Sie einen anderen Ort</translation>
     </message>
     <message>
         <source>%1: there is something already; choose a new folder</source>
-        <translation>%1: Dort ist schon etwas; wähle einen neuen Ordner</translation>
+        <translation>%1: Dort ist schon etwas; wählen Sie einen neuen Ordner</translation>
     </message>
     <message>
         <source>%1: no folder can be made there (%2)</source>
@@ -956,51 +956,51 @@
     </message>
     <message>
         <source>%1: not enough memory to open it; close other programs</source>
-        <translation>%1: Der Speicher reicht nicht zum Öffnen; schließe andere Programme</translation>
+        <translation>%1: Der Speicher reicht nicht zum Öffnen; schließen Sie andere Programme</translation>
     </message>
     <message>
         <source>%1: not enough memory to read it; close other programs</source>
-        <translation>%1: Der Speicher reicht nicht zum Lesen; schließe andere Programme</translation>
+        <translation>%1: Der Speicher reicht nicht zum Lesen; schließen Sie andere Programme</translation>
     </message>
     <message>
         <source>%1: not enough memory to decode it; close other programs</source>
-        <translation>%1: Der Speicher reicht nicht zum Dekodieren; schließe andere Programme</translation>
+        <translation>%1: Der Speicher reicht nicht zum Dekodieren; schließen Sie andere Programme</translation>
     </message>
     <message>
         <source>%1: out of memory; close other files</source>
-        <translation>%1: Der Speicher ist voll; schließe andere Dateien</translation>
+        <translation>%1: Der Speicher ist voll; schließen Sie andere Dateien</translation>
     </message>
     <message>
         <source>%1: there is no such project; look at the name, or create it first</source>
-        <translation>%1: Dieses Projekt gibt es nicht; prüfe den Namen oder lege es erst an</translation>
+        <translation>%1: Dieses Projekt gibt es nicht; prüfen Sie den Namen oder legen Sie es erst an</translation>
     </message>
     <message>
         <source>%1: there is something already; choose a new name</source>
-        <translation>%1: Dort ist schon etwas; wähle einen neuen Namen</translation>
+        <translation>%1: Dort ist schon etwas; wählen Sie einen neuen Namen</translation>
     </message>
     <message>
         <source>%1: there is a file already; choose a new name, or open it</source>
-        <translation>%1: Diese Datei gibt es schon; wähle einen neuen Namen oder öffne sie</translation>
+        <translation>%1: Diese Datei gibt es schon; wählen Sie einen neuen Namen oder öffnen Sie sie</translation>
     </message>
     <message>
         <source>%1: a database, but not a Chladni project; choose a .chladni file</source>
-        <translation>%1: eine Datenbank, aber kein Chladni-Projekt; wähle eine .chladni-Datei</translation>
+        <translation>%1: eine Datenbank, aber kein Chladni-Projekt; wählen Sie eine .chladni-Datei</translation>
     </message>
     <message>
         <source>%1: another program holds the project; close it there or try again</source>
-        <translation>%1: Ein anderes Programm hält das Projekt fest; schließe es dort oder versuche es noch einmal</translation>
+        <translation>%1: Ein anderes Programm hält das Projekt fest; schließen Sie es dort oder versuchen Sie es noch einmal</translation>
     </message>
     <message>
         <source>%1: cannot be opened; look whether the folder exists and may be written</source>
-        <translation>%1: lässt sich nicht öffnen; prüfe, ob es den Ordner gibt und er beschreibbar ist</translation>
+        <translation>%1: lässt sich nicht öffnen; prüfen Sie, ob es den Ordner gibt und er beschreibbar ist</translation>
     </message>
     <message>
         <source>%1: the disk is full; free some space and repeat the last edit, all before it is kept</source>
-        <translation>%1: Der Datenträger ist voll; schaffe Platz und wiederhole die letzte Änderung, alles davor ist bewahrt</translation>
+        <translation>%1: Der Datenträger ist voll; schaffen Sie Platz und wiederholen Sie die letzte Änderung, alles davor ist bewahrt</translation>
     </message>
     <message>
         <source>%1: the project cannot be written here; copy it to a folder of your own to edit it</source>
-        <translation>%1: Das Projekt ist hier nicht beschreibbar; kopiere es zum Bearbeiten in einen eigenen Ordner</translation>
+        <translation>%1: Das Projekt ist hier nicht beschreibbar; kopieren Sie es zum Bearbeiten in einen eigenen Ordner</translation>
     </message>
     <message>
         <source>%1: the project is in a read-only place; nothing can be undone</source>
@@ -1012,7 +1012,7 @@
     </message>
     <message>
         <source>%1: out of memory; close other programs</source>
-        <translation>%1: Der Speicher ist voll; schließe andere Programme</translation>
+        <translation>%1: Der Speicher ist voll; schließen Sie andere Programme</translation>
     </message>
     <message>
         <source>%1: the file is no longer in the project; undo may bring it back</source>
@@ -1024,11 +1024,11 @@
     </message>
     <message>
         <source>&quot;%1&quot; overlaps another label of an exclusive track; shorten one of them</source>
-        <translation>„%1“ überlappt ein anderes Label einer Spur ohne Überlappungen; kürze eines von beiden</translation>
+        <translation>„%1“ überlappt ein anderes Label einer Spur ohne Überlappungen; kürzen Sie eines von beiden</translation>
     </message>
     <message>
         <source>there is a track &quot;%1&quot; already; choose another name</source>
-        <translation>Es gibt schon eine Spur „%1“; wähle einen anderen Namen</translation>
+        <translation>Es gibt schon eine Spur „%1“; wählen Sie einen anderen Namen</translation>
     </message>
     <message>
         <source>track &quot;%1&quot; is exclusive, but some of its labels overlap</source>
@@ -1036,55 +1036,55 @@
     </message>
     <message>
         <source>%1: no format of labels that is known here; name it if you know it</source>
-        <translation>%1: kein Label-Format, das hier bekannt ist; nenne es, wenn du es kennst</translation>
+        <translation>%1: kein Label-Format, das hier bekannt ist; nennen Sie es, wenn Sie es kennen</translation>
     </message>
     <message>
         <source>%1: larger than 32 MiB, which no file of labels should be; split it</source>
-        <translation>%1: größer als 32 MiB, was keine Label-Datei sein sollte; teile sie</translation>
+        <translation>%1: größer als 32 MiB, was keine Label-Datei sein sollte; teilen Sie sie</translation>
     </message>
     <message>
         <source>%1: is no text but a project, a recording or the like, which the labels would replace; choose another name</source>
-        <translation>%1: ist kein Text, sondern ein Projekt, eine Aufnahme oder dergleichen, an deren Stelle die Labels träten; wähle einen anderen Namen</translation>
+        <translation>%1: ist kein Text, sondern ein Projekt, eine Aufnahme oder dergleichen, an deren Stelle die Labels träten; wählen Sie einen anderen Namen</translation>
     </message>
     <message>
         <source>%1: no recording of the project has this name; name the recording it belongs to</source>
-        <translation>%1: Keine Aufnahme des Projekts heißt so; nenne die, zu der die Datei gehört</translation>
+        <translation>%1: Keine Aufnahme des Projekts heißt so; nennen Sie die, zu der die Datei gehört</translation>
     </message>
     <message>
         <source>%1: none of the %2 recordings that it names is in the project; add them, or name the one it belongs to</source>
-        <translation>%1: Keine der %2 genannten Aufnahmen ist im Projekt; füge sie hinzu oder nenne die, zu der die Datei gehört</translation>
+        <translation>%1: Keine der %2 genannten Aufnahmen ist im Projekt; fügen Sie sie hinzu oder nennen Sie die, zu der die Datei gehört</translation>
     </message>
     <message>
         <source>%1: no confirmed labels with a length and a class; accept proposals or make labels first</source>
-        <translation>%1: keine bestätigten Labels mit Länge und Klasse; nimm erst Vorschläge an oder setze Labels</translation>
+        <translation>%1: keine bestätigten Labels mit Länge und Klasse; nehmen Sie erst Vorschläge an oder setzen Sie Labels</translation>
     </message>
     <message>
         <source>%1: this model names no classes; choose another</source>
-        <translation>%1: Dieses Modell nennt keine Klassen; wähle ein anderes</translation>
+        <translation>%1: Dieses Modell nennt keine Klassen; wählen Sie ein anderes</translation>
     </message>
     <message>
         <source>%1: this model localises nothing; choose another</source>
-        <translation>%1: Dieses Modell ortet nichts; wähle ein anderes</translation>
+        <translation>%1: Dieses Modell ortet nichts; wählen Sie ein anderes</translation>
     </message>
     <message>
         <source>%1: this model shows no attention; choose another</source>
-        <translation>%1: Dieses Modell zeigt keine Aufmerksamkeit; wähle ein anderes</translation>
+        <translation>%1: Dieses Modell zeigt keine Aufmerksamkeit; wählen Sie ein anderes</translation>
     </message>
     <message>
         <source>%1: this model makes no vectors of clips; choose another</source>
-        <translation>%1: Dieses Modell macht keine Vektoren aus Clips; wähle ein anderes</translation>
+        <translation>%1: Dieses Modell macht keine Vektoren aus Clips; wählen Sie ein anderes</translation>
     </message>
     <message>
         <source>%1: this model reconstructs nothing; choose a masked autoencoder</source>
-        <translation>%1: Dieses Modell rekonstruiert nichts; wähle einen maskierten Autoencoder</translation>
+        <translation>%1: Dieses Modell rekonstruiert nichts; wählen Sie einen maskierten Autoencoder</translation>
     </message>
     <message>
         <source>%1: this model hears nothing of this file; choose another</source>
-        <translation>%1: Dieses Modell hört nichts von dieser Datei; wähle ein anderes</translation>
+        <translation>%1: Dieses Modell hört nichts von dieser Datei; wählen Sie ein anderes</translation>
     </message>
     <message>
         <source>this attention is not about sound; ask a model that listens</source>
-        <translation>Diese Aufmerksamkeit gilt nicht dem Ton; frage ein Modell, das hört</translation>
+        <translation>Diese Aufmerksamkeit gilt nicht dem Ton; fragen Sie ein Modell, das hört</translation>
     </message>
     <message>
         <source>this model was shown no sound; there is nothing to listen to</source>
@@ -1096,11 +1096,11 @@
     </message>
     <message>
         <source>corrections of one file only: some must be held out, and those of other files; correct more files</source>
-        <translation>Korrekturen nur einer Datei: Einige müssen zurückgehalten werden, und zwar die anderer Dateien; korrigiere mehr Dateien</translation>
+        <translation>Korrekturen nur einer Datei: Einige müssen zurückgehalten werden, und zwar die anderer Dateien; korrigieren Sie mehr Dateien</translation>
     </message>
     <message>
         <source>nothing was corrected yet; say of a few stretches what they really are</source>
-        <translation>Noch ist nichts korrigiert; sage von ein paar Abschnitten, was sie wirklich sind</translation>
+        <translation>Noch ist nichts korrigiert; sagen Sie von ein paar Abschnitten, was sie wirklich sind</translation>
     </message>
     <message>
         <source>%1: the manifest lists no media</source>
@@ -1108,11 +1108,11 @@
     </message>
     <message>
         <source>%1: is learning; stop it first</source>
-        <translation>%1: lernt noch; halte es erst an</translation>
+        <translation>%1: lernt noch; halten Sie es erst an</translation>
     </message>
     <message>
         <source>%1: is learning; rename it when it has ended</source>
-        <translation>%1: lernt noch; benenne es um, wenn es fertig ist</translation>
+        <translation>%1: lernt noch; benennen Sie es um, wenn es fertig ist</translation>
     </message>
     <message>
         <source>%1: has ended already</source>
@@ -1120,7 +1120,7 @@
     </message>
     <message>
         <source>%1: no stretch of a recording is labelled yet; label some first</source>
-        <translation>%1: Noch trägt kein Abschnitt einer Aufnahme ein Label; setze erst welche</translation>
+        <translation>%1: Noch trägt kein Abschnitt einer Aufnahme ein Label; setzen Sie erst welche</translation>
     </message>
     <message>
         <source>%1: %2; this is no report of evaluate</source>
@@ -1128,11 +1128,11 @@
     </message>
     <message>
         <source>%1 and %2 share no item, so no test can pair them; evaluate both on one manifest</source>
-        <translation>%1 und %2 haben kein Stück gemeinsam, kein Test kann sie paaren; werte beide mit derselben Liste aus</translation>
+        <translation>%1 und %2 haben kein Stück gemeinsam, kein Test kann sie paaren; werten Sie beide mit derselben Liste aus</translation>
     </message>
     <message>
         <source>%1 and %2 disagree on the true labels of %3; evaluate both on one manifest</source>
-        <translation>%1 und %2 nennen verschiedene wahre Labels von %3; werte beide mit derselben Liste aus</translation>
+        <translation>%1 und %2 nennen verschiedene wahre Labels von %3; werten Sie beide mit derselben Liste aus</translation>
     </message>
     <message>
         <source>Preset that the other fields change; see train presets</source>
@@ -2305,7 +2305,7 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
     </message>
     <message>
         <source>Choose the report of another model on the same data.</source>
-        <translation>Wähle den Bericht eines anderen Modells über dieselben Daten.</translation>
+        <translation>Wählen Sie den Bericht eines anderen Modells über dieselben Daten.</translation>
     </message>
     <message>
         <source>Compare with…</source>
@@ -4116,7 +4116,7 @@ Trotzdem schreiben?</translation>
     </message>
     <message>
         <source>Files that you open stand here. A project keeps many, with their labels.</source>
-        <translation>Hier stehen die Dateien, die du öffnest. Ein Projekt bewahrt viele, mit ihren Labels.</translation>
+        <translation>Hier stehen die Dateien, die Sie öffnen. Ein Projekt bewahrt viele, mit ihren Labels.</translation>
     </message>
 </context>
 <context>
