@@ -6542,6 +6542,10 @@ Fehler %2</translation>
         <source>No analysis yet. %1 runs the model.</source>
         <translation>Noch keine Analyse. %1 lässt das Modell laufen.</translation>
     </message>
+    <message>
+        <source>There is not one sample of sound in this file.</source>
+        <translation>In dieser Datei ist kein einziger Abtastwert Ton.</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::TrainingDock</name>

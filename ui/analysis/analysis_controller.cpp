@@ -16,7 +16,7 @@ const std::string kOverviewSlot = "overview";
 const std::string kReconstructSlot = "reconstruct";
 
 bool suits(const inference::ModelSpec& model, const analysis::Recording& recording) {
-  return inference::suits(model, recording.hasAudio(), recording.hasVideo());
+  return inference::suits(model, recording.hasAudio() && recording.durationSeconds() > 0.0, recording.hasVideo());
 }
 
 analysis::ServiceCallbacks onlyFailure(std::function<void(const Error&)> failed) {

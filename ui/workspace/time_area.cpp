@@ -91,9 +91,12 @@ void TimeArea::setRecording(std::shared_ptr<analysis::Recording> recording) {
   axis_.fit();
   refreshFilm();
   classes_->setMessage(notAnalysed_ = notAnalysed());
-  if (!recording_->hasAudio()) {
-    const QString why = tr("This file has no sound.");
-    waveform_->setMessage(why);
+  showSound();
+}
+
+void TimeArea::showSound() {
+  if (!sounds()) {
+    waveform_->setMessage(recording_->hasAudio() ? tr("There is not one sample of sound in this file.") : tr("This file has no sound."));
     spectrogram_->setMessage(tr("Without sound there is no spectrogram."));
     return;
   }
@@ -105,8 +108,10 @@ void TimeArea::setRecording(std::shared_ptr<analysis::Recording> recording) {
   setSpectrogramSource();
 }
 
+bool TimeArea::sounds() const { return recording_ && recording_->hasAudio() && recording_->durationSeconds() > 0.0; }
+
 void TimeArea::setSpectrogramSource() {
-  if (!recording_ || !recording_->hasAudio()) return;
+  if (!sounds()) return;
   const SpectrogramLane::Choices& choices = spectrogram_->choices();
   spectrogram_->setMessage({});
   spectrogram_->setWindowPeriod(0.0);
@@ -132,7 +137,7 @@ QString TimeArea::notAnalysed() const { return tr("No analysis yet. %1 runs the 
 
 void TimeArea::nameKeys() {
   if (recording_ && classes_->message() == notAnalysed_) classes_->setMessage(notAnalysed_ = notAnalysed());
-  if (recording_ && recording_->hasAudio() && spectrogram_->choices().view == SpectrogramView::modelInput && !model_) showModelInput();
+  if (sounds() && spectrogram_->choices().view == SpectrogramView::modelInput && !model_) showModelInput();
 }
 
 void TimeArea::setModel(const inference::ModelSpec* model) {
@@ -218,7 +223,12 @@ void TimeArea::refreshPeaks() {
 
 void TimeArea::refreshDuration() {
   if (!recording_) return;
+  const bool hadNone = axis_.duration() <= 0.0;
   axis_.setDuration(recording_->durationSeconds());
+  if (hadNone && sounds()) {  // its header said that there is none
+    axis_.fit();
+    showSound();
+  }
   spectrogram_->refreshSampled();
   waveform_->update();
   overview_->update();

@@ -102,6 +102,8 @@ class TimeArea : public QWidget {
   void cursorTextChanged(const QString& text);
 
  private:
+  [[nodiscard]] bool sounds() const;
+  void showSound();
   void setSpectrogramSource();
   void showModelInput();
   [[nodiscard]] QString notAnalysed() const;

@@ -200,6 +200,19 @@ TEST_CASE("Files that cannot be used say so in place, and the next one works") {
   CHECK(bench.part<QListWidget>("libraryList")->count() == 5);
 }
 
+TEST_CASE("A recording without a single sample says so in every lane, once, and nothing is asked of a model") {
+  Bench bench;
+  bench.window->openFile(bench.sound("none.wav", 0.0));
+  REQUIRE(bench.settle());
+  CHECK(bench.window->timeArea().waveform().message().contains("not one sample"));
+  CHECK(bench.window->timeArea().spectrogram().message().contains("Without sound"));
+  CHECK_FALSE(bench.part<QAction>("analyse")->isEnabled());
+  CHECK_FALSE(bench.part<ui::Banner>("banner")->isVisible());
+  bench.window->openFile(bench.sound("some.wav"));
+  REQUIRE(bench.settle());
+  CHECK(bench.window->timeArea().waveform().message().isEmpty());
+}
+
 TEST_CASE("A dropped file is opened") {
   Bench bench;
   QMimeData data;
