@@ -77,10 +77,10 @@ Result<void> convert(const Context& context, const LabelsCommandOptions& options
 
 // What a person may have meant otherwise: counted, not refused.
 struct Oddities {
-  std::int64_t points = 0, overlaps = 0, beforeZero = 0, unnamed = 0;
+  std::int64_t points = 0, overlaps = 0, beforeZero = 0, unnamed = 0, beyond = 0;
 };
 
-Oddities odditiesOf(const LabelTrack& track) {
+Oddities odditiesOf(const LabelTrack& track, const std::optional<MediaTime>& length) {
   Oddities found;
   std::vector<const Label*> byStart;
   for (const Label& label : track.labels) byStart.push_back(&label);
@@ -91,8 +91,18 @@ Oddities odditiesOf(const LabelTrack& track) {
     found.overlaps += label->span.start < reached;
     found.beforeZero += label->span.start < MediaTime{};
     found.unnamed += label->text.empty();
+    found.beyond += length && label->span.end > *length;
     reached = std::max(reached, label->span.end);
   }
+  return found;
+}
+
+// What contradicts what the file says of itself.
+std::vector<std::string> objectionsTo(const LabelTrack& track, const Oddities& odd) {
+  std::vector<std::string> found;
+  const std::string name = serial::printable(track.name);
+  if (track.exclusive && odd.overlaps > 0) found.push_back(name + ": labels may not overlap there, but " + std::to_string(odd.overlaps) + " do");
+  if (odd.beyond > 0) found.push_back(name + ": " + std::to_string(odd.beyond) + " end after the recording");
   return found;
 }
 
@@ -100,19 +110,25 @@ Result<void> check(const Context& context, const LabelsCommandOptions& options) 
   auto read = readInput(options, options.input);
   if (!read) return fail(read.error());
   JsonValue tracks = JsonValue::array();
-  std::string text = options.input + ": " + std::string(infoOf(read->format).name) + ", nothing to object to\n";
+  std::string text;
+  std::vector<std::string> objections;
   for (const LabelTrack& track : read->set.tracks) {
-    const Oddities odd = odditiesOf(track);
+    const Oddities odd = odditiesOf(track, read->set.length);
+    for (std::string& objection : objectionsTo(track, odd)) objections.push_back(std::move(objection));
     JsonValue one = JsonValue::object();
     one.set("track", track.name).set("labels", static_cast<std::int64_t>(track.labels.size())).set("points", odd.points);
     tracks.append(std::move(one.set("overlaps", odd.overlaps).set("before_zero", odd.beforeZero).set("unnamed", odd.unnamed)));
-    text += "  " + serial::printable(track.name) + ": " + std::to_string(track.labels.size()) + " labels, " + std::to_string(odd.points) +
+    text += "  " + serial::printable(track.name) + ": " + std::to_string(track.labels.size()) + (track.labels.size() == 1 ? " label, " : " labels, ") + std::to_string(odd.points) +
             " points, " + std::to_string(odd.overlaps) + " overlapping, " + std::to_string(odd.beforeZero) + " before 0 s, " +
             std::to_string(odd.unnamed) + " without a name\n";
   }
-  if (!context.json) return print(text);
+  if (!context.json) {
+    std::string head = options.input + ": " + std::string(infoOf(read->format).name) + (objections.empty() ? ", nothing to object to\n" : "\n");
+    for (const std::string& objection : objections) head += "  " + objection + "\n";
+    return print(head + text);
+  }
   JsonValue report = JsonValue::object();
-  report.set("file", options.input).set("format", infoOf(read->format).id).set("valid", true);
+  report.set("file", options.input).set("format", infoOf(read->format).id).set("valid", true).set("objections", JsonValue::arrayOf(objections));
   return printJson(report.set("tracks", std::move(tracks)));
 }
 

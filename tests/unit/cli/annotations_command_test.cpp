@@ -65,6 +65,12 @@ TEST_CASE("annotations check counts what looks odd and refuses what is broken") 
   CHECK(track["overlaps"].whole().value() == 1);
   CHECK(track["before_zero"].whole().value() == 1);
   CHECK(track["unnamed"].whole().value() == 1);
+  CHECK(JsonField(*report)["objections"].size() == 0);
+  write(scratch / "a.json", R"({"format":"chladni-labels","version":1,"length_ns":5000000000,"tracks":[{"name":"a","kind":"intervals","exclusive":true,"labels":[
+{"start_ns":0,"end_ns":2000000000,"text":"x"},{"start_ns":1000000000,"end_ns":9000000000,"text":"y"}]}]})");
+  const auto objected = run({"annotations", "check", scratch / "a.json", "--json"});
+  REQUIRE(objected.status == 0);
+  CHECK(JsonField(*parseJson(objected.out, "stdout"))["objections"].size() == 2);
   write(scratch / "b.csv", "start,end,label\n0.5,1.25,Bark\n1,x,Cat\n");
   const auto broken = run({"annotations", "check", scratch / "b.csv"});
   CHECK(broken.status == 3);
