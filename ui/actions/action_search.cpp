@@ -8,6 +8,7 @@
 #include <QPointer>
 #include <QStyledItemDelegate>
 #include <algorithm>
+#include <map>
 
 #include "ui/actions/action_catalogue.h"
 
@@ -51,6 +52,16 @@ class RowDelegate : public QStyledItemDelegate {
   }
 };
 
+// How well a name answers what was typed, best first: it begins with it, each word begins one of the name's, the name holds
+// them, only its menu or its explanation does.
+int distanceOf(const QString& name, const QString& typed, const QStringList& words) {
+  if (name.startsWith(typed, Qt::CaseInsensitive)) return 0;
+  const QStringList own = name.split(' ', Qt::SkipEmptyParts);
+  const auto begins = [&](const QString& word) { return std::any_of(own.begin(), own.end(), [&](const QString& one) { return one.startsWith(word, Qt::CaseInsensitive); }); };
+  if (std::all_of(words.begin(), words.end(), begins)) return 1;
+  return std::all_of(words.begin(), words.end(), [&](const QString& word) { return name.contains(word, Qt::CaseInsensitive); }) ? 2 : 3;
+}
+
 }  // namespace
 
 ActionSearch::ActionSearch(const ActionCatalogue& catalogue, QWidget* parent)
@@ -82,19 +93,23 @@ void ActionSearch::begin() {
 }
 
 void ActionSearch::refill() {
-  const QStringList words = text().simplified().split(' ', Qt::SkipEmptyParts);
-  list_->clear();
+  const QString typed = text().simplified();
+  const QStringList words = typed.split(' ', Qt::SkipEmptyParts);
+  std::multimap<int, const ActionCatalogue::Entry*> found;  // of the same distance in the order of the menus
   for (const ActionCatalogue::Entry& entry : catalogue_.entries()) {
     const QString name = plainText(entry.action->text());
     const QString where = entry.menu + ' ' + name + ' ' + entry.action->statusTip();
     const bool fits = entry.action->isEnabled() && std::all_of(words.begin(), words.end(), [&](const QString& word) {
       return where.contains(word, Qt::CaseInsensitive);
     });
-    if (!fits) continue;
-    auto* item = new QListWidgetItem(name, list_);
-    item->setData(kMenuRole, entry.menu);
-    item->setData(kKeysRole, keyText(entry.action->shortcut()));
-    item->setData(kActionRole, QVariant::fromValue(entry.action));
+    if (fits) found.emplace(distanceOf(name, typed, words), &entry);
+  }
+  list_->clear();
+  for (const auto& [distance, entry] : found) {
+    auto* item = new QListWidgetItem(plainText(entry->action->text()), list_);
+    item->setData(kMenuRole, entry->menu);
+    item->setData(kKeysRole, keyText(entry->action->shortcut()));
+    item->setData(kActionRole, QVariant::fromValue(entry->action));
   }
   if (list_->count() == 0) {
     auto* none = new QListWidgetItem(tr("Nothing fits “%1”").arg(text()), list_);

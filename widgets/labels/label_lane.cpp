@@ -7,6 +7,7 @@
 
 #include "widgets/labels/label_colours.h"
 #include "widgets/labels/label_text_edit.h"
+#include "widgets/theme/class_names.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::widgets {
@@ -190,14 +191,17 @@ void LabelLane::paintLabel(QPainter& painter, LabelPlace place, const QRectF& bo
   const QRectF visible = box.intersected(QRectF(dataRect()));
   const QRectF text = label.isPoint() ? QRectF(box.right() + 2, box.top(), 160, box.height()) : visible.adjusted(5, 0, -3, 0);
   painter.setPen(theme().text);
-  QString words = label.text.empty() ? tr("(no class)") : shown(label.text);
-  if (label.band) words += tr("  %1–%2 Hz").arg(label.band->low, 0, 'f', 0).arg(label.band->high, 0, 'f', 0);
-  if (label.state == LabelState::rejected) words = QStringLiteral("× ") + words;
-  if (label.state == LabelState::proposed) {
-    words = QStringLiteral("? ") + words;
-    if (label.confidence) words += QStringLiteral("  ") + QString::number(*label.confidence, 'f', 2);
-  }
+  QString words = wordsOf(label, shown(label.text));
+  if (fontMetrics().horizontalAdvance(words) > text.width()) words = wordsOf(label, shortClassName(label.text));
   painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(words, Qt::ElideRight, static_cast<int>(text.width())));
+}
+
+QString LabelLane::wordsOf(const Label& label, const QString& name) const {
+  QString words = label.text.empty() ? tr("(no class)") : name;
+  if (label.band) words += tr("  %1–%2 Hz").arg(label.band->low, 0, 'f', 0).arg(label.band->high, 0, 'f', 0);
+  if (label.state == LabelState::rejected) return QStringLiteral("× ") + words;
+  if (label.state != LabelState::proposed) return words;
+  return QStringLiteral("? ") + words + (label.confidence ? QStringLiteral("  ") + QString::number(*label.confidence, 'f', 2) : QString());
 }
 
 void LabelLane::paintPending(QPainter& painter) {

@@ -82,6 +82,7 @@ class LabelLane : public Lane {
   [[nodiscard]] TimeRange shownSpan(LabelPlace place) const;
   void paintTrack(QPainter& painter, std::size_t track);
   void paintLabel(QPainter& painter, LabelPlace place, const QRectF& box);
+  [[nodiscard]] QString wordsOf(const Label& label, const QString& name) const;
   void paintPending(QPainter& painter);
   void paintSnapMarks(QPainter& painter, const std::vector<MediaTime>& marks, int height, const QColor& colour);
 

@@ -24,12 +24,6 @@ QColor probabilityColour(float p) {
 
 }  // namespace
 
-QString shortClassName(const std::string& name) {
-  QString text = QString::fromStdString(name);
-  if (text.startsWith("playing ")) text.remove(0, 8);
-  return text;
-}
-
 std::pair<double, double> stretchOf(const Prediction& prediction, std::size_t index) {
   const TimeRange stretch = chladni::stretchOf(prediction.windows, index);
   return {stretch.start.seconds(), stretch.end.seconds()};

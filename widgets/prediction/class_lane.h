@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/data/prediction.h"
+#include "widgets/theme/class_names.h"
 #include "widgets/time_axis/lane.h"
 
 namespace chladni::widgets {
@@ -68,7 +69,5 @@ class ClassLane : public Lane {
 std::pair<double, double> stretchOf(const Prediction& prediction, std::size_t index);
 // The window whose stretch holds `seconds`; -1 when there is none.
 int windowAt(const Prediction& prediction, double seconds);
-// "cello" of "playing cello".
-QString shortClassName(const std::string& name);
 
 }  // namespace chladni::widgets

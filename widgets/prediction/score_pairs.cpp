@@ -3,7 +3,7 @@
 #include <QHash>
 #include <algorithm>
 
-#include "widgets/prediction/class_lane.h"
+#include "widgets/theme/class_names.h"
 
 namespace chladni::widgets {
 namespace {

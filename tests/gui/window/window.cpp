@@ -360,6 +360,15 @@ TEST_CASE("The search finds an action by its name and runs it") {
   QTest::keyClick(search, Qt::Key_Return);
   CHECK(bench.window->actions().find("dark")->isChecked());
   bench.window->setTheme("light");
+  // What is called so comes before what only speaks of it.
+  search->begin();
+  QTest::keyClicks(search, "keys");
+  REQUIRE(list->count() > 1);
+  CHECK(list->item(0)->text().startsWith("Keys"));
+  search->clear();
+  QTest::keyClicks(search, "over att");
+  REQUIRE(list->count() > 1);
+  CHECK(list->item(0)->text().startsWith("Attention over"));
 }
 
 TEST_CASE("The search works in a window that is too narrow for its field") {
