@@ -14,6 +14,7 @@
 
 #include "ui/training/run_words.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/plain_table.h"
 #include "ui/workspace/text.h"
 #include "widgets/theme/theme.h"
 #include "widgets/time_axis/time_ruler.h"
@@ -82,19 +83,11 @@ ImproveDialog::ImproveDialog(QWidget* parent) : QDialog(parent) {
 }
 
 QTableWidget* ImproveDialog::correctionTable() {
-  auto* table = new QTableWidget(this);
+  static_assert(kFile == 0);  // the column that stretches
+  auto* table = plainTable({tr("File"), tr("Time"), tr("Really is"), tr("Was heard as"), tr("From")}, this);
   table->setObjectName("improveTable");
   table->setAccessibleName(tr("Corrections"));
-  table->setColumnCount(5);
-  table->setHorizontalHeaderLabels({tr("File"), tr("Time"), tr("Really is"), tr("Was heard as"), tr("From")});
-  table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  table->setSelectionBehavior(QAbstractItemView::SelectRows);
-  table->setFrameShape(QFrame::NoFrame);
-  table->setShowGrid(false);
-  table->verticalHeader()->hide();
-  table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-  table->horizontalHeader()->setSectionResizeMode(kFile, QHeaderView::Stretch);
   table->setToolTip(tr("Double click opens a file at its correction; what is not marked is not learned"));
   connect(table, &QTableWidget::itemChanged, this, &ImproveDialog::refresh);
   connect(table, &QTableWidget::itemSelectionChanged, this, &ImproveDialog::refresh);

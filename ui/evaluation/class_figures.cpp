@@ -12,8 +12,8 @@
 
 #include "ui/evaluation/compare_page.h"
 #include "ui/evaluation/evaluation_curves.h"
-#include "ui/evaluation/figure_table.h"
 #include "ui/evaluation/score_text.h"
+#include "ui/workspace/plain_table.h"
 #include "widgets/evaluation/bar_list.h"
 #include "widgets/export/view_export.h"
 
@@ -53,14 +53,14 @@ ClassFigures::ClassFigures(std::filesystem::path reportFolder, QWidget* parent) 
 }
 
 QWidget* ClassFigures::makeTable() {
-  table_ = figureTable({tr("Class"), tr("Precision"), tr("Recall"), tr("F1"), tr("AP"), tr("Items")});
+  table_ = plainTable({tr("Class"), tr("Precision"), tr("Recall"), tr("F1"), tr("AP"), tr("Items")});
   table_->setObjectName("evaluationTable");
   table_->setAccessibleName(tr("Figures of each class"));
   return table_;
 }
 
 QWidget* ClassFigures::makeShares() {
-  shares_ = figureTable({tr("Class"), tr("Sound"), tr("Words")});
+  shares_ = plainTable({tr("Class"), tr("Sound"), tr("Words")});
   shares_->setObjectName("evaluationShares");
   shares_->setAccessibleName(tr("What sound and words contribute to each class"));
   return shares_;

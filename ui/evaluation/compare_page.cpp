@@ -9,9 +9,9 @@
 #include <algorithm>
 
 #include "core/base/atomic_file.h"
-#include "ui/evaluation/figure_table.h"
 #include "ui/evaluation/score_text.h"
 #include "ui/workspace/paths.h"
+#include "ui/workspace/plain_table.h"
 #include "ui/workspace/text.h"
 #include "widgets/export/view_export.h"
 #include "widgets/theme/theme.h"
@@ -79,7 +79,7 @@ ComparePage::ComparePage(std::filesystem::path reportFolder, QWidget* parent)
   figures_->setWordWrap(true);
   figures_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
   figures_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  table_ = figureTable({tr("Class"), tr("F1"), tr("F1, other"), tr("Difference"), tr("Items")}, this);
+  table_ = plainTable({tr("Class"), tr("F1"), tr("F1, other"), tr("Difference"), tr("Items")}, this);
   table_->setObjectName("compareTable");
   table_->setAccessibleName(tr("Classes of both reports"));
   auto* column = new QVBoxLayout(this);

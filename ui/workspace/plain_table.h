@@ -1,4 +1,4 @@
-// Tables of figures: a name a row, then numbers that sort as such. GUI thread only.
+// Tables to read from: a name a row, which stretches, then columns as wide as they need; numbers sort as such. GUI thread only.
 #pragma once
 
 #include <QHeaderView>
@@ -18,7 +18,7 @@ class NumberItem : public QTableWidgetItem {
   double value_;
 };
 
-inline QTableWidget* figureTable(const QStringList& headings, QWidget* parent = nullptr) {
+inline QTableWidget* plainTable(const QStringList& headings, QWidget* parent = nullptr) {
   auto* table = new QTableWidget(parent);
   table->setColumnCount(static_cast<int>(headings.size()));
   table->setHorizontalHeaderLabels(headings);
