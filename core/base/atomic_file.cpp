@@ -18,6 +18,10 @@ std::string reason() { return std::strerror(errno); }
 
 namespace fs = std::filesystem;
 
+Unexpected notWritten(const fs::path& destination) {
+  return fail(ErrorCode::io, destination.string() + ": writing failed (" + reason() + "); nothing was changed; make room or choose another place");
+}
+
 // A file that a process has open, by the name that the kernel gives it (/dev/fd/3, and what /dev/stdout leads to): to be
 // written into, whatever it is.
 bool namesOpenFile(const fs::path& path) {
@@ -92,8 +96,7 @@ Result<AtomicFile> AtomicFile::create(const fs::path& destination) {
 
 Result<void> AtomicFile::write(const void* data, std::size_t size) {
   CHLADNI_ASSERT(file_);
-  if (size != 0 && std::fwrite(data, 1, size, file_) != size)
-    return fail(ErrorCode::io, destination_.string() + ": writing failed (" + reason() + "); nothing was changed");
+  if (size != 0 && std::fwrite(data, 1, size, file_) != size) return notWritten(destination_);
   return {};
 }
 
@@ -101,7 +104,7 @@ Result<void> AtomicFile::overwrite(std::int64_t offset, const void* data, std::s
   CHLADNI_ASSERT(file_);
   const bool done = ::fseeko(file_, static_cast<off_t>(offset), SEEK_SET) == 0 &&
                     std::fwrite(data, 1, size, file_) == size && ::fseeko(file_, 0, SEEK_END) == 0;
-  if (!done) return fail(ErrorCode::io, destination_.string() + ": writing failed (" + reason() + "); nothing was changed");
+  if (!done) return notWritten(destination_);
   return {};
 }
 
@@ -110,8 +113,7 @@ Result<void> AtomicFile::commit() {
   bool ok = std::fflush(file_) == 0 && ::fsync(::fileno(file_)) == 0;
   ok = std::fclose(file_) == 0 && ok;
   file_ = nullptr;
-  if (!ok)
-    return fail(ErrorCode::io, destination_.string() + ": writing failed (" + reason() + "); nothing was changed");
+  if (!ok) return notWritten(destination_);
   if (streamed_) return copyThrough();
   std::error_code ec;
   fs::rename(temporary_, destination_, ec);
@@ -133,7 +135,7 @@ Result<void> AtomicFile::copyThrough() const {
     ok = std::fwrite(block, 1, size, to.get()) == size;
   }
   ok = ok && std::ferror(from.get()) == 0 && std::fflush(to.get()) == 0;
-  if (!ok) return fail(ErrorCode::io, destination_.string() + ": writing failed (" + reason() + ")");
+  if (!ok) return fail(ErrorCode::io, destination_.string() + ": writing failed (" + reason() + "); make room or choose another place");
   return {};
 }
 

@@ -115,7 +115,7 @@ hid_t fileType(DType kind) {
 }
 
 Unexpected unwritable(const std::string& origin) {
-  return fail(ErrorCode::io, origin + ": writing failed (" + libraryReason() + "); nothing was changed");
+  return fail(ErrorCode::io, origin + ": writing failed (" + libraryReason() + "); nothing was changed; make room or choose another place");
 }
 
 Result<void> checkLayout(const Hdf5Layout& layout, const std::string& origin) {

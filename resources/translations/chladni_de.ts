@@ -931,14 +931,6 @@
         <translation>%1: lässt sich nicht schreiben (%2); wählen Sie einen anderen Ordner</translation>
     </message>
     <message>
-        <source>%1: writing failed (%2)</source>
-        <translation>%1: Das Schreiben misslang (%2)</translation>
-    </message>
-    <message>
-        <source>%1: writing failed (%2); nothing was changed</source>
-        <translation>%1: Das Schreiben misslang (%2); nichts wurde geändert</translation>
-    </message>
-    <message>
         <source>%1: writing failed (%2); nothing was changed; make room or choose another place</source>
         <translation>%1: Das Schreiben misslang (%2); nichts wurde geändert; schaffen Sie Platz oder wählen Sie einen anderen Ort</translation>
     </message>
@@ -1829,6 +1821,10 @@
     <message>
         <source>A tiny painter of sound and pictures, to try a data set in minutes</source>
         <translation>Ein winziger Maler von Ton und Bild, um Daten in Minuten zu probieren</translation>
+    </message>
+    <message>
+        <source>%1: writing failed (%2); make room or choose another place</source>
+        <translation>%1: Das Schreiben misslang (%2); schaffen Sie Platz oder wählen Sie einen anderen Ort</translation>
     </message>
 </context>
 <context>

@@ -63,7 +63,7 @@ Result<ReportPair> pairOfReports(const std::filesystem::path& own, const std::fi
   ReportPair both{std::move(*first), std::move(*second), {}, {}};
   auto pair = analysis::comparePair(both.own, both.other, {}, stop);
   if (pair) both.pair = *pair;
-  else both.untested = pair.error().message;
+  else both.untested = pair.error();
   return both;
 }
 
@@ -165,7 +165,7 @@ void ComparePage::showFigures() {
   if (own.map && other.map) row(tr("Mean average precision"), *own.map, *other.map, nullptr);
   QString verdict;
   if (!pair) {
-    verdict = tr("No test: %1").arg(QString::fromStdString(untested));
+    verdict = tr("No test: %1").arg(messageText(*untested));
   } else {
     verdict = pair->accuracy.p < kChance ? tr("The difference in accuracy is more than chance would bring.") : tr("The difference in accuracy may be chance.");
     verdict += ' ' + tr("Paired bootstrap over %1 items that both have.").arg(pair->sharedItems);

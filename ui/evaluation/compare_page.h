@@ -26,7 +26,7 @@ namespace chladni::ui {
 struct ReportPair {
   analysis::ReportSummary own, other;
   std::optional<analysis::PairComparison> pair;
-  std::string untested;
+  std::optional<Error> untested;
 };
 // Blocking. Fails as readReport does.
 Result<ReportPair> pairOfReports(const std::filesystem::path& own, const std::filesystem::path& other, const std::stop_token& stop);
