@@ -2371,6 +2371,10 @@ Abstand der Ränder: Anfang %6 s, Ende %7 s, höchstens %8 s</translation>
         <source>Table (*.csv)</source>
         <translation>Tabelle (*.csv)</translation>
     </message>
+    <message>
+        <source>Called and true in common</source>
+        <translation>Genannt und wahr gemeinsam</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::CorrectionBar</name>

@@ -7,6 +7,7 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/atomic_file.h"
 #include "ui/evaluation/score_text.h"
@@ -34,7 +35,7 @@ std::vector<std::filesystem::path> reportsIn(const std::filesystem::path& folder
   return reports;
 }
 
-QString signedText(double value) { return (value > 0 ? QStringLiteral("+") : QString()) + QString::number(value, 'f', 3); }
+QString signedText(double value) { return (value > 0 ? QStringLiteral("+") : value < 0 ? QStringLiteral("−") : QString()) + QString::number(std::abs(value), 'f', 3); }
 
 QString chanceText(double p) { return p < 0.001 ? QStringLiteral("< 0.001") : QString::number(p, 'f', 3); }
 
@@ -142,7 +143,9 @@ void ComparePage::showPair(ReportPair pair) {
 
 void ComparePage::showFigures() {
   if (!shown_) return;
-  const auto& [own, other, pair, untested] = *shown_;
+  const auto& own = shown_->own;
+  const auto& other = shown_->other;
+  const auto& pair = shown_->pair;
   const QString quiet = widgets::theme().quiet.name();
   const auto cell = [](const QString& text) { return QStringLiteral("<td align='right' style='padding-left:14px'>%1</td>").arg(text); };
   const auto heading = [&](const QString& text) { return QStringLiteral("<td align='right' style='padding-left:14px; color:%1'>%2</td>").arg(quiet, text); };
@@ -154,24 +157,25 @@ void ComparePage::showFigures() {
     if (test != nullptr) rows += cell(tr("%1 to %2").arg(signedText(test->low), signedText(test->high))) + cell(chanceText(test->p).toHtmlEscaped());
     rows += "</tr>";
   };
+  const QString accuracy = own.task == "multi-label" ? tr("Called and true in common") : tr("Accuracy");
   // Where a test is given the figures are those of the shared items, which it is about.
   if (pair) {
-    row(tr("Accuracy"), pair->accuracy.first, pair->accuracy.second, &pair->accuracy);
+    row(accuracy, pair->accuracy.first, pair->accuracy.second, &pair->accuracy);
     if (pair->macroF1) row(tr("F1, mean of classes"), pair->macroF1->first, pair->macroF1->second, &*pair->macroF1);
   } else {
-    row(tr("Accuracy"), own.accuracy, other.accuracy, nullptr);
+    row(accuracy, own.accuracy, other.accuracy, nullptr);
     row(tr("F1, mean of classes"), own.macroF1, other.macroF1, nullptr);
   }
   if (own.map && other.map) row(tr("Mean average precision"), *own.map, *other.map, nullptr);
-  QString verdict;
-  if (!pair) {
-    verdict = tr("No test: %1").arg(messageText(*untested));
-  } else {
-    verdict = pair->accuracy.p < kChance ? tr("The difference in accuracy is more than chance would bring.") : tr("The difference in accuracy may be chance.");
-    verdict += ' ' + tr("Paired bootstrap over %1 items that both have.").arg(pair->sharedItems);
-    if (pair->mcNemarP) verdict += ' ' + tr("McNemar’s exact test: p %1.").arg(chanceText(*pair->mcNemarP));
-  }
-  figures_->setText(QStringLiteral("<table cellpadding='2'>%1</table><p>%2</p>").arg(rows, verdict.toHtmlEscaped()));
+  figures_->setText(QStringLiteral("<table cellpadding='2'>%1</table><p>%2</p>").arg(rows, verdict().toHtmlEscaped()));
+}
+
+QString ComparePage::verdict() const {
+  const auto& pair = shown_->pair;
+  if (!pair) return tr("No test: %1").arg(messageText(*shown_->untested));
+  QString text = pair->accuracy.p < kChance ? tr("The difference in accuracy is more than chance would bring.") : tr("The difference in accuracy may be chance.");
+  text += ' ' + tr("Paired bootstrap over %1 items that both have.").arg(pair->sharedItems);
+  return pair->mcNemarP ? text + ' ' + tr("McNemar’s exact test: p %1.").arg(chanceText(*pair->mcNemarP)) : text;
 }
 
 void ComparePage::fillTable() {

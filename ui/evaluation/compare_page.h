@@ -56,6 +56,7 @@ class ComparePage : public QWidget {
   void choose(int row);
   void showPair(ReportPair pair);
   void showFigures();
+  [[nodiscard]] QString verdict() const;
   void fillTable();
 
   const std::filesystem::path reportFolder_;
