@@ -100,8 +100,10 @@ Result<void> checkAttentionRequest(const TokenLayout& layout, const AttentionReq
   const bool inside = request.patchRow >= 0 && request.patchRow < grid.rows && request.patchColumn >= 0 &&
                       request.patchColumn < grid.columns;
   if (!request.classToken && grid.rows * grid.columns == 0)
-    return fail(ErrorCode::invalidArgument, std::string("the model takes in no ") + (request.pictureQuery ? "picture" : "sound") +
-                                                ", so none of its patches can be asked; ask the class token or the other sense");
+    return fail(ErrorCode::invalidArgument,
+                std::string(request.pictureQuery ? "no picture" : "no sound") +
+                    " reaches the model, so none of its patches can be asked: the model takes none in, or the recording has none; "
+                    "ask the class token or the other sense");
   if (!request.classToken && !inside)
     return fail(ErrorCode::invalidArgument, queryText(layout, request) + " lies outside the grid of " + std::to_string(grid.rows) +
                                                 " rows and " + std::to_string(grid.columns) + " columns");
