@@ -6,6 +6,7 @@
 #include "ui/actions/file_menu.h"
 #include "ui/actions/help_menu.h"
 #include "ui/actions/key_guard.h"
+#include "ui/actions/lane_menus.h"
 #include "ui/actions/main_tool_bar.h"
 #include "ui/actions/play_menu.h"
 #include "ui/actions/view_menu.h"
@@ -59,6 +60,7 @@ void MainWindow::buildActions() {
   learning_->addActions(actions_, train);
   auto* help = new HelpMenu(actions_, menuBar()->addMenu(tr("&Help")), *this);
   refreshIcons();
+  fillLaneMenus(actions_, timeArea());
   toolBar_ = new MainToolBar(actions_, this);
   addToolBar(Qt::TopToolBarArea, toolBar_);
   connect(help, &HelpMenu::searchWanted, toolBar_, &MainToolBar::beginSearch);

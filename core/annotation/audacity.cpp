@@ -74,6 +74,7 @@ void keep(Keeper& keeper, const LabelWriteOptions&) {
   keeper.dropLength();
   keeper.dropMedia();
   keeper.dropExclusive();
+  keeper.dropReference();
   keeper.dropKinds();
   keeper.dropConfidence();
   keeper.dropProvenance();

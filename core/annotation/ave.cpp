@@ -61,6 +61,7 @@ void keepQuality(Label& label) {
 void keep(Keeper& keeper, const LabelWriteOptions&) {
   keeper.dropLength();
   keeper.dropExclusive();
+  keeper.dropReference();
   keeper.dropBands();
   keeper.dropConfidence();
   keeper.dropState();

@@ -161,6 +161,7 @@ Result<LabelSet> read(std::string_view text, const std::string& origin) {
 void keep(Keeper& keeper, const LabelWriteOptions&) {
   keeper.dropLength();
   keeper.dropExclusive();
+  keeper.dropReference();
   keeper.dropBands();
   keeper.dropConfidence();
   keeper.dropState();

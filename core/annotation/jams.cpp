@@ -21,6 +21,8 @@ std::string textOf(const JsonField& value) {
   return value.value()->text();
 }
 
+bool isSet(const JsonField& flag) { return flag.present() && flag.value()->boolean() && *flag.value()->boolean(); }
+
 class JamsReader {
  public:
   Result<LabelSet> read(const JsonField& root) {
@@ -61,8 +63,8 @@ class JamsReader {
     track->kind = said && *kind.value()->string() != "points" ? TrackKind::intervals
                   : said && track->labels.empty()             ? TrackKind::points
                                                               : found;
-    const JsonField exclusive = own["exclusive"];
-    track->exclusive = exclusive.present() && exclusive.value()->boolean() && *exclusive.value()->boolean();
+    track->exclusive = isSet(own["exclusive"]);
+    track->reference = isSet(own["reference"]);
     return {};
   }
 
@@ -146,6 +148,7 @@ JsonValue annotationJson(const LabelTrack& track, const std::optional<MediaTime>
   JsonValue own = JsonValue::object();
   own.set("name", track.name).set("kind", track.kind == TrackKind::points ? "points" : "intervals");
   own.set("exclusive", track.exclusive);
+  if (track.reference) own.set("reference", true);
   JsonValue out = JsonValue::object();
   out.set("namespace", "segment_open").set("annotation_metadata", std::move(metadata)).set("data", std::move(data));
   out.set("time", 0.0).set("duration", length ? JsonValue(length->seconds()) : JsonValue());

@@ -109,6 +109,12 @@ void Keeper::dropExclusive() {
   lose(changed, "track", "that labels may not overlap is not kept");
 }
 
+void Keeper::dropReference() {
+  std::size_t changed = 0;
+  for (LabelTrack& track : set_.tracks) changed += std::exchange(track.reference, false) ? 1 : 0;
+  lose(changed, "track", "that it is the reference is not kept");
+}
+
 void Keeper::dropKinds() {
   std::size_t changed = 0;
   for (LabelTrack& track : set_.tracks) {

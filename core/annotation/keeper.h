@@ -36,6 +36,7 @@ class Keeper {
   void dropLength();
   void dropMedia();
   void dropExclusive();
+  void dropReference();
   void dropKinds();  // by the labels
   void dropBands();
   void dropConfidence();

@@ -21,6 +21,12 @@ const std::vector<std::string> kColumns{"start",     "end",    "label",  "track"
                                         "author",    "source", "state",  "weights_sha256", "threshold", "attributes",
                                         "track_kind", "media", "media_end"};
 
+bool takeWord(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
 class OwnCsvReader {
  public:
   explicit OwnCsvReader(const std::string& origin) : origin_(origin) {}
@@ -82,13 +88,16 @@ class OwnCsvReader {
   }
 
   Result<void> readKind(const Cells& cells, LabelTrack& track) {
-    const std::string_view kind = cells.text("track_kind");
+    std::string_view kind = cells.text("track_kind");
     if (kind.empty()) return {};
-    if (kind != "intervals" && kind != "points" && kind != "exclusive intervals" && kind != "exclusive points")
-      return cells.wrong("track_kind", "intervals or points, maybe after exclusive, is needed");
+    const bool reference = takeWord(kind, "reference ");
+    const bool exclusive = takeWord(kind, "exclusive ");
+    if (kind != "intervals" && kind != "points")
+      return cells.wrong("track_kind", "intervals or points, maybe after reference or exclusive, is needed");
     declared_.insert(static_cast<std::size_t>(&track - builder_.set.tracks.data()));
-    track.kind = kind.ends_with("points") ? TrackKind::points : TrackKind::intervals;
-    track.exclusive = kind.starts_with("exclusive");
+    track.kind = kind == "points" ? TrackKind::points : TrackKind::intervals;
+    track.exclusive = exclusive;
+    track.reference = reference;
     return {};
   }
 
@@ -158,8 +167,9 @@ std::size_t columnOf(std::string_view name) {
 }
 
 std::string kindOf(const LabelTrack& track) {
-  if (!track.exclusive && track.kind == kindByLabels(track) && !track.labels.empty()) return {};
-  return std::string(track.exclusive ? "exclusive " : "") + (track.kind == TrackKind::points ? "points" : "intervals");
+  if (!track.exclusive && !track.reference && track.kind == kindByLabels(track) && !track.labels.empty()) return {};
+  return std::string(track.reference ? "reference " : "") + (track.exclusive ? "exclusive " : "") +
+         (track.kind == TrackKind::points ? "points" : "intervals");
 }
 
 std::vector<std::string> rowOf(const LabelTrack& track, const std::string& kind, const Label& label) {

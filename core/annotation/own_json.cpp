@@ -39,7 +39,9 @@ Result<std::string> write(const LabelSet& set, const LabelWriteOptions&) {
     for (const Label& label : track.labels) labels.append(labelJson(label));
     JsonValue out = JsonValue::object();
     out.set("name", track.name).set("kind", track.kind == TrackKind::points ? "points" : "intervals");
-    out.set("exclusive", track.exclusive).set("labels", std::move(labels));
+    out.set("exclusive", track.exclusive);
+    if (track.reference) out.set("reference", true);
+    out.set("labels", std::move(labels));
     tracks.append(std::move(out));
   }
   JsonValue root = JsonValue::object();
@@ -118,6 +120,7 @@ class OwnReader {
     track->kind = *kind == "points" ? TrackKind::points : TrackKind::intervals;
     const JsonField labels = field["labels"];
     auto done = fill(field["exclusive"], track->exclusive);
+    if (done) done = fill(field["reference"], track->reference);
     if (done) done = labels.array();
     for (std::size_t i = 0; done && i < labels.size(); ++i) done = readLabel(labels[i], *track);
     return done;

@@ -153,6 +153,7 @@ Result<LabelSet> read(std::string_view text, const std::string& origin) {
 void keep(Keeper& keeper, const LabelWriteOptions&) {
   keeper.dropLength();
   keeper.dropExclusive();
+  keeper.dropReference();
   keeper.dropEmptyTracks();
   if (keeper.set().tracks.empty()) keeper.dropMedia();
   keeper.obeyNames(TextRule::line, kOnlyTrack);

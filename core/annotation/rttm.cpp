@@ -58,6 +58,7 @@ Result<LabelSet> read(std::string_view text, const std::string& origin) {
 void keep(Keeper& keeper, const LabelWriteOptions&) {
   keeper.dropLength();
   keeper.dropExclusive();
+  keeper.dropReference();
   keeper.dropBands();
   keeper.dropProvenance();
   keeper.within(MediaTime(), kLongestTime, "RTTM counts from 0 to 100 days");

@@ -192,6 +192,7 @@ void keep(Keeper& keeper, const LabelWriteOptions&) {
   keeper.dropLength();
   keeper.dropMedia();
   keeper.dropExclusive();
+  keeper.dropReference();
   keeper.dropKinds();
   keeper.dropBands();
   keeper.dropConfidence();

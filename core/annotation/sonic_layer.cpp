@@ -107,6 +107,7 @@ void keep(Keeper& keeper, const LabelWriteOptions& options) {
   keeper.dropLength();
   keeper.dropMedia();
   keeper.dropExclusive();
+  keeper.dropReference();
   keeper.dropConfidence();
   keeper.dropProvenance();
   keeper.within(-kLongestTime, kLongestTime, "times beyond 100 days");

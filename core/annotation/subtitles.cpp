@@ -157,6 +157,7 @@ void keepCues(Keeper& keeper) {
   keeper.dropLength();
   keeper.dropMedia();
   keeper.dropExclusive();
+  keeper.dropReference();
   keeper.dropBands();
   keeper.dropConfidence();
   keeper.dropProvenance();

@@ -234,6 +234,7 @@ void keep(Keeper& keeper, const LabelWriteOptions&) {
   keeper.dropProvenance();
   keeper.within(-kLongestTime, kLongestTime, "times beyond 100 days");
   keeper.obey(TextRule::noNul);
+  keeper.dropReference();
   std::size_t gaps = 0;
   for (LabelTrack& track : keeper.set().tracks)
     gaps += std::erase_if(track.labels, [](const Label& label) { return label.text.empty() && !label.isPoint(); });

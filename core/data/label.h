@@ -49,6 +49,7 @@ struct LabelTrack {
   TrackKind kind = TrackKind::intervals;
   bool exclusive = false;     // labels may not overlap
   std::vector<Label> labels;  // by start, then end; equal spans keep the order in which they came
+  bool reference = false;     // what others are held against: a project does not let it be edited
   bool operator==(const LabelTrack&) const = default;
 };
 

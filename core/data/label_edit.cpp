@@ -56,6 +56,7 @@ Result<TrackEdit> finished(const LabelTrack& track, std::vector<Draft> drafts) {
   edit.track.name = track.name;
   edit.track.kind = track.kind;
   edit.track.exclusive = track.exclusive;
+  edit.track.reference = track.reference;
   for (std::size_t i = 0; i < drafts.size(); ++i) {
     if (drafts[i].selected) edit.selected.push_back(i);
     edit.from.push_back(drafts[i].from);
@@ -231,6 +232,12 @@ Result<TrackEdit> nudgeEdge(const LabelTrack& track, std::size_t which, LabelEdg
 Result<TrackEdit> setExclusive(const LabelTrack& track, bool exclusive) {
   LabelTrack changed = track;
   changed.exclusive = exclusive;
+  return finished(changed, draftsOf(track));
+}
+
+Result<TrackEdit> setReference(const LabelTrack& track, bool reference) {
+  LabelTrack changed = track;
+  changed.reference = reference;
   return finished(changed, draftsOf(track));
 }
 

@@ -46,6 +46,8 @@ Result<TrackEdit> duplicateLabels(const LabelTrack& track, const LabelIndices& w
 Result<TrackEdit> nudgeEdge(const LabelTrack& track, std::size_t which, LabelEdge edge, MediaTime by);
 // Makes a track exclusive or ends that; refused while labels overlap, naming the first pair.
 Result<TrackEdit> setExclusive(const LabelTrack& track, bool exclusive);
+// Makes a track a reference or ends that; its labels stay as they are.
+Result<TrackEdit> setReference(const LabelTrack& track, bool reference);
 
 // The first label of the pair that overlaps first; none when no two overlap.
 std::optional<std::size_t> firstOverlap(const std::vector<Label>& labels);

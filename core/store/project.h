@@ -115,7 +115,8 @@ class Project {
   Result<StoredTrack> addTrack(FileId file, const LabelTrack& track);
   Result<void> removeTrack(TrackId id);
   Result<void> renameTrack(TrackId id, const std::string& name);
-  // `edit` was made from `before`. Refused when another window has changed one of the labels that it touches.
+  // `edit` was made from `before`. Refused when another window has changed one of the labels that it touches,
+  // and on a reference track, unless the edit ends its being one.
   Result<StoredTrack> apply(const std::string& name, const StoredTrack& before, const TrackEdit& edit);
 
   // Several edits as one step of the history: all or nothing, named `name`. What `steps` reads is what it has written;
@@ -148,6 +149,7 @@ class Project {
   Result<bool> edit(const std::string& name, Change&& change);
   Result<std::vector<ProjectFile>> filesWhere(const std::string& condition, const std::vector<std::string>& arguments);
   Result<StoredTrack> labelsOf(StoredTrack track);
+  Result<void> checkNameIsFree(FileId file, const std::string& name);
   Result<void> checkUnchanged(LabelId id, const Label& seen);
   Result<void> checkNoOverlap(TrackId track, LabelId id, const Label& label);
   Result<LabelId> insertLabel(Statement& insert, TrackId track, const Label& label);

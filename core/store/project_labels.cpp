@@ -26,19 +26,27 @@ Result<void> checkTrackName(const std::string& name) {
   return fail(ErrorCode::invalidArgument, "a track needs a name, in UTF-8");
 }
 
+// A reference changes by becoming none, and not before.
+Result<void> checkNoReference(const LabelTrack& before, const TrackEdit& change) {
+  if (!before.reference || !change.track.reference || change.track == before) return {};
+  return fail(ErrorCode::invalidArgument,
+              "track \"" + serial::printable(before.name) + "\" is a reference, which is not edited; make it an ordinary track first, or choose another one");
+}
+
 StoredTrack trackFrom(const Statement& row) {
   StoredTrack track;
   track.id = TrackId{row.whole(0)};
   track.track.name = row.text(1);
   track.track.kind = row.whole(2) == 0 ? TrackKind::intervals : TrackKind::points;
   track.track.exclusive = row.whole(3) != 0;
+  track.track.reference = row.whole(4) != 0;
   return track;
 }
 
 }  // namespace
 
 Result<std::vector<StoredTrack>> Project::tracks(FileId fileId) {
-  auto statement = database_->prepare("SELECT id, name, kind, exclusive FROM track WHERE file=?1 ORDER BY id");
+  auto statement = database_->prepare("SELECT id, name, kind, exclusive, reference FROM track WHERE file=?1 ORDER BY id");
   if (!statement) return fail(statement.error());
   statement->bind(1, raw(fileId));
   std::vector<StoredTrack> tracks;
@@ -53,7 +61,7 @@ Result<std::vector<StoredTrack>> Project::tracks(FileId fileId) {
 }
 
 Result<StoredTrack> Project::track(TrackId id) {
-  auto statement = database_->prepare("SELECT id, name, kind, exclusive FROM track WHERE id=?1");
+  auto statement = database_->prepare("SELECT id, name, kind, exclusive, reference FROM track WHERE id=?1");
   if (!statement) return fail(statement.error());
   statement->bind(1, raw(id));
   auto row = statement->step();
@@ -84,6 +92,15 @@ Result<LabelId> Project::insertLabel(Statement& insert, TrackId trackId, const L
   return LabelId{database_->lastRowId()};
 }
 
+Result<void> Project::checkNameIsFree(FileId fileId, const std::string& name) {
+  auto same = database_->prepare("SELECT count(*) FROM track WHERE file=?1 AND name=?2");
+  if (!same) return fail(same.error());
+  auto row = same->bind(1, raw(fileId)).bind(2, std::string_view(name)).step();
+  if (!row) return fail(row.error());
+  if (same->whole(0) > 0) return fail(ErrorCode::invalidArgument, "there is a track \"" + name + "\" already; choose another name");
+  return {};
+}
+
 Result<StoredTrack> Project::addTrack(FileId fileId, const LabelTrack& track) {
   if (auto ok = checkTrackName(track.name); !ok) return fail(ok.error());
   StoredTrack stored;
@@ -94,15 +111,12 @@ Result<StoredTrack> Project::addTrack(FileId fileId, const LabelTrack& track) {
   if (track.exclusive && firstOverlap(stored.track.labels))
     return fail(ErrorCode::invalidArgument, "track \"" + track.name + "\" is exclusive, but some of its labels overlap");
   auto done = edit("add track \"" + track.name + "\"", [&]() -> Result<void> {
-    auto same = database_->prepare("SELECT count(*) FROM track WHERE file=?1 AND name=?2");
-    if (!same) return fail(same.error());
-    auto row = same->bind(1, raw(fileId)).bind(2, std::string_view(track.name)).step();
-    if (!row) return fail(row.error());
-    if (same->whole(0) > 0) return fail(ErrorCode::invalidArgument, "there is a track \"" + track.name + "\" already; choose another name");
-    auto put = database_->prepare("INSERT INTO track(file,name,kind,exclusive) VALUES(?1,?2,?3,?4)");
+    if (auto ok = checkNameIsFree(fileId, track.name); !ok) return ok;
+    auto put = database_->prepare("INSERT INTO track(file,name,kind,exclusive,reference) VALUES(?1,?2,?3,?4,?5)");
     if (!put) return fail(put.error());
     put->bind(1, raw(fileId)).bind(2, std::string_view(track.name)).bind(3, std::int64_t{track.kind == TrackKind::points});
-    if (auto ok = put->bind(4, std::int64_t{track.exclusive}).run(); !ok) return ok;
+    put->bind(4, std::int64_t{track.exclusive}).bind(5, std::int64_t{track.reference});
+    if (auto ok = put->run(); !ok) return ok;
     stored.id = TrackId{database_->lastRowId()};
     auto insert = database_->prepare(kInsertLabel);
     if (!insert) return fail(insert.error());
@@ -135,6 +149,13 @@ Result<void> Project::removeTrack(TrackId id) {
 Result<void> Project::renameTrack(TrackId id, const std::string& trackName) {
   if (auto ok = checkTrackName(trackName); !ok) return ok;
   auto done = edit("rename a track to \"" + trackName + "\"", [&]() -> Result<void> {
+    auto owner = database_->prepare("SELECT file FROM track WHERE id=?1 AND name<>?2");
+    if (!owner) return fail(owner.error());
+    auto row = owner->bind(1, raw(id)).bind(2, std::string_view(trackName)).step();
+    if (!row) return fail(row.error());
+    if (!*row) return {};
+    if (auto ok = checkNameIsFree(FileId{owner->whole(0)}, trackName); !ok) return ok;
+    owner->reset();
     auto statement = database_->prepare("UPDATE track SET name=?2 WHERE id=?1");
     if (!statement) return fail(statement.error());
     return statement->bind(1, raw(id)).bind(2, std::string_view(trackName)).run();
@@ -171,16 +192,17 @@ Result<void> Project::checkNoOverlap(TrackId trackId, LabelId id, const Label& l
 Result<StoredTrack> Project::apply(const std::string& editName, const StoredTrack& before, const TrackEdit& change) {
   if (before.ids.size() != before.track.labels.size() || change.from.size() != change.track.labels.size())
     return fail(ErrorCode::invalidArgument, "an edit that does not belong to this track");
+  if (auto ok = checkNoReference(before.track, change); !ok) return fail(ok.error());
   StoredTrack after{before.id, change.track, std::vector<LabelId>(change.from.size())};
   auto done = edit(editName, [&]() -> Result<void> {
-    auto properties = database_->prepare("UPDATE track SET kind=?2, exclusive=?3 WHERE id=?1 RETURNING name");
+    auto properties = database_->prepare("UPDATE track SET kind=?2, exclusive=?3, reference=?4 WHERE id=?1 RETURNING name");
     auto insert = database_->prepare(kInsertLabel);
     auto update = database_->prepare(kUpdateLabel);
     auto remove = database_->prepare("DELETE FROM label WHERE id=?1");
     for (const auto* statement : {&properties, &insert, &update, &remove})
       if (!*statement) return fail(statement->error());
     properties->bind(1, raw(before.id)).bind(2, std::int64_t{change.track.kind == TrackKind::points});
-    auto there = properties->bind(3, std::int64_t{change.track.exclusive}).step();
+    auto there = properties->bind(3, std::int64_t{change.track.exclusive}).bind(4, std::int64_t{change.track.reference}).step();
     if (!there) return fail(there.error());
     if (!*there) return changedMeanwhile(path().string());
     after.track.name = properties->text(0);

@@ -59,8 +59,12 @@ CREATE TABLE edit(
 CREATE INDEX edit_undone ON edit(id) WHERE undone=1;
 )sql";
 
+// A column at the end: steps of the history that were recorded without it can still be undone. The rows are written anew
+// because the journal of SQLite 3.40 takes what a row was written without for NULL.
+constexpr const char* kVersion2 = "ALTER TABLE track ADD COLUMN reference INTEGER NOT NULL DEFAULT 0; UPDATE track SET reference=0";
+
 // Element n leads from version n to n + 1. Never change one that was released: add another.
-constexpr std::array<const char*, 1> kSteps = {kVersion1};
+constexpr std::array<const char*, 2> kSteps = {kVersion1, kVersion2};
 
 Result<void> migrate(Database& database, std::int64_t from) {
   auto transaction = Transaction::begin(database);

@@ -1826,6 +1826,18 @@
         <source>%1: writing failed (%2); make room or choose another place</source>
         <translation>%1: Das Schreiben misslang (%2); schaffen Sie Platz oder wählen Sie einen anderen Ort</translation>
     </message>
+    <message>
+        <source>let a reference be edited</source>
+        <translation>eine Referenz bearbeiten lassen</translation>
+    </message>
+    <message>
+        <source>make a track the reference</source>
+        <translation>eine Spur zur Referenz machen</translation>
+    </message>
+    <message>
+        <source>track &quot;%1&quot; is a reference, which is not edited; make it an ordinary track first, or choose another one</source>
+        <translation>Die Spur „%1“ ist eine Referenz, die nicht bearbeitet wird; machen Sie sie erst zu einer gewöhnlichen Spur, oder wählen Sie eine andere</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ActionSearch</name>
@@ -3284,6 +3296,10 @@ Trotzdem schreiben?</translation>
     <message>
         <source>attention over the picture</source>
         <translation>Aufmerksamkeit über dem Bild</translation>
+    </message>
+    <message>
+        <source>labels</source>
+        <translation>Labels</translation>
     </message>
 </context>
 <context>
@@ -5206,30 +5222,6 @@ Fehler %2</translation>
         <translation>ziehen Sie zuerst einen Rahmen: Strg und die Maus im Spektrogramm</translation>
     </message>
     <message>
-        <source>New track of inter&amp;vals</source>
-        <translation>Neue Spur von &amp;Intervallen</translation>
-    </message>
-    <message>
-        <source>New track of p&amp;oints</source>
-        <translation>Neue Spur von P&amp;unkten</translation>
-    </message>
-    <message>
-        <source>Remove the trac&amp;k</source>
-        <translation>Spur ent&amp;fernen</translation>
-    </message>
-    <message>
-        <source>With its labels; undo brings them back</source>
-        <translation>Mit ihren Labels; Rückgängig holt sie zurück</translation>
-    </message>
-    <message>
-        <source>No overlaps on this trac&amp;k</source>
-        <translation>Keine &amp;Überlappungen auf dieser Spur</translation>
-    </message>
-    <message>
-        <source>Labels of the active track may not overlap</source>
-        <translation>Labels der aktiven Spur dürfen sich nicht überlappen</translation>
-    </message>
-    <message>
         <source>select a label first</source>
         <translation>wählen Sie zuerst ein Label</translation>
     </message>
@@ -6548,6 +6540,53 @@ Fehler %2</translation>
     </message>
 </context>
 <context>
+    <name>chladni::ui::TrackMenu</name>
+    <message>
+        <source>New track of inter&amp;vals</source>
+        <translation>Neue Spur von &amp;Intervallen</translation>
+    </message>
+    <message>
+        <source>New track of p&amp;oints</source>
+        <translation>Neue Spur von P&amp;unkten</translation>
+    </message>
+    <message>
+        <source>Rename the track…</source>
+        <translation>Spur umbenennen …</translation>
+    </message>
+    <message>
+        <source>Remove the trac&amp;k</source>
+        <translation>Spur ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>With its labels; undo brings them back</source>
+        <translation>Mit ihren Labels; Rückgängig holt sie zurück</translation>
+    </message>
+    <message>
+        <source>No overlaps on this trac&amp;k</source>
+        <translation>Keine &amp;Überlappungen auf dieser Spur</translation>
+    </message>
+    <message>
+        <source>Labels of the active track may not overlap</source>
+        <translation>Labels der aktiven Spur dürfen sich nicht überlappen</translation>
+    </message>
+    <message>
+        <source>This track is the re&amp;ference</source>
+        <translation>Diese Spur ist die &amp;Referenz</translation>
+    </message>
+    <message>
+        <source>Labels of the active track are shown in grey and not edited</source>
+        <translation>Labels der aktiven Spur sind grau und werden nicht bearbeitet</translation>
+    </message>
+    <message>
+        <source>Rename the track</source>
+        <translation>Spur umbenennen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
     <name>chladni::ui::TrainingDock</name>
     <message>
         <source>Training</source>
@@ -7138,6 +7177,18 @@ Fehler %2</translation>
     <message>
         <source>%1  %2 – %3 s</source>
         <translation>%1  %2 – %3 s</translation>
+    </message>
+    <message>
+        <source>reference, not edited</source>
+        <translation>Referenz, nicht zu bearbeiten</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>exclusive</source>
+        <translation>ausschließlich</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,7 @@
 #include "widgets/attention/position_view.h"
 #include "widgets/embedding/embedding_map.h"
 #include "widgets/export/view_export.h"
+#include "widgets/labels/label_lane.h"
 #include "widgets/prediction/class_lane.h"
 #include "widgets/spectrogram/spectrogram_lane.h"
 #include "widgets/waveform/waveform_lane.h"
@@ -76,6 +77,7 @@ void makeExportable(TimeArea& area, DockSet& docks, std::function<const OpenFile
     const OpenFile* shown = file();
     return shown != nullptr && shown->prediction ? predictionTable(*shown->prediction) : QString();
   });
+  offers.add(area.labels(), Words::tr("labels"));
   offerAttention(offers, docks.attention());
   offerReconstruction(offers, docks.reconstruction());
   auto& inspector = docks.inspector();

@@ -117,13 +117,17 @@ std::vector<AgreementDock::Voice> AgreementDock::voices() const {
 void AgreementDock::refreshVoices() {
   if (!isVisible()) return;
   voices_ = voices();
+  const auto& tracks = labels_.tracks();
+  const auto reference = std::find_if(tracks.begin(), tracks.end(), [](const store::StoredTrack& one) { return one.track.reference; });
+  const int truth = reference == tracks.end() ? 0 : static_cast<int>(reference - tracks.begin());
+  const int other = truth == 0 ? std::min(1, static_cast<int>(voices_.size()) - 1) : 0;
   for (QComboBox* box : {first_, second_}) {
     const QSignalBlocker quiet(box);
     const QString before = box->currentText();
     box->clear();
     for (const Voice& voice : voices_) box->addItem(voice.name);
     const int place = box->findText(before);
-    box->setCurrentIndex(place >= 0 ? place : box == first_ ? 0 : std::min(1, box->count() - 1));
+    box->setCurrentIndex(place >= 0 ? place : box == first_ ? truth : other);
   }
   compare();
 }

@@ -100,8 +100,11 @@ class LabelController : public QObject {
   // Those that the vocabulary lacks, as one step.
   void addClasses(const std::vector<std::string>& names);
   void addTrack(bool points);
+  // The active track; with its labels.
   void removeTrack();
+  void renameTrack(const QString& name);
   void setExclusive(bool exclusive);
+  void setReference(bool reference);
   void undo();
   void redo();
 
@@ -126,6 +129,7 @@ class LabelController : public QObject {
              std::optional<std::vector<LabelClass>> classes = {});
   // The step of a track at `place`; then `selected` is selected there.
   bool perform(std::size_t place, TrackStep step, LabelIndices selected);
+  void changeTrack(const std::string& name, const std::function<Result<TrackEdit>(const LabelTrack&)>& make);
   void applyToSelected(const std::string& name, const std::function<Result<TrackEdit>(const LabelTrack&, const LabelIndices&)>& make);
   void addLabelOver(const TimeRange& span, const std::string& text, std::optional<FrequencyBand> band = {});
   [[nodiscard]] double snapped(double at) const;
@@ -139,6 +143,8 @@ class LabelController : public QObject {
   LabelIndices selected_;  // of the active track, ascending
   std::optional<double> pendingStart_;
   std::optional<HeldKey> held_;
+  static constexpr const char* kFirstTrack = "labels";
+
   std::string author_;
   std::function<double(double, double, std::optional<double>)> snap_;
 };

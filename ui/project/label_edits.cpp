@@ -14,7 +14,6 @@ namespace {
 
 constexpr double kTapSeconds = 0.12;  // a class key held shorter while playing is a tap
 constexpr double kKeyReach = 0.1;     // how far a key's instant snaps
-constexpr const char* kFirstTrack = "labels";
 
 MediaTime time(double seconds) { return MediaTime::fromSeconds(seconds); }
 
@@ -318,35 +317,6 @@ void LabelController::acceptFrom(double least) {
   selected_ = kept;
   Q_EMIT changed();
   Q_EMIT noticed(tr("%1 proposals accepted").arg(accepted));
-}
-
-void LabelController::addTrack(bool points) {
-  if (!readyToChange()) return;
-  LabelTrack track;
-  track.kind = points ? TrackKind::points : TrackKind::intervals;
-  const auto taken = [&](const std::string& name) {
-    return std::any_of(tracks().begin(), tracks().end(), [&](const store::StoredTrack& one) { return one.track.name == name; });
-  };
-  const std::string base = points ? "points" : kFirstTrack;
-  track.name = base;
-  for (int n = 2; taken(track.name); ++n) track.name = base + " " + std::to_string(n);
-  // By a step without labels, which brings the file in as well.
-  TrackStep step{"add track \"" + track.name + "\"", file(), {kNewTrack, track, {}}, {track, {}, {}}, {}};
-  if (perform(tracks().size(), std::move(step), {})) Q_EMIT changed();
-}
-
-void LabelController::removeTrack() {
-  if (activeTrack() == nullptr || !readyToChange()) return;
-  if (auto done = project()->removeTrack(activeTrack()->id); !done) return fail(done.error());
-  selected_.clear();
-  reload();
-}
-
-void LabelController::setExclusive(bool exclusive) {
-  const LabelIndices kept = selected_;
-  apply(exclusive ? "forbid overlaps" : "allow overlaps", [&](const LabelTrack& track) { return chladni::setExclusive(track, exclusive); });
-  selected_ = kept;
-  Q_EMIT changed();
 }
 
 void LabelController::undo() {

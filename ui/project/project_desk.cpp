@@ -16,6 +16,7 @@
 #include "ui/project/project_worker.h"
 #include "ui/project/proposal_controller.h"
 #include "ui/project/snap_controller.h"
+#include "ui/project/track_menu.h"
 #include "ui/workspace/paths.h"
 #include "ui/workspace/time_area.h"
 #include "widgets/labels/label_lane.h"
@@ -36,7 +37,7 @@ ProjectDesk::ProjectDesk(QMainWindow& window, TimeArea& area, PlaybackController
       worker_(new ProjectWorker(this)), panel_(new ProjectPanel(labels_, *worker_, &window)), table_(new LabelTableDock(labels_, &window)),
       proposals_(new ProposalController(window, area.classes(), labels_, *worker_, this)),
       snapping_(new SnapController(area, lane_, labels_, this)), exchange_(new ExchangeController(window, labels_, *worker_, this)),
-      agreement_(new AgreementDock(labels_, area.axis(), &window)) {
+      agreement_(new AgreementDock(labels_, area.axis(), &window)), trackMenu_(new TrackMenu(window, labels_, this)) {
   connect(worker_, &ProjectWorker::activityChanged, this, [this] {
     labels_.setOwnJob(worker_->busy());
     Q_EMIT activityChanged();
@@ -145,7 +146,7 @@ void ProjectDesk::addLabelActions(ActionCatalogue& actions, QMenu* edit, QMenu* 
   add("labelDelete", tr("Dele&te"), {}, {QKeySequence(Qt::Key_Delete)}, [this] { labels_.remove(); });
   snapping_->addActions(actions, menu, within, frameSeconds);
   nudgeActions(actions, menu, std::move(frameSeconds));
-  trackActions(actions, menu);
+  trackMenu_->addActions(actions, menu);
   exchange_->addClassActions(actions, menu);
   agreement_->addActions(actions, menu);
   refresh();
@@ -193,15 +194,6 @@ void ProjectDesk::showBoxes() {
     }
   }
   area_.spectrogram().setLabelBoxes(std::move(boxes));
-}
-
-void ProjectDesk::trackActions(ActionCatalogue& actions, QMenu* menu) {
-  menu->addSeparator();
-  actions.add(menu, {"newTrack", tr("New track of inter&vals"), {}, {}, [this] { labels_.addTrack(false); }});
-  actions.add(menu, {"newPointTrack", tr("New track of p&oints"), {}, {}, [this] { labels_.addTrack(true); }});
-  actions.add(menu, {"removeTrack", tr("Remove the trac&k"), tr("With its labels; undo brings them back"), {}, [this] { labels_.removeTrack(); }});
-  actions.add(menu, {"exclusiveTrack", tr("No overlaps on this trac&k"), tr("Labels of the active track may not overlap"), {},
-                     [this] { labels_.setExclusive(actions_->find("exclusiveTrack")->isChecked()); }, true});
 }
 
 bool ProjectDesk::eventFilter(QObject* watched, QEvent* event) {
@@ -260,10 +252,7 @@ void ProjectDesk::refresh() {
   refreshStep("redo", tr("&Redo"), labels_.redoName());
   for (const char* id : {"labelUncertain", "labelAccept", "labelReject"}) actions_->find(id)->setEnabled(labels_.hasProposals());
   for (const char* id : {"addFiles", "addFolder", "findMoved", "searchProject", "closeProject", "importLabels", "exportLabels", "exportAllLabels", "exportManifest", "exportAve", "proposeAll"}) actions_->find(id)->setEnabled(labels_.project() != nullptr);
-  QAction* exclusive = actions_->find("exclusiveTrack");
-  const QSignalBlocker quiet(exclusive);
-  exclusive->setEnabled(active != nullptr);
-  exclusive->setChecked(active != nullptr && active->exclusive);
+  trackMenu_->refresh();
 }
 
 void ProjectDesk::newDialog() {

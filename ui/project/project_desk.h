@@ -32,6 +32,7 @@ class ProjectWorker;
 class ProposalController;
 class SnapController;
 class TimeArea;
+class TrackMenu;
 class WorkspaceSettings;
 
 class ProjectDesk : public QObject {
@@ -93,7 +94,6 @@ class ProjectDesk : public QObject {
   void nudgeActions(ActionCatalogue& actions, QMenu* menu, std::function<double()> frameSeconds);
   void boxActions(ActionCatalogue& actions, QMenu* menu);
   void showBoxes();
-  void trackActions(ActionCatalogue& actions, QMenu* menu);
   [[nodiscard]] double playhead() const;
 
   QMainWindow& window_;
@@ -110,6 +110,7 @@ class ProjectDesk : public QObject {
   SnapController* snapping_;
   ExchangeController* exchange_;
   AgreementDock* agreement_;
+  TrackMenu* trackMenu_;
   DeskMemory* memory_ = nullptr;
   // As the lane holds them: remade only where a track changed.
   std::map<std::size_t, std::shared_ptr<const LabelTrack>> shown_;

@@ -46,6 +46,8 @@ constexpr std::array kSteps = {
     QT_TRANSLATE_NOOP("chladni::ui", "forbid overlaps"),
     QT_TRANSLATE_NOOP("chladni::ui", "forget a correction"),
     QT_TRANSLATE_NOOP("chladni::ui", "frequencies of a label"),
+    QT_TRANSLATE_NOOP("chladni::ui", "let a reference be edited"),
+    QT_TRANSLATE_NOOP("chladni::ui", "make a track the reference"),
     QT_TRANSLATE_NOOP("chladni::ui", "mark %1 files as untouched"),
     QT_TRANSLATE_NOOP("chladni::ui", "mark 1 file as untouched"),
     QT_TRANSLATE_NOOP("chladni::ui", "mark %1 files as begun"),

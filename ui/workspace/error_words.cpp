@@ -71,6 +71,7 @@ constexpr std::array kErrors = {
     QT_TRANSLATE_NOOP("chladni::ui", "\"%1\" overlaps another label of an exclusive track; shorten one of them"),
     QT_TRANSLATE_NOOP("chladni::ui", "there is a track \"%1\" already; choose another name"),
     QT_TRANSLATE_NOOP("chladni::ui", "track \"%1\" is exclusive, but some of its labels overlap"),
+    QT_TRANSLATE_NOOP("chladni::ui", "track \"%1\" is a reference, which is not edited; make it an ordinary track first, or choose another one"),
     // Labels in and out
     QT_TRANSLATE_NOOP("chladni::ui", "%1: no format of labels that is known here; name it if you know it"),
     QT_TRANSLATE_NOOP("chladni::ui", "%1: larger than 32 MiB, which no file of labels should be; split it"),

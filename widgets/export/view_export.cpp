@@ -59,6 +59,9 @@ bool ViewExport::eventFilter(QObject* watched, QEvent* event) {
 void ViewExport::openMenu(const QPoint& at) {
   auto* menu = new QMenu(view_);
   menu->setAttribute(Qt::WA_DeleteOnClose);
+  for (QAction* action : view_->actions())
+    if (action->isEnabled()) menu->addAction(action);
+  menu->addSeparator();
   menu->addAction(tr("Copy picture"), this, [this] { QApplication::clipboard()->setPixmap(view_->grab()); });
   if (table_) {
     menu->addAction(tr("Copy numbers"), this, [this] { QApplication::clipboard()->setText(table_()); });

@@ -1,5 +1,5 @@
 // ViewExport: lets any view be kept: a right click offers copy and export as PNG (twice its size on screen), SVG or PDF, and
-// as CSV where it has numbers. Pictures are drawn in the light theme, on white. One per view, owned by it. GUI thread only.
+// as CSV where it has numbers; before them the view's own actions (QWidget::actions) that can be had now. Pictures are drawn in the light theme, on white. One per view, owned by it. GUI thread only.
 #pragma once
 
 #include <QObject>

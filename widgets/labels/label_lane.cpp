@@ -6,8 +6,8 @@
 #include <cmath>
 
 #include "widgets/labels/label_colours.h"
+#include "widgets/labels/label_paint.h"
 #include "widgets/labels/label_text_edit.h"
-#include "widgets/theme/class_names.h"
 #include "widgets/theme/theme.h"
 
 namespace chladni::widgets {
@@ -16,15 +16,9 @@ namespace {
 constexpr double kDragPixels = 2.0;    // how far it must go before an edge follows
 constexpr double kEdgePixels = 4.0;    // how near the pointer must be
 constexpr double kPointPixels = 8.0;   // width of a point's flag
-constexpr double kTextPixels = 22.0;   // narrower labels are not written on
+constexpr int kHeaderMargin = 12;
 constexpr int kOnsetHeight = 6;        // of the marks at the lower edge
 constexpr int kCutHeight = 12;
-
-// Pale enough to read words on.
-QColor hatchOf(QColor colour) {
-  colour.setAlphaF(0.34F);
-  return colour;
-}
 
 QString shown(const std::string& text) { return QString::fromStdString(text); }
 
@@ -161,47 +155,29 @@ void LabelLane::paintTrack(QPainter& painter, std::size_t track) {
   // Where many labels share a pixel one stands for all: the picture is the same and painting stays quick.
   std::vector<double> drawnTo(static_cast<std::size_t>(layouts_[track].rows), -1e9);
   std::vector<std::size_t> onTop;
+  const auto paintOne = [&](LabelPlace place, const QRectF& box) {
+    paintLabel(painter, tracks_[place.track]->labels[place.label], box, QRectF(dataRect()), {fillOf(place), chosen(place)});
+  };
   for (std::size_t i = first; i < last; ++i) {
     const QRectF box = labelRect({track, i});
     double& edge = drawnTo[static_cast<std::size_t>(layouts_[track].row[i])];
-    if (track == active_ && std::binary_search(selected_.begin(), selected_.end(), i)) {
+    if (chosen({track, i})) {
       onTop.push_back(i);
       continue;
     }
     if (box.right() < dataRect().left() || box.right() <= edge + 1.0) continue;
     edge = box.right();
-    paintLabel(painter, {track, i}, box);
+    paintOne({track, i}, box);
   }
-  for (const std::size_t i : onTop) paintLabel(painter, {track, i}, labelRect({track, i}));
+  for (const std::size_t i : onTop) paintOne({track, i}, labelRect({track, i}));
 }
 
-void LabelLane::paintLabel(QPainter& painter, LabelPlace place, const QRectF& box) {
-  const Label& label = tracks_[place.track]->labels[place.label];
-  const bool chosen = place.track == active_ && std::binary_search(selected_.begin(), selected_.end(), place.label);
-  const QColor colour = colourOf(label);
-  QColor wash = colour;
-  wash.setAlphaF(label.state == LabelState::confirmed ? (chosen ? 0.62F : 0.38F) : 0.14F);
-  painter.fillRect(box, wash);
-  if (label.state == LabelState::proposed) painter.fillRect(box, QBrush(hatchOf(colour), Qt::BDiagPattern));
-  painter.setPen(QPen(chosen ? theme().accent : colour, chosen ? 2.0 : 1.0,
-                      label.state == LabelState::confirmed ? Qt::SolidLine : Qt::DashLine));
-  painter.setBrush(Qt::NoBrush);
-  if (box.width() >= 3.0) painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5));
-  if (box.width() < kTextPixels && !label.isPoint()) return;
-  const QRectF visible = box.intersected(QRectF(dataRect()));
-  const QRectF text = label.isPoint() ? QRectF(box.right() + 2, box.top(), 160, box.height()) : visible.adjusted(5, 0, -3, 0);
-  painter.setPen(theme().text);
-  QString words = wordsOf(label, shown(label.text));
-  if (fontMetrics().horizontalAdvance(words) > text.width()) words = wordsOf(label, shortClassName(label.text));
-  painter.drawText(text, Qt::AlignVCenter | Qt::AlignLeft, fontMetrics().elidedText(words, Qt::ElideRight, static_cast<int>(text.width())));
+QColor LabelLane::fillOf(LabelPlace place) const {
+  return tracks_[place.track]->reference ? theme().quiet : colourOf(tracks_[place.track]->labels[place.label]);
 }
 
-QString LabelLane::wordsOf(const Label& label, const QString& name) const {
-  QString words = label.text.empty() ? tr("(no class)") : name;
-  if (label.band) words += tr("  %1–%2 Hz").arg(label.band->low, 0, 'f', 0).arg(label.band->high, 0, 'f', 0);
-  if (label.state == LabelState::rejected) return QStringLiteral("× ") + words;
-  if (label.state != LabelState::proposed) return words;
-  return QStringLiteral("? ") + words + (label.confidence ? QStringLiteral("  ") + QString::number(*label.confidence, 'f', 2) : QString());
+bool LabelLane::chosen(LabelPlace place) const {
+  return place.track == active_ && std::binary_search(selected_.begin(), selected_.end(), place.label);
 }
 
 void LabelLane::paintPending(QPainter& painter) {
@@ -217,9 +193,25 @@ void LabelLane::paintPending(QPainter& painter) {
 
 QStringList LabelLane::headerLines() const {
   if (active_ >= tracks_.size()) return {keysHint_};
+  if (tracks_.size() > 1) return {};  // each has its name beside it
   const LabelTrack& track = *tracks_[active_];
   const QString count = track.labels.size() == 1 ? tr("1 label") : tr("%1 labels").arg(track.labels.size());
-  return {shown(track.name), track.exclusive ? tr("%1 · exclusive").arg(count) : count};
+  QStringList lines{shown(track.name), track.exclusive ? tr("%1 · exclusive").arg(count) : count};
+  if (track.reference) lines << tr("reference, not edited");
+  return lines;
+}
+
+// Beside its band; past the lane's own name where that is in the way.
+void LabelLane::paintHeaderExtra(QPainter& painter, const QRect& header, int y) {
+  if (tracks_.size() < 2) return;
+  QFont bold = font();
+  bold.setWeight(QFont::DemiBold);
+  const int pastTitle = 2 * kHeaderMargin + QFontMetrics(bold).horizontalAdvance(name());
+  for (std::size_t i = 0; i < tracks_.size(); ++i) {
+    const QRect band = bandOf(i).toRect();
+    const int left = band.center().y() - fontMetrics().height() < y ? pastTitle : kHeaderMargin;
+    paintTrackName(painter, *tracks_[i], QRect(left, band.top(), header.right() - kHeaderMargin - left, band.height()), i == active_);
+  }
 }
 
 std::optional<LabelPlace> LabelLane::labelAt(const QPointF& position) const {
@@ -235,7 +227,7 @@ std::optional<LabelPlace> LabelLane::labelAt(const QPointF& position) const {
 
 std::optional<LabelLane::EdgeDrag> LabelLane::edgeAt(const QPointF& position) const {
   for (std::size_t track = 0; track < tracks_.size(); ++track) {
-    if (!bandOf(track).contains(position)) continue;
+    if (tracks_[track]->reference || !bandOf(track).contains(position)) continue;
     const auto [first, last] = visibleIn(track);
     for (std::size_t i = last; i > first; --i) {
       const LabelPlace place{track, i - 1};
@@ -256,7 +248,24 @@ QString LabelLane::valueAt(const QPointF& position) const {
   return tr("%1  %2 – %3 s").arg(shown(label.text)).arg(label.span.start.seconds(), 0, 'f', 3).arg(label.span.end.seconds(), 0, 'f', 3);
 }
 
+// What the menu that follows is about.
+void LabelLane::selectForMenu(const QPointF& position) {
+  if (!message().isEmpty()) return;
+  if (const auto place = labelAt(position)) {
+    if (!chosen(*place)) Q_EMIT labelClicked(place->track, place->label, false);
+    return;
+  }
+  clickTrack(position);
+}
+
+void LabelLane::clickTrack(const QPointF& position) {
+  for (std::size_t track = 0; track < tracks_.size(); ++track) {
+    if (track != active_ && bandOf(track).contains(position)) return Q_EMIT trackClicked(track);
+  }
+}
+
 void LabelLane::mousePressEvent(QMouseEvent* event) {
+  if (event->button() == Qt::RightButton) selectForMenu(event->position());
   if (event->button() != Qt::LeftButton || !dataRect().contains(event->pos()) || !message().isEmpty()) {
     Lane::mousePressEvent(event);
     return;
@@ -264,9 +273,7 @@ void LabelLane::mousePressEvent(QMouseEvent* event) {
   const auto edge = edgeAt(event->position());
   const auto place = edge ? std::optional(edge->place) : labelAt(event->position());
   if (!place) {
-    for (std::size_t track = 0; track < tracks_.size(); ++track) {
-      if (track != active_ && bandOf(track).contains(event->position())) Q_EMIT trackClicked(track);
-    }
+    clickTrack(event->position());
     Lane::mousePressEvent(event);
     return;
   }

@@ -1,6 +1,7 @@
 // LabelLane: label tracks under the spectrogram, one band a track; labels that overlap are stacked within it. Every label
-// shows its text, so that colour is never alone. A click selects (Ctrl adds), dragging an edge asks for a change, a double
-// click asks to edit the text. Onsets and cuts to snap to are marked at the lower edge. The lane holds what it was given and changes nothing itself. GUI thread only; tracks are
+// shows its text, so that colour is never alone: grey on a track that is a reference, hatched and with soft ends where a
+// model proposes. A click selects (Ctrl adds, the right button what it opens the menu on), dragging an edge asks for a change,
+// a double click asks to edit the text. Onsets and cuts to snap to are marked at the lower edge. The lane holds what it was given and changes nothing itself. GUI thread only; tracks are
 // shared and immutable.
 #pragma once
 
@@ -48,7 +49,7 @@ class LabelLane : public Lane {
   // Opens a line over a label of the active track; textEntered follows when Enter is pressed there.
   void editText(std::size_t label, const QStringList& suggestions);
 
-  // Of its class; of its text when the vocabulary does not have it.
+  // Of its class; of its text when the vocabulary does not have it. A reference is painted grey all the same.
   [[nodiscard]] QColor colourOf(const Label& label) const;
   [[nodiscard]] QRectF labelRect(LabelPlace place) const;
   [[nodiscard]] std::optional<LabelPlace> labelAt(const QPointF& position) const;
@@ -64,6 +65,7 @@ class LabelLane : public Lane {
  protected:
   void paintData(QPainter& painter, const QRect& area) override;
   QStringList headerLines() const override;
+  void paintHeaderExtra(QPainter& painter, const QRect& header, int y) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
@@ -76,13 +78,15 @@ class LabelLane : public Lane {
     double seconds = 0.0;
   };
 
+  void selectForMenu(const QPointF& position);
+  void clickTrack(const QPointF& position);
   [[nodiscard]] QRectF bandOf(std::size_t track) const;
   [[nodiscard]] std::pair<std::size_t, std::size_t> visibleIn(std::size_t track) const;
   [[nodiscard]] std::optional<EdgeDrag> edgeAt(const QPointF& position) const;
   [[nodiscard]] TimeRange shownSpan(LabelPlace place) const;
   void paintTrack(QPainter& painter, std::size_t track);
-  void paintLabel(QPainter& painter, LabelPlace place, const QRectF& box);
-  [[nodiscard]] QString wordsOf(const Label& label, const QString& name) const;
+  [[nodiscard]] QColor fillOf(LabelPlace place) const;
+  [[nodiscard]] bool chosen(LabelPlace place) const;
   void paintPending(QPainter& painter);
   void paintSnapMarks(QPainter& painter, const std::vector<MediaTime>& marks, int height, const QColor& colour);
 

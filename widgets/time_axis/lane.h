@@ -47,6 +47,7 @@ class Lane : public QWidget {
     static_cast<void>(y);
   }
   [[nodiscard]] TimeAxis& axis() const { return axis_; }
+  [[nodiscard]] const QString& name() const { return name_; }
 
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;

@@ -49,6 +49,7 @@ LabelSet randomSet(std::uint64_t seed, int labels) {
   }
   set.tracks[1].kind = TrackKind::points;
   set.tracks[3].exclusive = true;
+  set.tracks[2].reference = true;
   set.length = MediaTime::fromSeconds(3700.25);
   set.media = "clip 1.mp4";
   for (LabelTrack& track : set.tracks)
@@ -88,6 +89,7 @@ void checkEqual(const LabelSet& a, const LabelSet& b) {
     CHECK(a.tracks[t].name == b.tracks[t].name);
     CHECK((a.tracks[t].kind == b.tracks[t].kind));
     CHECK(a.tracks[t].exclusive == b.tracks[t].exclusive);
+    CHECK(a.tracks[t].reference == b.tracks[t].reference);
     REQUIRE(a.tracks[t].labels.size() == b.tracks[t].labels.size());
     for (std::size_t i = 0; i < a.tracks[t].labels.size(); ++i) {
       INFO(show(a.tracks[t].labels[i]) << " / " << show(b.tracks[t].labels[i]));

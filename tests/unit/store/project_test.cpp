@@ -179,6 +179,44 @@ TEST_CASE("edits of one window do not run over those of another") {
   CHECK(mine.tracks(file)->front().track.labels.front() == labelAt(0, 2));
 }
 
+TEST_CASE("a reference is not edited until it is none") {
+  const Scratch scratch;
+  writeText(scratch / "a.wav", "a");
+  auto project = newProject(scratch);
+  const auto file = addOne(project, scratch / "a.wav");
+  auto track = addEmptyTrack(project, file);
+  track = *project.apply("add a label", track, *addLabel(track.track, labelAt(0, 2)));
+  track = *project.apply("reference", track, *setReference(track.track, true));
+  CHECK(project.tracks(file)->front().track.reference);
+  const auto refused = project.apply("shift", track, *shiftLabels(track.track, {0}, MediaTime::fromSeconds(5)));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message.find("is a reference") != std::string::npos);
+  CHECK_FALSE(project.apply("add", track, *addLabel(track.track, labelAt(6, 8))));
+  CHECK_FALSE(project.apply("delete", track, *removeLabels(track.track, {0})));
+  CHECK(project.undoName().value() == "reference");
+  track = *project.apply("no reference", track, *setReference(track.track, false));
+  CHECK(project.apply("add", track, *addLabel(track.track, labelAt(6, 8))));
+}
+
+TEST_CASE("a track is renamed, but not to a name that another has") {
+  const Scratch scratch;
+  writeText(scratch / "a.wav", "a");
+  auto project = newProject(scratch);
+  const auto file = addOne(project, scratch / "a.wav");
+  const auto track = addEmptyTrack(project, file);
+  LabelTrack other;
+  other.name = "theirs";
+  REQUIRE(project.addTrack(file, other));
+  const auto refused = project.renameTrack(track.id, "theirs");
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message.find("choose another name") != std::string::npos);
+  CHECK_FALSE(project.renameTrack(track.id, ""));
+  REQUIRE(project.renameTrack(track.id, "eva"));
+  CHECK(project.tracks(file)->front().track.name == "eva");
+  CHECK(project.undo());
+  CHECK(project.tracks(file)->front().track.name == "mine");
+}
+
 TEST_CASE("what makes no sense is refused and leaves no trace") {
   const Scratch scratch;
   writeText(scratch / "a.wav", "a");
