@@ -116,7 +116,12 @@ Result<void> bringUpToDate(Database& database, bool readOnly) {
     return fail(ErrorCode::unsupported, name + ": an older project that cannot be brought up to date in a read-only place; "
                                                "copy it to a folder of your own");
   if (auto ok = keepCopy(database, *version); !ok) return ok;
-  return migrate(database, *version);
+  auto done = migrate(database, *version);
+  // Every step fits what the version before it wrote: what does not is no such file.
+  if (!done && done.error().code == ErrorCode::internal)
+    return fail(ErrorCode::corruptData, name + ": says that it is of version " + std::to_string(*version) + " but does not look like it (" +
+                                            done.error().message + "); go back to a copy of it");
+  return done;
 }
 
 }  // namespace chladni::store

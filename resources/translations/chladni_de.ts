@@ -1838,6 +1838,10 @@
         <source>track &quot;%1&quot; is a reference, which is not edited; make it an ordinary track first, or choose another one</source>
         <translation>Die Spur „%1“ ist eine Referenz, die nicht bearbeitet wird; machen Sie sie erst zu einer gewöhnlichen Spur, oder wählen Sie eine andere</translation>
     </message>
+    <message>
+        <source>%1: says that it is of version %2 but does not look like it (%3); go back to a copy of it</source>
+        <translation>%1: gibt sich als Version %2 aus, sieht aber nicht so aus (%3); greifen Sie auf eine Kopie zurück</translation>
+    </message>
 </context>
 <context>
     <name>chladni::ui::ActionSearch</name>

@@ -161,3 +161,4 @@ put("events", "run", b"\n".join(json.dumps(event).encode() for event in [
 put("project", "whole", bytes(2))
 put("project", "header", bytes([0, 0, 0, 0, 0, 18, 9, 0, 0, 0, 60, 99]))
 put("project", "cut", bytes([64, 0]))
+put("project", "older", bytes([0, 0, 0, 0, 0, 63, 1]))

@@ -59,6 +59,7 @@ constexpr std::array kErrors = {
     QT_TRANSLATE_NOOP("chladni::ui", "%1: there is something already; choose a new name"),
     QT_TRANSLATE_NOOP("chladni::ui", "%1: there is a file already; choose a new name, or open it"),
     QT_TRANSLATE_NOOP("chladni::ui", "%1: a database, but not a Chladni project; choose a .chladni file"),
+    QT_TRANSLATE_NOOP("chladni::ui", "%1: says that it is of version %2 but does not look like it (%3); go back to a copy of it"),
     QT_TRANSLATE_NOOP("chladni::ui", "%1: another program holds the project; close it there or try again"),
     QT_TRANSLATE_NOOP("chladni::ui", "%1: cannot be opened; look whether the folder exists and may be written"),
     QT_TRANSLATE_NOOP("chladni::ui", "%1: the disk is full; free some space and repeat the last edit, all before it is kept"),

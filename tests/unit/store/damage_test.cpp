@@ -111,6 +111,8 @@ TEST_CASE("what is no project, or from a newer program, is refused in a line") {
   execute(scratch / "other.chladni", "CREATE TABLE t(a)");
   refused(scratch / "other.chladni", ErrorCode::corruptData, "not a Chladni project");
   { auto project = newProject(scratch); }
+  execute(scratch / "p.chladni", "PRAGMA user_version=1");
+  refused(scratch / "p.chladni", ErrorCode::corruptData, "of version 1 but does not look like it");
   execute(scratch / "p.chladni", "PRAGMA user_version=99");
   refused(scratch / "p.chladni", ErrorCode::unsupported, "newer Chladni");
   CHECK_FALSE(Project::create(scratch / "p.chladni"));
